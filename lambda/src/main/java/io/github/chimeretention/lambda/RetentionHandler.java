@@ -1,0 +1,123 @@
+package io.github.chimeretention.lambda;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.amazonaws.services.lambda.runtime.events.CloudFormationCustomResourceEvent;
+import io.github.chimeretention.lambda.chime.RetentionResources;
+import io.github.chimeretention.lambda.cloudformation.CustomResourceResponse;
+import io.github.chimeretention.lambda.cloudformation.EventReader;
+import io.github.chimeretention.lambda.cloudformation.MalformedEventException;
+import io.github.chimeretention.lambda.cloudformation.ResponseSender;
+import io.github.chimeretention.lambda.cloudformation.ResponseUrl;
+import io.github.chimeretention.lambda.invocation.Deadline;
+import io.github.chimeretention.lambda.invocation.StepLog;
+import io.github.chimeretention.lambda.retention.RetentionChange;
+import io.github.chimeretention.lambda.retention.RetentionResource;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+
+/**
+ * The function's entry point: reads one custom resource event, does what it asks for, and sends
+ * exactly one answer. Nothing of an event outlives it; the SDK's clients are built once and reused.
+ *
+ * <p>The work is done on a thread of its own, and this one waits for it until there is just time
+ * enough left to answer. So whatever the work does, end, throw or hang, the answer is sent from one
+ * place.
+ */
+public final class RetentionHandler implements RequestStreamHandler {
+  private static final Duration LONGEST_ANSWER_TIME = Duration.ofSeconds(20);
+
+  private final Map<String, RetentionResource> resources;
+  private final ResponseSender sender;
+
+  /** Called by Lambda. */
+  public RetentionHandler() {
+    this(RetentionResources.all(), new ResponseSender());
+  }
+
+  RetentionHandler(Map<String, RetentionResource> resources, ResponseSender sender) {
+    this.resources = resources;
+    this.sender = sender;
+  }
+
+  /**
+   * Handles one event.
+   *
+   * @throws IOException if CloudFormation did not accept the answer: then Lambda runs the event
+   *     again
+   */
+  @Override
+  public void handleRequest(InputStream input, OutputStream output, Context context)
+      throws IOException {
+    StepLog log = new StepLog(context);
+    CloudFormationCustomResourceEvent event;
+    ResponseUrl url;
+    try {
+      event = EventReader.read(input.readAllBytes());
+      url = ResponseUrl.of(event.getResponseUrl());
+    } catch (MalformedEventException e) {
+      log.error("There is nowhere to answer: " + e.getMessage());
+      return;
+    }
+    Deadline deadline = new Deadline(context::getRemainingTimeInMillis);
+    StepLog eventLog = log.with(members(event));
+    CustomResourceResponse response = answer(event, deadline, eventLog, context);
+    try {
+      sender.send(url, response.toJson(), deadline, eventLog);
+    } catch (IOException e) {
+      eventLog.error(e.getMessage());
+      throw e;
+    } catch (InterruptedException e) {
+      throw new InterruptedIOException("interrupted while sending the response");
+    }
+  }
+
+  private CustomResourceResponse answer(
+      CloudFormationCustomResourceEvent event, Deadline deadline, StepLog log, Context context) {
+    Duration quarter = deadline.left().dividedBy(4);
+    Deadline workEnds =
+        deadline.earlierBy(
+            quarter.compareTo(LONGEST_ANSWER_TIME) < 0 ? quarter : LONGEST_ANSWER_TIME);
+    RetentionChange change = new RetentionChange(event, resources, workEnds, log);
+    try {
+      log.info("Received");
+      Map<String, String> attributes = workEnds.call(change);
+      return CustomResourceResponse.success(event, change.physicalResourceId(), attributes);
+    } catch (Throwable t) {
+      Throwable failure = t instanceof ExecutionException ? t.getCause() : t;
+      FailureReason reason = new FailureReason(failure, context);
+      log.error(reason.toString());
+      return CustomResourceResponse.failed(event, change.physicalResourceId(), reason.toString());
+    }
+  }
+
+  private static Map<String, String> members(CloudFormationCustomResourceEvent event) {
+    Map<String, String> members = new LinkedHashMap<>();
+    members.put("requestType", event.getRequestType());
+    members.put("stackId", event.getStackId());
+    members.put("requestId", event.getRequestId());
+    members.put("logicalResourceId", event.getLogicalResourceId());
+    members.put("physicalResourceId", event.getPhysicalResourceId());
+    members.put("resourceType", event.getResourceType());
+    members.put("declaredBefore", declared(event.getOldResourceProperties()));
+    members.put("declared", declared(event.getResourceProperties()));
+    return members;
+  }
+
+  /** The properties but the function's ARN. */
+  private static String declared(Map<String, Object> properties) {
+    if (properties == null) {
+      return null;
+    }
+    Map<String, Object> declared = new TreeMap<>(properties);
+    declared.remove("ServiceToken");
+    return declared.toString();
+  }
+}

@@ -1,0 +1,95 @@
+package io.github.chimeretention.lambda.chime;
+
+import io.github.chimeretention.lambda.invocation.Deadline;
+import io.github.chimeretention.lambda.retention.ServiceCallException.Effect;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
+import javax.net.ssl.SSLHandshakeException;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.exception.SdkServiceException;
+
+/** One call: which of its failed attempts are repeated, and what they may have done. */
+final class ChimeCall {
+  private static final int NOT_FOUND = 404;
+  private static final int CONFLICT = 409;
+  private static final int TOO_MANY_REQUESTS = 429;
+  private static final int SERVER_ERROR = 500;
+
+  private final Deadline lastRetry;
+  private boolean mayHaveArrived;
+
+  ChimeCall(Deadline lastRetry) {
+    this.lastRetry = lastRetry;
+  }
+
+  /** Returns whether to try again after this failure; the SDK asks after each failed attempt. */
+  boolean retries(Throwable failure) {
+    mayHaveArrived |= mayHaveArrived(failure);
+    return isTransient(failure) && !lastRetry.left().isZero();
+  }
+
+  /** Returns what the whole call may have done, when this is its last failure. */
+  Effect effect(SdkException failure) {
+    if (mayHaveArrived || mayHaveArrived(failure)) {
+      return Effect.UNKNOWN;
+    }
+    return failure instanceof SdkServiceException service && service.statusCode() == NOT_FOUND
+        ? Effect.NOT_FOUND
+        : Effect.NONE;
+  }
+
+  static boolean isThrottling(Throwable failure) {
+    return failure instanceof SdkServiceException service
+        && (service.isThrottlingException() || service.statusCode() == TOO_MANY_REQUESTS);
+  }
+
+  private static boolean isTransient(Throwable failure) {
+    if (failure instanceof SdkServiceException service) {
+      return isThrottling(service)
+          || service.statusCode() == CONFLICT
+          || service.statusCode() >= SERVER_ERROR;
+    }
+    return failure instanceof ApiCallAttemptTimeoutException
+        || causedBy(IOException.class, failure);
+  }
+
+  private static boolean mayHaveArrived(Throwable failure) {
+    if (failure instanceof SdkServiceException service) {
+      return service.statusCode() >= SERVER_ERROR;
+    }
+    return !causedBy(ConnectException.class, failure)
+        && !causedBy(UnknownHostException.class, failure)
+        && !causedBy(NoRouteToHostException.class, failure)
+        && !causedBy(SSLHandshakeException.class, failure);
+  }
+
+  private static boolean causedBy(Class<? extends Throwable> type, Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (type.isInstance(cause)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Says a failure with the error's code, message, status and request id, as far as there are. */
+  static String describe(SdkException failure) {
+    if (failure instanceof AwsServiceException service) {
+      AwsErrorDetails details = service.awsErrorDetails();
+      return "%s: %s (HTTP status %d, request id %s)"
+          .formatted(
+              details == null || details.errorCode() == null ? "error" : details.errorCode(),
+              details == null || details.errorMessage() == null
+                  ? "no message"
+                  : details.errorMessage(),
+              service.statusCode(),
+              service.requestId() == null ? "not given" : service.requestId());
+    }
+    return failure.getClass().getSimpleName() + ": " + failure.getMessage();
+  }
+}

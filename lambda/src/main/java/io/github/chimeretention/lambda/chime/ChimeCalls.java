@@ -1,0 +1,92 @@
+package io.github.chimeretention.lambda.chime;
+
+import io.github.chimeretention.lambda.invocation.Deadline;
+import io.github.chimeretention.lambda.retention.ServiceCallException;
+import java.time.Duration;
+import java.util.function.Function;
+import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsProvider;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.retries.DefaultRetryStrategy;
+import software.amazon.awssdk.retries.StandardRetryStrategy;
+import software.amazon.awssdk.retries.api.BackoffStrategy;
+
+/**
+ * How an SDK client is called here: credentials as Lambda gives them, one bounded attempt after
+ * another until the deadline, and failures in words. Thread-safe.
+ */
+final class ChimeCalls {
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
+  private static final Duration ATTEMPT_TIMEOUT = Duration.ofSeconds(10);
+  private static final Duration FIRST_DELAY = Duration.ofMillis(100);
+  private static final Duration LONGEST_DELAY = Duration.ofSeconds(5);
+
+  private final String identityKind;
+
+  /** The SDK asks a client's retry strategy on the thread that called it, and of no one request. */
+  @SuppressWarnings("ThreadLocalUsage") // Each client has a strategy of its own.
+  private final ThreadLocal<ChimeCall> current = new ThreadLocal<>();
+
+  ChimeCalls(String identityKind) {
+    this.identityKind = identityKind;
+  }
+
+  <B extends AwsClientBuilder<B, ?> & AwsSyncClientBuilder<B, ?>> B configure(B builder) {
+    return builder
+        .credentialsProvider(EnvironmentVariableCredentialsProvider.create())
+        .httpClient(
+            UrlConnectionHttpClient.builder()
+                .connectionTimeout(CONNECT_TIMEOUT)
+                .socketTimeout(ATTEMPT_TIMEOUT)
+                .build())
+        .overrideConfiguration(
+            override ->
+                override.apiCallAttemptTimeout(ATTEMPT_TIMEOUT).retryStrategy(retryStrategy()));
+  }
+
+  private StandardRetryStrategy retryStrategy() {
+    return DefaultRetryStrategy.standardStrategyBuilder()
+        .maxAttempts(Integer.MAX_VALUE)
+        .circuitBreakerEnabled(false)
+        .backoffStrategy(BackoffStrategy.exponentialDelay(FIRST_DELAY, LONGEST_DELAY))
+        .throttlingBackoffStrategy(BackoffStrategy.exponentialDelay(FIRST_DELAY, LONGEST_DELAY))
+        .treatAsThrottling(ChimeCall::isThrottling)
+        .retryOnException(failure -> current.get().retries(failure))
+        .build();
+  }
+
+  /**
+   * Calls the service.
+   *
+   * @throws ServiceCallException if no attempt until the deadline came to a good end
+   */
+  <R> R call(
+      String operation,
+      String identity,
+      Deadline deadline,
+      Function<AwsRequestOverrideConfiguration, R> request) {
+    ChimeCall call = new ChimeCall(deadline.earlierBy(LONGEST_DELAY));
+    current.set(call);
+    try {
+      return request.apply(
+          AwsRequestOverrideConfiguration.builder()
+              .apiCallTimeout(atLeastOneMilli(deadline.left()))
+              .build());
+    } catch (SdkException e) {
+      throw new ServiceCallException(
+          "%s for the %s %s: %s"
+              .formatted(operation, identityKind, identity, ChimeCall.describe(e)),
+          call.effect(e),
+          e);
+    } finally {
+      current.remove();
+    }
+  }
+
+  private static Duration atLeastOneMilli(Duration left) {
+    return left.isZero() ? Duration.ofMillis(1) : left;
+  }
+}

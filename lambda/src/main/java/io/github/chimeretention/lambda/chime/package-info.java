@@ -1,0 +1,2 @@
+/** The resource types and their calls to Amazon Chime, through the AWS SDK's clients. */
+package io.github.chimeretention.lambda.chime;

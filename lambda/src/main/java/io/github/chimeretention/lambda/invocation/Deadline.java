@@ -1,0 +1,63 @@
+package io.github.chimeretention.lambda.invocation;
+
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
+
+/**
+ * A point in time that work must not pass. Thread-safe.
+ *
+ * @param millisLeft the milliseconds until then; zero or less when it has passed
+ */
+public record Deadline(LongSupplier millisLeft) {
+
+  /** Returns the time that is left, never negative. */
+  public Duration left() {
+    return Duration.ofMillis(Math.max(0, millisLeft.getAsLong()));
+  }
+
+  /** Returns whether at least this much time is left. */
+  public boolean allows(Duration duration) {
+    return left().compareTo(duration) >= 0;
+  }
+
+  /** Returns the deadline that lies this much earlier. */
+  public Deadline earlierBy(Duration duration) {
+    long millis = duration.toMillis();
+    return new Deadline(() -> millisLeft.getAsLong() - millis);
+  }
+
+  /** Returns the earlier one of this deadline and the moment after this much time from now. */
+  public Deadline within(Duration duration) {
+    long end = System.nanoTime() + duration.toNanos();
+    return new Deadline(
+        () ->
+            Math.min(
+                millisLeft.getAsLong(), TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime())));
+  }
+
+  /**
+   * Does a piece of work on a thread of its own, and stops waiting for it at the deadline. Work
+   * that hangs is interrupted and left behind; its thread does not keep the process alive.
+   *
+   * @throws TimeoutException if the work is not done by then
+   * @throws ExecutionException with the cause, whatever {@link Throwable} it is that the work threw
+   * @throws InterruptedException if the waiting thread is interrupted
+   */
+  public <T> T call(Callable<T> work)
+      throws TimeoutException, ExecutionException, InterruptedException {
+    FutureTask<T> task = new FutureTask<>(work);
+    Thread thread = new Thread(task, "before-deadline");
+    thread.setDaemon(true);
+    thread.start();
+    try {
+      return task.get(left().toMillis(), TimeUnit.MILLISECONDS);
+    } finally {
+      task.cancel(true);
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package io.github.chimeretention.lambda.invocation;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.logging.LogLevel;
+import java.io.ByteArrayOutputStream;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import software.amazon.awssdk.protocols.jsoncore.JsonWriter;
+
+/**
+ * Writes one JSON line for each step of an event. Thread-safe.
+ *
+ * <p>A line has the members that Lambda reads from a function's own JSON, and so does not encode
+ * again: {@code timestamp}, {@code level}, {@code message} and {@code AWSRequestId} (<i>AWS Lambda
+ * Developer Guide, Using structured JSON format</i>).
+ */
+public final class StepLog {
+  private static final int LONGEST_MEMBER = 4000;
+
+  private final Context context;
+  private final Map<String, String> members;
+
+  public StepLog(Context context) {
+    this(context, Map.of());
+  }
+
+  private StepLog(Context context, Map<String, String> members) {
+    this.context = context;
+    this.members = members;
+  }
+
+  /** Returns a log whose lines carry these members too. A null value is left out. */
+  public StepLog with(Map<String, String> more) {
+    Map<String, String> all = new LinkedHashMap<>(members);
+    more.forEach(
+        (name, value) -> {
+          if (value != null) {
+            all.put(name, value);
+          }
+        });
+    return new StepLog(context, all);
+  }
+
+  public void info(String message) {
+    write(LogLevel.INFO, message);
+  }
+
+  public void warn(String message) {
+    write(LogLevel.WARN, message);
+  }
+
+  public void error(String message) {
+    write(LogLevel.ERROR, message);
+  }
+
+  private void write(LogLevel level, String message) {
+    try (JsonWriter json = JsonWriter.create()) {
+      json.writeStartObject();
+      member(json, "timestamp", Instant.now().toString());
+      member(json, "level", level.name());
+      member(json, "AWSRequestId", context.getAwsRequestId());
+      member(json, "message", message);
+      members.forEach((name, value) -> member(json, name, value));
+      json.writeEndObject();
+      ByteArrayOutputStream line = new ByteArrayOutputStream();
+      line.writeBytes(json.getBytes());
+      line.write('\n');
+      context.getLogger().log(line.toByteArray(), level);
+    }
+  }
+
+  private static String shortened(String value) {
+    return value.length() <= LONGEST_MEMBER ? value : value.substring(0, LONGEST_MEMBER) + "…";
+  }
+
+  private static void member(JsonWriter json, String name, String value) {
+    json.writeFieldName(name).writeValue(shortened(value));
+  }
+}

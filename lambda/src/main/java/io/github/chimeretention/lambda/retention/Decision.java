@@ -1,0 +1,63 @@
+package io.github.chimeretention.lambda.retention;
+
+import static io.github.chimeretention.lambda.retention.InvalidRequestException.quote;
+
+import com.amazonaws.services.lambda.runtime.events.CloudFormationCustomResourceEvent;
+import java.util.Map;
+import java.util.TreeSet;
+
+/** What an event asks for. Decided from the event alone, without any call. */
+sealed interface Decision {
+
+  /** Create and Update: make these the identity's settings. */
+  record Put(RetentionResource resource, String identity, RetentionSettings settings)
+      implements Decision {
+    @Override
+    public String toString() {
+      return "put " + settings + " for " + identity;
+    }
+  }
+
+  /** Delete: turn the identity's periods off. */
+  record Clear(RetentionResource resource, String identity) implements Decision {
+    @Override
+    public String toString() {
+      return "clear the days of " + identity;
+    }
+  }
+
+  /** Delete of a resource that never owned the identity's settings: call nothing. */
+  record Nothing(String why) implements Decision {
+    @Override
+    public String toString() {
+      return "call nothing: " + why;
+    }
+  }
+
+  /**
+   * Decides what an event asks for.
+   *
+   * @throws InvalidRequestException if the event asks for nothing that can be done
+   */
+  static Decision of(
+      CloudFormationCustomResourceEvent event, Map<String, RetentionResource> resources) {
+    RetentionResource resource = resources.get(String.valueOf(event.getResourceType()));
+    if (resource == null) {
+      throw new InvalidRequestException(
+          "ResourceType is %s; it must be one of %s"
+              .formatted(quote(event.getResourceType()), new TreeSet<>(resources.keySet())));
+    }
+    ResourceProperties properties = new ResourceProperties(resource, event.getResourceProperties());
+    return switch (String.valueOf(event.getRequestType())) {
+      case "Create", "Update" -> properties.put();
+      case "Delete" ->
+          properties.isOwnIdOf(event.getPhysicalResourceId())
+              ? properties.clear()
+              : new Nothing("the physical id is not the identity's own");
+      default ->
+          throw new InvalidRequestException(
+              "RequestType is %s; it must be Create, Update or Delete"
+                  .formatted(quote(event.getRequestType())));
+    };
+  }
+}
