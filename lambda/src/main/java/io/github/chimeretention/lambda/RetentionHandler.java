@@ -81,14 +81,14 @@ public final class RetentionHandler implements RequestStreamHandler {
 
   private CustomResourceResponse answer(
       CloudFormationCustomResourceEvent event, Deadline deadline, StepLog log, Context context) {
-    Duration quarter = deadline.left().dividedBy(4);
-    Deadline workEnds =
-        deadline.earlierBy(
-            quarter.compareTo(LONGEST_ANSWER_TIME) < 0 ? quarter : LONGEST_ANSWER_TIME);
+    Duration answerTime = deadline.share(4, LONGEST_ANSWER_TIME);
+    Deadline waitEnds = deadline.earlierBy(answerTime);
+    // The work is to end by itself, and say why; only if it hangs is it left behind.
+    Deadline workEnds = waitEnds.earlierBy(answerTime.dividedBy(4));
     RetentionChange change = new RetentionChange(event, resources, workEnds, log);
     try {
       log.info("Received");
-      Map<String, String> attributes = workEnds.call(change);
+      Map<String, String> attributes = waitEnds.call(change);
       return CustomResourceResponse.success(event, change.physicalResourceId(), attributes);
     } catch (Throwable t) {
       Throwable failure = t instanceof ExecutionException ? t.getCause() : t;

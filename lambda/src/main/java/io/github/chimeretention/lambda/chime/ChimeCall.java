@@ -1,6 +1,5 @@
 package io.github.chimeretention.lambda.chime;
 
-import io.github.chimeretention.lambda.invocation.Deadline;
 import io.github.chimeretention.lambda.retention.ServiceCallException.Effect;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -10,6 +9,7 @@ import javax.net.ssl.SSLHandshakeException;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.exception.SdkServiceException;
 
@@ -20,25 +20,28 @@ final class ChimeCall {
   private static final int TOO_MANY_REQUESTS = 429;
   private static final int SERVER_ERROR = 500;
 
-  private final Deadline lastRetry;
+  private boolean inFlight;
   private boolean mayHaveArrived;
+  private Throwable lastFailure;
 
-  ChimeCall(Deadline lastRetry) {
-    this.lastRetry = lastRetry;
+  void attemptStarts() {
+    inFlight = true;
   }
 
   /** Returns whether to try again after this failure; the SDK asks after each failed attempt. */
   boolean retries(Throwable failure) {
+    inFlight = false;
     mayHaveArrived |= mayHaveArrived(failure);
-    return isTransient(failure) && !lastRetry.left().isZero();
+    lastFailure = failure;
+    return isTransient(failure);
   }
 
-  /** Returns what the whole call may have done, when this is its last failure. */
-  Effect effect(SdkException failure) {
-    if (mayHaveArrived || mayHaveArrived(failure)) {
+  /** Returns what the whole call may have done, when it ends by this failure. */
+  Effect effect(SdkException end) {
+    if (mayHaveArrived || inFlight) {
       return Effect.UNKNOWN;
     }
-    return failure instanceof SdkServiceException service && service.statusCode() == NOT_FOUND
+    return end instanceof SdkServiceException service && service.statusCode() == NOT_FOUND
         ? Effect.NOT_FOUND
         : Effect.NONE;
   }
@@ -77,19 +80,25 @@ final class ChimeCall {
     return false;
   }
 
-  /** Says a failure with the error's code, message, status and request id, as far as there are. */
-  static String describe(SdkException failure) {
-    if (failure instanceof AwsServiceException service) {
-      AwsErrorDetails details = service.awsErrorDetails();
-      return "%s: %s (HTTP status %d, request id %s)"
-          .formatted(
-              details == null || details.errorCode() == null ? "error" : details.errorCode(),
-              details == null || details.errorMessage() == null
-                  ? "no message"
-                  : details.errorMessage(),
-              service.statusCode(),
-              service.requestId() == null ? "not given" : service.requestId());
+  /** Says why the call ended, with what the service said last. */
+  String describe(SdkException end) {
+    return end instanceof ApiCallTimeoutException && lastFailure != null
+        ? "still failing when the time was over: " + describe(lastFailure)
+        : describe((Throwable) end);
+  }
+
+  private static String describe(Throwable failure) {
+    if (!(failure instanceof AwsServiceException service)) {
+      return failure.getClass().getSimpleName() + ": " + failure.getMessage();
     }
-    return failure.getClass().getSimpleName() + ": " + failure.getMessage();
+    AwsErrorDetails details = service.awsErrorDetails();
+    return "%s: %s (HTTP status %d, request id %s)"
+        .formatted(
+            details == null || details.errorCode() == null ? "error" : details.errorCode(),
+            details == null || details.errorMessage() == null
+                ? "no message"
+                : details.errorMessage(),
+            service.statusCode(),
+            service.requestId() == null ? "not given" : service.requestId());
   }
 }

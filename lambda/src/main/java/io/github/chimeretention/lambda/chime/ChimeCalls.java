@@ -9,6 +9,9 @@ import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.retries.StandardRetryStrategy;
@@ -38,13 +41,14 @@ final class ChimeCalls {
     return builder
         .credentialsProvider(EnvironmentVariableCredentialsProvider.create())
         .httpClient(
-            UrlConnectionHttpClient.builder()
-                .connectionTimeout(CONNECT_TIMEOUT)
-                .socketTimeout(ATTEMPT_TIMEOUT)
-                .build())
+            UrlConnectionHttpClient.create(
+                uri -> BufferedConnection.open(uri, CONNECT_TIMEOUT, ATTEMPT_TIMEOUT)))
         .overrideConfiguration(
             override ->
-                override.apiCallAttemptTimeout(ATTEMPT_TIMEOUT).retryStrategy(retryStrategy()));
+                override
+                    .apiCallAttemptTimeout(ATTEMPT_TIMEOUT)
+                    .addExecutionInterceptor(new AttemptStart())
+                    .retryStrategy(retryStrategy()));
   }
 
   private StandardRetryStrategy retryStrategy() {
@@ -68,7 +72,7 @@ final class ChimeCalls {
       String identity,
       Deadline deadline,
       Function<AwsRequestOverrideConfiguration, R> request) {
-    ChimeCall call = new ChimeCall(deadline.earlierBy(LONGEST_DELAY));
+    ChimeCall call = new ChimeCall();
     current.set(call);
     try {
       return request.apply(
@@ -77,8 +81,7 @@ final class ChimeCalls {
               .build());
     } catch (SdkException e) {
       throw new ServiceCallException(
-          "%s for the %s %s: %s"
-              .formatted(operation, identityKind, identity, ChimeCall.describe(e)),
+          "%s for the %s %s: %s".formatted(operation, identityKind, identity, call.describe(e)),
           call.effect(e),
           e);
     } finally {
@@ -88,5 +91,14 @@ final class ChimeCalls {
 
   private static Duration atLeastOneMilli(Duration left) {
     return left.isZero() ? Duration.ofMillis(1) : left;
+  }
+
+  /** Tells the call that an attempt is on its way. */
+  private final class AttemptStart implements ExecutionInterceptor {
+    @Override
+    public void beforeTransmission(
+        Context.BeforeTransmission context, ExecutionAttributes attributes) {
+      current.get().attemptStarts();
+    }
   }
 }

@@ -25,6 +25,12 @@ public record Deadline(LongSupplier millisLeft) {
     return left().compareTo(duration) >= 0;
   }
 
+  /** Returns one part in so many of the time that is left, or the limit if that is shorter. */
+  public Duration share(int parts, Duration limit) {
+    Duration part = left().dividedBy(parts);
+    return part.compareTo(limit) < 0 ? part : limit;
+  }
+
   /** Returns the deadline that lies this much earlier. */
   public Deadline earlierBy(Duration duration) {
     long millis = duration.toMillis();

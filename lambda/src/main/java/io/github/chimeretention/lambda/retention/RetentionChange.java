@@ -106,7 +106,7 @@ public final class RetentionChange implements Callable<Map<String, String>> {
       RetentionResource resource, String identity, RetentionSettings settings) {
     physicalResourceId = identity;
     try {
-      resource.put(identity, settings, deadline.earlierBy(readBackTime()));
+      resource.put(identity, settings, deadline.earlierBy(deadline.share(4, LONGEST_READ_BACK)));
       log.info("The service took the settings " + settings);
       return Optional.empty();
     } catch (ServiceCallException e) {
@@ -117,11 +117,6 @@ public final class RetentionChange implements Callable<Map<String, String>> {
       physicalResourceId = idBeforeWrite;
       throw e;
     }
-  }
-
-  private Duration readBackTime() {
-    Duration quarter = deadline.left().dividedBy(4);
-    return quarter.compareTo(LONGEST_READ_BACK) < 0 ? quarter : LONGEST_READ_BACK;
   }
 
   /** Reads the settings back and returns them if they are those that were put. */

@@ -1,0 +1,190 @@
+package io.github.chimeretention.lambda;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.put;
+import static com.github.tomakehurst.wiremock.client.WireMock.putRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlMatching;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
+import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import com.github.tomakehurst.wiremock.verification.LoggedRequest;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/** The handler between the two HTTP servers that it talks to. */
+public final class CloudFormationAndChime
+    implements BeforeAllCallback, BeforeEachCallback, AfterAllCallback {
+  public static final String SIGNATURE = "X-Amz-Signature=5ec2e75ec2e7";
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String SETTINGS = "/accounts/[^/]+/retention-settings";
+  private static final String ENDPOINT = "aws.endpointUrlChime";
+
+  private final WireMockServer server = new WireMockServer(options().dynamicPort());
+  private RetentionHandler handler;
+
+  @Override
+  public void beforeAll(ExtensionContext context) {
+    server.start();
+    System.setProperty(ENDPOINT, server.baseUrl());
+    handler = new RetentionHandler();
+  }
+
+  @Override
+  public void beforeEach(ExtensionContext context) {
+    server.resetAll();
+    server.stubFor(put(urlPathMatching("/response")).willReturn(aResponse().withStatus(200)));
+    onPut(aResponse().withStatus(204));
+    reports("{}");
+  }
+
+  @Override
+  public void afterAll(ExtensionContext context) {
+    System.clearProperty(ENDPOINT);
+    server.stop();
+  }
+
+  public WireMockServer server() {
+    return server;
+  }
+
+  public void onPut(ResponseDefinitionBuilder answer) {
+    server.stubFor(put(urlMatching(SETTINGS)).willReturn(answer));
+  }
+
+  public void onGet(ResponseDefinitionBuilder answer) {
+    server.stubFor(get(urlMatching(SETTINGS)).willReturn(answer));
+  }
+
+  public void reports(String settings) {
+    onGet(aResponse().withStatus(200).withBody(settings));
+  }
+
+  public void reports(int room, int conversation) {
+    reports(
+        """
+        {"RetentionSettings": {"RoomRetentionSettings": {"RetentionDays": %d},
+                               "ConversationRetentionSettings": {"RetentionDays": %d}},
+         "InitiateDeletionTimestamp": "2026-03-22T10:15:30Z"}"""
+            .formatted(room, conversation));
+  }
+
+  public Event create() {
+    return new Event("Create", null);
+  }
+
+  public Event update(String physicalResourceId) {
+    return new Event("Update", physicalResourceId);
+  }
+
+  public Event delete(String physicalResourceId) {
+    return new Event("Delete", physicalResourceId);
+  }
+
+  public List<LoggedRequest> puts() {
+    return server.findAll(putRequestedFor(urlMatching(SETTINGS)));
+  }
+
+  public List<LoggedRequest> gets() {
+    return server.findAll(getRequestedFor(urlMatching(SETTINGS)));
+  }
+
+  public List<LoggedRequest> responses() {
+    return server.findAll(putRequestedFor(urlPathMatching("/response")));
+  }
+
+  /** What CloudFormation sees of the one response that was sent. */
+  public JsonNode response() {
+    List<LoggedRequest> all = responses();
+    if (all.size() != 1) {
+      throw new AssertionError(all.size() + " responses were sent");
+    }
+    return json(all.get(0).getBodyAsString());
+  }
+
+  public static JsonNode json(String text) {
+    try {
+      return JSON.readTree(text);
+    } catch (JsonProcessingException e) {
+      throw new AssertionError("not JSON: " + text, e);
+    }
+  }
+
+  /** An event, written as CloudFormation does. */
+  public final class Event {
+    private final String requestType;
+    private final String physicalResourceId;
+    private String resourceType = "Custom::ChimeRetentionSettings";
+    private String properties =
+        "{\"AccountId\": \"Acct-1\", \"RoomRetentionDays\": \"365\","
+            + " \"ConversationRetentionDays\": \"90\"}";
+
+    private Event(String requestType, String physicalResourceId) {
+      this.requestType = requestType;
+      this.physicalResourceId = physicalResourceId;
+    }
+
+    public Event resourceType(String type) {
+      resourceType = type;
+      return this;
+    }
+
+    public Event properties(String json) {
+      properties = json;
+      return this;
+    }
+
+    public String json() {
+      return """
+      {"RequestType": "%s", %s
+       "ResponseURL": "%s/response?%s", "StackId": "arn:aws:cloudformation:eu-west-1:1:stack/s/1",
+       "RequestId": "request-1", "LogicalResourceId": "Retention", "ResourceType": "%s",
+       "ServiceToken": "arn:aws:lambda:eu-west-1:1:function:retention",
+       "ResourceProperties": %s}"""
+          .formatted(
+              requestType,
+              physicalResourceId == null
+                  ? ""
+                  : "\"PhysicalResourceId\": \"" + physicalResourceId + "\",",
+              server.baseUrl(),
+              SIGNATURE,
+              resourceType,
+              properties);
+    }
+
+    /** Handles the event and returns the response. */
+    public JsonNode send() throws IOException {
+      handle(Duration.ofSeconds(30));
+      return response();
+    }
+
+    /** Handles the event within a function timeout and returns the invocation. */
+    public TestContext handle(Duration timeout) throws IOException {
+      TestContext context = new TestContext(timeout);
+      CloudFormationAndChime.this.handle(json(), context);
+      return context;
+    }
+  }
+
+  public void handle(String event, TestContext context) throws IOException {
+    handler.handleRequest(
+        new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)),
+        new ByteArrayOutputStream(),
+        context);
+  }
+}

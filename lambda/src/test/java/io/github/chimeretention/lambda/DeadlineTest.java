@@ -1,0 +1,156 @@
+package io.github.chimeretention.lambda;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.put;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
+import static io.github.chimeretention.lambda.CloudFormationAndChime.json;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import io.github.chimeretention.lambda.cloudformation.ResponseSender;
+import io.github.chimeretention.lambda.invocation.Deadline;
+import io.github.chimeretention.lambda.retention.EffectiveSettings;
+import io.github.chimeretention.lambda.retention.RetentionResource;
+import io.github.chimeretention.lambda.retention.RetentionSettings;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("Whatever the work does,")
+class DeadlineTest {
+  private final WireMockServer cloudFormation =
+      new WireMockServer(WireMockConfiguration.options().dynamicPort());
+
+  @BeforeEach
+  void start() {
+    cloudFormation.start();
+    cloudFormation.stubFor(
+        put(urlPathMatching("/response")).willReturn(aResponse().withStatus(200)));
+  }
+
+  @AfterEach
+  void stop() {
+    cloudFormation.stop();
+  }
+
+  @Test
+  @DisplayName("one answer is sent before the deadline when it hangs and ignores interrupts")
+  void hangs() throws IOException {
+    CountDownLatch never = new CountDownLatch(1);
+    TestContext context = new TestContext(Duration.ofSeconds(2));
+
+    JsonNode response =
+        handle(
+            context,
+            () -> {
+              while (never.getCount() > 0) {
+                try {
+                  never.await();
+                } catch (InterruptedException e) {
+                  // As a call does that can't be interrupted.
+                }
+              }
+            });
+
+    assertThat(response.path("Status").asText()).isEqualTo("FAILED");
+    assertThat(response.path("Reason").asText()).contains("not done before the function's timeout");
+    // The put was under way: it may have been taken, so a rollback must undo it.
+    assertThat(response.path("PhysicalResourceId").asText()).isEqualTo("identity-1");
+    assertThat(context.getRemainingTimeInMillis()).isPositive();
+    never.countDown();
+  }
+
+  @Test
+  @DisplayName("an Error becomes an answer too")
+  void throwsError() throws IOException {
+    JsonNode response =
+        handle(
+            new TestContext(Duration.ofSeconds(5)),
+            () -> {
+              throw new NoClassDefFoundError("a/b/C");
+            });
+
+    assertThat(response.path("Status").asText()).isEqualTo("FAILED");
+    assertThat(response.path("Reason").asText())
+        .contains("java.lang.NoClassDefFoundError: a/b/C", "Log: /aws/lambda/retention");
+  }
+
+  @Test
+  @DisplayName("a stack that overflows becomes an answer too")
+  void overflows() throws IOException {
+    JsonNode response = handle(new TestContext(Duration.ofSeconds(5)), DeadlineTest::overflow);
+
+    assertThat(response.path("Status").asText()).isEqualTo("FAILED");
+    assertThat(response.path("Reason").asText()).contains("StackOverflowError");
+  }
+
+  @SuppressWarnings("InfiniteRecursion")
+  private static void overflow() {
+    overflow();
+  }
+
+  private JsonNode handle(TestContext context, Runnable put) throws IOException {
+    String event =
+        """
+        {"RequestType": "Create", "ResponseURL": "%s/response", "ResourceType": "Custom::Test",
+         "StackId": "s", "RequestId": "r", "LogicalResourceId": "l",
+         "ResourceProperties": {"Id": "identity-1"}}"""
+            .formatted(cloudFormation.baseUrl());
+    new RetentionHandler(Map.of("Custom::Test", new TestResource(put)), new ResponseSender())
+        .handleRequest(
+            new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)),
+            OutputStream.nullOutputStream(),
+            context);
+    assertThat(cloudFormation.getAllServeEvents()).hasSize(1);
+    return json(cloudFormation.getAllServeEvents().get(0).getRequest().getBodyAsString());
+  }
+
+  private record TestResource(Runnable onPut) implements RetentionResource {
+    @Override
+    public String resourceType() {
+      return "Custom::Test";
+    }
+
+    @Override
+    public String identityProperty() {
+      return "Id";
+    }
+
+    @Override
+    public String allowedIdentity() {
+      return "anything";
+    }
+
+    @Override
+    public Optional<String> identity(String value) {
+      return Optional.of(value);
+    }
+
+    @Override
+    public List<String> periodProperties() {
+      return List.of("Days");
+    }
+
+    @Override
+    public void put(String identity, RetentionSettings settings, Deadline deadline) {
+      onPut.run();
+    }
+
+    @Override
+    public EffectiveSettings get(String identity, Deadline deadline) {
+      return new EffectiveSettings(RetentionSettings.OFF, Optional.empty());
+    }
+  }
+}

@@ -1,0 +1,89 @@
+package io.github.chimeretention.lambda;
+
+import com.amazonaws.services.lambda.runtime.ClientContext;
+import com.amazonaws.services.lambda.runtime.CognitoIdentity;
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.LambdaLogger;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** One invocation's context, whose time runs out by the real clock and whose log can be read. */
+public final class TestContext implements Context {
+  private final long end;
+  private final List<String> log = new CopyOnWriteArrayList<>();
+
+  public TestContext(Duration timeout) {
+    end = System.nanoTime() + timeout.toNanos();
+  }
+
+  public List<String> log() {
+    return log;
+  }
+
+  @Override
+  public int getRemainingTimeInMillis() {
+    return (int) Math.max(0, (end - System.nanoTime()) / 1_000_000);
+  }
+
+  @Override
+  public LambdaLogger getLogger() {
+    return new LambdaLogger() {
+      @Override
+      public void log(String message) {
+        log.add(message);
+      }
+
+      @Override
+      public void log(byte[] message) {
+        log.add(new String(message, StandardCharsets.UTF_8));
+      }
+    };
+  }
+
+  @Override
+  public String getAwsRequestId() {
+    return "3f1b7a52-invocation";
+  }
+
+  @Override
+  public String getLogGroupName() {
+    return "/aws/lambda/retention";
+  }
+
+  @Override
+  public String getLogStreamName() {
+    return "2026/02/20/[$LATEST]0123";
+  }
+
+  @Override
+  public String getFunctionName() {
+    return "retention";
+  }
+
+  @Override
+  public String getFunctionVersion() {
+    return "$LATEST";
+  }
+
+  @Override
+  public String getInvokedFunctionArn() {
+    return "arn:aws:lambda:eu-west-1:111122223333:function:retention";
+  }
+
+  @Override
+  public CognitoIdentity getIdentity() {
+    return null;
+  }
+
+  @Override
+  public ClientContext getClientContext() {
+    return null;
+  }
+
+  @Override
+  public int getMemoryLimitInMB() {
+    return 512;
+  }
+}
