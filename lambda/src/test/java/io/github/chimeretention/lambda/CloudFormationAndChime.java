@@ -13,7 +13,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.client.MappingBuilder;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import com.github.tomakehurst.wiremock.stubbing.Scenario;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -32,30 +34,40 @@ public final class CloudFormationAndChime
   public static final String SIGNATURE = "X-Amz-Signature=5ec2e75ec2e7";
 
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String SETTINGS = "/accounts/[^/]+/retention-settings";
-  private static final String ENDPOINT = "aws.endpointUrlChime";
+  private static final String SETTINGS = "/(accounts|app-instances)/[^/]+/retention-settings";
 
   private final WireMockServer server = new WireMockServer(options().dynamicPort());
   private RetentionHandler handler;
+  private ResourceUnderTest type = ResourceUnderTest.ACCOUNT;
 
   @Override
   public void beforeAll(ExtensionContext context) {
     server.start();
-    System.setProperty(ENDPOINT, server.baseUrl());
+    for (ResourceUnderTest type : ResourceUnderTest.values()) {
+      System.setProperty(type.endpointProperty, server.baseUrl());
+    }
     handler = new RetentionHandler();
   }
 
   @Override
   public void beforeEach(ExtensionContext context) {
+    use(ResourceUnderTest.ACCOUNT);
+  }
+
+  /** Starts anew, with a service that takes all settings and reports none. */
+  public void use(ResourceUnderTest resourceType) {
+    type = resourceType;
     server.resetAll();
     server.stubFor(put(urlPathMatching("/response")).willReturn(aResponse().withStatus(200)));
-    onPut(aResponse().withStatus(204));
-    reports("{}");
+    onPut(aResponse().withStatus(type.putStatus));
+    reportsJson("{}");
   }
 
   @Override
   public void afterAll(ExtensionContext context) {
-    System.clearProperty(ENDPOINT);
+    for (ResourceUnderTest type : ResourceUnderTest.values()) {
+      System.clearProperty(type.endpointProperty);
+    }
     server.stop();
   }
 
@@ -71,17 +83,32 @@ public final class CloudFormationAndChime
     server.stubFor(get(urlMatching(SETTINGS)).willReturn(answer));
   }
 
-  public void reports(String settings) {
+  public void reportsJson(String settings) {
     onGet(aResponse().withStatus(200).withBody(settings));
   }
 
-  public void reports(int room, int conversation) {
-    reports(
-        """
-        {"RetentionSettings": {"RoomRetentionSettings": {"RetentionDays": %d},
-                               "ConversationRetentionSettings": {"RetentionDays": %d}},
-         "InitiateDeletionTimestamp": "2026-03-22T10:15:30Z"}"""
-            .formatted(room, conversation));
+  /** The service reports the example's settings with these days as their first period. */
+  public void reports(int days) {
+    reportsJson(type.report(days));
+  }
+
+  /** The first put is answered so, and each later one as before. */
+  public void onFirstPut(ResponseDefinitionBuilder answer) {
+    onFirst(put(urlMatching(SETTINGS)), answer);
+  }
+
+  /** The first get is answered so, and each later one as before. */
+  public void onFirstGet(ResponseDefinitionBuilder answer) {
+    onFirst(get(urlMatching(SETTINGS)), answer);
+  }
+
+  private void onFirst(MappingBuilder request, ResponseDefinitionBuilder answer) {
+    server.stubFor(
+        request
+            .inScenario("first")
+            .whenScenarioStateIs(Scenario.STARTED)
+            .willReturn(answer)
+            .willSetStateTo("later"));
   }
 
   public Event create() {
@@ -129,18 +156,16 @@ public final class CloudFormationAndChime
   public final class Event {
     private final String requestType;
     private final String physicalResourceId;
-    private String resourceType = "Custom::ChimeRetentionSettings";
-    private String properties =
-        "{\"AccountId\": \"Acct-1\", \"RoomRetentionDays\": \"365\","
-            + " \"ConversationRetentionDays\": \"90\"}";
+    private String resourceType = type.resourceType;
+    private String properties = type.properties();
 
     private Event(String requestType, String physicalResourceId) {
       this.requestType = requestType;
       this.physicalResourceId = physicalResourceId;
     }
 
-    public Event resourceType(String type) {
-      resourceType = type;
+    public Event resourceType(String name) {
+      resourceType = name;
       return this;
     }
 

@@ -50,7 +50,8 @@ class InvalidRequestTest {
   void resourceType() throws IOException {
     refused(
         cloud.create().resourceType("Custom::Other"),
-        "ResourceType is \"Custom::Other\"; it must be one of [Custom::ChimeRetentionSettings]");
+        "ResourceType is \"Custom::Other\"; it must be one of"
+            + " [Custom::ChimeAppInstanceRetentionSettings, Custom::ChimeRetentionSettings]");
   }
 
   @Test

@@ -1,124 +1,124 @@
 package io.github.chimeretention.lambda;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
-import static com.github.tomakehurst.wiremock.client.WireMock.get;
-import static com.github.tomakehurst.wiremock.client.WireMock.urlMatching;
 import static io.github.chimeretention.lambda.CloudFormationAndChime.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.tomakehurst.wiremock.http.Fault;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource(ResourceUnderTest.class)
 @DisplayName("Over HTTP, from event to response,")
 class LifecycleTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
   private static final String FAILED_CREATE = "chime-retention:not-created";
   private static final String NOT_FOUND =
       "{\"Code\": \"NotFound\", \"Message\": \"no such account\"}";
 
   @RegisterExtension static final CloudFormationAndChime cloud = new CloudFormationAndChime();
 
-  @Test
-  @DisplayName("Create puts both periods, reads them back and answers with the identity's id")
-  void create() throws IOException {
-    cloud.reports(365, 90);
+  @Parameter ResourceUnderTest type;
 
-    JsonNode response = cloud.create().send();
-
-    assertThat(response)
-        .isEqualTo(
-            json(
-                """
-                {"Status": "SUCCESS", "PhysicalResourceId": "acct-1",
-                 "StackId": "arn:aws:cloudformation:eu-west-1:1:stack/s/1",
-                 "RequestId": "request-1", "LogicalResourceId": "Retention",
-                 "Data": {"RoomRetentionDays": "365", "ConversationRetentionDays": "90",
-                          "InitiateDeletionTimestamp": "2026-03-22T10:15:30Z"}}"""));
-    assertThat(cloud.puts()).hasSize(1);
-    assertThat(cloud.puts().get(0).getUrl()).isEqualTo("/accounts/acct-1/retention-settings");
-    assertThat(json(cloud.puts().get(0).getBodyAsString()))
-        .isEqualTo(
-            json(
-                """
-                {"RetentionSettings": {"RoomRetentionSettings": {"RetentionDays": 365},
-                                       "ConversationRetentionSettings": {"RetentionDays": 90}}}"""));
-    assertThat(cloud.puts().get(0).getHeader("Authorization"))
-        .contains("/us-east-1/chime/aws4_request");
+  @BeforeEach
+  void use() {
+    cloud.use(type);
   }
 
   @Test
-  @DisplayName("a period that is left out is sent as an empty object, and its attribute is empty")
-  void periodLeftOut() throws IOException {
-    cloud.reports("{\"RetentionSettings\": {\"RoomRetentionSettings\": {\"RetentionDays\": 7}}}");
+  @DisplayName("Create puts both periods, reads them back and answers with the identity's id")
+  void create() throws IOException {
+    cloud.reports(365);
 
+    JsonNode response = cloud.create().send();
+
+    assertThat(response.path("Status").asText()).isEqualTo("SUCCESS");
+    assertThat(response.path("PhysicalResourceId").asText()).isEqualTo(type.id());
+    assertThat(response.path("StackId").asText())
+        .isEqualTo("arn:aws:cloudformation:eu-west-1:1:stack/s/1");
+    assertThat(response.path("RequestId").asText()).isEqualTo("request-1");
+    assertThat(response.path("LogicalResourceId").asText()).isEqualTo("Retention");
+    Map<String, String> attributes = new HashMap<>();
+    type.days.forEach((property, days) -> attributes.put(property, days.toString()));
+    attributes.put("InitiateDeletionTimestamp", "2026-03-22T10:15:30Z");
+    assertThat(response.path("Data")).isEqualTo(JSON.valueToTree(attributes));
+
+    assertThat(cloud.puts()).hasSize(1);
+    assertThat(cloud.puts().get(0).getUrl()).isEqualTo(type.settingsPath(type.id()));
+    assertThat(json(cloud.puts().get(0).getBodyAsString())).isEqualTo(json(type.putBody));
+    assertThat(cloud.puts().get(0).getHeader("Authorization")).contains(type.signatureScope);
+    assertThat(cloud.gets()).hasSize(1);
+    assertThat(cloud.gets().get(0).getUrl()).isEqualTo(type.settingsPath(type.id()));
+    assertThat(cloud.gets().get(0).getHeader("Authorization")).contains(type.signatureScope);
+  }
+
+  @Test
+  @DisplayName(
+      "periods that are left out are sent as empty objects, and their attributes are empty")
+  void periodsLeftOut() throws IOException {
     JsonNode response =
         cloud
             .create()
-            .properties("{\"AccountId\": \"acct-1\", \"RoomRetentionDays\": \"7\"}")
+            .properties("{\"%s\": \"%s\"}".formatted(type.identity.property(), type.id()))
             .send();
 
     assertThat(response.path("Status").asText()).isEqualTo("SUCCESS");
-    assertThat(response.path("Data"))
-        .isEqualTo(
-            json(
-                """
-                {"RoomRetentionDays": "7", "ConversationRetentionDays": "",
-                 "InitiateDeletionTimestamp": ""}"""));
-    assertThat(json(cloud.puts().get(0).getBodyAsString()))
-        .isEqualTo(
-            json(
-                """
-                {"RetentionSettings": {"RoomRetentionSettings": {"RetentionDays": 7},
-                                       "ConversationRetentionSettings": {}}}"""));
+    assertThat(response.path("Data")).hasSize(type.days.size() + 1);
+    assertThat(response.path("Data")).allSatisfy(value -> assertThat(value.asText()).isEmpty());
+    assertThat(json(cloud.puts().get(0).getBodyAsString())).isEqualTo(json(type.clearBody));
   }
 
   @Test
   @DisplayName("Update of the same identity keeps the physical id")
   void update() throws IOException {
-    cloud.reports(365, 90);
+    cloud.reports(365);
 
-    JsonNode response = cloud.update("acct-1").send();
+    JsonNode response = cloud.update(type.id()).send();
 
     assertThat(response.path("Status").asText()).isEqualTo("SUCCESS");
-    assertThat(response.path("PhysicalResourceId").asText()).isEqualTo("acct-1");
+    assertThat(response.path("PhysicalResourceId").asText()).isEqualTo(type.id());
     assertThat(cloud.puts()).hasSize(1);
   }
 
   @Test
   @DisplayName("Update to another identity writes that one only and answers with its id")
   void replacement() throws IOException {
-    cloud.reports(365, 90);
+    cloud.reports(365);
 
-    JsonNode response = cloud.update("acct-0").send();
+    JsonNode response = cloud.update(type.otherId()).send();
 
     assertThat(response.path("Status").asText()).isEqualTo("SUCCESS");
-    assertThat(response.path("PhysicalResourceId").asText()).isEqualTo("acct-1");
+    assertThat(response.path("PhysicalResourceId").asText()).isEqualTo(type.id());
     assertThat(cloud.puts())
         .extracting(put -> put.getUrl())
-        .containsExactly("/accounts/acct-1/retention-settings");
+        .containsExactly(type.settingsPath(type.id()));
   }
 
   @Test
   @DisplayName("Delete sends two empty objects and answers with the same id")
   void delete() throws IOException {
-    JsonNode response = cloud.delete("acct-1").send();
+    JsonNode response = cloud.delete(type.id()).send();
 
     assertThat(response.path("Status").asText()).isEqualTo("SUCCESS");
-    assertThat(response.path("PhysicalResourceId").asText()).isEqualTo("acct-1");
-    assertThat(json(cloud.puts().get(0).getBodyAsString()))
-        .isEqualTo(
-            json(
-                """
-                {"RetentionSettings": {"RoomRetentionSettings": {},
-                                       "ConversationRetentionSettings": {}}}"""));
+    assertThat(response.path("PhysicalResourceId").asText()).isEqualTo(type.id());
+    assertThat(json(cloud.puts().get(0).getBodyAsString())).isEqualTo(json(type.clearBody));
+    assertThat(cloud.gets()).isEmpty();
   }
 
   @Test
-  @DisplayName("Delete of an account that is not found succeeds")
+  @DisplayName("Delete of an identity that is not found succeeds")
   void deleteNotFound() throws IOException {
     cloud.onPut(
         aResponse()
@@ -126,17 +126,17 @@ class LifecycleTest {
             .withHeader("x-amzn-ErrorType", "NotFoundException")
             .withBody(NOT_FOUND));
 
-    JsonNode response = cloud.delete("acct-1").send();
+    JsonNode response = cloud.delete(type.id()).send();
 
     assertThat(response.path("Status").asText()).isEqualTo("SUCCESS");
-    assertThat(response.path("PhysicalResourceId").asText()).isEqualTo("acct-1");
+    assertThat(response.path("PhysicalResourceId").asText()).isEqualTo(type.id());
   }
 
   @Test
   @DisplayName("Delete of a physical id that is not the identity's own calls nothing")
   void deleteOfAnotherId() throws IOException {
-    for (String id : new String[] {FAILED_CREATE, "stack-Retention-1ABC", "acct-2"}) {
-      cloud.beforeEach(null);
+    for (String id : new String[] {FAILED_CREATE, "stack-Retention-1ABC", type.otherId()}) {
+      cloud.use(type);
 
       JsonNode response = cloud.delete(id).send();
 
@@ -152,7 +152,7 @@ class LifecycleTest {
     JsonNode response =
         cloud
             .delete(FAILED_CREATE)
-            .properties("{\"AccountId\": \"\", \"RoomRetentionDays\": \"never\"}")
+            .properties(type.properties().replace("365", "never").replace(type.id(), " "))
             .send();
 
     assertThat(response.path("Status").asText()).isEqualTo("SUCCESS");
@@ -163,7 +163,7 @@ class LifecycleTest {
   @DisplayName("a put without an answer counts as done when the settings read back are those put")
   void unansweredPutThatWasDone() throws IOException {
     cloud.onPut(aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER));
-    cloud.reports(365, 90);
+    cloud.reports(365);
 
     cloud.create().handle(Duration.ofSeconds(5));
 
@@ -174,7 +174,7 @@ class LifecycleTest {
   @DisplayName("a put without an answer counts as not done when other settings are read back")
   void unansweredPutThatWasNotDone() throws IOException {
     cloud.onPut(aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER));
-    cloud.reports(30, 30);
+    cloud.reports(30);
 
     cloud.create().handle(Duration.ofSeconds(5));
 
@@ -191,9 +191,9 @@ class LifecycleTest {
     cloud.create().handle(Duration.ofSeconds(5));
 
     assertThat(cloud.response().path("Status").asText()).isEqualTo("FAILED");
-    assertThat(cloud.response().path("PhysicalResourceId").asText()).isEqualTo("acct-1");
+    assertThat(cloud.response().path("PhysicalResourceId").asText()).isEqualTo(type.id());
     assertThat(cloud.response().path("Reason").asText())
-        .contains("not known", "PutRetentionSettings", "GetRetentionSettings");
+        .contains("not known", "Put" + type.operation, "Get" + type.operation);
   }
 
   @Test
@@ -206,43 +206,35 @@ class LifecycleTest {
             .withBody("{\"Message\": \"no\"}"));
 
     for (CloudFormationAndChime.Event event :
-        new CloudFormationAndChime.Event[] {cloud.create(), cloud.update("acct-0")}) {
+        new CloudFormationAndChime.Event[] {cloud.create(), cloud.update(type.otherId())}) {
       cloud.server().resetRequests();
       JsonNode response = event.send();
 
       assertThat(response.path("Status").asText()).isEqualTo("FAILED");
-      assertThat(response.path("PhysicalResourceId").asText()).isEqualTo("acct-1");
-      assertThat(response.path("Reason").asText()).contains("GetRetentionSettings", "Forbidden");
+      assertThat(response.path("PhysicalResourceId").asText()).isEqualTo(type.id());
+      assertThat(response.path("Reason").asText()).contains("Get" + type.operation, "Forbidden");
     }
   }
 
   @Test
   @DisplayName("settings that the service took but does not report are no success")
   void otherSettingsReported() throws IOException {
-    cloud.reports(365, 30);
+    cloud.reports(30);
 
     JsonNode response = cloud.create().send();
 
     assertThat(response.path("Status").asText()).isEqualTo("FAILED");
-    assertThat(response.path("PhysicalResourceId").asText()).isEqualTo("acct-1");
+    assertThat(response.path("PhysicalResourceId").asText()).isEqualTo(type.id());
     assertThat(response.path("Reason").asText())
-        .contains(
-            "{ConversationRetentionDays=90, RoomRetentionDays=365}",
-            "{ConversationRetentionDays=30, RoomRetentionDays=365}");
+        .contains("took the settings " + type.days, type.id())
+        .contains("but reports " + type.days.toString().replace("365", "30"));
   }
 
   @Test
   @DisplayName("settings that the service reports only after a moment are a success")
   void settles() throws IOException {
-    cloud.reports(365, 90);
-    cloud
-        .server()
-        .stubFor(
-            get(urlMatching("/accounts/.*"))
-                .inScenario("settling")
-                .whenScenarioStateIs("Started")
-                .willReturn(aResponse().withBody("{}"))
-                .willSetStateTo("settled"));
+    cloud.reports(365);
+    cloud.onFirstGet(aResponse().withBody("{}"));
 
     assertThat(cloud.create().send().path("Status").asText()).isEqualTo("SUCCESS");
     assertThat(cloud.gets()).hasSize(2);
@@ -251,7 +243,7 @@ class LifecycleTest {
   @Test
   @DisplayName("an event that comes twice is answered twice with the same response")
   void duplicate() throws IOException {
-    cloud.reports(365, 90);
+    cloud.reports(365);
     JsonNode first = cloud.create().send();
     cloud.server().resetRequests();
 

@@ -22,7 +22,7 @@ class LogTest {
   @Test
   @DisplayName("has one JSON line a step, with what was declared before, what is, and what became")
   void steps() throws IOException {
-    cloud.reports(365, 90);
+    cloud.reports(365);
 
     TestContext context = cloud.update("acct-1").handle(Duration.ofSeconds(10));
 
@@ -55,7 +55,7 @@ class LogTest {
   @Test
   @DisplayName("and the exception of a refused response do not tell the response URL")
   void noSecret() throws IOException {
-    cloud.reports(365, 90);
+    cloud.reports(365);
     cloud
         .server()
         .stubFor(put(urlPathMatching("/response")).willReturn(aResponse().withStatus(403)));

@@ -1,15 +1,14 @@
 package io.github.chimeretention.lambda;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
-import static com.github.tomakehurst.wiremock.client.WireMock.put;
-import static com.github.tomakehurst.wiremock.client.WireMock.urlMatching;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -20,79 +19,76 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 @DisplayName("An error of the service")
 class ServiceErrorsTest {
-  /** The account API's errors, as its service model names them, with their HTTP status. */
-  private static final Map<String, Integer> ERRORS =
-      Map.of(
-          "UnauthorizedClientException", 401,
-          "NotFoundException", 404,
-          "BadRequestException", 400,
-          "ForbiddenException", 403,
-          "ConflictException", 409,
-          "ThrottledClientException", 429,
-          "ServiceUnavailableException", 503,
-          "ServiceFailureException", 500);
+  private static final Set<String> TRANSIENT =
+      Set.of(
+          "ConflictException",
+          "ThrottledClientException",
+          "ServiceUnavailableException",
+          "ServiceFailureException");
 
   @RegisterExtension static final CloudFormationAndChime cloud = new CloudFormationAndChime();
 
-  static Stream<Arguments> errorsOfEachRequestType() {
-    return ERRORS.keySet().stream()
-        .sorted()
-        .flatMap(
-            error -> Stream.of("Create", "Update", "Delete").map(type -> arguments(type, error)));
+  static Stream<Arguments> errors() {
+    return Stream.of(ResourceUnderTest.values())
+        .flatMap(type -> type.errors.keySet().stream().sorted().map(e -> arguments(type, e)));
   }
 
-  @ParameterizedTest(name = "on {0}: {1}")
+  static Stream<Arguments> errorsOfEachRequestType() {
+    return Stream.of("Create", "Update", "Delete")
+        .flatMap(
+            request -> errors().map(error -> arguments(request, error.get()[0], error.get()[1])));
+  }
+
+  static Stream<Arguments> transientErrors() {
+    return errors().filter(error -> TRANSIENT.contains(error.get()[1]));
+  }
+
+  static Stream<Arguments> lastingErrors() {
+    return errors().filter(error -> !TRANSIENT.contains(error.get()[1]));
+  }
+
+  @ParameterizedTest(name = "on {0} of {1}: {2}")
   @MethodSource("errorsOfEachRequestType")
   @DisplayName("is answered with its code, message and request id")
-  void isAnswered(String requestType, String error) throws IOException {
-    cloud.onPut(
-        aResponse()
-            .withStatus(ERRORS.get(error))
-            .withHeader("x-amzn-ErrorType", error)
-            .withHeader("x-amzn-RequestId", "chime-request-7")
-            .withBody("{\"Message\": \"the service says why\"}"));
-    cloud.reports(30, 30);
+  void isAnswered(String requestType, ResourceUnderTest type, String error) throws IOException {
+    cloud.use(type);
+    cloud.onPut(answer(type, error));
+    cloud.reports(30);
 
-    event(requestType).handle(Duration.ofSeconds(4));
+    event(requestType, type).handle(Duration.ofSeconds(4));
 
     JsonNode response = cloud.response();
     if (requestType.equals("Delete") && error.equals("NotFoundException")) {
       assertThat(response.path("Status").asText()).isEqualTo("SUCCESS");
-      assertThat(response.path("PhysicalResourceId").asText()).isEqualTo("acct-1");
+      assertThat(response.path("PhysicalResourceId").asText()).isEqualTo(type.id());
       return;
     }
     assertThat(response.path("Status").asText()).isEqualTo("FAILED");
     assertThat(response.path("PhysicalResourceId").asText())
-        .isEqualTo(requestType.equals("Create") ? "chime-retention:not-created" : "acct-1");
+        .isEqualTo(requestType.equals("Create") ? "chime-retention:not-created" : type.id());
     assertThat(response.path("Reason").asText())
         .isEqualTo(
-            "PutRetentionSettings for the account acct-1: %s%s: the service says why (HTTP status %d,"
+            "Put%s for the %s %s: %s%s: the service says why (HTTP status %d,"
                     .formatted(
-                        transientErrors().anyMatch(error::equals)
-                            ? "still failing when the time was over: "
-                            : "",
+                        type.operation,
+                        type.kind,
+                        type.id(),
+                        TRANSIENT.contains(error) ? "still failing when the time was over: " : "",
                         error,
-                        ERRORS.get(error))
+                        type.errors.get(error))
                 + " request id chime-request-7)."
                 + " Log: /aws/lambda/retention 2026/02/20/[$LATEST]0123");
     assertThat(response.path("RequestId").asText()).isEqualTo("request-1");
     assertThat(response.path("LogicalResourceId").asText()).isEqualTo("Retention");
   }
 
-  static Stream<String> transientErrors() {
-    return Stream.of(
-        "ConflictException",
-        "ThrottledClientException",
-        "ServiceUnavailableException",
-        "ServiceFailureException");
-  }
-
   @ParameterizedTest
   @MethodSource("transientErrors")
   @DisplayName("that passes is tried again")
-  void isRetried(String error) throws IOException {
-    onFirstPut(error);
-    cloud.reports(365, 90);
+  void isRetried(ResourceUnderTest type, String error) throws IOException {
+    cloud.use(type);
+    cloud.onFirstPut(answer(type, error));
+    cloud.reports(365);
 
     JsonNode response = cloud.create().send();
 
@@ -103,20 +99,13 @@ class ServiceErrorsTest {
   @ParameterizedTest
   @MethodSource("lastingErrors")
   @DisplayName("that lasts is not tried again")
-  void isNotRetried(String error) throws IOException {
-    onFirstPut(error);
-    cloud.reports(30, 30);
+  void isNotRetried(ResourceUnderTest type, String error) throws IOException {
+    cloud.use(type);
+    cloud.onFirstPut(answer(type, error));
+    cloud.reports(30);
 
     assertThat(cloud.create().send().path("Status").asText()).isEqualTo("FAILED");
     assertThat(cloud.puts()).hasSize(1);
-  }
-
-  static Stream<String> lastingErrors() {
-    return Stream.of(
-        "UnauthorizedClientException",
-        "NotFoundException",
-        "BadRequestException",
-        "ForbiddenException");
   }
 
   @Test
@@ -127,26 +116,19 @@ class ServiceErrorsTest {
     assertThat(cloud.create().send().path("Reason").asText()).contains("HTTP status 403");
   }
 
-  private static void onFirstPut(String error) {
-    cloud
-        .server()
-        .stubFor(
-            put(urlMatching("/accounts/.*"))
-                .inScenario("passes")
-                .whenScenarioStateIs("Started")
-                .willReturn(
-                    aResponse()
-                        .withStatus(ERRORS.get(error))
-                        .withHeader("x-amzn-ErrorType", error)
-                        .withBody("{}"))
-                .willSetStateTo("passed"));
+  private static ResponseDefinitionBuilder answer(ResourceUnderTest type, String error) {
+    return aResponse()
+        .withStatus(type.errors.get(error))
+        .withHeader("x-amzn-ErrorType", error)
+        .withHeader("x-amzn-RequestId", "chime-request-7")
+        .withBody("{\"Message\": \"the service says why\"}");
   }
 
-  private static CloudFormationAndChime.Event event(String requestType) {
+  private static CloudFormationAndChime.Event event(String requestType, ResourceUnderTest type) {
     return switch (requestType) {
       case "Create" -> cloud.create();
-      case "Update" -> cloud.update("acct-1");
-      default -> cloud.delete("acct-1");
+      case "Update" -> cloud.update(type.id());
+      default -> cloud.delete(type.id());
     };
   }
 }

@@ -14,6 +14,7 @@ import software.amazon.awssdk.services.chime.ChimeClient;
 import software.amazon.awssdk.services.chime.model.ConversationRetentionSettings;
 import software.amazon.awssdk.services.chime.model.GetRetentionSettingsResponse;
 import software.amazon.awssdk.services.chime.model.RoomRetentionSettings;
+import software.amazon.awssdk.utils.Lazy;
 
 /**
  * {@code Custom::ChimeRetentionSettings}: the retention settings of an Amazon Chime account.
@@ -28,13 +29,10 @@ final class ChimeAccountRetention implements RetentionResource {
   private static final int LONGEST_ACCOUNT_ID = 256;
 
   private final ChimeCalls calls = new ChimeCalls("account");
-  private final ChimeClient client;
-
-  ChimeAccountRetention() {
-    // The API has one endpoint. AWS_GLOBAL would sign a scope that is no region where the endpoint
-    // is overridden.
-    client = calls.configure(ChimeClient.builder()).region(Region.US_EAST_1).build();
-  }
+  // The API has one endpoint. AWS_GLOBAL would sign a scope that is no region where the endpoint is
+  // overridden.
+  private final Lazy<ChimeClient> client =
+      new Lazy<>(() -> calls.configure(ChimeClient.builder()).region(Region.US_EAST_1).build());
 
   @Override
   public String resourceType() {
@@ -80,15 +78,17 @@ final class ChimeAccountRetention implements RetentionResource {
         accountId,
         deadline,
         override ->
-            client.putRetentionSettings(
-                request ->
-                    request
-                        .accountId(accountId)
-                        .retentionSettings(
-                            both ->
-                                both.roomRetentionSettings(room)
-                                    .conversationRetentionSettings(conversation))
-                        .overrideConfiguration(override)));
+            client
+                .getValue()
+                .putRetentionSettings(
+                    request ->
+                        request
+                            .accountId(accountId)
+                            .retentionSettings(
+                                both ->
+                                    both.roomRetentionSettings(room)
+                                        .conversationRetentionSettings(conversation))
+                            .overrideConfiguration(override)));
   }
 
   @Override
@@ -99,8 +99,10 @@ final class ChimeAccountRetention implements RetentionResource {
             accountId,
             deadline,
             override ->
-                client.getRetentionSettings(
-                    request -> request.accountId(accountId).overrideConfiguration(override))));
+                client
+                    .getValue()
+                    .getRetentionSettings(
+                        request -> request.accountId(accountId).overrideConfiguration(override))));
   }
 
   private static EffectiveSettings effective(GetRetentionSettingsResponse response) {

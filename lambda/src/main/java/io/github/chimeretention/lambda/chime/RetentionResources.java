@@ -7,8 +7,13 @@ import java.util.Map;
 public final class RetentionResources {
   private RetentionResources() {}
 
-  /** Returns the resource types by their names in a template, ready to be called. */
+  /**
+   * Returns the resource types by their names in a template. The SDK's client of a type is loaded
+   * when it is first called.
+   */
   public static Map<String, RetentionResource> all() {
-    return Map.of(ChimeAccountRetention.RESOURCE_TYPE, new ChimeAccountRetention());
+    return Map.of(
+        ChimeAccountRetention.RESOURCE_TYPE, new ChimeAccountRetention(),
+        ChimeAppInstanceRetention.RESOURCE_TYPE, new ChimeAppInstanceRetention());
   }
 }
