@@ -36,15 +36,18 @@ public final class RetentionHandler implements RequestStreamHandler {
 
   private final Map<String, RetentionResource> resources;
   private final ResponseSender sender;
+  private final Duration settlingTime;
 
   /** Called by Lambda. */
   public RetentionHandler() {
-    this(RetentionResources.all(), new ResponseSender());
+    this(RetentionResources.all(), new ResponseSender(), Duration.ofSeconds(2));
   }
 
-  RetentionHandler(Map<String, RetentionResource> resources, ResponseSender sender) {
+  RetentionHandler(
+      Map<String, RetentionResource> resources, ResponseSender sender, Duration settlingTime) {
     this.resources = resources;
     this.sender = sender;
+    this.settlingTime = settlingTime;
   }
 
   /**
@@ -85,7 +88,7 @@ public final class RetentionHandler implements RequestStreamHandler {
     Deadline waitEnds = deadline.earlierBy(answerTime);
     // The work is to end by itself, and say why; only if it hangs is it left behind.
     Deadline workEnds = waitEnds.earlierBy(answerTime.dividedBy(4));
-    RetentionChange change = new RetentionChange(event, resources, workEnds, log);
+    RetentionChange change = new RetentionChange(event, resources, workEnds, settlingTime, log);
     try {
       log.info("Received");
       Map<String, String> attributes = waitEnds.call(change);

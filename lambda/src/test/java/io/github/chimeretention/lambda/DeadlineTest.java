@@ -108,7 +108,8 @@ class DeadlineTest {
          "StackId": "s", "RequestId": "r", "LogicalResourceId": "l",
          "ResourceProperties": {"Id": "identity-1"}}"""
             .formatted(cloudFormation.baseUrl());
-    new RetentionHandler(Map.of("Custom::Test", new TestResource(put)), new ResponseSender())
+    new RetentionHandler(
+            Map.of("Custom::Test", new TestResource(put)), new ResponseSender(), Duration.ZERO)
         .handleRequest(
             new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)),
             OutputStream.nullOutputStream(),

@@ -20,25 +20,32 @@ public final class RetentionChange implements Callable<Map<String, String>> {
    */
   public static final String NOT_CREATED = "chime-retention:not-created";
 
-  private static final Duration LONGEST_READ_BACK = Duration.ofSeconds(20);
-  private static final Duration SETTLING_TIME = Duration.ofSeconds(2);
+  private static final Duration LONGEST_CONFIRMATION_TIME = Duration.ofSeconds(20);
   private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
 
   private final CloudFormationCustomResourceEvent event;
   private final Map<String, RetentionResource> resources;
   private final Deadline deadline;
+  private final Duration settlingTime;
   private final StepLog log;
   private final String idBeforeWrite;
   private volatile String physicalResourceId;
 
+  /**
+   * Prepares an event's change, which does nothing until it is called.
+   *
+   * @param settlingTime for how long the service may report older settings than those it took
+   */
   public RetentionChange(
       CloudFormationCustomResourceEvent event,
       Map<String, RetentionResource> resources,
       Deadline deadline,
+      Duration settlingTime,
       StepLog log) {
     this.event = event;
     this.resources = resources;
     this.deadline = deadline;
+    this.settlingTime = settlingTime;
     this.log = log;
     this.idBeforeWrite =
         "Create".equals(event.getRequestType()) || event.getPhysicalResourceId() == null
@@ -74,20 +81,16 @@ public final class RetentionChange implements Callable<Map<String, String>> {
     return Map.of();
   }
 
-  private EffectiveSettings write(Decision.Put decision) throws InterruptedException {
-    RetentionResource resource = decision.resource();
-    Optional<ServiceCallException> unanswered =
-        put(resource, decision.identity(), decision.settings());
-    return confirm(resource, decision.identity(), decision.settings(), unanswered);
+  private EffectiveSettings write(Decision.Put put) throws InterruptedException {
+    return confirm(put, send(put));
   }
 
-  private void clear(Decision.Clear decision) throws InterruptedException {
-    RetentionResource resource = decision.resource();
+  private void clear(Decision.Clear clear) throws InterruptedException {
+    Decision.Put off = new Decision.Put(clear.resource(), clear.identity(), RetentionSettings.OFF);
     try {
-      Optional<ServiceCallException> unanswered =
-          put(resource, decision.identity(), RetentionSettings.OFF);
+      Optional<ServiceCallException> unanswered = send(off);
       if (unanswered.isPresent()) {
-        confirm(resource, decision.identity(), RetentionSettings.OFF, unanswered);
+        confirm(off, unanswered);
       }
     } catch (ServiceCallException e) {
       if (e.effect() != Effect.NOT_FOUND) {
@@ -102,12 +105,12 @@ public final class RetentionChange implements Callable<Map<String, String>> {
    *
    * @return empty if the service took them, the failure if it may have
    */
-  private Optional<ServiceCallException> put(
-      RetentionResource resource, String identity, RetentionSettings settings) {
-    physicalResourceId = identity;
+  private Optional<ServiceCallException> send(Decision.Put put) {
+    Deadline leavesTimeToConfirm = deadline.earlierBy(deadline.share(4, LONGEST_CONFIRMATION_TIME));
+    physicalResourceId = put.identity();
     try {
-      resource.put(identity, settings, deadline.earlierBy(deadline.share(4, LONGEST_READ_BACK)));
-      log.info("The service took the settings " + settings);
+      put.resource().put(put.identity(), put.settings(), leavesTimeToConfirm);
+      log.info("The service took the settings " + put.settings());
       return Optional.empty();
     } catch (ServiceCallException e) {
       if (e.effect() == Effect.UNKNOWN) {
@@ -120,21 +123,10 @@ public final class RetentionChange implements Callable<Map<String, String>> {
   }
 
   /** Reads the settings back and returns them if they are those that were put. */
-  private EffectiveSettings confirm(
-      RetentionResource resource,
-      String identity,
-      RetentionSettings settings,
-      Optional<ServiceCallException> unanswered)
+  private EffectiveSettings confirm(Decision.Put put, Optional<ServiceCallException> unanswered)
       throws InterruptedException {
-    EffectiveSettings effective;
-    try {
-      effective = readBack(resource, identity, settings);
-    } catch (ServiceCallException e) {
-      throw unanswered
-          .<RetentionException>map(put -> NotInForceException.unknown(put, e))
-          .orElse(e);
-    }
-    if (effective.settings().equals(settings)) {
+    EffectiveSettings effective = readBack(put, unanswered);
+    if (effective.settings().equals(put.settings())) {
       log.with(Map.of("became", effective.toString())).info("The settings are in force");
       return effective;
     }
@@ -142,22 +134,28 @@ public final class RetentionChange implements Callable<Map<String, String>> {
       physicalResourceId = idBeforeWrite;
       throw unanswered.get();
     }
-    throw NotInForceException.reported(identity, settings, effective.settings());
+    throw NotInForceException.reported(put.identity(), put.settings(), effective.settings());
   }
 
   /** Reads until the service reports what was put, or it has had its time to settle. */
-  private EffectiveSettings readBack(
-      RetentionResource resource, String identity, RetentionSettings settings)
+  private EffectiveSettings readBack(Decision.Put put, Optional<ServiceCallException> unanswered)
       throws InterruptedException {
-    Deadline settled = deadline.within(SETTLING_TIME);
+    Deadline settled = deadline.within(settlingTime);
     Duration pause = FIRST_PAUSE;
-    while (true) {
-      EffectiveSettings effective = resource.get(identity, deadline);
-      if (effective.settings().equals(settings) || !settled.allows(pause)) {
-        return effective;
+    try {
+      while (true) {
+        EffectiveSettings effective = put.resource().get(put.identity(), deadline);
+        if (effective.settings().equals(put.settings()) || !settled.allows(pause)) {
+          return effective;
+        }
+        TimeUnit.MILLISECONDS.sleep(pause.toMillis());
+        pause = pause.multipliedBy(2);
       }
-      TimeUnit.MILLISECONDS.sleep(pause.toMillis());
-      pause = pause.multipliedBy(2);
+    } catch (ServiceCallException e) {
+      if (unanswered.isPresent() && e.effect() != Effect.NOT_FOUND) {
+        throw NotInForceException.unknown(unanswered.get(), e);
+      }
+      throw e;
     }
   }
 
