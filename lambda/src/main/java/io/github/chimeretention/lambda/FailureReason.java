@@ -1,6 +1,7 @@
 package io.github.chimeretention.lambda;
 
 import com.amazonaws.services.lambda.runtime.Context;
+import io.github.chimeretention.lambda.cloudformation.MalformedEventException;
 import io.github.chimeretention.lambda.retention.RetentionException;
 import java.util.concurrent.TimeoutException;
 
@@ -14,8 +15,8 @@ record FailureReason(Throwable failure, Context context) {
   }
 
   private String what() {
-    if (failure instanceof RetentionException known) {
-      return known.getMessage();
+    if (failure instanceof RetentionException || failure instanceof MalformedEventException) {
+      return failure.getMessage();
     }
     if (failure instanceof TimeoutException) {
       return "The work was not done before the function's timeout";

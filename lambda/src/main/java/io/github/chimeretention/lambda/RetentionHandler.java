@@ -60,10 +60,11 @@ public final class RetentionHandler implements RequestStreamHandler {
   public void handleRequest(InputStream input, OutputStream output, Context context)
       throws IOException {
     StepLog log = new StepLog(context);
+    byte[] json = input.readAllBytes();
     CloudFormationCustomResourceEvent event;
     ResponseUrl url;
     try {
-      event = EventReader.read(input.readAllBytes());
+      event = EventReader.read(json);
       url = ResponseUrl.of(event.getResponseUrl());
     } catch (MalformedEventException e) {
       log.error("There is nowhere to answer: " + e.getMessage());
@@ -71,7 +72,7 @@ public final class RetentionHandler implements RequestStreamHandler {
     }
     Deadline deadline = new Deadline(context::getRemainingTimeInMillis);
     StepLog eventLog = log.with(members(event));
-    CustomResourceResponse response = answer(event, deadline, eventLog, context);
+    CustomResourceResponse response = answer(event, json, deadline, eventLog, context);
     try {
       sender.send(url, response.toJson(), deadline, eventLog);
     } catch (IOException e) {
@@ -83,7 +84,11 @@ public final class RetentionHandler implements RequestStreamHandler {
   }
 
   private CustomResourceResponse answer(
-      CloudFormationCustomResourceEvent event, Deadline deadline, StepLog log, Context context) {
+      CloudFormationCustomResourceEvent event,
+      byte[] json,
+      Deadline deadline,
+      StepLog log,
+      Context context) {
     Duration answerTime = deadline.share(4, LONGEST_ANSWER_TIME);
     Deadline waitEnds = deadline.earlierBy(answerTime);
     // The work is to end by itself, and say why; only if it hangs is it left behind.
@@ -91,6 +96,7 @@ public final class RetentionHandler implements RequestStreamHandler {
     RetentionChange change = new RetentionChange(event, resources, workEnds, settlingTime, log);
     try {
       log.info("Received");
+      EventReader.requireUnambiguous(json);
       Map<String, String> attributes = waitEnds.call(change);
       return CustomResourceResponse.success(event, change.physicalResourceId(), attributes);
     } catch (Throwable t) {

@@ -7,12 +7,17 @@ import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.protocols.jsoncore.JsonNode;
 import software.amazon.awssdk.protocols.jsoncore.JsonNodeParser;
+import software.amazon.awssdk.thirdparty.jackson.core.JsonFactory;
+import software.amazon.awssdk.thirdparty.jackson.core.StreamReadFeature;
 
 /**
  * Reads an event. With the SDK's own JSON parser, which is loaded anyway: letting the runtime fill
  * the class costs a cold start some 190 ms more.
  */
 public final class EventReader {
+  private static final JsonFactory STRICT =
+      JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+
   private EventReader() {}
 
   /**
@@ -37,10 +42,23 @@ public final class EventReader {
         .build();
   }
 
+  /**
+   * Requires that no member stands twice in the event, of which {@link #read} has taken the last.
+   *
+   * @throws MalformedEventException if one does
+   */
+  public static void requireUnambiguous(byte[] json) throws MalformedEventException {
+    try {
+      JsonNodeParser.builder().jsonFactory(STRICT).build().parse(json);
+    } catch (RuntimeException e) {
+      throw new MalformedEventException("a member stands twice in the event");
+    }
+  }
+
   private static JsonNode parse(byte[] json) throws MalformedEventException {
     JsonNode event;
     try {
-      event = JsonNodeParser.builder().removeErrorLocations(true).build().parse(json);
+      event = JsonNode.parser().parse(json);
     } catch (RuntimeException e) {
       // Without its cause, whose message may quote the event and with it the response URL.
       throw new MalformedEventException("the event is not JSON");

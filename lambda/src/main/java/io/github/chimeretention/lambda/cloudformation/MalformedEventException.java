@@ -1,6 +1,6 @@
 package io.github.chimeretention.lambda.cloudformation;
 
-/** The event can't be answered: it is not JSON, or does not say where. */
+/** The event is not one: it is not JSON, does not say where to answer, or says a thing twice. */
 public final class MalformedEventException extends Exception {
   private static final long serialVersionUID = 1L;
 

@@ -1,0 +1,95 @@
+package io.github.chimeretention.lambda.model;
+
+import io.github.chimeretention.lambda.invocation.Deadline;
+import io.github.chimeretention.lambda.retention.EffectiveSettings;
+import io.github.chimeretention.lambda.retention.RetentionResource;
+import io.github.chimeretention.lambda.retention.RetentionSettings;
+import io.github.chimeretention.lambda.retention.ServiceCallException;
+import io.github.chimeretention.lambda.retention.ServiceCallException.Effect;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The service: it keeps what it takes, and fails as the invocation at hand is told to. */
+final class ModelService implements RetentionResource {
+  static final String TYPE = "Custom::Model";
+
+  private final Map<String, RetentionSettings> settings = new TreeMap<>();
+  private volatile Fault fault = Fault.NONE;
+
+  ModelService(Map<String, Integer> days) {
+    days.forEach((identity, value) -> settings.put(identity, days(value)));
+  }
+
+  static RetentionSettings days(Integer value) {
+    return value == null
+        ? RetentionSettings.OFF
+        : RetentionSettings.ofNullable(Map.of("Days", value));
+  }
+
+  void fails(Fault next) {
+    fault = next;
+  }
+
+  /** The settings that are on, by identity. */
+  Map<String, RetentionSettings> settings() {
+    Map<String, RetentionSettings> on = new TreeMap<>(settings);
+    on.values().removeIf(RetentionSettings.OFF::equals);
+    return on;
+  }
+
+  @Override
+  public void put(String identity, RetentionSettings put, Deadline deadline) {
+    switch (fault) {
+      case CRASH_BEFORE_PUT -> throw new Crash();
+      case PUT_REFUSED -> throw new ServiceCallException("put refused", Effect.NONE, null);
+      case PUT_LOST_ON_THE_WAY_THERE ->
+          throw new ServiceCallException("put lost", Effect.UNKNOWN, null);
+      default -> settings.put(identity, put);
+    }
+    if (fault == Fault.CRASH_AFTER_PUT) {
+      throw new Crash();
+    }
+    if (fault == Fault.PUT_LOST_ON_THE_WAY_BACK) {
+      throw new ServiceCallException("put lost", Effect.UNKNOWN, null);
+    }
+  }
+
+  @Override
+  public EffectiveSettings get(String identity, Deadline deadline) {
+    if (fault == Fault.GET_REFUSED) {
+      throw new ServiceCallException("get refused", Effect.NONE, null);
+    }
+    if (fault == Fault.CRASH_AFTER_GET) {
+      throw new Crash();
+    }
+    return new EffectiveSettings(
+        settings.getOrDefault(identity, RetentionSettings.OFF), Optional.empty());
+  }
+
+  @Override
+  public String resourceType() {
+    return TYPE;
+  }
+
+  @Override
+  public String identityProperty() {
+    return "Id";
+  }
+
+  @Override
+  public String allowedIdentity() {
+    return "an identity";
+  }
+
+  @Override
+  public Optional<String> identity(String value) {
+    return Optional.of(value);
+  }
+
+  @Override
+  public List<String> periodProperties() {
+    return List.of("Days");
+  }
+}
