@@ -43,7 +43,7 @@ public final class ChimeRetentionSettings extends Construct {
   public static final int MAX_RETENTION_DAYS = RetentionPeriod.MAX;
 
   private static final List<String> ACTIONS =
-      List.of("chime:PutRetentionSettings", "chime:GetRetentionSettings");
+      List.of("chime:GetRetentionSettings", "chime:PutRetentionSettings");
 
   private final CustomResource resource;
 

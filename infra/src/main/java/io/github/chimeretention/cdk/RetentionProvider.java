@@ -91,11 +91,11 @@ public final class RetentionProvider extends Construct implements IGrantable {
       // https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html#configuration-vpc-permissions
       allow(
           List.of(
+              "ec2:AssignPrivateIpAddresses",
               "ec2:CreateNetworkInterface",
+              "ec2:DeleteNetworkInterface",
               "ec2:DescribeNetworkInterfaces",
               "ec2:DescribeSubnets",
-              "ec2:DeleteNetworkInterface",
-              "ec2:AssignPrivateIpAddresses",
               "ec2:UnassignPrivateIpAddresses"),
           "*");
     }
