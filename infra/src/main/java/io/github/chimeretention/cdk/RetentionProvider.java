@@ -85,7 +85,8 @@ public final class RetentionProvider extends Construct implements IGrantable {
 
     role = declared.role == null ? role(declared) : declared.role;
     logGroup = declared.logGroup == null ? logGroup(declared) : declared.logGroup;
-    policy = Policy.Builder.create(this, "Policy").roles(List.of(role)).build();
+    policy = new Policy(this, "Policy");
+    role.attachInlinePolicy(policy);
     allow(List.of("logs:CreateLogStream", "logs:PutLogEvents"), logGroup.getLogGroupArn());
     if (declared.vpc != null) {
       // https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html#configuration-vpc-permissions
@@ -352,7 +353,8 @@ public final class RetentionProvider extends Construct implements IGrantable {
 
     /**
      * The function's role, which Lambda must be able to assume; the permissions that the function
-     * needs are added to it. Excludes {@link #permissionsBoundary}. Default: a new role.
+     * needs are added to it, unless it is immutable. Excludes {@link #permissionsBoundary}.
+     * Default: a new role.
      */
     public Builder role(IRole role) {
       this.role = role;

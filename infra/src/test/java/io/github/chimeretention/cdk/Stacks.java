@@ -1,5 +1,6 @@
 package io.github.chimeretention.cdk;
 
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,22 +16,35 @@ final class Stacks {
   static final String ACCOUNT_ID = "12345678-ABCD-1234-abcd-123456789012";
   static final String TYPE = "Custom::ChimeRetentionSettings";
 
+  // One for all, so that the function's jar is copied once and nothing is left in /tmp.
+  private static final Path ASSEMBLY = Path.of("target", "cdk.out").toAbsolutePath();
+
   private Stacks() {}
 
   static Stack stack() {
     return stack(Map.of());
   }
 
-  /** In an app that fails to synthesize on findings of CDK's own template rules. */
   static Stack stack(Map<String, Object> context) {
-    Map<String, Object> all = new HashMap<>(context);
-    all.put("@aws-cdk/core:validateAgainstDefaultRules", true);
-    return new Stack(App.Builder.create().analyticsReporting(false).context(all).build(), "Stack");
+    return new Stack(app(ASSEMBLY, context), "Stack");
   }
 
   static Stack stackIn(String region) {
-    return Stack.Builder.create(new App(), "Stack")
+    return Stack.Builder.create(app(ASSEMBLY, Map.of()), "Stack")
         .env(Environment.builder().account("111111111111").region(region).build())
+        .build();
+  }
+
+  /** An app that fails to synthesize on any finding of the CDK's own template rules. */
+  static App app(Path assembly, Map<String, Object> context) {
+    Map<String, Object> all = new HashMap<>(context);
+    all.put("@aws-cdk/core:validateAgainstDefaultRules", true);
+    // What the rules only warn of fails too.
+    all.put("@aws-cdk/core:strictCfnValidateErrors", true);
+    return App.Builder.create()
+        .analyticsReporting(false)
+        .outdir(assembly.toString())
+        .context(all)
         .build();
   }
 
