@@ -25,10 +25,12 @@ import software.constructs.Construct;
  *
  * <p>Shortening a period is the destructive direction: within a day, messages older than the new
  * period are hidden; for 30 days they come back if the period is lengthened or turned off, then
- * they are deleted for good. Conversations with people outside the account are kept for 90 days,
- * whatever is declared here. See <a
- * href="https://docs.aws.amazon.com/chime/latest/ag/chat-retention.html">Managing chat retention
- * policies</a>.
+ * they are deleted for good (<a
+ * href="https://docs.aws.amazon.com/chime/latest/ag/restore-delete-chat-data.html">restoring chat
+ * messages</a>). Conversations with people outside the account are kept for 90 days, whatever is
+ * declared here (<a
+ * href="https://docs.aws.amazon.com/chime/latest/ag/retention-policy-users.html">how retention
+ * policies affect users</a>).
  *
  * <p>The resource sets both periods: one that is not declared is turned off, so that its messages
  * are kept. The calls are <a
@@ -49,18 +51,17 @@ public final class ChimeRetentionSettings extends Construct {
 
   private ChimeRetentionSettings(Builder declared) {
     super(declared.scope, declared.id);
-    String path = getNode().getPath();
-    String accountId = accountId(declared.accountId, path);
+    String accountId = accountId(declared.accountId);
     Map<String, Object> properties = new LinkedHashMap<>();
     properties.put("AccountId", accountId);
     if (declared.roomRetention != null) {
       properties.put(
-          "RoomRetentionDays", RetentionPeriod.of(declared.roomRetention, path, "roomRetention"));
+          "RoomRetentionDays", RetentionPeriod.of(declared.roomRetention, this, "roomRetention"));
     }
     if (declared.conversationRetention != null) {
       properties.put(
           "ConversationRetentionDays",
-          RetentionPeriod.of(declared.conversationRetention, path, "conversationRetention"));
+          RetentionPeriod.of(declared.conversationRetention, this, "conversationRetention"));
     }
     if (properties.size() == 1) {
       Annotations.of(this)
@@ -69,7 +70,7 @@ public final class ChimeRetentionSettings extends Construct {
               "Neither roomRetention nor conversationRetention is declared: all messages are kept");
     }
     DeclaredIdentities.in(Stack.of(this))
-        .add(accountId.toLowerCase(Locale.ROOT), path, "accountId");
+        .add(accountId.toLowerCase(Locale.ROOT), this, "accountId");
 
     RetentionProvider provider =
         declared.provider == null ? RetentionProvider.getOrCreate(this) : declared.provider;
@@ -81,11 +82,11 @@ public final class ChimeRetentionSettings extends Construct {
             this, "Custom::ChimeRetentionSettings", properties, declared.removalPolicy);
   }
 
-  private static String accountId(String declared, String path) {
+  private String accountId(String declared) {
     if (declared == null || declared.isBlank()) {
       throw new IllegalArgumentException(
           "%s: accountId is %s; allowed is the id of an Amazon Chime account, or a token"
-              .formatted(path, declared == null ? "missing" : "blank"));
+              .formatted(getNode().getPath(), declared == null ? "missing" : "blank"));
     }
     return declared.strip();
   }

@@ -17,7 +17,7 @@ final class DeclaredIdentities extends Construct {
   private static final String PARTITION = "aws";
 
   private final String partition;
-  private final Map<String, String> pathByIdentity = new HashMap<>();
+  private final Map<String, Construct> ownerByIdentity = new HashMap<>();
 
   private DeclaredIdentities(Stack stack) {
     super(stack, ID);
@@ -34,20 +34,21 @@ final class DeclaredIdentities extends Construct {
    * Notes the identity, which is refused if another resource of the stack has declared it.
    *
    * @param identity in the form in which two spellings of the same identity are equal
-   * @param path the path of the construct that declares it
+   * @param owner the construct that declares it
    * @param property the property that holds it, for the error
    */
-  void add(String identity, String path, String property) {
+  void add(String identity, Construct owner, String property) {
     if (!partition.equals(PARTITION)) {
       throw new IllegalArgumentException(
           "%s: the stack's region is in the partition %s; Amazon Chime exists in the partition %s only"
-              .formatted(path, partition, PARTITION));
+              .formatted(owner.getNode().getPath(), partition, PARTITION));
     }
-    String earlier = pathByIdentity.putIfAbsent(identity, path);
+    Construct earlier = ownerByIdentity.putIfAbsent(identity, owner);
     if (earlier != null) {
       throw new IllegalArgumentException(
           "%s: %s %s is declared by %s already; allowed is one declaration in a stack"
-              .formatted(path, property, identity, earlier));
+              .formatted(
+                  owner.getNode().getPath(), property, identity, earlier.getNode().getPath()));
     }
   }
 

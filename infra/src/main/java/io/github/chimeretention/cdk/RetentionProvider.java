@@ -1,11 +1,5 @@
 package io.github.chimeretention.cdk;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,7 +23,6 @@ import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.kms.IKey;
 import software.amazon.awscdk.services.lambda.Architecture;
-import software.amazon.awscdk.services.lambda.Code;
 import software.amazon.awscdk.services.lambda.EventInvokeConfig;
 import software.amazon.awscdk.services.lambda.Function;
 import software.amazon.awscdk.services.lambda.IFunction;
@@ -56,7 +49,9 @@ import software.constructs.IConstruct;
  *
  * <p>The role may write to the log group and call the actions of the resource types in use, nothing
  * else. SnapStart is off: a version that was not called for 14 days is deactivated, and its next
- * call fails (<a href="https://docs.aws.amazon.com/lambda/latest/dg/snapstart.html">SnapStart</a>).
+ * call fails (<a
+ * href="https://docs.aws.amazon.com/lambda/latest/dg/snapstart-troubleshooting.html">SnapStart
+ * errors</a>).
  */
 public final class RetentionProvider extends Construct implements IGrantable {
   /** The id, in the stack, of the provider that the stack's resources share. */
@@ -64,7 +59,6 @@ public final class RetentionProvider extends Construct implements IGrantable {
 
   private static final String HANDLER =
       "io.github.chimeretention.lambda.RetentionHandler::handleRequest";
-  private static final String JAR = "chime-retention-lambda.jar";
   private static final int MAX_TIMEOUT_SECONDS = 900;
 
   private final IRole role;
@@ -225,14 +219,13 @@ public final class RetentionProvider extends Construct implements IGrantable {
   }
 
   private Function function(Builder declared, Duration timeout) {
-    Path jar = extractJar();
-    try {
+    try (HandlerJar jar = HandlerJar.unpack(this)) {
       return Function.Builder.create(this, "Function")
           .description("Applies Amazon Chime retention settings for AWS CloudFormation")
           .runtime(declared.runtime)
           .architecture(declared.architecture)
           .handler(HANDLER)
-          .code(Code.fromAsset(jar.toString()))
+          .code(jar.code())
           .memorySize(declared.memorySize)
           .timeout(timeout)
           .role(role)
@@ -244,34 +237,6 @@ public final class RetentionProvider extends Construct implements IGrantable {
           .vpcSubnets(declared.vpcSubnets)
           .securityGroups(declared.securityGroups)
           .build();
-    } finally {
-      // The function has copied the jar into the cloud assembly, unless the CLI's --no-staging asks
-      // it to
-      // refer to the file itself.
-      if (getNode().tryGetContext("aws:cdk:disable-asset-staging") == null) {
-        delete(jar);
-      }
-    }
-  }
-
-  private static Path extractJar() {
-    try (InputStream jar = RetentionProvider.class.getResourceAsStream(JAR)) {
-      if (jar == null) {
-        throw new IllegalStateException(JAR + " is missing from the class path");
-      }
-      Path file = Files.createTempFile("chime-retention-lambda", ".jar");
-      Files.copy(jar, file, StandardCopyOption.REPLACE_EXISTING);
-      return file;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static void delete(Path file) {
-    try {
-      Files.delete(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 
@@ -280,7 +245,9 @@ public final class RetentionProvider extends Construct implements IGrantable {
     // Ordered, so that every synthesis writes the same template.
     Map<String, Object> suppression = new LinkedHashMap<>();
     suppression.put("id", "AwsSolutions-IAM5");
-    suppression.put("reason", "These actions have no resource type: IAM accepts them for * only");
+    suppression.put(
+        "reason",
+        "The actions of Amazon Chime accounts and of a function in a VPC take no narrower resource");
     suppression.put("applies_to", List.of("Resource::*"));
     CfnResource resource = (CfnResource) policy.getNode().getDefaultChild();
     resource.addMetadata("cdk_nag", Map.of("rules_to_suppress", List.of(suppression)));

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,6 +45,19 @@ class FunctionAssetTest {
   }
 
   @Test
+  @DisplayName("and holds the class of the handler")
+  void handler(@TempDir Path assembly) throws IOException {
+    synthesize(assembly);
+    String handler =
+        Stacks.properties(declared(), "AWS::Lambda::Function").get("Handler").toString();
+    String entry = handler.substring(0, handler.indexOf(':')).replace('.', '/') + ".class";
+
+    try (ZipFile jar = new ZipFile(asset(assembly).toFile())) {
+      assertThat(jar.getEntry(entry)).isNotNull();
+    }
+  }
+
+  @Test
   @DisplayName("and leaves no temporary file behind")
   void no_leftovers(@TempDir Path assembly) {
     synthesize(assembly);
@@ -61,6 +75,12 @@ class FunctionAssetTest {
     List<Path> left = list(Path.of(System.getProperty("java.io.tmpdir")), "chime-retention-lambda");
     assertThat(left).hasSize(1);
     Files.delete(left.get(0));
+  }
+
+  private static Stack declared() {
+    Stack stack = Stacks.stack();
+    settings(stack, "Retention").build();
+    return stack;
   }
 
   private static void synthesize(Path assembly) {

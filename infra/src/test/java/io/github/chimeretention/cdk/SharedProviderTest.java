@@ -108,4 +108,18 @@ class SharedProviderTest {
     Template.fromStack(stack).resourceCountIs("AWS::Lambda::Function", 1);
     Template.fromStack(other).resourceCountIs("AWS::Lambda::Function", 1);
   }
+
+  @Test
+  @DisplayName("though another stack's can be named")
+  void provider_of_another_stack() {
+    Stack other = new Stack((App) stack.getNode().getRoot(), "Other");
+    RetentionProvider provider = RetentionProvider.getOrCreate(other);
+    settings(stack, "Retention").provider(provider).build();
+
+    Template template = Template.fromStack(stack);
+    template.resourceCountIs("AWS::Lambda::Function", 0);
+    assertThat(object(Stacks.properties(stack, TYPE).get("ServiceToken")))
+        .containsKey("Fn::ImportValue");
+    assertThat(stack.getDependencies()).containsExactly(other);
+  }
 }
