@@ -1,0 +1,105 @@
+package io.github.chimeretention.cdk;
+
+import static io.github.chimeretention.cdk.Stacks.app;
+import static io.github.chimeretention.cdk.Stacks.settings;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import java.util.zip.ZipFile;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awscdk.App;
+import software.amazon.awscdk.Stack;
+
+@DisplayName("The function's code is the packaged jar")
+class FunctionAssetTest {
+  @Test
+  @DisplayName(
+      "under the same hash, in a template that is the same byte for byte, in every synthesis")
+  void stable(@TempDir Path one, @TempDir Path other) {
+    synthesize(one);
+    synthesize(other);
+
+    assertThat(one.resolve("Stack.template.json"))
+        .hasSameBinaryContentAs(other.resolve("Stack.template.json"));
+    assertThat(asset(one).getFileName()).isEqualTo(asset(other).getFileName());
+  }
+
+  @Test
+  @DisplayName("byte for byte")
+  void same_bytes(@TempDir Path assembly) throws IOException {
+    synthesize(assembly);
+
+    try (InputStream jar =
+        RetentionProvider.class.getResourceAsStream("chime-retention-lambda.jar")) {
+      assertThat(asset(assembly)).hasBinaryContent(jar.readAllBytes());
+    }
+  }
+
+  @Test
+  @DisplayName("and holds the class of the handler")
+  void handler(@TempDir Path assembly) throws IOException {
+    synthesize(assembly);
+    String handler =
+        Stacks.properties(declared(), "AWS::Lambda::Function").get("Handler").toString();
+    String entry = handler.substring(0, handler.indexOf(':')).replace('.', '/') + ".class";
+
+    try (ZipFile jar = new ZipFile(asset(assembly).toFile())) {
+      assertThat(jar.getEntry(entry)).isNotNull();
+    }
+  }
+
+  @Test
+  @DisplayName("and leaves no temporary file behind")
+  void no_leftovers(@TempDir Path assembly) {
+    synthesize(assembly);
+
+    assertThat(list(Path.of(System.getProperty("java.io.tmpdir")), "chime-retention-lambda"))
+        .isEmpty();
+  }
+
+  @Test
+  @DisplayName("but for the file that the assembly refers to where staging is disabled")
+  void without_staging(@TempDir Path assembly) throws IOException {
+    Stack stack = new Stack(app(assembly, Map.of("aws:cdk:disable-asset-staging", true)), "Stack");
+    settings(stack, "Retention").build();
+
+    List<Path> left = list(Path.of(System.getProperty("java.io.tmpdir")), "chime-retention-lambda");
+    assertThat(left).hasSize(1);
+    Files.delete(left.get(0));
+  }
+
+  private static Stack declared() {
+    Stack stack = Stacks.stack();
+    settings(stack, "Retention").build();
+    return stack;
+  }
+
+  private static void synthesize(Path assembly) {
+    App app = app(assembly, Map.of());
+    settings(new Stack(app, "Stack"), "Retention").build();
+    app.synth();
+  }
+
+  private static Path asset(Path assembly) {
+    List<Path> jars = list(assembly, "asset.");
+    assertThat(jars).hasSize(1);
+    return jars.get(0);
+  }
+
+  private static List<Path> list(Path directory, String prefix) {
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.filter(file -> file.getFileName().toString().startsWith(prefix)).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

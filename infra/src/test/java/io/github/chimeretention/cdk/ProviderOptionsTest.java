@@ -1,0 +1,256 @@
+package io.github.chimeretention.cdk;
+
+import static io.github.chimeretention.cdk.Stacks.list;
+import static io.github.chimeretention.cdk.Stacks.object;
+import static io.github.chimeretention.cdk.Stacks.properties;
+import static io.github.chimeretention.cdk.Stacks.resource;
+import static io.github.chimeretention.cdk.Stacks.settings;
+import static io.github.chimeretention.cdk.Stacks.stack;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awscdk.CfnElement;
+import software.amazon.awscdk.CfnParameter;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.assertions.Template;
+import software.amazon.awscdk.services.ec2.SecurityGroup;
+import software.amazon.awscdk.services.ec2.SubnetSelection;
+import software.amazon.awscdk.services.ec2.SubnetType;
+import software.amazon.awscdk.services.ec2.Vpc;
+import software.amazon.awscdk.services.iam.FromRoleArnOptions;
+import software.amazon.awscdk.services.iam.ManagedPolicy;
+import software.amazon.awscdk.services.iam.Role;
+import software.amazon.awscdk.services.iam.ServicePrincipal;
+import software.amazon.awscdk.services.kms.Key;
+import software.amazon.awscdk.services.lambda.Architecture;
+import software.amazon.awscdk.services.lambda.Runtime;
+import software.amazon.awscdk.services.logs.LogGroup;
+import software.amazon.awscdk.services.logs.RetentionDays;
+import software.amazon.awscdk.services.s3.Bucket;
+
+@DisplayName("A provider's options land in the template")
+class ProviderOptionsTest {
+  private final Stack stack = stack();
+  private final RetentionProvider.Builder provider =
+      RetentionProvider.Builder.create(stack, "Provider");
+
+  @Test
+  @DisplayName("runtime, architecture and memory")
+  void machine() {
+    declare(provider.runtime(Runtime.JAVA_21).architecture(Architecture.X86_64).memorySize(1024));
+
+    assertThat(function())
+        .containsEntry("Runtime", "java21")
+        .containsEntry("Architectures", List.of("x86_64"))
+        .containsEntry("MemorySize", 1024);
+  }
+
+  @ParameterizedTest(name = "{0} s: ServiceTimeout {1} s, event age {2} s")
+  @CsvSource({"1, 122, 121", "300, 720, 420", "900, 1920, 1020"})
+  @DisplayName("timeout, and the limits that follow from it")
+  void timeout(int timeout, String serviceTimeout, int eventAge) {
+    declare(provider.timeout(Duration.seconds(timeout)));
+
+    assertThat(function()).containsEntry("Timeout", timeout);
+    assertThat(properties(stack, Stacks.TYPE)).containsEntry("ServiceTimeout", serviceTimeout);
+    assertThat(properties(stack, "AWS::Lambda::EventInvokeConfig"))
+        .containsEntry("MaximumEventAgeInSeconds", eventAge);
+  }
+
+  @ParameterizedTest(name = "{0} ms")
+  @CsvSource({
+    "0, 0 millis",
+    "999, 999 millis",
+    "1500, 1 second 500 millis",
+    "901000, 15 minutes 1 second"
+  })
+  @DisplayName("but a timeout that Lambda does not take is refused")
+  void bad_timeout(int millis, String came) {
+    assertRefused(
+        () -> provider.timeout(Duration.millis(millis)).build(),
+        "Stack/Provider: timeout is " + came + "; allowed are whole seconds from 1 to 900");
+  }
+
+  @Test
+  @DisplayName("and so is a token")
+  void token_timeout() {
+    Number token =
+        CfnParameter.Builder.create(stack, "Timeout").type("Number").build().getValueAsNumber();
+
+    assertRefused(
+        () -> provider.timeout(Duration.seconds(token)).build(),
+        "Stack/Provider: timeout is a token;"
+            + " allowed are 1 to 900 seconds, because ServiceTimeout is derived from it");
+  }
+
+  @Test
+  @DisplayName("log retention")
+  void log_retention() {
+    declare(provider.logRetention(RetentionDays.ONE_WEEK));
+
+    assertThat(properties(stack, "AWS::Logs::LogGroup")).containsEntry("RetentionInDays", 7);
+  }
+
+  @Test
+  @DisplayName("log group")
+  void log_group() {
+    declare(provider.logGroup(LogGroup.fromLogGroupName(stack, "Logs", "/audit/chime")));
+
+    Template.fromStack(stack).resourceCountIs("AWS::Logs::LogGroup", 0);
+    assertThat(object(function().get("LoggingConfig"))).containsEntry("LogGroup", "/audit/chime");
+    assertThat(
+            ProviderDefaultsTest.statements(resource(stack, "AWS::IAM::Policy"))
+                .get(0)
+                .get("Resource"))
+        .asString()
+        .contains(":log-group:/audit/chime:*");
+  }
+
+  @Test
+  @DisplayName("role, which gets the permissions")
+  void role() {
+    Role role =
+        Role.Builder.create(stack, "Own")
+            .assumedBy(new ServicePrincipal("lambda.amazonaws.com"))
+            .build();
+    RetentionProvider built = declare(provider.role(role));
+
+    assertThat(built.getRole()).isSameAs(role);
+    String logicalId = stack.getLogicalId((CfnElement) role.getNode().getDefaultChild());
+    assertThat(function()).containsEntry("Role", Map.of("Fn::GetAtt", List.of(logicalId, "Arn")));
+    assertThat(properties(stack, "AWS::IAM::Policy"))
+        .containsEntry("Roles", List.of(Map.of("Ref", logicalId)));
+  }
+
+  @Test
+  @DisplayName("role from elsewhere, which gets the permissions too")
+  void imported_role() {
+    declare(provider.role(Role.fromRoleArn(stack, "Own", "arn:aws:iam::111111111111:role/chime")));
+
+    assertThat(function()).containsEntry("Role", "arn:aws:iam::111111111111:role/chime");
+    assertThat(properties(stack, "AWS::IAM::Policy")).containsEntry("Roles", List.of("chime"));
+  }
+
+  @Test
+  @DisplayName("role that the stack must not touch")
+  void immutable_role() {
+    declare(
+        provider.role(
+            Role.fromRoleArn(
+                stack,
+                "Own",
+                "arn:aws:iam::111111111111:role/chime",
+                FromRoleArnOptions.builder().mutable(false).build())));
+
+    Template.fromStack(stack).resourceCountIs("AWS::IAM::Policy", 0);
+    assertThat(resource(stack, "AWS::Lambda::Function")).doesNotContainKey("DependsOn");
+  }
+
+  @Test
+  @DisplayName("permissions boundary")
+  void permissions_boundary() {
+    declare(
+        provider.permissionsBoundary(
+            ManagedPolicy.fromManagedPolicyArn(
+                stack, "Boundary", "arn:aws:iam::111111111111:policy/boundary")));
+
+    assertThat(properties(stack, "AWS::IAM::Role"))
+        .containsEntry("PermissionsBoundary", "arn:aws:iam::111111111111:policy/boundary");
+  }
+
+  @Test
+  @DisplayName("VPC, subnets and security groups, with the permissions for network interfaces")
+  void vpc() {
+    Vpc vpc =
+        Vpc.Builder.create(stack, "Vpc").maxAzs(2).restrictDefaultSecurityGroup(false).build();
+    SecurityGroup group = SecurityGroup.Builder.create(stack, "Group").vpc(vpc).build();
+    declare(
+        provider
+            .vpc(vpc)
+            .vpcSubnets(
+                SubnetSelection.builder().subnetType(SubnetType.PRIVATE_WITH_EGRESS).build())
+            .securityGroups(List.of(group)));
+
+    Map<String, Object> config = object(function().get("VpcConfig"));
+    assertThat(list(config.get("SubnetIds"))).hasSize(2);
+    assertThat(config.get("SecurityGroupIds")).asString().contains("Group");
+    assertThat(ProviderDefaultsTest.statements(resource(stack, "AWS::IAM::Policy")))
+        .hasSize(3)
+        .anySatisfy(
+            statement ->
+                assertThat(list(statement.get("Action")))
+                    .containsExactlyInAnyOrder(
+                        "ec2:CreateNetworkInterface",
+                        "ec2:DescribeNetworkInterfaces",
+                        "ec2:DescribeSubnets",
+                        "ec2:DeleteNetworkInterface",
+                        "ec2:AssignPrivateIpAddresses",
+                        "ec2:UnassignPrivateIpAddresses"));
+  }
+
+  @Test
+  @DisplayName("environment and the key that encrypts it")
+  void environment() {
+    Key key = new Key(stack, "Key");
+    declare(provider.environment(Map.of("LEVEL", "debug")).environmentEncryption(key));
+
+    assertThat(function())
+        .containsEntry("Environment", Map.of("Variables", Map.of("LEVEL", "debug")))
+        .containsKey("KmsKeyArn");
+    assertThat(ProviderDefaultsTest.statements(resource(stack, "AWS::IAM::Policy"))).hasSize(2);
+  }
+
+  @Test
+  @DisplayName("but two options that exclude each other are refused")
+  void exclusive_options() {
+    assertRefused(
+        () ->
+            provider
+                .logRetention(RetentionDays.ONE_DAY)
+                .logGroup(LogGroup.fromLogGroupName(stack, "Logs", "x"))
+                .build(),
+        "Stack/Provider: both logGroup and logRetention are set; allowed is one of them");
+    assertRefused(
+        () ->
+            RetentionProvider.Builder.create(stack, "Other")
+                .role(Role.fromRoleArn(stack, "Own", "arn:aws:iam::111111111111:role/chime"))
+                .permissionsBoundary(ManagedPolicy.fromAwsManagedPolicyName("ReadOnlyAccess"))
+                .build(),
+        "Stack/Other: both role and permissionsBoundary are set; allowed is one of them");
+  }
+
+  @Test
+  @DisplayName("and a grant to the provider is one to its role")
+  void grantable() {
+    RetentionProvider built = declare(provider);
+    new Bucket(stack, "Bucket").grantRead(built);
+
+    assertThat(Template.fromStack(stack).toJSON().toString()).contains("s3:GetObject*");
+    assertThat(built.getGrantPrincipal()).isSameAs(built.getRole().getGrantPrincipal());
+    assertThat(built.getFunction().getRole()).isSameAs(built.getRole());
+  }
+
+  private RetentionProvider declare(RetentionProvider.Builder builder) {
+    RetentionProvider built = builder.build();
+    settings(stack, "Retention").provider(built).build();
+    return built;
+  }
+
+  private Map<String, Object> function() {
+    return properties(stack, "AWS::Lambda::Function");
+  }
+
+  private static void assertRefused(ThrowingCallable declaration, String message) {
+    assertThatThrownBy(declaration)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(message);
+  }
+}

@@ -1,0 +1,125 @@
+package io.github.chimeretention.cdk;
+
+import static io.github.chimeretention.cdk.Stacks.TYPE;
+import static io.github.chimeretention.cdk.Stacks.list;
+import static io.github.chimeretention.cdk.Stacks.object;
+import static io.github.chimeretention.cdk.Stacks.settings;
+import static io.github.chimeretention.cdk.Stacks.stack;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awscdk.App;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.assertions.Template;
+import software.constructs.Construct;
+
+@DisplayName("The resources of a stack share one function")
+class SharedProviderTest {
+  private final Stack stack = stack();
+
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(ints = {1, 2, 450})
+  @DisplayName("and one role, policy and log group, however many they are")
+  void one_of_each(int count) {
+    for (int i = 0; i < count; i++) {
+      settings(stack, "Retention" + i).accountId("account-" + i).build();
+    }
+
+    Template template = Template.fromStack(stack);
+    template.resourceCountIs(TYPE, count);
+    template.resourceCountIs("AWS::Lambda::Function", 1);
+    template.resourceCountIs("AWS::Lambda::EventInvokeConfig", 1);
+    template.resourceCountIs("AWS::IAM::Role", 1);
+    template.resourceCountIs("AWS::IAM::Policy", 1);
+    template.resourceCountIs("AWS::Logs::LogGroup", 1);
+    assertThat(object(template.toJSON().get("Resources"))).hasSize(count + 5);
+    assertThat(template.findResources("AWS::IAM::Policy").values())
+        .allSatisfy(policy -> assertThat(ProviderDefaultsTest.statements(policy)).hasSize(2));
+  }
+
+  @Test
+  @DisplayName("by whose unqualified ARN they are answered")
+  void service_token() {
+    settings(stack, "Retention").build();
+
+    Template template = Template.fromStack(stack);
+    String function = template.findResources("AWS::Lambda::Function").keySet().iterator().next();
+    assertThat(Stacks.properties(stack, TYPE))
+        .containsEntry("ServiceToken", Map.of("Fn::GetAtt", List.of(function, "Arn")));
+  }
+
+  @Test
+  @DisplayName("and are made after its limits on retries and age are in place")
+  void depends_on_invoke_config() {
+    settings(stack, "Retention").build();
+
+    Template template = Template.fromStack(stack);
+    String config =
+        template.findResources("AWS::Lambda::EventInvokeConfig").keySet().iterator().next();
+    assertThat(list(Stacks.resource(stack, TYPE).get("DependsOn"))).containsExactly(config);
+  }
+
+  @Test
+  @DisplayName("found again from anywhere in the stack")
+  void same_instance() {
+    RetentionProvider provider = RetentionProvider.getOrCreate(stack);
+
+    assertThat(RetentionProvider.getOrCreate(new Construct(stack, "Inner"))).isSameAs(provider);
+    assertThat(provider.getNode().getPath()).isEqualTo("Stack/RetentionProvider");
+  }
+
+  @Test
+  @DisplayName("which is the user's, if it has the id of the shared one")
+  void configured_default() {
+    RetentionProvider.Builder.create(stack, RetentionProvider.DEFAULT_ID).memorySize(1769).build();
+    settings(stack, "Retention").build();
+
+    assertThat(Stacks.properties(stack, "AWS::Lambda::Function")).containsEntry("MemorySize", 1769);
+  }
+
+  @Test
+  @DisplayName("but for those that name another provider")
+  void explicit_provider() {
+    RetentionProvider own = RetentionProvider.Builder.create(stack, "Own").build();
+    settings(stack, "A").accountId("a").build();
+    settings(stack, "B").accountId("b").provider(own).build();
+
+    Template template = Template.fromStack(stack);
+    template.resourceCountIs("AWS::Lambda::Function", 2);
+    assertThat(
+            template.findResources(TYPE).values().stream()
+                .map(resource -> object(resource.get("Properties")).get("ServiceToken")))
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  @DisplayName("and two stacks have one each")
+  void one_per_stack() {
+    App app = (App) stack.getNode().getRoot();
+    Stack other = new Stack(app, "Other");
+    settings(stack, "Retention").build();
+    settings(other, "Retention").build();
+
+    Template.fromStack(stack).resourceCountIs("AWS::Lambda::Function", 1);
+    Template.fromStack(other).resourceCountIs("AWS::Lambda::Function", 1);
+  }
+
+  @Test
+  @DisplayName("though another stack's can be named")
+  void provider_of_another_stack() {
+    Stack other = new Stack((App) stack.getNode().getRoot(), "Other");
+    RetentionProvider provider = RetentionProvider.getOrCreate(other);
+    settings(stack, "Retention").provider(provider).build();
+
+    Template template = Template.fromStack(stack);
+    template.resourceCountIs("AWS::Lambda::Function", 0);
+    assertThat(object(Stacks.properties(stack, TYPE).get("ServiceToken")))
+        .containsKey("Fn::ImportValue");
+    assertThat(stack.getDependencies()).containsExactly(other);
+  }
+}

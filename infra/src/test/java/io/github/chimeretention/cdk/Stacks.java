@@ -1,0 +1,85 @@
+package io.github.chimeretention.cdk;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awscdk.App;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.Environment;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.assertions.Template;
+import software.constructs.Construct;
+
+/** Stacks to declare resources in, and their templates as plain values. */
+final class Stacks {
+  static final String ACCOUNT_ID = "12345678-ABCD-1234-abcd-123456789012";
+  static final String TYPE = "Custom::ChimeRetentionSettings";
+
+  // One for all, so that the function's jar is copied once and nothing is left in /tmp.
+  private static final Path ASSEMBLY = Path.of("target", "cdk.out").toAbsolutePath();
+
+  private Stacks() {}
+
+  static Stack stack() {
+    return stack(Map.of());
+  }
+
+  static Stack stack(Map<String, Object> context) {
+    return new Stack(app(ASSEMBLY, context), "Stack");
+  }
+
+  static Stack stackIn(String region) {
+    return Stack.Builder.create(app(ASSEMBLY, Map.of()), "Stack")
+        .env(Environment.builder().account("111111111111").region(region).build())
+        .build();
+  }
+
+  /** An app that fails to synthesize on any finding of the CDK's own template rules. */
+  static App app(Path assembly, Map<String, Object> context) {
+    Map<String, Object> all = new HashMap<>(context);
+    all.put("@aws-cdk/core:validateAgainstDefaultRules", true);
+    // What the rules only warn of fails too.
+    all.put("@aws-cdk/core:strictCfnValidateErrors", true);
+    return App.Builder.create()
+        .analyticsReporting(false)
+        .outdir(assembly.toString())
+        .context(all)
+        .build();
+  }
+
+  static ChimeRetentionSettings.Builder settings(Construct scope, String id) {
+    return ChimeRetentionSettings.Builder.create(scope, id)
+        .accountId(ACCOUNT_ID)
+        .roomRetention(Duration.days(365))
+        .conversationRetention(Duration.days(90));
+  }
+
+  static Map<String, Map<String, Object>> resources(Stack stack, String type) {
+    return Template.fromStack(stack).findResources(type);
+  }
+
+  /** The only resource of the type. */
+  static Map<String, Object> resource(Stack stack, String type) {
+    Map<String, Map<String, Object>> found = resources(stack, type);
+    if (found.size() != 1) {
+      throw new AssertionError("Not one " + type + " but " + found.keySet());
+    }
+    return found.values().iterator().next();
+  }
+
+  /** The properties of the only resource of the type. */
+  static Map<String, Object> properties(Stack stack, String type) {
+    return object(resource(stack, type).get("Properties"));
+  }
+
+  @SuppressWarnings("unchecked")
+  static Map<String, Object> object(Object value) {
+    return (Map<String, Object>) value;
+  }
+
+  @SuppressWarnings("unchecked")
+  static List<Object> list(Object value) {
+    return (List<Object>) value;
+  }
+}
