@@ -1,0 +1,139 @@
+package io.github.chimeretention.localcloud.lambda;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A function with its instances and its queue of asynchronous invocations. An attempt that ends in
+ * an error is repeated as often as the function's {@link EventInvokeConfig} says.
+ */
+final class LambdaFunction implements FunctionInstance.Owner, AutoCloseable {
+  private final FunctionConfiguration configuration;
+  private final JavaRuntime runtime;
+  private final LambdaSettings settings;
+  private final ScheduledExecutorService timer;
+  private final Clock clock;
+
+  private final Set<FunctionInstance> instances = new HashSet<>();
+  private final Deque<FunctionInstance> idle = new ArrayDeque<>();
+  private final Deque<Invocation> backlog = new ArrayDeque<>();
+  private EventInvokeConfig eventInvokeConfig;
+  private boolean closed;
+
+  LambdaFunction(
+      final FunctionConfiguration configuration,
+      final EventInvokeConfig eventInvokeConfig,
+      final JavaRuntime runtime,
+      final LambdaSettings settings,
+      final ScheduledExecutorService timer,
+      final Clock clock) {
+    this.configuration = configuration;
+    this.eventInvokeConfig = eventInvokeConfig;
+    this.runtime = runtime;
+    this.settings = settings;
+    this.timer = timer;
+    this.clock = clock;
+  }
+
+  FunctionConfiguration configuration() {
+    return configuration;
+  }
+
+  synchronized EventInvokeConfig eventInvokeConfig() {
+    return eventInvokeConfig;
+  }
+
+  synchronized void configure(final EventInvokeConfig config) {
+    eventInvokeConfig = config;
+  }
+
+  /** Puts an event into the function's queue. */
+  void invoke(final String event) {
+    enqueue(Invocation.first(event, clock.instant()));
+  }
+
+  @Override
+  public synchronized void succeeded(final FunctionInstance instance, final Invocation invocation) {
+    free(instance);
+  }
+
+  @Override
+  public synchronized void failed(
+      final FunctionInstance instance, final Invocation invocation, final String error) {
+    free(instance);
+    retry(invocation);
+  }
+
+  @Override
+  public synchronized void ended(
+      final FunctionInstance instance, final Invocation invocation, final String error) {
+    instances.remove(instance);
+    idle.remove(instance);
+    if (invocation != null) {
+      retry(invocation);
+    }
+    dispatch();
+  }
+
+  @Override
+  public void close() {
+    final List<FunctionInstance> running;
+    synchronized (this) {
+      closed = true;
+      running = List.copyOf(instances);
+      instances.clear();
+      idle.clear();
+      backlog.clear();
+    }
+    running.forEach(FunctionInstance::close);
+  }
+
+  private synchronized void enqueue(final Invocation invocation) {
+    backlog.add(invocation);
+    dispatch();
+  }
+
+  private void free(final FunctionInstance instance) {
+    if (instances.contains(instance)) {
+      idle.add(instance);
+    }
+    dispatch();
+  }
+
+  private void retry(final Invocation invocation) {
+    final Duration age = Duration.between(invocation.received(), clock.instant());
+    if (invocation.attempt() > eventInvokeConfig.maximumRetryAttempts()
+        || age.toSeconds() > eventInvokeConfig.maximumEventAgeInSeconds()) {
+      return;
+    }
+    try {
+      timer.schedule(
+          () -> enqueue(invocation.retry()),
+          settings.retryDelay().toMillis(),
+          TimeUnit.MILLISECONDS);
+    } catch (RejectedExecutionException e) {
+      // The service is closing, and the event is lost with it.
+      backlog.clear();
+    }
+  }
+
+  private void dispatch() {
+    while (!closed && !backlog.isEmpty()) {
+      if (!idle.isEmpty()) {
+        idle.remove().assign(backlog.remove());
+      } else if (instances.size() < settings.maximumInstances()) {
+        instances.add(new FunctionInstance(configuration, runtime, timer, this, backlog.remove()));
+      } else {
+        return;
+      }
+    }
+  }
+}
