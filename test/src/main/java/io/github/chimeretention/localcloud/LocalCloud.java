@@ -5,6 +5,7 @@ import io.github.chimeretention.localcloud.chime.Retentions;
 import io.github.chimeretention.localcloud.cloudformation.CloudFormation;
 import io.github.chimeretention.localcloud.lambda.LambdaService;
 import io.github.chimeretention.localcloud.lambda.LambdaSettings;
+import io.github.chimeretention.localcloud.state.FolderLock;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -23,11 +24,13 @@ public final class LocalCloud implements AutoCloseable {
           "AWS_SECRET_ACCESS_KEY", "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",
           "AWS_SESSION_TOKEN", "AQoDYXdzEPT//////////wEXAMPLEtc764bNrC9SAPBSM22wDOk4x4HIZ8j4FZTw");
 
+  private final FolderLock lock;
   private final ChimeEndpoint chime;
   private final LambdaService lambda;
   private final CloudFormation cloudFormation;
 
   public LocalCloud(final Path folder, final Clock clock) {
+    lock = new FolderLock(folder);
     chime = new ChimeEndpoint(new Retentions(folder.resolve("chime.json"), clock));
     final LambdaSettings settings =
         new LambdaSettings(RETRY_DELAY, MAXIMUM_INSTANCES, environment(chime));
@@ -56,6 +59,7 @@ public final class LocalCloud implements AutoCloseable {
     lambda.close();
     cloudFormation.close();
     chime.close();
+    lock.close();
   }
 
   private static Map<String, String> environment(final ChimeEndpoint chime) {

@@ -37,8 +37,8 @@ public final class CloudFormation implements AutoCloseable {
   }
 
   /**
-   * Creates the stack or updates it. One whose creation failed is deleted first, as {@code cdk
-   * deploy} does.
+   * Creates the stack or updates it. As by {@code cdk deploy}, one whose creation failed is deleted
+   * first, and one that has no resources any more is deleted.
    */
   public StackResult deploy(
       final StackSource source,
@@ -48,6 +48,9 @@ public final class CloudFormation implements AutoCloseable {
     if (existing.isPresent() && existing.get().status().creationFailed()) {
       final StackResult deleted = delete(source.stackName(), listener);
       return deleted.succeeded() ? deploy(source, parameters, listener) : deleted;
+    }
+    if (source.template().path("Resources").isEmpty()) {
+      return delete(source.stackName(), listener);
     }
     existing.ifPresent(CloudFormation::checkUpdatable);
     if (existing.isPresent()

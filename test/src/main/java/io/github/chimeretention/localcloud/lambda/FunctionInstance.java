@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -43,7 +44,7 @@ final class FunctionInstance implements RuntimeApi.Instance, AutoCloseable {
       startDeadline();
     }
     process = start(runtime);
-    process.onExit().thenRun(() -> gone("Runtime exited"));
+    final CompletableFuture<Void> unused = process.onExit().thenRun(() -> gone("Runtime exited"));
   }
 
   /** Whom an instance tells how its invocations end. */

@@ -7,8 +7,8 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -110,19 +110,16 @@ final class LambdaFunction implements FunctionInstance.Owner, AutoCloseable {
 
   private void retry(final Invocation invocation) {
     final Duration age = Duration.between(invocation.received(), clock.instant());
-    if (invocation.attempt() > eventInvokeConfig.maximumRetryAttempts()
+    if (closed
+        || invocation.attempt() > eventInvokeConfig.maximumRetryAttempts()
         || age.toSeconds() > eventInvokeConfig.maximumEventAgeInSeconds()) {
       return;
     }
-    try {
-      timer.schedule(
-          () -> enqueue(invocation.retry()),
-          settings.retryDelay().toMillis(),
-          TimeUnit.MILLISECONDS);
-    } catch (RejectedExecutionException e) {
-      // The service is closing, and the event is lost with it.
-      backlog.clear();
-    }
+    final ScheduledFuture<?> unused =
+        timer.schedule(
+            () -> enqueue(invocation.retry()),
+            settings.retryDelay().toMillis(),
+            TimeUnit.MILLISECONDS);
   }
 
   private void dispatch() {
