@@ -7,11 +7,11 @@ import io.github.chimeretention.localcloud.cloudformation.StackException;
 import io.github.chimeretention.localcloud.cloudformation.StackResult;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /** The local cloud's commands. */
 final class CommandLine {
@@ -23,15 +23,15 @@ final class CommandLine {
         destroy  deletes the stacks that were deployed""";
 
   private final Synth synth;
-  private final Path state;
+  private final Supplier<LocalCloud> clouds;
   private final PrintStream out;
 
   /**
-   * @param state the folder with the local cloud's state
+   * @param clouds opens the local cloud for one command
    */
-  CommandLine(final Synth synth, final Path state, final PrintStream out) {
+  CommandLine(final Synth synth, final Supplier<LocalCloud> clouds, final PrintStream out) {
     this.synth = synth;
-    this.state = state;
+    this.clouds = clouds;
     this.out = out;
   }
 
@@ -65,25 +65,25 @@ final class CommandLine {
     return change(
         cloud ->
             assembly.stacks().stream()
-                .allMatch(stack -> report(cloud.cloudFormation().deploy(stack, printer()))));
+                .allMatch(stack -> report(cloud, cloud.cloudFormation().deploy(stack, printer()))));
   }
 
   private int destroy() {
     return change(
         cloud ->
             cloud.cloudFormation().stackNames().stream()
-                .allMatch(stack -> report(cloud.cloudFormation().delete(stack, printer()))));
+                .allMatch(stack -> report(cloud, cloud.cloudFormation().delete(stack, printer()))));
   }
 
   private int show() {
-    try (LocalCloud cloud = LocalCloud.open(state)) {
+    try (LocalCloud cloud = clouds.get()) {
       out.println(SettingsTable.of(cloud.chime().accounts().all()));
       return 0;
     }
   }
 
   private int change(final Predicate<LocalCloud> work) {
-    try (LocalCloud cloud = LocalCloud.open(state)) {
+    try (LocalCloud cloud = clouds.get()) {
       final Map<String, Retention> before = cloud.chime().accounts().all();
       final boolean succeeded = work.test(cloud);
       out.println();
@@ -92,12 +92,12 @@ final class CommandLine {
     }
   }
 
-  private boolean report(final StackResult result) {
+  private boolean report(final LocalCloud cloud, final StackResult result) {
     final String name = result.stackName();
     if (result.failure().isPresent()) {
       out.println();
       out.println(name + " failed: " + result.failure().get());
-      out.println("What the functions wrote is in " + state.resolve("functions"));
+      out.println("What the functions wrote is in " + cloud.functions());
     } else if (result.events().isEmpty()) {
       out.println(name + " (no changes)");
     }

@@ -13,7 +13,7 @@ record EventPrinter(PrintStream out, ZoneId zone) implements Consumer<StackEvent
   @Override
   public void accept(final StackEvent event) {
     final String line =
-        "%s | %-28s | %-30s | %s"
+        "%s | %-35s | %-30s | %s"
             .formatted(
                 TIME.format(event.timestamp().atZone(zone)),
                 event.resourceStatus(),

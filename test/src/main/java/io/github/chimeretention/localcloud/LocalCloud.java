@@ -24,17 +24,19 @@ public final class LocalCloud implements AutoCloseable {
           "AWS_SECRET_ACCESS_KEY", "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",
           "AWS_SESSION_TOKEN", "AQoDYXdzEPT//////////wEXAMPLEtc764bNrC9SAPBSM22wDOk4x4HIZ8j4FZTw");
 
+  private final Path functions;
   private final FolderLock lock;
   private final ChimeEndpoint chime;
   private final LambdaService lambda;
   private final CloudFormation cloudFormation;
 
   public LocalCloud(final Path folder, final Clock clock) {
+    functions = folder.resolve("functions");
     lock = new FolderLock(folder);
     chime = new ChimeEndpoint(new Retentions(folder.resolve("chime.json"), clock));
     final LambdaSettings settings =
         new LambdaSettings(RETRY_DELAY, MAXIMUM_INSTANCES, environment(chime));
-    lambda = new LambdaService(folder.resolve("functions"), settings, clock);
+    lambda = new LambdaService(functions, settings, clock);
     cloudFormation = new CloudFormation(folder, lambda, clock);
   }
 
@@ -52,6 +54,11 @@ public final class LocalCloud implements AutoCloseable {
 
   public CloudFormation cloudFormation() {
     return cloudFormation;
+  }
+
+  /** The folder in which each function has its log. */
+  public Path functions() {
+    return functions;
   }
 
   @Override

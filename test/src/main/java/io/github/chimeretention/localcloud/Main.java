@@ -20,7 +20,7 @@ public final class Main {
             project.resolve("target/local-cloud/cdk.out"),
             System.getProperty("local-cloud.cdk-cli"));
     final CommandLine commandLine =
-        new CommandLine(synth, project.resolve(".local-cloud"), System.out);
+        new CommandLine(synth, () -> LocalCloud.open(project.resolve(".local-cloud")), System.out);
     System.exit(commandLine.run(List.of(arguments)));
   }
 }

@@ -25,7 +25,7 @@ record Synth(Path project, Path output, String cliVersion) {
           "npm_config_update_notifier", "false",
           "CDK_DISABLE_CLI_TELEMETRY", "true",
           "JSII_SILENCE_WARNING_DEPRECATED_NODE_VERSION", "1",
-          "JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION", "1",
+          "JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION", "18,20,22,24",
           "JSII_SILENCE_WARNING_UNTESTED_NODE_VERSION", "1");
 
   /** What a synth led to: its stacks, and what it said. */

@@ -35,18 +35,19 @@ final class References {
       case "Ref" -> found.add(argument.asText());
       case "Fn::GetAtt" ->
           found.add(argument.isArray() ? argument.path(0).asText() : beforeDot(argument.asText()));
-      case "Fn::Sub" ->
-          substitution(argument.isArray() ? argument.path(0).asText() : argument.asText());
+      case "Fn::Sub" -> substitution(argument);
       default -> {
         // A property, or a function whose arguments are visited anyway.
       }
     }
   }
 
-  private void substitution(final String text) {
+  private void substitution(final JsonNode argument) {
+    final String text = argument.isArray() ? argument.path(0).asText() : argument.asText();
+    final JsonNode ownVariables = argument.path(1);
     final Matcher variable = VARIABLE.matcher(text);
     while (variable.find()) {
-      if (variable.group(1).isEmpty()) {
+      if (variable.group(1).isEmpty() && !ownVariables.has(variable.group(2))) {
         found.add(beforeDot(variable.group(2)));
       }
     }
