@@ -20,6 +20,8 @@ class ResponseEndpointTest {
       "{\"Status\":\"SUCCESS\",\"StackId\":\"stack\",\"RequestId\":\"request\","
           + "\"LogicalResourceId\":\"Logical\",\"PhysicalResourceId\":\"id\",\"Data\":{\"A\":\"1\"}}";
 
+  private static final Duration SOON = Duration.ofSeconds(10);
+
   private final ResponseEndpoint endpoint = new ResponseEndpoint();
   private final ResponseEndpoint.Pending pending = endpoint.open("stack", "request", "Logical");
 
@@ -32,7 +34,7 @@ class ResponseEndpointTest {
   @DisplayName("takes a response without a content type, and counts it")
   void accepted() throws Exception {
     assertThat(put(pending.url(), "", BODY)).isEqualTo(200);
-    final CustomResourceResponse response = pending.await(Duration.ZERO).orElseThrow();
+    final CustomResourceResponse response = pending.await(SOON).orElseThrow();
     assertThat(response.physicalResourceId()).contains("id");
     assertThat(response.failure()).isEmpty();
     assertThat(response.data().path("A").asText()).isEqualTo("1");
@@ -60,7 +62,7 @@ class ResponseEndpointTest {
     put(pending.url(), "", BODY);
     put(pending.url(), "", BODY.replace("SUCCESS", "FAILED"));
     assertThat(endpoint.accepted("request")).isEqualTo(2);
-    assertThat(pending.await(Duration.ZERO).orElseThrow().failure()).isEmpty();
+    assertThat(pending.await(SOON).orElseThrow().failure()).isEmpty();
   }
 
   @ParameterizedTest
@@ -80,7 +82,7 @@ class ResponseEndpointTest {
   @DisplayName("makes a failure of a response that breaks the contract")
   void invalid(final String part, final String replacement, final String reason) throws Exception {
     assertThat(put(pending.url(), "", BODY.replace(part, replacement))).isEqualTo(200);
-    assertThat(pending.await(Duration.ZERO).flatMap(CustomResourceResponse::failure))
+    assertThat(pending.await(SOON).flatMap(CustomResourceResponse::failure))
         .get()
         .asString()
         .startsWith(reason);

@@ -1,0 +1,156 @@
+package io.github.chimeretention.localcloud.lambda;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisplayName("A function")
+class LambdaServiceTest {
+  private static final String ARN = "arn:aws:lambda:us-east-1:111122223333:function:f";
+  private static final Duration SOON = Duration.ofSeconds(30);
+
+  @TempDir private Path folder;
+  private LambdaService lambda;
+
+  @BeforeEach
+  void open() {
+    lambda = service();
+  }
+
+  @AfterEach
+  void close() {
+    lambda.close();
+  }
+
+  @Test
+  @DisplayName("keeps its instance warm, and ends it when the service closes")
+  void warm() throws Exception {
+    lambda.createFunction(function(60), archive());
+    lambda.invoke(ARN, "\"answer\"");
+    await().atMost(SOON).until(() -> attempts().size() == 1);
+    lambda.invoke(ARN, "\"answer\"");
+    await().atMost(SOON).until(() -> attempts().size() == 2);
+    assertThat(attempts()).extracting(attempt -> attempt.get(1)).containsOnly(pid(0));
+
+    lambda.close();
+    await().atMost(SOON).until(() -> instance(0).isEmpty());
+    lambda = service();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\"throw\"", "\"exit\"", "\"hang\""})
+  @DisplayName("gets an event again that ended in an error, in a crash or at the timeout")
+  void retries(final String event) throws Exception {
+    lambda.createFunction(function(2), archive());
+    lambda.putEventInvokeConfig("f", new EventInvokeConfig(1, 21_600));
+    lambda.invoke(ARN, event);
+    await().atMost(SOON).until(() -> attempts().size() == 2);
+    assertThat(attempts()).extracting(attempt -> attempt.get(0)).containsOnly(requestId(0));
+  }
+
+  @Test
+  @DisplayName("gets no event again if it is not to be retried")
+  void noRetries() throws Exception {
+    lambda.createFunction(function(60), archive());
+    lambda.putEventInvokeConfig("f", new EventInvokeConfig(0, 21_600));
+    lambda.invoke(ARN, "\"exit\"");
+    await().atMost(SOON).until(() -> attempts().size() == 1);
+    lambda.invoke(ARN, "\"answer\"");
+    await().atMost(SOON).until(() -> attempts().size() == 2);
+    assertThat(requestId(1)).isNotEqualTo(requestId(0));
+  }
+
+  @Test
+  @DisplayName("is there again after a restart of the service, and gone once deleted")
+  void stored() throws Exception {
+    lambda.createFunction(function(60), archive());
+    lambda.close();
+    lambda = service();
+    assertThat(lambda.invoke(ARN, "\"answer\"")).isTrue();
+    await().atMost(SOON).until(() -> attempts().size() == 1);
+
+    lambda.deleteFunction("f");
+    assertThat(lambda.invoke(ARN, "\"answer\"")).isFalse();
+    lambda.close();
+    lambda = service();
+    assertThat(lambda.invoke(ARN, "\"answer\"")).isFalse();
+  }
+
+  private LambdaService service() {
+    final LambdaSettings settings = new LambdaSettings(Duration.ofMillis(50), 2, Map.of());
+    return new LambdaService(folder.resolve("functions"), settings, Clock.systemUTC());
+  }
+
+  private FunctionConfiguration function(final int timeout) {
+    return new FunctionConfiguration(
+        "f",
+        ARN,
+        "java25",
+        ScriptedHandler.class.getName() + "::handleRequest",
+        256,
+        timeout,
+        Map.of("ATTEMPTS", file().toString()),
+        "JSON",
+        "/aws/lambda/f");
+  }
+
+  /** A jar with nothing but the handler's class. */
+  private Path archive() throws IOException {
+    final String name = ScriptedHandler.class.getName().replace('.', '/') + ".class";
+    final Path archive = folder.resolve("code.jar");
+    try (InputStream code = ScriptedHandler.class.getClassLoader().getResourceAsStream(name);
+        OutputStream out = Files.newOutputStream(archive);
+        ZipOutputStream zip = new ZipOutputStream(out)) {
+      zip.putNextEntry(new ZipEntry(name));
+      code.transferTo(zip);
+    }
+    return archive;
+  }
+
+  /** The request id and the process id of each attempt so far. */
+  private List<List<String>> attempts() {
+    try {
+      return Files.exists(file())
+          ? Files.readAllLines(file()).stream().map(line -> List.of(line.split(" ", 2))).toList()
+          : List.of();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private String requestId(final int attempt) {
+    return attempts().get(attempt).get(0);
+  }
+
+  private String pid(final int attempt) {
+    return attempts().get(attempt).get(1);
+  }
+
+  private Optional<ProcessHandle> instance(final int attempt) {
+    return ProcessHandle.of(Long.parseLong(pid(attempt))).filter(ProcessHandle::isAlive);
+  }
+
+  private Path file() {
+    return folder.resolve("attempts.txt");
+  }
+}
