@@ -29,16 +29,16 @@ final class CommandLine {
   /**
    * @param clouds opens the local cloud for one command
    */
-  CommandLine(final Synth synth, final Supplier<LocalCloud> clouds, final PrintStream out) {
+  CommandLine(Synth synth, Supplier<LocalCloud> clouds, PrintStream out) {
     this.synth = synth;
     this.clouds = clouds;
     this.out = out;
   }
 
   /** Answers with the exit code: 0, 1 if the command failed, 2 if there is no such command. */
-  int run(final List<String> arguments) {
-    final String command = arguments.isEmpty() ? "" : arguments.get(0);
-    final List<String> rest = arguments.subList(Math.min(1, arguments.size()), arguments.size());
+  int run(List<String> arguments) {
+    String command = arguments.isEmpty() ? "" : arguments.get(0);
+    List<String> rest = arguments.subList(Math.min(1, arguments.size()), arguments.size());
     if (!known(command, rest)) {
       out.println(USAGE);
       return 2;
@@ -55,12 +55,12 @@ final class CommandLine {
     }
   }
 
-  private static boolean known(final String command, final List<String> rest) {
+  private static boolean known(String command, List<String> rest) {
     return command.equals("deploy")
         || (rest.isEmpty() && (command.equals("show") || command.equals("destroy")));
   }
 
-  private int deploy(final Assembly assembly) {
+  private int deploy(Assembly assembly) {
     assembly.warnings().forEach(out::println);
     return change(
         cloud ->
@@ -82,18 +82,18 @@ final class CommandLine {
     }
   }
 
-  private int change(final Predicate<LocalCloud> work) {
+  private int change(Predicate<LocalCloud> work) {
     try (LocalCloud cloud = clouds.get()) {
-      final Map<String, Retention> before = cloud.chime().accounts().all();
-      final boolean succeeded = work.test(cloud);
+      Map<String, Retention> before = cloud.chime().accounts().all();
+      boolean succeeded = work.test(cloud);
       out.println();
       out.println(SettingsTable.of(before, cloud.chime().accounts().all()));
       return succeeded ? 0 : 1;
     }
   }
 
-  private boolean report(final LocalCloud cloud, final StackResult result) {
-    final String name = result.stackName();
+  private boolean report(LocalCloud cloud, StackResult result) {
+    String name = result.stackName();
     if (result.failure().isPresent()) {
       out.println();
       out.println(name + " failed: " + result.failure().get());

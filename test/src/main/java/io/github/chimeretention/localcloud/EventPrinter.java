@@ -11,8 +11,8 @@ record EventPrinter(PrintStream out, ZoneId zone) implements Consumer<StackEvent
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
 
   @Override
-  public void accept(final StackEvent event) {
-    final String line =
+  public void accept(StackEvent event) {
+    String line =
         "%s | %-35s | %-30s | %s"
             .formatted(
                 TIME.format(event.timestamp().atZone(zone)),

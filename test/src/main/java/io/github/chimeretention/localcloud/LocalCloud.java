@@ -30,17 +30,17 @@ public final class LocalCloud implements AutoCloseable {
   private final LambdaService lambda;
   private final CloudFormation cloudFormation;
 
-  public LocalCloud(final Path folder, final Clock clock) {
+  public LocalCloud(Path folder, Clock clock) {
     functions = folder.resolve("functions");
     lock = new FolderLock(folder);
     chime = new ChimeEndpoint(new Retentions(folder.resolve("chime.json"), clock));
-    final LambdaSettings settings =
+    LambdaSettings settings =
         new LambdaSettings(RETRY_DELAY, MAXIMUM_INSTANCES, environment(chime));
     lambda = new LambdaService(functions, settings, clock);
     cloudFormation = new CloudFormation(folder, lambda, clock);
   }
 
-  public static LocalCloud open(final Path folder) {
+  public static LocalCloud open(Path folder) {
     return new LocalCloud(folder, Clock.systemUTC());
   }
 
@@ -69,8 +69,8 @@ public final class LocalCloud implements AutoCloseable {
     lock.close();
   }
 
-  private static Map<String, String> environment(final ChimeEndpoint chime) {
-    final Map<String, String> environment = new HashMap<>(CREDENTIALS);
+  private static Map<String, String> environment(ChimeEndpoint chime) {
+    Map<String, String> environment = new HashMap<>(CREDENTIALS);
     environment.put("AWS_ENDPOINT_URL_CHIME", chime.uri().toString());
     return environment;
   }

@@ -11,15 +11,15 @@ import java.util.List;
 public final class Main {
   private Main() {}
 
-  public static void main(final String[] arguments) {
-    final Path project =
+  public static void main(String[] arguments) {
+    Path project =
         Path.of(System.getProperty("local-cloud.project", "")).toAbsolutePath().normalize();
-    final Synth synth =
+    Synth synth =
         new Synth(
             project,
             project.resolve("target/local-cloud/cdk.out"),
             System.getProperty("local-cloud.cdk-cli"));
-    final CommandLine commandLine =
+    CommandLine commandLine =
         new CommandLine(synth, () -> LocalCloud.open(project.resolve(".local-cloud")), System.out);
     System.exit(commandLine.run(List.of(arguments)));
   }

@@ -16,16 +16,16 @@ final class SettingsTable {
 
   private final List<List<String>> rows = new ArrayList<>();
 
-  private SettingsTable(final List<String> head) {
+  private SettingsTable(List<String> head) {
     rows.add(head);
   }
 
   /** The settings as they are. */
-  static String of(final Map<String, Retention> now) {
-    final SettingsTable table = new SettingsTable(List.of(IDENTITY, "Setting", "Period", DELETED));
+  static String of(Map<String, Retention> now) {
+    SettingsTable table = new SettingsTable(List.of(IDENTITY, "Setting", "Period", DELETED));
     now.forEach(
         (identity, retention) -> {
-          for (final String setting : settings(List.of(retention))) {
+          for (String setting : settings(List.of(retention))) {
             table.add(identity, label(setting), days(retention, setting), deletion(retention));
           }
         });
@@ -33,13 +33,12 @@ final class SettingsTable {
   }
 
   /** The settings as they were and as they are. */
-  static String of(final Map<String, Retention> before, final Map<String, Retention> now) {
-    final SettingsTable table =
-        new SettingsTable(List.of(IDENTITY, "Setting", "Before", "Now", DELETED));
+  static String of(Map<String, Retention> before, Map<String, Retention> now) {
+    SettingsTable table = new SettingsTable(List.of(IDENTITY, "Setting", "Before", "Now", DELETED));
     now.forEach(
         (identity, retention) -> {
-          final Retention old = before.getOrDefault(identity, Retention.off());
-          for (final String setting : settings(List.of(old, retention))) {
+          Retention old = before.getOrDefault(identity, Retention.off());
+          for (String setting : settings(List.of(old, retention))) {
             table.add(
                 identity,
                 label(setting),
@@ -56,40 +55,40 @@ final class SettingsTable {
     if (rows.size() == 1) {
       return "No account has retention settings.";
     }
-    final List<Integer> widths =
+    List<Integer> widths =
         IntStream.range(0, rows.get(0).size())
             .mapToObj(i -> rows.stream().mapToInt(row -> row.get(i).length()).max().orElse(0))
             .toList();
     return rows.stream().map(row -> line(row, widths)).collect(Collectors.joining("\n"));
   }
 
-  private void add(final String... cells) {
+  private void add(String... cells) {
     rows.add(List.of(cells));
   }
 
-  private static String line(final List<String> row, final List<Integer> widths) {
+  private static String line(List<String> row, List<Integer> widths) {
     return IntStream.range(0, row.size())
         .mapToObj(i -> row.get(i) + " ".repeat(widths.get(i) - row.get(i).length()))
         .collect(Collectors.joining("  "))
         .stripTrailing();
   }
 
-  private static Collection<String> settings(final List<Retention> retentions) {
-    final TreeSet<String> settings = new TreeSet<>();
+  private static Collection<String> settings(List<Retention> retentions) {
+    TreeSet<String> settings = new TreeSet<>();
     retentions.forEach(retention -> settings.addAll(retention.days().keySet()));
     return settings;
   }
 
-  private static String label(final String setting) {
+  private static String label(String setting) {
     return setting.replace("RetentionSettings", "");
   }
 
-  private static String days(final Retention retention, final String setting) {
-    final Integer days = retention.days().get(setting);
+  private static String days(Retention retention, String setting) {
+    Integer days = retention.days().get(setting);
     return days == null ? "off" : days + (days == 1 ? " day" : " days");
   }
 
-  private static String deletion(final Retention retention) {
+  private static String deletion(Retention retention) {
     return retention.deletion().map(Object::toString).orElse("-");
   }
 }

@@ -35,25 +35,24 @@ record Synth(Path project, Path output, String cliVersion) {
   static final class SynthException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    SynthException(final String message) {
+    SynthException(String message) {
       super(message);
     }
   }
 
-  Assembly run(final List<String> arguments) throws SynthException {
-    final ProcessBuilder builder = new ProcessBuilder(command(arguments));
+  Assembly run(List<String> arguments) throws SynthException {
+    ProcessBuilder builder = new ProcessBuilder(command(arguments));
     builder.directory(project.toFile());
     builder.environment().putAll(QUIET);
     builder.redirectErrorStream(true);
-    final String printed = run(builder);
-    final List<String> warnings =
-        printed.lines().filter(line -> line.startsWith("[Warning")).toList();
+    String printed = run(builder);
+    List<String> warnings = printed.lines().filter(line -> line.startsWith("[Warning")).toList();
     return new Assembly(CloudAssembly.readStacks(output), warnings);
   }
 
   /** Maven has just built what the {@code build} of cdk.json would build again: it is left out. */
-  private List<String> command(final List<String> arguments) {
-    final List<String> command = new ArrayList<>();
+  private List<String> command(List<String> arguments) {
+    List<String> command = new ArrayList<>();
     command.addAll(List.of("npx", "--yes", "aws-cdk@" + cliVersion, "synth"));
     command.addAll(List.of("--quiet", "--no-notices", "--no-color", "--build", ""));
     command.addAll(List.of("--output", output.toString()));
@@ -61,12 +60,11 @@ record Synth(Path project, Path output, String cliVersion) {
     return command;
   }
 
-  private static String run(final ProcessBuilder builder) throws SynthException {
+  private static String run(ProcessBuilder builder) throws SynthException {
     try {
-      final Process process = builder.start();
+      Process process = builder.start();
       process.getOutputStream().close();
-      final String printed =
-          new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       if (process.waitFor() != 0) {
         throw new SynthException("cdk synth failed:\n" + printed.strip());
       }

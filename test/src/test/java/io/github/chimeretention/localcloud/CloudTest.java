@@ -38,7 +38,7 @@ abstract class CloudTest {
     return cloud.chime();
   }
 
-  final StackResult deploy(final Consumer<Stack> declare) {
+  final StackResult deploy(Consumer<Stack> declare) {
     return cloud.cloudFormation().deploy(stacks.synth(declare), event -> {});
   }
 
@@ -47,7 +47,7 @@ abstract class CloudTest {
   }
 
   /** The days that an account has, by setting. */
-  final Map<String, Integer> days(final String account) {
+  final Map<String, Integer> days(String account) {
     return chime().accounts().get(account).days();
   }
 
@@ -73,14 +73,14 @@ abstract class CloudTest {
   }
 
   /** What happened to resources of a type. */
-  static List<String> statuses(final StackResult result, final String type) {
+  static List<String> statuses(StackResult result, String type) {
     return result.events().stream()
         .filter(event -> event.resourceType().equals(type))
         .map(StackEvent::resourceStatus)
         .toList();
   }
 
-  private static String event(final JsonNode event) {
+  private static String event(JsonNode event) {
     return (event.path("RequestType").asText() + " " + event.path("PhysicalResourceId").asText())
         .strip();
   }

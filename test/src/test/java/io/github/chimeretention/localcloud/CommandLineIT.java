@@ -49,7 +49,7 @@ class CommandLineIT {
   @Test
   @DisplayName("rolls back, says why in the handler's words, and exits with 1 when a deploy fails")
   void failure() {
-    final String printed = run(deploy(365), cloud -> cloud.chime().accounts().remove(ACCOUNT));
+    String printed = run(deploy(365), cloud -> cloud.chime().accounts().remove(ACCOUNT));
     assertThat(printed)
         .containsPattern("\\| CREATE_FAILED +\\| Custom::ChimeRetentionSettings +\\| accounts")
         .containsPattern("ROLLBACK_COMPLETE")
@@ -74,38 +74,38 @@ class CommandLineIT {
         .contains("No account has retention settings.", "Usage: deploy");
   }
 
-  private static List<String> deploy(final int rooms) {
-    final String context =
+  private static List<String> deploy(int rooms) {
+    String context =
         "{\"accounts\":{\"cli\":{\"accountId\":\"%s\",\"roomRetentionDays\":%d}}}"
             .formatted(ACCOUNT, rooms);
     return List.of("deploy", "-c", "chime-retention=" + context);
   }
 
-  private String run(final List<String> arguments) {
+  private String run(List<String> arguments) {
     return run(arguments, cloud -> {});
   }
 
-  private String run(final List<String> arguments, final Consumer<LocalCloud> prepare) {
-    final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    final PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
-    final Synth synth = new Synth(PROJECT, folder.resolve("cdk.out"), CDK_CLI);
+  private String run(List<String> arguments, Consumer<LocalCloud> prepare) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+    Synth synth = new Synth(PROJECT, folder.resolve("cdk.out"), CDK_CLI);
     exitCode = new CommandLine(synth, () -> open(prepare), out).run(arguments);
     return bytes.toString(StandardCharsets.UTF_8);
   }
 
-  private LocalCloud open(final Consumer<LocalCloud> prepare) {
-    final LocalCloud cloud = LocalCloud.open(folder.resolve("state"));
+  private LocalCloud open(Consumer<LocalCloud> prepare) {
+    LocalCloud cloud = LocalCloud.open(folder.resolve("state"));
     prepare.accept(cloud);
     return cloud;
   }
 
-  private int program(final String argument) throws Exception {
-    final List<String> command = new ArrayList<>();
+  private int program(String argument) throws Exception {
+    List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Dlocal-cloud.project=" + folder);
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.addAll(List.of(Main.class.getName(), argument));
-    final File output = printed().toFile();
+    File output = printed().toFile();
     return new ProcessBuilder(command)
         .redirectErrorStream(true)
         .redirectOutput(ProcessBuilder.Redirect.appendTo(output))

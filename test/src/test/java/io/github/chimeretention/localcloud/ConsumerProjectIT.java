@@ -58,7 +58,7 @@ class ConsumerProjectIT {
 
     assertThat(maven()).as(Files.readString(folder.resolve("log.txt"))).isZero();
 
-    final StackSource stack = CloudAssembly.readStacks(folder.resolve("cdk.out")).get(0);
+    StackSource stack = CloudAssembly.readStacks(folder.resolve("cdk.out")).get(0);
     assertThat(stack.stackName()).isEqualTo("Consumer");
     assertThat(stack.assets().entrySet())
         .filteredOn(asset -> asset.getKey().endsWith(".jar"))
@@ -70,11 +70,10 @@ class ConsumerProjectIT {
     return PROJECT.resolve("lambda/target/chime-retention-lambda-" + VERSION + ".jar");
   }
 
-  private void publish(final String module, final String artifact, final String type)
-      throws IOException {
-    final Path to = folder.resolve("published").resolve(GROUP).resolve(artifact).resolve(VERSION);
-    final String file = artifact + "-" + VERSION + "." + type;
-    final Path from = PROJECT.resolve(module);
+  private void publish(String module, String artifact, String type) throws IOException {
+    Path to = folder.resolve("published").resolve(GROUP).resolve(artifact).resolve(VERSION);
+    String file = artifact + "-" + VERSION + "." + type;
+    Path from = PROJECT.resolve(module);
     Files.createDirectories(to);
     Files.copy(
         type.equals("pom") ? from.resolve("pom.xml") : from.resolve("target").resolve(file),
@@ -84,7 +83,7 @@ class ConsumerProjectIT {
   private void localRepository() throws IOException {
     Path shown = folder.resolve("local");
     Path shows = DEVELOPERS;
-    for (final Path part : GROUP) {
+    for (Path part : GROUP) {
       Files.createDirectories(shown);
       link(shows, shown, part);
       shown = shown.resolve(part);
@@ -93,20 +92,19 @@ class ConsumerProjectIT {
   }
 
   /** Links to all that is in a folder, but for one part. */
-  private static void link(final Path shows, final Path shown, final Path except)
-      throws IOException {
+  private static void link(Path shows, Path shown, Path except) throws IOException {
     try (Stream<Path> all = Files.list(shows)) {
-      for (final Path one : all.filter(p -> !p.endsWith(except)).toList()) {
+      for (Path one : all.filter(p -> !p.endsWith(except)).toList()) {
         Files.createSymbolicLink(shown.resolve(one.getFileName()), one);
       }
     }
   }
 
   private void project() throws IOException {
-    final Path sources = folder.resolve("src/main/java");
+    Path sources = folder.resolve("src/main/java");
     Files.createDirectories(sources);
     Files.writeString(sources.resolve("Consumer.java"), APP);
-    final String pom =
+    String pom =
         """
         <project xmlns="http://maven.apache.org/POM/4.0.0">
           <modelVersion>4.0.0</modelVersion>
@@ -136,7 +134,7 @@ class ConsumerProjectIT {
   }
 
   private int maven() throws Exception {
-    final ProcessBuilder maven =
+    ProcessBuilder maven =
         new ProcessBuilder(
             List.of(
                 System.getProperty("local-cloud.maven") + "/bin/mvn",

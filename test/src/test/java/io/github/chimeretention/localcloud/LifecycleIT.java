@@ -20,7 +20,7 @@ class LifecycleIT extends CloudTest {
   @Test
   @DisplayName("sets the days, and has the attributes from reading them back")
   void create() {
-    final StackResult result = deploy(Stacks.account(A, 365));
+    StackResult result = deploy(Stacks.account(A, 365));
     assertThat(result.failure()).isEmpty();
     assertThat(days(A)).isEqualTo(Map.of(ChimeEndpoint.ROOMS, 365));
     assertThat(result.outputs()).containsEntry("Rooms", "365").containsEntry("Conversations", "");
@@ -35,7 +35,7 @@ class LifecycleIT extends CloudTest {
   @DisplayName("with fewer days is one update, which leaves the function alone")
   void shorten() {
     deploy(Stacks.account(A, 365));
-    final StackResult result = deploy(Stacks.account(A, 90));
+    StackResult result = deploy(Stacks.account(A, 90));
     assertThat(result.status()).isEqualTo(StackStatus.UPDATE_COMPLETE);
     assertThat(events()).containsExactly("Create", "Update " + A);
     assertThat(statuses(result, "AWS::Lambda::Function")).isEmpty();
@@ -55,7 +55,7 @@ class LifecycleIT extends CloudTest {
   @DisplayName("for another account sets its days first, then clears those of the old one")
   void otherAccount() {
     deploy(Stacks.account(A, 365));
-    final StackResult result = deploy(Stacks.account(B, 365));
+    StackResult result = deploy(Stacks.account(B, 365));
     assertThat(result.status()).isEqualTo(StackStatus.UPDATE_COMPLETE);
     assertThat(events()).containsExactly("Create", "Update " + A, "Delete " + A);
     assertThat(days(B)).isEqualTo(Map.of(ChimeEndpoint.ROOMS, 365));
@@ -109,14 +109,14 @@ class LifecycleIT extends CloudTest {
                 .roomRetention(Duration.days(365))
                 .removalPolicy(RemovalPolicy.RETAIN)
                 .build());
-    final StackResult result = destroy();
+    StackResult result = destroy();
     assertThat(result.status()).isEqualTo(StackStatus.DELETE_COMPLETE);
     assertThat(statuses(result, "Custom::ChimeRetentionSettings"))
         .containsExactly("DELETE_SKIPPED");
     assertThat(days(A)).isEqualTo(Map.of(ChimeEndpoint.ROOMS, 365));
   }
 
-  private static JsonNode json(final String text) throws Exception {
+  private static JsonNode json(String text) throws Exception {
     return new ObjectMapper().readTree(text.replace('\'', '"'));
   }
 }

@@ -20,8 +20,7 @@ class RollbackIT extends CloudTest {
   @Test
   @DisplayName("at another resource, after the days were set, clears them")
   void otherResourceFails() {
-    final StackResult result =
-        deploy(stack -> Stacks.failing(stack, Stacks.declare(stack, A, 365)));
+    StackResult result = deploy(stack -> Stacks.failing(stack, Stacks.declare(stack, A, 365)));
     assertThat(result.status()).isEqualTo(StackStatus.ROLLBACK_COMPLETE);
     assertThat(events()).containsExactly("Create", "Delete " + A);
     assertThat(days(A)).isEmpty();
@@ -31,9 +30,9 @@ class RollbackIT extends CloudTest {
   @Test
   @DisplayName("at the retention settings leaves exactly those that the account had before")
   void creationRefused() {
-    final Retention before = chime().accounts().put(A, Map.of(ChimeEndpoint.CONVERSATIONS, 30));
+    Retention before = chime().accounts().put(A, Map.of(ChimeEndpoint.CONVERSATIONS, 30));
     chime().faults().always(ChimeEndpoint.PUT, FORBIDDEN);
-    final StackResult result = deploy(Stacks.account(A, 365));
+    StackResult result = deploy(Stacks.account(A, 365));
     assertThat(result.status()).isEqualTo(StackStatus.ROLLBACK_COMPLETE);
     assertThat(result.failure()).get().asString().contains("Forbidden", "You shall not pass", A);
     assertThat(chime().accounts().get(A)).isEqualTo(before);
@@ -44,7 +43,7 @@ class RollbackIT extends CloudTest {
   @DisplayName("for an account that does not exist says so, and calls nothing to undo it")
   void noSuchAccount() {
     chime().accounts().remove(A);
-    final StackResult result = deploy(Stacks.account(A, 365));
+    StackResult result = deploy(Stacks.account(A, 365));
     assertThat(result.failure()).get().asString().contains("NotFound", A);
     assertThat(puts()).hasSize(1);
   }
@@ -53,7 +52,7 @@ class RollbackIT extends CloudTest {
   @DisplayName("after the service took the days clears them")
   void readBackRefused() {
     chime().faults().next(ChimeEndpoint.GET, FORBIDDEN);
-    final StackResult result = deploy(Stacks.account(A, 365));
+    StackResult result = deploy(Stacks.account(A, 365));
     assertThat(result.status()).isEqualTo(StackStatus.ROLLBACK_COMPLETE);
     assertThat(events()).containsExactly("Create", "Delete " + A);
     assertThat(days(A)).isEmpty();
@@ -64,7 +63,7 @@ class RollbackIT extends CloudTest {
   void updateRefused() {
     deploy(Stacks.account(A, 365));
     chime().faults().next(ChimeEndpoint.PUT, FORBIDDEN);
-    final StackResult result = deploy(Stacks.account(A, 90));
+    StackResult result = deploy(Stacks.account(A, 90));
     assertThat(result.status()).isEqualTo(StackStatus.UPDATE_ROLLBACK_COMPLETE);
     assertThat(events()).containsExactly("Create", "Update " + A, "Update " + A);
     assertThat(days(A)).isEqualTo(Map.of(ChimeEndpoint.ROOMS, 365));
@@ -75,7 +74,7 @@ class RollbackIT extends CloudTest {
   void replacementFails() {
     deploy(Stacks.account(A, 365));
     chime().faults().next(ChimeEndpoint.GET, FORBIDDEN);
-    final StackResult result = deploy(Stacks.account(B, 90));
+    StackResult result = deploy(Stacks.account(B, 90));
     assertThat(result.status()).isEqualTo(StackStatus.UPDATE_ROLLBACK_COMPLETE);
     assertThat(events()).containsExactly("Create", "Update " + A, "Update " + B, "Delete " + B);
     assertThat(days(A)).isEqualTo(Map.of(ChimeEndpoint.ROOMS, 365));
@@ -86,7 +85,7 @@ class RollbackIT extends CloudTest {
   @DisplayName("at another resource, after the account was replaced, goes back to the old account")
   void replacedThenOtherResourceFails() {
     deploy(Stacks.account(A, 365));
-    final StackResult result = deploy(stack -> Stacks.failing(stack, Stacks.declare(stack, B, 90)));
+    StackResult result = deploy(stack -> Stacks.failing(stack, Stacks.declare(stack, B, 90)));
     assertThat(result.status()).isEqualTo(StackStatus.UPDATE_ROLLBACK_COMPLETE);
     assertThat(days(A)).isEqualTo(Map.of(ChimeEndpoint.ROOMS, 365));
     assertThat(days(B)).isEmpty();

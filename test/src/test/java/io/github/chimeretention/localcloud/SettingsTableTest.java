@@ -38,7 +38,7 @@ class SettingsTableTest {
         .isEqualTo("No account has retention settings.");
   }
 
-  private static Retention retention(final int rooms, final String deletion) {
+  private static Retention retention(int rooms, String deletion) {
     return new Retention(new TreeMap<>(Map.of("RoomRetentionSettings", rooms)), deletion);
   }
 }

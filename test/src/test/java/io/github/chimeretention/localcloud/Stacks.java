@@ -21,26 +21,26 @@ final class Stacks {
   private final Path folder;
   private final AtomicInteger synths = new AtomicInteger();
 
-  Stacks(final Path folder) {
+  Stacks(Path folder) {
     this.folder = folder;
   }
 
-  StackSource synth(final Consumer<Stack> declare) {
-    final Path output = folder.resolve("cdk.out." + synths.incrementAndGet());
-    final App app = new App(AppProps.builder().outdir(output.toString()).build());
-    final Stack stack = new Stack(app, NAME);
+  StackSource synth(Consumer<Stack> declare) {
+    Path output = folder.resolve("cdk.out." + synths.incrementAndGet());
+    App app = new App(AppProps.builder().outdir(output.toString()).build());
+    Stack stack = new Stack(app, NAME);
     declare.accept(stack);
     app.synth();
     return CloudAssembly.readStacks(output).get(0);
   }
 
-  static Consumer<Stack> account(final String id, final int rooms) {
+  static Consumer<Stack> account(String id, int rooms) {
     return stack -> declare(stack, id, rooms);
   }
 
   /** Declares an account with its attributes as outputs. */
-  static ChimeRetentionSettings declare(final Stack stack, final String id, final int rooms) {
-    final ChimeRetentionSettings settings =
+  static ChimeRetentionSettings declare(Stack stack, String id, int rooms) {
+    ChimeRetentionSettings settings =
         ChimeRetentionSettings.Builder.create(stack, "Settings")
             .accountId(id)
             .roomRetention(Duration.days(rooms))
@@ -53,13 +53,13 @@ final class Stacks {
   }
 
   /** Declares a resource that CloudFormation can't create, after another. */
-  static void failing(final Stack stack, final ChimeRetentionSettings after) {
-    final CfnResource broken =
+  static void failing(Stack stack, ChimeRetentionSettings after) {
+    CfnResource broken =
         CfnResource.Builder.create(stack, "Broken").type("Broken::Does::NotExist").build();
     broken.getNode().addDependency(after);
   }
 
-  private static void output(final Stack stack, final String name, final String value) {
+  private static void output(Stack stack, String name, String value) {
     CfnOutput.Builder.create(stack, name).value(value).build();
   }
 }

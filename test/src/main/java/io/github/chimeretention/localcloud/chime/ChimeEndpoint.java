@@ -30,7 +30,7 @@ public final class ChimeEndpoint extends RestJsonEndpoint {
 
   private final Retentions accounts;
 
-  public ChimeEndpoint(final Retentions accounts) {
+  public ChimeEndpoint(Retentions accounts) {
     super("chime", new Signature("us-east-1", "chime"));
     this.accounts = accounts;
   }
@@ -40,12 +40,12 @@ public final class ChimeEndpoint extends RestJsonEndpoint {
   }
 
   @Override
-  Optional<Call> route(final String method, final String path, final String body) {
-    final Matcher matcher = PATH.matcher(path);
+  Optional<Call> route(String method, String path, String body) {
+    Matcher matcher = PATH.matcher(path);
     if (!matcher.matches()) {
       return Optional.empty();
     }
-    final String accountId = URLDecoder.decode(matcher.group(1), StandardCharsets.UTF_8);
+    String accountId = URLDecoder.decode(matcher.group(1), StandardCharsets.UTF_8);
     return switch (method) {
       case "PUT" -> Optional.of(new Call(PUT, accountId, body));
       case "GET" -> Optional.of(new Call(GET, accountId, body));
@@ -54,7 +54,7 @@ public final class ChimeEndpoint extends RestJsonEndpoint {
   }
 
   @Override
-  Reply serve(final Call call) throws ServiceException {
+  Reply serve(Call call) throws ServiceException {
     if (!accounts.exists(call.identity())) {
       throw new ServiceException(
           ServiceError.NOT_FOUND, "Account " + call.identity() + " was not found");
@@ -63,14 +63,14 @@ public final class ChimeEndpoint extends RestJsonEndpoint {
   }
 
   /** The service model promises both settings in the answer; the service sends 204 and no body. */
-  private Reply put(final Call call) throws ServiceException {
+  private Reply put(Call call) throws ServiceException {
     accounts.put(call.identity(), BODY.read(call.body()));
     return new Reply(204, "");
   }
 
-  private Reply get(final Call call) {
-    final Retention retention = accounts.get(call.identity());
-    final ObjectNode answer = BODY.write(retention);
+  private Reply get(Call call) {
+    Retention retention = accounts.get(call.identity());
+    ObjectNode answer = BODY.write(retention);
     retention.deletion().ifPresent(at -> answer.put("InitiateDeletionTimestamp", at.toString()));
     return new Reply(200, answer.toString());
   }

@@ -13,12 +13,12 @@ public final class Faults {
   private final Map<String, Fault> always = new HashMap<>();
 
   /** The next calls of the operation meet these faults, one each, after those scripted before. */
-  public synchronized void next(final String operation, final Fault... faults) {
+  public synchronized void next(String operation, Fault... faults) {
     next.computeIfAbsent(operation, o -> new ArrayDeque<>()).addAll(List.of(faults));
   }
 
   /** Every call of the operation meets this fault, once those scripted as next are used up. */
-  public synchronized void always(final String operation, final Fault fault) {
+  public synchronized void always(String operation, Fault fault) {
     always.put(operation, fault);
   }
 
@@ -27,8 +27,8 @@ public final class Faults {
     always.clear();
   }
 
-  synchronized Optional<Fault> take(final String operation) {
-    final Deque<Fault> scripted = next.getOrDefault(operation, new ArrayDeque<>());
+  synchronized Optional<Fault> take(String operation) {
+    Deque<Fault> scripted = next.getOrDefault(operation, new ArrayDeque<>());
     return Optional.ofNullable(scripted.isEmpty() ? always.get(operation) : scripted.remove());
   }
 }

@@ -30,7 +30,7 @@ abstract class RestJsonEndpoint implements AutoCloseable {
   private final Signature signature;
   private final LoopbackServer server;
 
-  RestJsonEndpoint(final String name, final Signature signature) {
+  RestJsonEndpoint(String name, Signature signature) {
     this.signature = signature;
     server = new LoopbackServer(name, this::exchange);
   }
@@ -66,28 +66,26 @@ abstract class RestJsonEndpoint implements AutoCloseable {
     server.close();
   }
 
-  private void exchange(final HttpExchange exchange) throws IOException {
-    final String method = exchange.getRequestMethod();
-    final String path = exchange.getRequestURI().getRawPath();
-    final String body =
-        new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-    final Optional<Call> call = route(method, path, body);
-    final String operation = call.map(Call::operation).orElse(UNKNOWN_OPERATION);
-    final Optional<Fault> fault = faults.take(operation);
+  private void exchange(HttpExchange exchange) throws IOException {
+    String method = exchange.getRequestMethod();
+    String path = exchange.getRequestURI().getRawPath();
+    String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+    Optional<Call> call = route(method, path, body);
+    String operation = call.map(Call::operation).orElse(UNKNOWN_OPERATION);
+    Optional<Fault> fault = faults.take(operation);
     if (fault.isPresent() && fault.get() instanceof Fault.CutOffBefore) {
       requests.add(new RecordedRequest(operation, method, path, body, 0));
       exchange.close();
       return;
     }
-    final Reply reply = reply(exchange, call, fault);
-    final boolean cutOff = fault.isPresent() && fault.get() instanceof Fault.CutOffAfter;
+    Reply reply = reply(exchange, call, fault);
+    boolean cutOff = fault.isPresent() && fault.get() instanceof Fault.CutOffAfter;
     // Recorded before the caller can see the answer: who has it also finds it in the record.
     requests.add(new RecordedRequest(operation, method, path, body, cutOff ? 0 : reply.status()));
     send(exchange, reply, cutOff);
   }
 
-  private Reply reply(
-      final HttpExchange exchange, final Optional<Call> call, final Optional<Fault> fault) {
+  private Reply reply(HttpExchange exchange, Optional<Call> call, Optional<Fault> fault) {
     exchange.getResponseHeaders().set("x-amzn-RequestId", UUID.randomUUID().toString());
     exchange.getResponseHeaders().set("Content-Type", "application/json");
     try {
@@ -104,7 +102,7 @@ abstract class RestJsonEndpoint implements AutoCloseable {
     }
   }
 
-  private void meet(final Fault fault) throws ServiceException {
+  private void meet(Fault fault) throws ServiceException {
     if (fault instanceof Fault.Refuse refuse) {
       throw new ServiceException(refuse.error(), refuse.message());
     }
@@ -113,7 +111,7 @@ abstract class RestJsonEndpoint implements AutoCloseable {
     }
   }
 
-  private void hold(final Fault.Delay delay) throws ServiceException {
+  private void hold(Fault.Delay delay) throws ServiceException {
     try {
       if (!closed.await(delay.duration().toMillis(), TimeUnit.MILLISECONDS)) {
         return;
@@ -124,15 +122,14 @@ abstract class RestJsonEndpoint implements AutoCloseable {
     throw new ServiceException(ServiceError.SERVICE_UNAVAILABLE, "The endpoint is closing");
   }
 
-  private static String error(final ServiceException e) {
+  private static String error(ServiceException e) {
     return JSON.createObjectNode()
         .put("Code", e.error().code())
         .put("Message", e.getMessage())
         .toString();
   }
 
-  private static void send(final HttpExchange exchange, final Reply reply, final boolean cutOff)
-      throws IOException {
+  private static void send(HttpExchange exchange, Reply reply, boolean cutOff) throws IOException {
     if (!cutOff) {
       LoopbackServer.answer(exchange, reply.status(), reply.body());
       return;

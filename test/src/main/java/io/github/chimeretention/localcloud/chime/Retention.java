@@ -38,8 +38,8 @@ public record Retention(SortedMap<String, Integer> days, String initiateDeletion
   }
 
   /** What becomes of these settings when others are put at a time. */
-  Retention put(final Map<String, Integer> newDays, final Instant now) {
-    final SortedMap<String, Integer> sorted = new TreeMap<>(newDays);
+  Retention put(Map<String, Integer> newDays, Instant now) {
+    SortedMap<String, Integer> sorted = new TreeMap<>(newDays);
     if (sorted.isEmpty()) {
       return off();
     }
@@ -47,7 +47,7 @@ public record Retention(SortedMap<String, Integer> days, String initiateDeletion
         sorted, deletesMore(sorted) ? now.plus(GRACE).toString() : initiateDeletionTimestamp);
   }
 
-  private boolean deletesMore(final Map<String, Integer> newDays) {
+  private boolean deletesMore(Map<String, Integer> newDays) {
     return newDays.entrySet().stream()
         .anyMatch(e -> e.getValue() < days.getOrDefault(e.getKey(), Integer.MAX_VALUE));
   }

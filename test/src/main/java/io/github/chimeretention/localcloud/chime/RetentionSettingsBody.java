@@ -24,14 +24,14 @@ record RetentionSettingsBody(String member, List<String> settings) {
           .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY);
 
   /** The days of the settings that the body turns on. */
-  Map<String, Integer> read(final String body) throws ServiceException {
-    final JsonNode request = object(parse(body), "The body");
+  Map<String, Integer> read(String body) throws ServiceException {
+    JsonNode request = object(parse(body), "The body");
     onlyMembers(request, "The body", List.of(member));
-    final JsonNode all = object(request.path(member), member);
+    JsonNode all = object(request.path(member), member);
     onlyMembers(all, member, settings);
-    final Map<String, Integer> days = new TreeMap<>();
-    for (final String setting : settings) {
-      final JsonNode object = object(all.path(setting), setting);
+    Map<String, Integer> days = new TreeMap<>();
+    for (String setting : settings) {
+      JsonNode object = object(all.path(setting), setting);
       onlyMembers(object, setting, List.of(DAYS));
       if (object.has(DAYS)) {
         days.put(setting, days(object.get(DAYS), setting));
@@ -40,11 +40,11 @@ record RetentionSettingsBody(String member, List<String> settings) {
     return days;
   }
 
-  ObjectNode write(final Retention retention) {
-    final ObjectNode answer = RestJsonEndpoint.JSON.createObjectNode();
-    final ObjectNode all = answer.putObject(member);
-    for (final String setting : settings) {
-      final ObjectNode object = all.putObject(setting);
+  ObjectNode write(Retention retention) {
+    ObjectNode answer = RestJsonEndpoint.JSON.createObjectNode();
+    ObjectNode all = answer.putObject(member);
+    for (String setting : settings) {
+      ObjectNode object = all.putObject(setting);
       if (retention.days().containsKey(setting)) {
         object.put(DAYS, retention.days().get(setting));
       }
@@ -52,7 +52,7 @@ record RetentionSettingsBody(String member, List<String> settings) {
     return answer;
   }
 
-  private static JsonNode parse(final String body) throws ServiceException {
+  private static JsonNode parse(String body) throws ServiceException {
     try {
       return STRICT.readTree(body);
     } catch (JsonProcessingException e) {
@@ -60,24 +60,23 @@ record RetentionSettingsBody(String member, List<String> settings) {
     }
   }
 
-  private static JsonNode object(final JsonNode value, final String name) throws ServiceException {
+  private static JsonNode object(JsonNode value, String name) throws ServiceException {
     if (!value.isObject()) {
       throw badRequest(name + " must be an object");
     }
     return value;
   }
 
-  private static void onlyMembers(
-      final JsonNode object, final String name, final List<String> allowed)
+  private static void onlyMembers(JsonNode object, String name, List<String> allowed)
       throws ServiceException {
-    for (final Map.Entry<String, JsonNode> entry : object.properties()) {
+    for (Map.Entry<String, JsonNode> entry : object.properties()) {
       if (!allowed.contains(entry.getKey())) {
         throw badRequest(name + " has an unknown member: " + entry.getKey());
       }
     }
   }
 
-  private static int days(final JsonNode value, final String setting) throws ServiceException {
+  private static int days(JsonNode value, String setting) throws ServiceException {
     if (!value.isIntegralNumber() || value.asLong() < 1 || value.asLong() > MAX_DAYS) {
       throw badRequest(
           setting + "." + DAYS + " must be an integer from 1 to " + MAX_DAYS + ": " + value);
@@ -85,7 +84,7 @@ record RetentionSettingsBody(String member, List<String> settings) {
     return value.asInt();
   }
 
-  private static ServiceException badRequest(final String message) {
+  private static ServiceException badRequest(String message) {
     return new ServiceException(ServiceError.BAD_REQUEST, message);
   }
 }

@@ -19,7 +19,7 @@ public final class Retentions {
   private final SortedMap<String, Retention> retentions;
   private final Set<String> missing = ConcurrentHashMap.newKeySet();
 
-  public Retentions(final Path path, final Clock clock) {
+  public Retentions(Path path, Clock clock) {
     file = new JsonFile<>(path, new TypeReference<>() {});
     this.clock = clock;
     retentions = new TreeMap<>(file.read().orElseGet(TreeMap::new));
@@ -30,24 +30,24 @@ public final class Retentions {
     return new TreeMap<>(retentions);
   }
 
-  public synchronized Retention get(final String identity) {
+  public synchronized Retention get(String identity) {
     return retentions.getOrDefault(identity, Retention.off());
   }
 
-  public synchronized Retention put(final String identity, final Map<String, Integer> days) {
-    final Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-    final Retention retention = get(identity).put(days, now);
+  public synchronized Retention put(String identity, Map<String, Integer> days) {
+    Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    Retention retention = get(identity).put(days, now);
     retentions.put(identity, retention);
     file.write(retentions);
     return retention;
   }
 
   /** From now on, the service does not know this identity: by default it knows every one. */
-  public void remove(final String identity) {
+  public void remove(String identity) {
     missing.add(identity);
   }
 
-  boolean exists(final String identity) {
+  boolean exists(String identity) {
     return !missing.contains(identity);
   }
 }

@@ -22,7 +22,7 @@ public enum ServiceError {
   private final int status;
   private final String code;
 
-  ServiceError(final String type, final int status, final String code) {
+  ServiceError(String type, int status, String code) {
     this.type = type;
     this.status = status;
     this.code = code;

@@ -6,7 +6,7 @@ final class ServiceException extends Exception {
 
   private final ServiceError error;
 
-  ServiceException(final ServiceError error, final String message) {
+  ServiceException(ServiceError error, String message) {
     super(message);
     this.error = error;
   }

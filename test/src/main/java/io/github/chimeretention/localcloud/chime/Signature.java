@@ -19,13 +19,13 @@ record Signature(String region, String service) {
           "AWS4-HMAC-SHA256 Credential=[^/,]+/\\d{8}/(?<scope>[^,]+), ?"
               + "SignedHeaders=(?<headers>[^,]+), ?Signature=[0-9a-f]{64}");
 
-  void check(final Headers headers) throws ServiceException {
-    final String header = Optional.ofNullable(headers.getFirst("Authorization")).orElse("");
-    final Matcher authorization = AUTHORIZATION.matcher(header);
+  void check(Headers headers) throws ServiceException {
+    String header = Optional.ofNullable(headers.getFirst("Authorization")).orElse("");
+    Matcher authorization = AUTHORIZATION.matcher(header);
     if (!authorization.matches() || !headers.containsKey("X-Amz-Date")) {
       throw new ServiceException(ServiceError.FORBIDDEN, "The request is not signed");
     }
-    final String scope = region + "/" + service + "/aws4_request";
+    String scope = region + "/" + service + "/aws4_request";
     if (!authorization.group("scope").equals(scope)) {
       throw new ServiceException(
           ServiceError.FORBIDDEN,

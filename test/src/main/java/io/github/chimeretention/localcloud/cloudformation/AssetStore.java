@@ -9,12 +9,12 @@ import java.util.Map;
 
 /** The staging bucket: files by their object keys. They stay, so that a rollback finds them. */
 record AssetStore(Path folder) {
-  void publish(final Map<String, Path> assets) {
+  void publish(Map<String, Path> assets) {
     try {
       Files.createDirectories(folder);
-      for (final Map.Entry<String, Path> asset : assets.entrySet()) {
+      for (Map.Entry<String, Path> asset : assets.entrySet()) {
         if (Files.isRegularFile(asset.getValue())) {
-          final Path target = folder.resolve(asset.getKey());
+          Path target = folder.resolve(asset.getKey());
           Files.copy(asset.getValue(), target, StandardCopyOption.REPLACE_EXISTING);
         }
       }
@@ -23,8 +23,8 @@ record AssetStore(Path folder) {
     }
   }
 
-  Path get(final String objectKey) {
-    final Path file = folder.resolve(objectKey);
+  Path get(String objectKey) {
+    Path file = folder.resolve(objectKey);
     if (objectKey.isEmpty() || !Files.exists(file)) {
       throw new StackException(
           "Error occurred while GetObject. S3 Error Code: NoSuchKey. S3 Error Message: The"

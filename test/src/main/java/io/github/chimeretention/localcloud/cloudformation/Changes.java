@@ -23,9 +23,7 @@ final class Changes {
   private final List<ResourceFailure> failures = new CopyOnWriteArrayList<>();
 
   Changes(
-      final ResolvedTemplate template,
-      final Map<String, StackResource> before,
-      final ResourceOperations operations) {
+      ResolvedTemplate template, Map<String, StackResource> before, ResourceOperations operations) {
     this.template = template;
     this.before = before;
     this.operations = operations;
@@ -46,24 +44,24 @@ final class Changes {
 
   /** The resources that the template declares, as they stand. */
   Map<String, StackResource> declared() {
-    final Map<String, StackResource> declared = new ConcurrentHashMap<>(current);
+    Map<String, StackResource> declared = new ConcurrentHashMap<>(current);
     declared.keySet().retainAll(dependencies.keySet());
     return declared;
   }
 
   /** The resources that the template no longer declares. */
   Map<String, StackResource> removed() {
-    final Map<String, StackResource> removed = new ConcurrentHashMap<>(before);
+    Map<String, StackResource> removed = new ConcurrentHashMap<>(before);
     removed.keySet().removeAll(dependencies.keySet());
     return removed;
   }
 
-  private boolean apply(final String id) {
+  private boolean apply(String id) {
     if (!failures.isEmpty()) {
       return false;
     }
     try {
-      final StackResource planned = planned(template.resources().get(id));
+      StackResource planned = planned(template.resources().get(id));
       if (before.containsKey(id)) {
         update(before.get(id), planned);
       } else {
@@ -76,9 +74,9 @@ final class Changes {
     }
   }
 
-  private void create(final StackResource planned) throws ResourceFailure {
+  private void create(StackResource planned) throws ResourceFailure {
     try {
-      final StackResource created = operations.create(planned);
+      StackResource created = operations.create(planned);
       current.put(created.logicalId(), created);
       journal.add(new Journal.Created(created));
     } catch (ResourceFailure e) {
@@ -89,15 +87,14 @@ final class Changes {
     }
   }
 
-  private void update(final StackResource standing, final StackResource planned)
-      throws ResourceFailure {
+  private void update(StackResource standing, StackResource planned) throws ResourceFailure {
     if (standing.properties().equals(planned.properties())) {
       current.put(
           planned.logicalId(), planned.answered(standing.physicalId(), standing.attributes()));
       return;
     }
     try {
-      final StackResource updated = operations.update(standing, planned);
+      StackResource updated = operations.update(standing, planned);
       current.put(updated.logicalId(), updated);
       journal.add(new Journal.Updated(standing, updated));
     } catch (ResourceFailure e) {
@@ -108,22 +105,22 @@ final class Changes {
     }
   }
 
-  private StackResource planned(final ResourceDefinition definition) throws ResourceFailure {
-    final ObjectNode none = JsonNodeFactory.instance.objectNode();
-    final String id = definition.logicalId();
-    final StackResource unresolved =
+  private StackResource planned(ResourceDefinition definition) throws ResourceFailure {
+    ObjectNode none = JsonNodeFactory.instance.objectNode();
+    String id = definition.logicalId();
+    StackResource unresolved =
         new StackResource(
             id, definition.type(), "", none, none, dependencies.get(id), definition.policies());
     try {
-      final JsonNode properties = template.intrinsics(current).resolve(definition.properties());
+      JsonNode properties = template.intrinsics(current).resolve(definition.properties());
       return unresolved.withProperties((ObjectNode) properties);
     } catch (StackException e) {
       throw operations.unresolved(unresolved, before.containsKey(id), e);
     }
   }
 
-  private void checkType(final String id, final StackResource standing) {
-    final ResourceDefinition definition = template.resources().get(id);
+  private void checkType(String id, StackResource standing) {
+    ResourceDefinition definition = template.resources().get(id);
     if (definition != null && !definition.type().equals(standing.type())) {
       throw new StackException(
           "Update of resource type is not permitted. The new template modifies resource type of"

@@ -28,16 +28,16 @@ public final class CloudAssembly {
   private final Map<String, JsonNode> artifacts = new HashMap<>();
   private final List<String> order = new ArrayList<>();
 
-  private CloudAssembly(final Path folder) {
+  private CloudAssembly(Path folder) {
     this.folder = folder;
-    final JsonNode manifest = read(folder.resolve("manifest.json"));
+    JsonNode manifest = read(folder.resolve("manifest.json"));
     manifest.path("artifacts").properties().forEach(a -> artifacts.put(a.getKey(), a.getValue()));
-    final Set<String> visited = new HashSet<>();
+    Set<String> visited = new HashSet<>();
     manifest.path("artifacts").fieldNames().forEachRemaining(id -> visit(id, visited));
   }
 
   /** The stacks, each after those that it depends on. */
-  public static List<StackSource> readStacks(final Path folder) {
+  public static List<StackSource> readStacks(Path folder) {
     return new CloudAssembly(folder).stacks();
   }
 
@@ -48,11 +48,11 @@ public final class CloudAssembly {
         .toList();
   }
 
-  private StackSource stack(final String id) {
-    final JsonNode artifact = artifacts.get(id);
-    final JsonNode properties = artifact.path("properties");
-    final String[] environment = artifact.path("environment").asText().split("/", -1);
-    final String region = environment[environment.length - 1];
+  private StackSource stack(String id) {
+    JsonNode artifact = artifacts.get(id);
+    JsonNode properties = artifact.path("properties");
+    String[] environment = artifact.path("environment").asText().split("/", -1);
+    String region = environment[environment.length - 1];
     return new StackSource(
         properties.path("stackName").asText(id),
         region.isEmpty() || region.equals(ANY_REGION) ? DEFAULT_REGION : region,
@@ -60,35 +60,35 @@ public final class CloudAssembly {
         assets(artifact));
   }
 
-  private Map<String, Path> assets(final JsonNode stack) {
-    final Map<String, Path> assets = new HashMap<>();
-    for (final JsonNode dependency : stack.path("dependencies")) {
+  private Map<String, Path> assets(JsonNode stack) {
+    Map<String, Path> assets = new HashMap<>();
+    for (JsonNode dependency : stack.path("dependencies")) {
       if (type(dependency.asText()).equals("cdk:asset-manifest")) {
-        final JsonNode artifact = artifacts.get(dependency.asText());
-        final Path file = folder.resolve(artifact.path("properties").path("file").asText());
+        JsonNode artifact = artifacts.get(dependency.asText());
+        Path file = folder.resolve(artifact.path("properties").path("file").asText());
         read(file).path("files").forEach(asset -> add(asset, assets));
       }
     }
     return assets;
   }
 
-  private void add(final JsonNode asset, final Map<String, Path> assets) {
-    final Path path = folder.resolve(asset.path("source").path("path").asText());
+  private void add(JsonNode asset, Map<String, Path> assets) {
+    Path path = folder.resolve(asset.path("source").path("path").asText());
     asset.path("destinations").forEach(d -> assets.put(d.path("objectKey").asText(), path));
   }
 
-  private void visit(final String id, final Set<String> visited) {
+  private void visit(String id, Set<String> visited) {
     if (visited.add(id) && artifacts.containsKey(id)) {
       artifacts.get(id).path("dependencies").forEach(d -> visit(d.asText(), visited));
       order.add(id);
     }
   }
 
-  private String type(final String id) {
+  private String type(String id) {
     return artifacts.get(id).path("type").asText();
   }
 
-  private static JsonNode read(final Path file) {
+  private static JsonNode read(Path file) {
     try {
       return JSON.readTree(Files.readAllBytes(file));
     } catch (IOException e) {

@@ -1,7 +1,6 @@
 package io.github.chimeretention.localcloud.cloudformation;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.github.chimeretention.localcloud.lambda.LambdaService;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -19,7 +18,7 @@ public final class CloudFormation implements AutoCloseable {
   private final ResourceProviders providers;
   private final Clock clock;
 
-  public CloudFormation(final Path folder, final LambdaService lambda, final Clock clock) {
+  public CloudFormation(Path folder, LambdaService lambda, Clock clock) {
     this.clock = clock;
     stacks = new StackStore(folder.resolve("stacks"));
     assets = new AssetStore(folder.resolve("assets"));
@@ -32,7 +31,7 @@ public final class CloudFormation implements AutoCloseable {
             customResources);
   }
 
-  public StackResult deploy(final StackSource source, final Consumer<StackEvent> listener) {
+  public StackResult deploy(StackSource source, Consumer<StackEvent> listener) {
     return deploy(source, Map.of(), listener);
   }
 
@@ -41,37 +40,39 @@ public final class CloudFormation implements AutoCloseable {
    * first, and one that has no resources any more is deleted.
    */
   public StackResult deploy(
-      final StackSource source,
-      final Map<String, String> parameters,
-      final Consumer<StackEvent> listener) {
-    final Optional<StackState> existing = stacks.read(source.stackName());
+      StackSource source, Map<String, String> parameters, Consumer<StackEvent> listener) {
+    Optional<StackState> existing = stacks.read(source.stackName());
     if (existing.isPresent() && existing.get().status().creationFailed()) {
-      final StackResult deleted = delete(source.stackName(), listener);
+      StackResult deleted = delete(source.stackName(), listener);
       return deleted.succeeded() ? deploy(source, parameters, listener) : deleted;
     }
     if (source.template().path("Resources").isEmpty()) {
       return delete(source.stackName(), listener);
     }
     existing.ifPresent(CloudFormation::checkUpdatable);
-    if (existing.isPresent()
-        && existing.get().template().equals(source.template())
-        && existing.get().parameters().equals(parameters)) {
+    if (existing.isPresent() && existing.get().isOf(source.template(), parameters)) {
       return result(new StackOperation.Result(existing.get(), Optional.empty()), List.of());
     }
     assets.publish(source.assets());
-    return existing
-        .map(state -> update(state, source, parameters, listener))
-        .orElseGet(() -> create(source, parameters, listener));
+    StackState state =
+        existing.orElseGet(
+            () -> StackState.empty(StackIdentity.create(source.stackName(), source.region())));
+    ResolvedTemplate template =
+        new ResolvedTemplate(source.template(), parameters, new PseudoParameters(state.stack()));
+    EventLog events = events(state, listener);
+    StackOperation operation = new StackOperation(state, providers, events);
+    return stored(
+        existing.isPresent() ? operation.update(template) : operation.create(template), events);
   }
 
   /** Deletes the stack; there is nothing to do if it does not exist. */
-  public StackResult delete(final String stackName, final Consumer<StackEvent> listener) {
-    final Optional<StackState> state = stacks.read(stackName);
+  public StackResult delete(String stackName, Consumer<StackEvent> listener) {
+    Optional<StackState> state = stacks.read(stackName);
     if (state.isEmpty()) {
       return new StackResult(
           stackName, StackStatus.DELETE_COMPLETE, List.of(), Map.of(), Optional.empty());
     }
-    final EventLog events = events(state.get(), listener);
+    EventLog events = events(state.get(), listener);
     return stored(new StackOperation(state.get(), providers, events).delete(), events);
   }
 
@@ -93,85 +94,26 @@ public final class CloudFormation implements AutoCloseable {
     responses.close();
   }
 
-  private StackResult create(
-      final StackSource source,
-      final Map<String, String> parameters,
-      final Consumer<StackEvent> listener) {
-    final StackState state = empty(StackIdentity.create(source.stackName(), source.region()));
-    final EventLog events = events(state, listener);
-    final StackOperation operation = new StackOperation(state, providers, events);
-    final ResolvedTemplate template = resolved(state, source, parameters);
-    return stored(operation.create(template, wanted(state, source, parameters)), events);
+  private EventLog events(StackState state, Consumer<StackEvent> listener) {
+    return new EventLog(state.stack(), clock, listener);
   }
 
-  private StackResult update(
-      final StackState state,
-      final StackSource source,
-      final Map<String, String> parameters,
-      final Consumer<StackEvent> listener) {
-    final EventLog events = events(state, listener);
-    final StackOperation operation = new StackOperation(state, providers, events);
-    final ResolvedTemplate template = resolved(state, source, parameters);
-    return stored(operation.update(template, wanted(state, source, parameters)), events);
-  }
-
-  private EventLog events(final StackState state, final Consumer<StackEvent> listener) {
-    return new EventLog(identity(state), clock, listener);
-  }
-
-  private StackResult stored(final StackOperation.Result result, final EventLog events) {
+  private StackResult stored(StackOperation.Result result, EventLog events) {
     stacks.write(result.state());
     return result(result, events.events());
   }
 
-  private static StackResult result(
-      final StackOperation.Result result, final List<StackEvent> events) {
-    final StackState state = result.state();
+  private static StackResult result(StackOperation.Result result, List<StackEvent> events) {
+    StackState state = result.state();
     return new StackResult(
-        state.stackName(), state.status(), events, state.outputs(), result.failure());
+        state.stack().stackName(), state.status(), events, state.outputs(), result.failure());
   }
 
-  private static ResolvedTemplate resolved(
-      final StackState state, final StackSource source, final Map<String, String> parameters) {
-    final PseudoParameters pseudo =
-        new PseudoParameters(state.stackName(), state.stackId(), state.region());
-    return new ResolvedTemplate(source.template(), parameters, pseudo);
-  }
-
-  private static StackState wanted(
-      final StackState state, final StackSource source, final Map<String, String> parameters) {
-    return new StackState(
-        state.stackName(),
-        state.stackId(),
-        state.region(),
-        state.status(),
-        source.template(),
-        parameters,
-        Map.of(),
-        Map.of());
-  }
-
-  private static StackState empty(final StackIdentity stack) {
-    return new StackState(
-        stack.stackName(),
-        stack.stackId(),
-        stack.region(),
-        StackStatus.CREATE_IN_PROGRESS,
-        JsonNodeFactory.instance.objectNode(),
-        Map.of(),
-        Map.of(),
-        Map.of());
-  }
-
-  private static StackIdentity identity(final StackState state) {
-    return new StackIdentity(state.stackName(), state.stackId(), state.region());
-  }
-
-  private static void checkUpdatable(final StackState state) {
+  private static void checkUpdatable(StackState state) {
     if (state.status() == StackStatus.UPDATE_ROLLBACK_FAILED) {
       throw new StackException(
           "Stack "
-              + state.stackName()
+              + state.stack().stackName()
               + " is in UPDATE_ROLLBACK_FAILED state and can not be"
               + " updated: destroy it");
     }

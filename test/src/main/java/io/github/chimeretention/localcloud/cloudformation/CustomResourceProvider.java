@@ -29,7 +29,7 @@ final class CustomResourceProvider implements ResourceProvider {
   private final ResponseEndpoint responses;
   private final List<JsonNode> requests = new CopyOnWriteArrayList<>();
 
-  CustomResourceProvider(final LambdaService lambda, final ResponseEndpoint responses) {
+  CustomResourceProvider(LambdaService lambda, ResponseEndpoint responses) {
     this.lambda = lambda;
     this.responses = responses;
   }
@@ -40,12 +40,12 @@ final class CustomResourceProvider implements ResourceProvider {
   }
 
   @Override
-  public Outcome create(final ResourceRequest request) {
+  public Outcome create(ResourceRequest request) {
     return send(request, "Create");
   }
 
   @Override
-  public Outcome update(final ResourceRequest request) {
+  public Outcome update(ResourceRequest request) {
     if (!serviceToken(request.properties()).equals(serviceToken(request.oldProperties()))) {
       throw new StackException("Modifying service token is not allowed.");
     }
@@ -53,22 +53,22 @@ final class CustomResourceProvider implements ResourceProvider {
   }
 
   @Override
-  public Outcome delete(final ResourceRequest request) {
+  public Outcome delete(ResourceRequest request) {
     return send(request, "Delete");
   }
 
-  private Outcome send(final ResourceRequest request, final String requestType) {
-    final Duration timeout = serviceTimeout(request.properties());
-    final String requestId = UUID.randomUUID().toString();
-    final ResponseEndpoint.Pending pending =
+  private Outcome send(ResourceRequest request, String requestType) {
+    Duration timeout = serviceTimeout(request.properties());
+    String requestId = UUID.randomUUID().toString();
+    ResponseEndpoint.Pending pending =
         responses.open(request.stack().stackId(), requestId, request.logicalId());
-    final ObjectNode event = event(request, requestType, requestId);
+    ObjectNode event = event(request, requestType, requestId);
     event.put("ResponseURL", pending.url().toString());
     requests.add(event);
     if (!lambda.invoke(serviceToken(request.properties()), event.toString())) {
       throw new StackException("Function not found: " + serviceToken(request.properties()));
     }
-    final String id =
+    String id =
         request.physicalId().isEmpty()
             ? request.stack().generateName(request.logicalId())
             : request.physicalId();
@@ -78,9 +78,8 @@ final class CustomResourceProvider implements ResourceProvider {
         .orElseGet(() -> new Outcome.Failed(id, timedOut(requestId)));
   }
 
-  private static ObjectNode event(
-      final ResourceRequest request, final String requestType, final String requestId) {
-    final ObjectNode event =
+  private static ObjectNode event(ResourceRequest request, String requestType, String requestId) {
+    ObjectNode event =
         JSON.objectNode()
             .put("RequestType", requestType)
             .put("ServiceToken", serviceToken(request.properties()))
@@ -99,31 +98,31 @@ final class CustomResourceProvider implements ResourceProvider {
   }
 
   private static Outcome outcome(
-      final CustomResourceResponse response, final String requestId, final String fallbackId) {
-    final String id = response.physicalResourceId().orElse(fallbackId);
+      CustomResourceResponse response, String requestId, String fallbackId) {
+    String id = response.physicalResourceId().orElse(fallbackId);
     return response
         .failure()
         .<Outcome>map(reason -> new Outcome.Failed(id, reason + requestId(requestId)))
         .orElseGet(() -> new Outcome.Succeeded(id, response.data()));
   }
 
-  private static String timedOut(final String requestId) {
+  private static String timedOut(String requestId) {
     return "CloudFormation did not receive a response from your Custom Resource. Please check your"
         + " logs for requestId ["
         + requestId
         + "].";
   }
 
-  private static String requestId(final String requestId) {
+  private static String requestId(String requestId) {
     return " (RequestId: " + requestId + ")";
   }
 
-  private static String serviceToken(final ObjectNode properties) {
+  private static String serviceToken(ObjectNode properties) {
     return properties.path("ServiceToken").asText();
   }
 
-  private static Duration serviceTimeout(final ObjectNode properties) {
-    final int seconds = properties.path("ServiceTimeout").asInt(MAX_SERVICE_TIMEOUT);
+  private static Duration serviceTimeout(ObjectNode properties) {
+    int seconds = properties.path("ServiceTimeout").asInt(MAX_SERVICE_TIMEOUT);
     if (seconds < 1 || seconds > MAX_SERVICE_TIMEOUT) {
       throw new StackException("ServiceTimeout must be between 1 and 3600: " + seconds);
     }
@@ -131,16 +130,16 @@ final class CustomResourceProvider implements ResourceProvider {
   }
 
   /** Numbers and booleans reach a custom resource as strings. */
-  private static JsonNode strings(final JsonNode value) {
+  private static JsonNode strings(JsonNode value) {
     if (value.isObject()) {
-      final ObjectNode object = JSON.objectNode();
-      for (final Map.Entry<String, JsonNode> entry : value.properties()) {
+      ObjectNode object = JSON.objectNode();
+      for (Map.Entry<String, JsonNode> entry : value.properties()) {
         object.set(entry.getKey(), strings(entry.getValue()));
       }
       return object;
     }
     if (value.isArray()) {
-      final ArrayNode array = JSON.arrayNode();
+      ArrayNode array = JSON.arrayNode();
       value.forEach(item -> array.add(strings(item)));
       return array;
     }

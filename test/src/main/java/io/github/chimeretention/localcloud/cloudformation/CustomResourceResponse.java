@@ -23,12 +23,12 @@ record CustomResourceResponse(
   private static final ObjectMapper JSON = new ObjectMapper();
 
   static CustomResourceResponse read(
-      final String body, final String stackId, final String requestId, final String logicalId) {
+      String body, String stackId, String requestId, String logicalId) {
     if (bytes(body) > MAX_BYTES) {
       return invalid("Response object is too long.");
     }
     try {
-      final JsonNode response = JSON.readTree(body);
+      JsonNode response = JSON.readTree(body);
       return check(response, "StackId", stackId)
           .or(() -> check(response, "RequestId", requestId))
           .or(() -> check(response, "LogicalResourceId", logicalId))
@@ -39,10 +39,10 @@ record CustomResourceResponse(
     }
   }
 
-  private static CustomResourceResponse valid(final JsonNode response) {
-    final Optional<String> id = Optional.of(response.path("PhysicalResourceId").asText());
-    final JsonNode data = response.path("Data");
-    final ObjectNode attributes =
+  private static CustomResourceResponse valid(JsonNode response) {
+    Optional<String> id = Optional.of(response.path("PhysicalResourceId").asText());
+    JsonNode data = response.path("Data");
+    ObjectNode attributes =
         data.isObject() ? (ObjectNode) data : JsonNodeFactory.instance.objectNode();
     return switch (response.path("Status").asText()) {
       case "SUCCESS" -> new CustomResourceResponse(id, Optional.empty(), attributes);
@@ -53,34 +53,34 @@ record CustomResourceResponse(
     };
   }
 
-  private static String reason(final JsonNode response) {
-    final String reason = response.path("Reason").asText();
+  private static String reason(JsonNode response) {
+    String reason = response.path("Reason").asText();
     return reason.isBlank()
         ? "Response must have a Reason when its Status is FAILED."
         : "Received response status [FAILED] from custom resource. Message returned: " + reason;
   }
 
   private static Optional<CustomResourceResponse> check(
-      final JsonNode response, final String member, final String expected) {
-    final JsonNode value = response.path(member);
+      JsonNode response, String member, String expected) {
+    JsonNode value = response.path(member);
     return value.asText().equals(expected)
         ? Optional.empty()
         : Optional.of(invalid("Response has the wrong " + member + ": " + value));
   }
 
-  private static Optional<CustomResourceResponse> checkPhysicalId(final JsonNode response) {
-    final String id = response.path("PhysicalResourceId").asText();
+  private static Optional<CustomResourceResponse> checkPhysicalId(JsonNode response) {
+    String id = response.path("PhysicalResourceId").asText();
     return !id.isEmpty() && bytes(id) <= MAX_PHYSICAL_ID_BYTES
         ? Optional.empty()
         : Optional.of(invalid("Invalid PhysicalResourceId"));
   }
 
-  private static CustomResourceResponse invalid(final String reason) {
+  private static CustomResourceResponse invalid(String reason) {
     return new CustomResourceResponse(
         Optional.empty(), Optional.of(reason), JsonNodeFactory.instance.objectNode());
   }
 
-  private static int bytes(final String text) {
+  private static int bytes(String text) {
     return text.getBytes(StandardCharsets.UTF_8).length;
   }
 }

@@ -9,19 +9,19 @@ final class Deletion {
   private final ResourceOperations operations;
   private final Map<String, StackResource> left = new ConcurrentHashMap<>();
 
-  Deletion(final ResourceOperations operations) {
+  Deletion(ResourceOperations operations) {
     this.operations = operations;
   }
 
   /** Answers with the resources that could not be deleted. */
   Map<String, StackResource> run(
-      final Map<String, StackResource> resources, final Predicate<StackResource> retained) {
+      Map<String, StackResource> resources, Predicate<StackResource> retained) {
     left.putAll(resources);
     DependencyOrder.of(resources).reversed().run(id -> delete(resources.get(id), retained));
     return Map.copyOf(left);
   }
 
-  private boolean delete(final StackResource resource, final Predicate<StackResource> retained) {
+  private boolean delete(StackResource resource, Predicate<StackResource> retained) {
     try {
       if (retained.test(resource)) {
         operations.retain(resource);

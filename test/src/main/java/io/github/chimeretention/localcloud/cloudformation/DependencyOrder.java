@@ -18,7 +18,7 @@ final class DependencyOrder {
   private final Map<String, Set<String>> dependencies;
 
   /** Dependencies on what is not among the keys don't count. */
-  DependencyOrder(final Map<String, Set<String>> dependencies) {
+  DependencyOrder(Map<String, Set<String>> dependencies) {
     this.dependencies = dependencies;
   }
 
@@ -27,15 +27,15 @@ final class DependencyOrder {
     boolean run(String id);
   }
 
-  static DependencyOrder of(final Map<String, StackResource> resources) {
-    final Map<String, Set<String>> dependencies = new LinkedHashMap<>();
+  static DependencyOrder of(Map<String, StackResource> resources) {
+    Map<String, Set<String>> dependencies = new LinkedHashMap<>();
     resources.forEach((id, resource) -> dependencies.put(id, resource.dependencies()));
     return new DependencyOrder(dependencies);
   }
 
   /** The order in which what is first here comes last. */
   DependencyOrder reversed() {
-    final Map<String, Set<String>> reversed = new LinkedHashMap<>();
+    Map<String, Set<String>> reversed = new LinkedHashMap<>();
     dependencies.keySet().forEach(id -> reversed.put(id, new LinkedHashSet<>()));
     dependencies.forEach(
         (id, before) ->
@@ -45,11 +45,11 @@ final class DependencyOrder {
     return new DependencyOrder(reversed);
   }
 
-  void run(final Step step) {
-    final ExecutorService threads = Executors.newCachedThreadPool();
+  void run(Step step) {
+    ExecutorService threads = Executors.newCachedThreadPool();
     try {
-      final Map<String, CompletableFuture<Boolean>> done = new HashMap<>();
-      for (final String id : sorted()) {
+      Map<String, CompletableFuture<Boolean>> done = new HashMap<>();
+      for (String id : sorted()) {
         done.put(id, after(id, done).thenApplyAsync(go -> go && step.run(id), threads));
       }
       done.values().forEach(CompletableFuture::join);
@@ -60,21 +60,21 @@ final class DependencyOrder {
 
   /** One after the other, each after its dependencies. */
   List<String> sorted() {
-    final Set<String> sorted = new LinkedHashSet<>();
+    Set<String> sorted = new LinkedHashSet<>();
     dependencies.keySet().forEach(id -> visit(id, sorted, new LinkedHashSet<>()));
     return new ArrayList<>(sorted);
   }
 
   private CompletableFuture<Boolean> after(
-      final String id, final Map<String, CompletableFuture<Boolean>> done) {
+      String id, Map<String, CompletableFuture<Boolean>> done) {
     CompletableFuture<Boolean> all = CompletableFuture.completedFuture(true);
-    for (final String dependency : known(id)) {
+    for (String dependency : known(id)) {
       all = all.thenCombine(done.get(dependency), Boolean::logicalAnd);
     }
     return all;
   }
 
-  private void visit(final String id, final Set<String> sorted, final Set<String> path) {
+  private void visit(String id, Set<String> sorted, Set<String> path) {
     if (sorted.contains(id)) {
       return;
     }
@@ -86,7 +86,7 @@ final class DependencyOrder {
     sorted.add(id);
   }
 
-  private List<String> known(final String id) {
+  private List<String> known(String id) {
     return dependencies.get(id).stream().filter(dependencies::containsKey).toList();
   }
 }

@@ -8,15 +8,15 @@ import io.github.chimeretention.localcloud.lambda.LambdaService;
 final class EventInvokeConfigProvider implements ResourceProvider {
   private final LambdaService lambda;
 
-  EventInvokeConfigProvider(final LambdaService lambda) {
+  EventInvokeConfigProvider(LambdaService lambda) {
     this.lambda = lambda;
   }
 
   @Override
-  public Outcome create(final ResourceRequest request) {
-    final EventInvokeConfig standard = EventInvokeConfig.standard();
-    final ObjectNode properties = request.properties();
-    final EventInvokeConfig config =
+  public Outcome create(ResourceRequest request) {
+    EventInvokeConfig standard = EventInvokeConfig.standard();
+    ObjectNode properties = request.properties();
+    EventInvokeConfig config =
         new EventInvokeConfig(
             properties.path("MaximumRetryAttempts").asInt(standard.maximumRetryAttempts()),
             properties.path("MaximumEventAgeInSeconds").asInt(standard.maximumEventAgeInSeconds()));
@@ -25,17 +25,17 @@ final class EventInvokeConfigProvider implements ResourceProvider {
   }
 
   @Override
-  public Outcome update(final ResourceRequest request) {
+  public Outcome update(ResourceRequest request) {
     return create(request);
   }
 
   @Override
-  public Outcome delete(final ResourceRequest request) {
+  public Outcome delete(ResourceRequest request) {
     lambda.putEventInvokeConfig(function(request), EventInvokeConfig.standard());
     return Outcome.succeeded(request.physicalId());
   }
 
-  private static String function(final ResourceRequest request) {
+  private static String function(ResourceRequest request) {
     return request.properties().path("FunctionName").asText();
   }
 }

@@ -12,13 +12,13 @@ final class EventLog {
   private final Clock clock;
   private final Consumer<StackEvent> listener;
 
-  EventLog(final StackIdentity stack, final Clock clock, final Consumer<StackEvent> listener) {
+  EventLog(StackIdentity stack, Clock clock, Consumer<StackEvent> listener) {
     this.stack = stack;
     this.clock = clock;
     this.listener = listener;
   }
 
-  void stack(final StackStatus status, final String reason) {
+  void stack(StackStatus status, String reason) {
     add(
         new StackEvent(
             clock.instant(),
@@ -30,7 +30,7 @@ final class EventLog {
             reason));
   }
 
-  void resource(final StackResource resource, final String status, final String reason) {
+  void resource(StackResource resource, String status, String reason) {
     add(
         new StackEvent(
             clock.instant(),
@@ -46,7 +46,7 @@ final class EventLog {
     return List.copyOf(events);
   }
 
-  private synchronized void add(final StackEvent event) {
+  private synchronized void add(StackEvent event) {
     events.add(event);
     listener.accept(event);
   }

@@ -26,12 +26,12 @@ final class Intrinsics {
 
   private final Scope scope;
 
-  Intrinsics(final Scope scope) {
+  Intrinsics(Scope scope) {
     this.scope = scope;
   }
 
   /** A missing node where the value is AWS::NoValue. */
-  JsonNode resolve(final JsonNode value) {
+  JsonNode resolve(JsonNode value) {
     if (value.isArray()) {
       return array(value);
     }
@@ -39,7 +39,7 @@ final class Intrinsics {
       return value;
     }
     if (value.size() == 1) {
-      final Map.Entry<String, JsonNode> entry = value.properties().iterator().next();
+      Map.Entry<String, JsonNode> entry = value.properties().iterator().next();
       if (entry.getKey().equals("Ref") || entry.getKey().startsWith("Fn::")) {
         return function(entry.getKey(), entry.getValue());
       }
@@ -48,9 +48,9 @@ final class Intrinsics {
   }
 
   /** The value of a condition: one in {@code Conditions}, or the first argument of Fn::If. */
-  boolean condition(final JsonNode value) {
-    final Map.Entry<String, JsonNode> entry = value.properties().iterator().next();
-    final JsonNode argument = entry.getValue();
+  boolean condition(JsonNode value) {
+    Map.Entry<String, JsonNode> entry = value.properties().iterator().next();
+    JsonNode argument = entry.getValue();
     return switch (entry.getKey()) {
       case "Condition" -> scope.condition(argument.asText());
       case "Fn::Equals" -> resolve(argument.get(0)).equals(resolve(argument.get(1)));
@@ -61,7 +61,7 @@ final class Intrinsics {
     };
   }
 
-  private JsonNode function(final String name, final JsonNode argument) {
+  private JsonNode function(String name, JsonNode argument) {
     return switch (name) {
       case "Ref" -> scope.ref(argument.asText());
       case "Fn::GetAtt" -> getAtt(argument);
@@ -79,30 +79,30 @@ final class Intrinsics {
     };
   }
 
-  private JsonNode getAtt(final JsonNode argument) {
+  private JsonNode getAtt(JsonNode argument) {
     if (argument.isArray()) {
       return scope.attribute(argument.get(0).asText(), text(resolve(argument.get(1))));
     }
     return dotted(argument.asText());
   }
 
-  private JsonNode dotted(final String name) {
-    final int dot = name.indexOf('.');
+  private JsonNode dotted(String name) {
+    int dot = name.indexOf('.');
     return dot < 0
         ? scope.ref(name)
         : scope.attribute(name.substring(0, dot), name.substring(dot + 1));
   }
 
-  private JsonNode join(final JsonNode argument) {
-    final List<String> parts = new ArrayList<>();
+  private JsonNode join(JsonNode argument) {
+    List<String> parts = new ArrayList<>();
     resolve(argument.get(1)).forEach(part -> parts.add(text(part)));
     return JSON.textNode(String.join(argument.get(0).asText(), parts));
   }
 
-  private JsonNode sub(final JsonNode argument) {
-    final JsonNode variables = argument.isArray() ? argument.get(1) : JSON.objectNode();
-    final String text = argument.isArray() ? argument.get(0).asText() : argument.asText();
-    final Matcher matcher = References.VARIABLE.matcher(text);
+  private JsonNode sub(JsonNode argument) {
+    JsonNode variables = argument.isArray() ? argument.get(1) : JSON.objectNode();
+    String text = argument.isArray() ? argument.get(0).asText() : argument.asText();
+    Matcher matcher = References.VARIABLE.matcher(text);
     return JSON.textNode(
         matcher.replaceAll(
             match ->
@@ -112,23 +112,23 @@ final class Intrinsics {
                         : "${" + match.group(2) + "}")));
   }
 
-  private String variable(final String name, final JsonNode variables) {
+  private String variable(String name, JsonNode variables) {
     return text(variables.has(name) ? resolve(variables.get(name)) : dotted(name));
   }
 
-  private JsonNode split(final JsonNode argument) {
-    final ArrayNode parts = JSON.arrayNode();
-    final String delimiter = Pattern.quote(argument.get(0).asText());
-    for (final String part : text(resolve(argument.get(1))).split(delimiter, -1)) {
+  private JsonNode split(JsonNode argument) {
+    ArrayNode parts = JSON.arrayNode();
+    String delimiter = Pattern.quote(argument.get(0).asText());
+    for (String part : text(resolve(argument.get(1))).split(delimiter, -1)) {
       parts.add(part);
     }
     return parts;
   }
 
-  private JsonNode findInMap(final JsonNode argument) {
-    final String top = text(resolve(argument.get(1)));
-    final String second = text(resolve(argument.get(2)));
-    final JsonNode value = scope.mapping(text(resolve(argument.get(0)))).path(top).path(second);
+  private JsonNode findInMap(JsonNode argument) {
+    String top = text(resolve(argument.get(1)));
+    String second = text(resolve(argument.get(2)));
+    JsonNode value = scope.mapping(text(resolve(argument.get(0)))).path(top).path(second);
     if (value.isMissingNode()) {
       throw new StackException(
           "Template error: Unable to get mapping for "
@@ -141,10 +141,10 @@ final class Intrinsics {
     return value;
   }
 
-  private JsonNode array(final JsonNode value) {
-    final ArrayNode resolved = JSON.arrayNode();
-    for (final JsonNode element : value) {
-      final JsonNode item = resolve(element);
+  private JsonNode array(JsonNode value) {
+    ArrayNode resolved = JSON.arrayNode();
+    for (JsonNode element : value) {
+      JsonNode item = resolve(element);
       if (!item.isMissingNode()) {
         resolved.add(item);
       }
@@ -152,10 +152,10 @@ final class Intrinsics {
     return resolved;
   }
 
-  private JsonNode object(final JsonNode value) {
-    final ObjectNode resolved = JSON.objectNode();
-    for (final Map.Entry<String, JsonNode> entry : value.properties()) {
-      final JsonNode item = resolve(entry.getValue());
+  private JsonNode object(JsonNode value) {
+    ObjectNode resolved = JSON.objectNode();
+    for (Map.Entry<String, JsonNode> entry : value.properties()) {
+      JsonNode item = resolve(entry.getValue());
       if (!item.isMissingNode()) {
         resolved.set(entry.getKey(), item);
       }
@@ -163,14 +163,14 @@ final class Intrinsics {
     return resolved;
   }
 
-  private static String text(final JsonNode value) {
+  private static String text(JsonNode value) {
     if (!value.isValueNode() || value.isNull()) {
       throw new StackException("Template error: a string is needed where there is " + value);
     }
     return value.asText();
   }
 
-  private static Stream<JsonNode> stream(final JsonNode array) {
+  private static Stream<JsonNode> stream(JsonNode array) {
     return StreamSupport.stream(array.spliterator(), false);
   }
 }

@@ -21,7 +21,7 @@ final class Journal {
 
   private final Map<String, Entry> entries = new ConcurrentHashMap<>();
 
-  void add(final Entry entry) {
+  void add(Entry entry) {
     entries.put(entry.after().logicalId(), entry);
   }
 
@@ -33,8 +33,8 @@ final class Journal {
     return only(Updated.class);
   }
 
-  private <T extends Entry> Map<String, T> only(final Class<T> type) {
-    final Map<String, T> found = new ConcurrentHashMap<>();
+  private <T extends Entry> Map<String, T> only(Class<T> type) {
+    Map<String, T> found = new ConcurrentHashMap<>();
     entries.forEach(
         (id, entry) -> {
           if (type.isInstance(entry)) {

@@ -21,56 +21,55 @@ final class LambdaFunctionProvider implements ResourceProvider {
   private final LambdaService lambda;
   private final AssetStore assets;
 
-  LambdaFunctionProvider(final LambdaService lambda, final AssetStore assets) {
+  LambdaFunctionProvider(LambdaService lambda, AssetStore assets) {
     this.lambda = lambda;
     this.assets = assets;
   }
 
   @Override
-  public Outcome create(final ResourceRequest request) {
-    final String name =
+  public Outcome create(ResourceRequest request) {
+    String name =
         name(request.properties())
             .orElseGet(() -> request.stack().generateName(request.logicalId()));
-    final FunctionConfiguration function = configuration(request, name);
+    FunctionConfiguration function = configuration(request, name);
     lambda.createFunction(function, code(request));
     return succeeded(function);
   }
 
   @Override
-  public Outcome update(final ResourceRequest request) {
+  public Outcome update(ResourceRequest request) {
     if (!name(request.properties()).equals(name(request.oldProperties()))) {
       return create(request);
     }
-    final FunctionConfiguration function = configuration(request, request.physicalId());
+    FunctionConfiguration function = configuration(request, request.physicalId());
     lambda.updateFunction(function, code(request));
     return succeeded(function);
   }
 
   @Override
-  public Outcome delete(final ResourceRequest request) {
+  public Outcome delete(ResourceRequest request) {
     lambda.deleteFunction(request.physicalId());
     return Outcome.succeeded(request.physicalId());
   }
 
-  private Path code(final ResourceRequest request) {
+  private Path code(ResourceRequest request) {
     return assets.get(request.properties().path("Code").path("S3Key").asText());
   }
 
-  private static Optional<String> name(final ObjectNode properties) {
+  private static Optional<String> name(ObjectNode properties) {
     return Optional.ofNullable(properties.path("FunctionName").textValue());
   }
 
-  private static Outcome succeeded(final FunctionConfiguration function) {
-    final ObjectNode attributes =
+  private static Outcome succeeded(FunctionConfiguration function) {
+    ObjectNode attributes =
         JsonNodeFactory.instance.objectNode().put("Arn", function.functionArn());
     return new Outcome.Succeeded(function.functionName(), attributes);
   }
 
-  private static FunctionConfiguration configuration(
-      final ResourceRequest request, final String name) {
-    final ObjectNode properties = request.properties();
-    final JsonNode logging = properties.path("LoggingConfig");
-    final Map<String, String> environment = new TreeMap<>();
+  private static FunctionConfiguration configuration(ResourceRequest request, String name) {
+    ObjectNode properties = request.properties();
+    JsonNode logging = properties.path("LoggingConfig");
+    Map<String, String> environment = new TreeMap<>();
     properties
         .path("Environment")
         .path("Variables")

@@ -10,7 +10,7 @@ sealed interface Outcome {
   /** Something may have been done: the rollback has to undo it. */
   record Failed(String physicalId, String reason) implements Outcome {}
 
-  static Outcome succeeded(final String physicalId) {
+  static Outcome succeeded(String physicalId) {
     return new Succeeded(physicalId, JsonNodeFactory.instance.objectNode());
   }
 }

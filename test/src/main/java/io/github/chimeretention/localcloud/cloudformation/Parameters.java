@@ -21,45 +21,42 @@ final class Parameters {
 
   private Parameters() {}
 
-  static Map<String, JsonNode> resolve(
-      final JsonNode declarations, final Map<String, String> given) {
-    for (final String name : given.keySet()) {
+  static Map<String, JsonNode> resolve(JsonNode declarations, Map<String, String> given) {
+    for (String name : given.keySet()) {
       if (!declarations.has(name)) {
         throw new StackException("Parameters: [" + name + "] do not exist in the template");
       }
     }
-    final Map<String, JsonNode> values = new HashMap<>();
+    Map<String, JsonNode> values = new HashMap<>();
     declarations.properties().forEach(p -> values.put(p.getKey(), value(p, given)));
     return values;
   }
 
-  private static JsonNode value(
-      final Map.Entry<String, JsonNode> parameter, final Map<String, String> given) {
-    final JsonNode declaration = parameter.getValue();
-    final String value =
-        given.getOrDefault(parameter.getKey(), declaration.path("Default").asText(null));
+  private static JsonNode value(Map.Entry<String, JsonNode> parameter, Map<String, String> given) {
+    JsonNode declaration = parameter.getValue();
+    String value = given.getOrDefault(parameter.getKey(), declaration.path("Default").asText(null));
     if (value == null) {
       throw new StackException("Parameters: [" + parameter.getKey() + "] must have values");
     }
-    final String type = declaration.path("Type").asText();
+    String type = declaration.path("Type").asText();
     if (type.startsWith("AWS::SSM::Parameter::Value<")) {
       return typed(type.substring(type.indexOf('<') + 1), ssm(value));
     }
     return typed(type, value);
   }
 
-  private static JsonNode typed(final String type, final String value) {
+  private static JsonNode typed(String type, String value) {
     if (!type.startsWith("List<") && !type.startsWith("CommaDelimitedList")) {
       return JSON.textNode(value);
     }
-    final ArrayNode list = JSON.arrayNode();
-    for (final String item : value.split(",", -1)) {
+    ArrayNode list = JSON.arrayNode();
+    for (String item : value.split(",", -1)) {
       list.add(item.strip());
     }
     return list;
   }
 
-  private static String ssm(final String name) {
+  private static String ssm(String name) {
     if (!SSM.containsKey(name)) {
       throw new StackException("Unable to fetch parameters [" + name + "] from parameter store");
     }

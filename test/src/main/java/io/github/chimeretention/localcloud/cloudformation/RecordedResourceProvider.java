@@ -10,41 +10,40 @@ import java.util.stream.Stream;
 /** Resources that only get a physical id and an ARN. Another name replaces them. */
 final class RecordedResourceProvider implements ResourceProvider {
   @Override
-  public Outcome create(final ResourceRequest request) {
-    final String[] type = request.type().split("::", -1);
-    final String name =
+  public Outcome create(ResourceRequest request) {
+    String[] type = request.type().split("::", -1);
+    String name =
         name(request.properties())
             .orElseGet(() -> request.stack().generateName(request.logicalId()));
     return new Outcome.Succeeded(name, attributes(request, type, name));
   }
 
   @Override
-  public Outcome update(final ResourceRequest request) {
+  public Outcome update(ResourceRequest request) {
     if (!name(request.properties()).equals(name(request.oldProperties()))) {
       return create(request);
     }
-    final String[] type = request.type().split("::", -1);
+    String[] type = request.type().split("::", -1);
     return new Outcome.Succeeded(
         request.physicalId(), attributes(request, type, request.physicalId()));
   }
 
   @Override
-  public Outcome delete(final ResourceRequest request) {
+  public Outcome delete(ResourceRequest request) {
     return Outcome.succeeded(request.physicalId());
   }
 
-  private static Optional<String> name(final ObjectNode properties) {
+  private static Optional<String> name(ObjectNode properties) {
     return Stream.of("RoleName", "LogGroupName", "ManagedPolicyName", "GroupName", "Name")
         .map(property -> properties.path(property).textValue())
         .filter(Objects::nonNull)
         .findFirst();
   }
 
-  private static ObjectNode attributes(
-      final ResourceRequest request, final String[] type, final String name) {
-    final String service = type[1].toLowerCase(Locale.ROOT);
-    final String kind = type[2].toLowerCase(Locale.ROOT);
-    final String arn =
+  private static ObjectNode attributes(ResourceRequest request, String[] type, String name) {
+    String service = type[1].toLowerCase(Locale.ROOT);
+    String kind = type[2].toLowerCase(Locale.ROOT);
+    String arn =
         switch (request.type()) {
           case "AWS::IAM::Role" ->
               "arn:%s:iam::%s:role/%s"

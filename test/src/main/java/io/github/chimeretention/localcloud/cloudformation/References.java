@@ -16,21 +16,21 @@ final class References {
 
   private References() {}
 
-  static Set<String> in(final JsonNode value) {
-    final References references = new References();
+  static Set<String> in(JsonNode value) {
+    References references = new References();
     references.visit(value);
     return references.found;
   }
 
-  private void visit(final JsonNode value) {
+  private void visit(JsonNode value) {
     if (value.isObject() && value.size() == 1) {
-      final Map.Entry<String, JsonNode> entry = value.properties().iterator().next();
+      Map.Entry<String, JsonNode> entry = value.properties().iterator().next();
       function(entry.getKey(), entry.getValue());
     }
     value.forEach(this::visit);
   }
 
-  private void function(final String name, final JsonNode argument) {
+  private void function(String name, JsonNode argument) {
     switch (name) {
       case "Ref" -> found.add(argument.asText());
       case "Fn::GetAtt" ->
@@ -42,10 +42,10 @@ final class References {
     }
   }
 
-  private void substitution(final JsonNode argument) {
-    final String text = argument.isArray() ? argument.path(0).asText() : argument.asText();
-    final JsonNode ownVariables = argument.path(1);
-    final Matcher variable = VARIABLE.matcher(text);
+  private void substitution(JsonNode argument) {
+    String text = argument.isArray() ? argument.path(0).asText() : argument.asText();
+    JsonNode ownVariables = argument.path(1);
+    Matcher variable = VARIABLE.matcher(text);
     while (variable.find()) {
       if (variable.group(1).isEmpty() && !ownVariables.has(variable.group(2))) {
         found.add(beforeDot(variable.group(2)));
@@ -53,8 +53,8 @@ final class References {
     }
   }
 
-  private static String beforeDot(final String name) {
-    final int dot = name.indexOf('.');
+  private static String beforeDot(String name) {
+    int dot = name.indexOf('.');
     return dot < 0 ? name : name.substring(0, dot);
   }
 }

@@ -13,7 +13,7 @@ record ResourceDefinition(String logicalId, JsonNode declaration) {
   }
 
   JsonNode properties() {
-    final JsonNode properties = declaration.path("Properties");
+    JsonNode properties = declaration.path("Properties");
     return properties.isObject() ? properties : JsonNodeFactory.instance.objectNode();
   }
 
@@ -29,8 +29,8 @@ record ResourceDefinition(String logicalId, JsonNode declaration) {
 
   /** All that the declaration names: resources, but parameters too. */
   Set<String> references() {
-    final Set<String> references = new HashSet<>(References.in(properties()));
-    final JsonNode dependsOn = declaration.path("DependsOn");
+    Set<String> references = new HashSet<>(References.in(properties()));
+    JsonNode dependsOn = declaration.path("DependsOn");
     if (dependsOn.isTextual()) {
       references.add(dependsOn.asText());
     }

@@ -11,7 +11,7 @@ final class ResourceFailure extends Exception {
    * @param resource as it stands now
    * @param touched whether its provider may have done something
    */
-  ResourceFailure(final StackResource resource, final boolean touched, final String reason) {
+  ResourceFailure(StackResource resource, boolean touched, String reason) {
     super(reason);
     this.resource = resource;
     this.touched = touched;

@@ -23,13 +23,12 @@ final class ResourceProviders {
   private final Map<String, ResourceProvider> providers;
   private final ResourceProvider customResources;
 
-  ResourceProviders(
-      final Map<String, ResourceProvider> providers, final ResourceProvider customResources) {
+  ResourceProviders(Map<String, ResourceProvider> providers, ResourceProvider customResources) {
     this.providers = Map.copyOf(providers);
     this.customResources = customResources;
   }
 
-  ResourceProvider of(final String type) {
+  ResourceProvider of(String type) {
     if (type.startsWith("Custom::") || type.equals("AWS::CloudFormation::CustomResource")) {
       return customResources;
     }

@@ -16,7 +16,7 @@ record ResourceRequest(
     String physicalId,
     ObjectNode properties,
     ObjectNode oldProperties) {
-  static ResourceRequest of(final StackIdentity stack, final StackResource resource) {
+  static ResourceRequest of(StackIdentity stack, StackResource resource) {
     return new ResourceRequest(
         stack,
         resource.logicalId(),
@@ -27,8 +27,7 @@ record ResourceRequest(
   }
 
   /** A request to turn one state of a resource into another. */
-  static ResourceRequest update(
-      final StackIdentity stack, final StackResource from, final StackResource to) {
+  static ResourceRequest update(StackIdentity stack, StackResource from, StackResource to) {
     return new ResourceRequest(
         stack, to.logicalId(), to.type(), from.physicalId(), to.properties(), from.properties());
   }

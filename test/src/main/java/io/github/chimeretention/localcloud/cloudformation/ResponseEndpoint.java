@@ -38,9 +38,9 @@ public final class ResponseEndpoint implements AutoCloseable {
   record Pending(
       URI url, String stackId, String requestId, String logicalId, CompletableFuture<String> body) {
     /** The first response, unless none comes in time. */
-    Optional<CustomResourceResponse> await(final Duration timeout) {
+    Optional<CustomResourceResponse> await(Duration timeout) {
       try {
-        final String text = body.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+        String text = body.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
         return Optional.of(CustomResourceResponse.read(text, stackId, requestId, logicalId));
       } catch (TimeoutException | ExecutionException e) {
         return Optional.empty();
@@ -57,7 +57,7 @@ public final class ResponseEndpoint implements AutoCloseable {
   }
 
   /** How many responses to a request were accepted: one, if all is well. */
-  public long accepted(final String requestId) {
+  public long accepted(String requestId) {
     return responses.stream()
         .filter(r -> r.requestId().equals(requestId) && r.status() == 200)
         .count();
@@ -68,24 +68,22 @@ public final class ResponseEndpoint implements AutoCloseable {
     server.close();
   }
 
-  Pending open(final String stackId, final String requestId, final String logicalId) {
-    final String key =
+  Pending open(String stackId, String requestId, String logicalId) {
+    String key =
         URLEncoder.encode(stackId + "|" + logicalId + "|" + requestId, StandardCharsets.UTF_8);
-    final URI url =
+    URI url =
         URI.create(
             "%s/%s?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Expires=7200&X-Amz-Signature=%s"
                 .formatted(server.uri(), key, signature()));
-    final Pending opened =
-        new Pending(url, stackId, requestId, logicalId, new CompletableFuture<>());
+    Pending opened = new Pending(url, stackId, requestId, logicalId, new CompletableFuture<>());
     pending.put(url.getRawPath(), opened);
     return opened;
   }
 
-  private void exchange(final HttpExchange exchange) throws IOException {
-    final String body =
-        new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-    final Pending target = pending.get(exchange.getRequestURI().getRawPath());
-    final String requestId = target == null ? "" : target.requestId();
+  private void exchange(HttpExchange exchange) throws IOException {
+    String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+    Pending target = pending.get(exchange.getRequestURI().getRawPath());
+    String requestId = target == null ? "" : target.requestId();
     if (target != null && signedFor(exchange, target)) {
       responses.add(new RecordedResponse(requestId, body, 200));
       try {
@@ -100,8 +98,8 @@ public final class ResponseEndpoint implements AutoCloseable {
     }
   }
 
-  private static boolean signedFor(final HttpExchange exchange, final Pending target) {
-    final String contentType = exchange.getRequestHeaders().getFirst("Content-Type");
+  private static boolean signedFor(HttpExchange exchange, Pending target) {
+    String contentType = exchange.getRequestHeaders().getFirst("Content-Type");
     return exchange.getRequestMethod().equals("PUT")
         && target.url().getRawQuery().equals(exchange.getRequestURI().getRawQuery())
         && (contentType == null || contentType.isEmpty());

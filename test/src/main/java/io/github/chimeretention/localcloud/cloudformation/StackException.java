@@ -4,7 +4,7 @@ package io.github.chimeretention.localcloud.cloudformation;
 public final class StackException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  public StackException(final String message) {
+  public StackException(String message) {
     super(message);
   }
 }

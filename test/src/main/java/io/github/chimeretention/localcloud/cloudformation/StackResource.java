@@ -28,7 +28,7 @@ record StackResource(
     return JsonNodeFactory.instance.textNode(physicalId);
   }
 
-  JsonNode attribute(final String name) {
+  JsonNode attribute(String name) {
     if (!attributes.has(name)) {
       throw new StackException(
           "CustomResource attribute error: Vendor response doesn't contain "
@@ -40,13 +40,13 @@ record StackResource(
   }
 
   /** The same resource with other properties. */
-  StackResource withProperties(final ObjectNode newProperties) {
+  StackResource withProperties(ObjectNode newProperties) {
     return new StackResource(
         logicalId, type, physicalId, newProperties, attributes, dependencies, policies);
   }
 
   /** The same resource after a provider answered. */
-  StackResource answered(final String newPhysicalId, final ObjectNode newAttributes) {
+  StackResource answered(String newPhysicalId, ObjectNode newAttributes) {
     return new StackResource(
         logicalId, type, newPhysicalId, properties, newAttributes, dependencies, policies);
   }

@@ -14,15 +14,15 @@ import java.util.stream.Stream;
 record StackStore(Path folder) {
   private static final String SUFFIX = ".json";
 
-  Optional<StackState> read(final String stackName) {
+  Optional<StackState> read(String stackName) {
     return file(stackName).read();
   }
 
-  void write(final StackState state) {
+  void write(StackState state) {
     if (state.status() == StackStatus.DELETE_COMPLETE) {
-      file(state.stackName()).delete();
+      file(state.stack().stackName()).delete();
     } else {
-      file(state.stackName()).write(state);
+      file(state.stack().stackName()).write(state);
     }
   }
 
@@ -42,7 +42,7 @@ record StackStore(Path folder) {
     }
   }
 
-  private JsonFile<StackState> file(final String stackName) {
+  private JsonFile<StackState> file(String stackName) {
     return new JsonFile<>(folder.resolve(stackName + SUFFIX), new TypeReference<>() {});
   }
 }

@@ -17,9 +17,7 @@ final class UpdateRollback {
   private final Map<String, StackResource> leftBehind = new ConcurrentHashMap<>();
 
   UpdateRollback(
-      final Map<String, StackResource> before,
-      final Journal journal,
-      final ResourceOperations operations) {
+      Map<String, StackResource> before, Journal journal, ResourceOperations operations) {
     this.before = before;
     this.journal = journal;
     this.operations = operations;
@@ -28,10 +26,10 @@ final class UpdateRollback {
 
   /** Brings the old properties back; false if that fails for a resource. */
   boolean restore() {
-    final Map<String, Journal.Updated> updated = journal.updated();
-    final Map<String, StackResource> standing = new HashMap<>(before);
+    Map<String, Journal.Updated> updated = journal.updated();
+    Map<String, StackResource> standing = new HashMap<>(before);
     standing.keySet().retainAll(updated.keySet());
-    final Map<String, Boolean> results = new ConcurrentHashMap<>();
+    Map<String, Boolean> results = new ConcurrentHashMap<>();
     DependencyOrder.of(standing)
         .run(
             id -> {
@@ -43,7 +41,7 @@ final class UpdateRollback {
 
   /** Deletes what the old template does not know. */
   void cleanUp() {
-    final Map<String, StackResource> obsolete = new HashMap<>(leftBehind);
+    Map<String, StackResource> obsolete = new HashMap<>(leftBehind);
     journal.created().forEach((id, created) -> obsolete.put(id, created.after()));
     new Deletion(operations).run(obsolete, this::retained);
   }
@@ -53,10 +51,10 @@ final class UpdateRollback {
     return restored;
   }
 
-  private boolean restore(final Journal.Updated updated) {
-    final StackResource after = updated.after();
+  private boolean restore(Journal.Updated updated) {
+    StackResource after = updated.after();
     try {
-      final StackResource back = operations.update(after, updated.before());
+      StackResource back = operations.update(after, updated.before());
       restored.put(back.logicalId(), back);
       if (!back.physicalId().equals(after.physicalId())) {
         leftBehind.put(after.logicalId(), after);
@@ -68,7 +66,7 @@ final class UpdateRollback {
     }
   }
 
-  private boolean retained(final StackResource resource) {
+  private boolean retained(StackResource resource) {
     return leftBehind.containsKey(resource.logicalId())
         ? resource.policies().retainedOnReplace()
         : resource.policies().retainedOnCreate();

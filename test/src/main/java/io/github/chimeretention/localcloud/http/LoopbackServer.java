@@ -23,7 +23,7 @@ public final class LoopbackServer implements AutoCloseable {
   private final HttpServer server;
   private final ExecutorService threads;
 
-  public LoopbackServer(final String name, final HttpHandler handler) {
+  public LoopbackServer(String name, HttpHandler handler) {
     threads = Executors.newCachedThreadPool(task -> daemon(name, task));
     try {
       server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -37,7 +37,7 @@ public final class LoopbackServer implements AutoCloseable {
 
   /** The {@code host:port} it listens on. */
   public String authority() {
-    final InetSocketAddress address = server.getAddress();
+    InetSocketAddress address = server.getAddress();
     return address.getAddress().getHostAddress() + ":" + address.getPort();
   }
 
@@ -52,9 +52,8 @@ public final class LoopbackServer implements AutoCloseable {
   }
 
   /** Answers with a body, or with none if it is empty. */
-  public static void answer(final HttpExchange exchange, final int status, final String body)
-      throws IOException {
-    final byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+  public static void answer(HttpExchange exchange, int status, String body) throws IOException {
+    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
     exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
     if (bytes.length > 0) {
       exchange.getResponseBody().write(bytes);
@@ -62,8 +61,8 @@ public final class LoopbackServer implements AutoCloseable {
     exchange.close();
   }
 
-  private static Thread daemon(final String name, final Runnable task) {
-    final Thread thread = new Thread(task, name);
+  private static Thread daemon(String name, Runnable task) {
+    Thread thread = new Thread(task, name);
     thread.setDaemon(true);
     return thread;
   }

@@ -29,11 +29,11 @@ final class FunctionInstance implements RuntimeApi.Instance, AutoCloseable {
   private ScheduledFuture<?> deadline;
 
   FunctionInstance(
-      final FunctionConfiguration function,
-      final JavaRuntime runtime,
-      final ScheduledExecutorService timer,
-      final Owner owner,
-      final Invocation first) {
+      FunctionConfiguration function,
+      JavaRuntime runtime,
+      ScheduledExecutorService timer,
+      Owner owner,
+      Invocation first) {
     this.timer = timer;
     this.owner = owner;
     timeout = Duration.ofSeconds(function.timeout());
@@ -44,7 +44,7 @@ final class FunctionInstance implements RuntimeApi.Instance, AutoCloseable {
       startDeadline();
     }
     process = start(runtime);
-    final CompletableFuture<Void> unused = process.onExit().thenRun(() -> gone("Runtime exited"));
+    CompletableFuture<Void> unused = process.onExit().thenRun(() -> gone("Runtime exited"));
   }
 
   /** Whom an instance tells how its invocations end. */
@@ -60,36 +60,36 @@ final class FunctionInstance implements RuntimeApi.Instance, AutoCloseable {
   }
 
   /** Hands an invocation to an instance that is free. */
-  synchronized void assign(final Invocation invocation) {
+  synchronized void assign(Invocation invocation) {
     current = invocation;
     assigned.add(invocation);
   }
 
   @Override
   public RuntimeApi.Assignment next() throws InterruptedException {
-    final Invocation invocation = assigned.take();
+    Invocation invocation = assigned.take();
     startDeadline();
     return new RuntimeApi.Assignment(invocation, System.currentTimeMillis() + timeout.toMillis());
   }
 
   @Override
-  public void succeeded(final String requestId) {
-    final Invocation done = finish();
+  public void succeeded(String requestId) {
+    Invocation done = finish();
     if (done != null) {
       owner.succeeded(this, done);
     }
   }
 
   @Override
-  public void failed(final String requestId, final String error) {
-    final Invocation done = finish();
+  public void failed(String requestId, String error) {
+    Invocation done = finish();
     if (done != null) {
       owner.failed(this, done, error);
     }
   }
 
   @Override
-  public void initFailed(final String error) {
+  public void initFailed(String error) {
     gone("Init failed: " + error);
     process.destroyForcibly();
   }
@@ -101,7 +101,7 @@ final class FunctionInstance implements RuntimeApi.Instance, AutoCloseable {
     api.close();
   }
 
-  private Process start(final JavaRuntime runtime) {
+  private Process start(JavaRuntime runtime) {
     try {
       return runtime.instance(api.authority()).start();
     } catch (IOException e) {
@@ -112,7 +112,7 @@ final class FunctionInstance implements RuntimeApi.Instance, AutoCloseable {
 
   private synchronized void startDeadline() {
     stopDeadline();
-    final Invocation running = current;
+    Invocation running = current;
     deadline = timer.schedule(() -> timeOut(running), timeout.toMillis(), TimeUnit.MILLISECONDS);
   }
 
@@ -122,7 +122,7 @@ final class FunctionInstance implements RuntimeApi.Instance, AutoCloseable {
     }
   }
 
-  private void timeOut(final Invocation running) {
+  private void timeOut(Invocation running) {
     synchronized (this) {
       if (current == null || !current.equals(running)) {
         return;
@@ -132,7 +132,7 @@ final class FunctionInstance implements RuntimeApi.Instance, AutoCloseable {
     process.destroyForcibly();
   }
 
-  private void gone(final String error) {
+  private void gone(String error) {
     owner.ended(this, finish(), error);
     api.close();
   }
@@ -140,7 +140,7 @@ final class FunctionInstance implements RuntimeApi.Instance, AutoCloseable {
   /** Takes the current invocation, so that only one of several endings counts. */
   private synchronized Invocation finish() {
     stopDeadline();
-    final Invocation done = current;
+    Invocation done = current;
     current = null;
     return done;
   }

@@ -22,26 +22,26 @@ record FunctionStore(Path folder) {
     }
   }
 
-  void save(final LambdaFunction function) {
-    final Path of = folder.resolve(function.configuration().functionName());
+  void save(LambdaFunction function) {
+    Path of = folder.resolve(function.configuration().functionName());
     file(of).write(new StoredFunction(function.configuration(), function.eventInvokeConfig()));
   }
 
   /** Forgets a function. Its log stays, as its log group's data would. */
-  void delete(final String functionName) {
+  void delete(String functionName) {
     file(folder.resolve(functionName)).delete();
     taskRoot(functionName).delete();
   }
 
-  TaskRoot taskRoot(final String functionName) {
+  TaskRoot taskRoot(String functionName) {
     return new TaskRoot(folder.resolve(functionName).resolve("task").toAbsolutePath());
   }
 
-  Path log(final String functionName) {
+  Path log(String functionName) {
     return folder.resolve(functionName).resolve("log.txt");
   }
 
-  private static JsonFile<StoredFunction> file(final Path function) {
+  private static JsonFile<StoredFunction> file(Path function) {
     return new JsonFile<>(function.resolve("function.json"), new TypeReference<>() {});
   }
 }

@@ -9,7 +9,7 @@ import java.util.UUID;
  * @param attempt from 1
  */
 record Invocation(String requestId, String event, Instant received, int attempt) {
-  static Invocation first(final String event, final Instant received) {
+  static Invocation first(String event, Instant received) {
     return new Invocation(UUID.randomUUID().toString(), event, received, 1);
   }
 

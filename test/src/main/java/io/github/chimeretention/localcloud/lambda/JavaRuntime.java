@@ -29,18 +29,18 @@ final class JavaRuntime {
   private final Map<String, String> serviceEnvironment;
 
   JavaRuntime(
-      final FunctionConfiguration function,
-      final Path taskRoot,
-      final Path log,
-      final Map<String, String> serviceEnvironment) {
+      FunctionConfiguration function,
+      Path taskRoot,
+      Path log,
+      Map<String, String> serviceEnvironment) {
     this.function = function;
     this.taskRoot = taskRoot;
     this.log = log;
     this.serviceEnvironment = Map.copyOf(serviceEnvironment);
   }
 
-  ProcessBuilder instance(final String runtimeApi) {
-    final ProcessBuilder builder = new ProcessBuilder(command());
+  ProcessBuilder instance(String runtimeApi) {
+    ProcessBuilder builder = new ProcessBuilder(command());
     builder.directory(taskRoot.toFile());
     builder.environment().clear();
     builder.environment().putAll(environment(runtimeApi));
@@ -50,7 +50,7 @@ final class JavaRuntime {
   }
 
   private List<String> command() {
-    final List<String> command = new ArrayList<>();
+    List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     // What the managed runtime starts with: C1 only, the serial collector, 85 % of the memory.
     command.add("-XX:TieredStopAtLevel=1");
@@ -64,8 +64,8 @@ final class JavaRuntime {
     return command;
   }
 
-  private Map<String, String> environment(final String runtimeApi) {
-    final Map<String, String> environment = new TreeMap<>(function.environment());
+  private Map<String, String> environment(String runtimeApi) {
+    Map<String, String> environment = new TreeMap<>(function.environment());
     environment.putAll(serviceEnvironment);
     environment.put("_HANDLER", function.handler());
     environment.put("AWS_REGION", region());
@@ -104,7 +104,7 @@ final class JavaRuntime {
         .collect(Collectors.joining(File.pathSeparator));
   }
 
-  private static String jar(final Class<?> type) {
+  private static String jar(Class<?> type) {
     try {
       return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI()).toString();
     } catch (URISyntaxException e) {

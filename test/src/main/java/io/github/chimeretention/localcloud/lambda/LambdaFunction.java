@@ -29,12 +29,12 @@ final class LambdaFunction implements FunctionInstance.Owner, AutoCloseable {
   private boolean closed;
 
   LambdaFunction(
-      final FunctionConfiguration configuration,
-      final EventInvokeConfig eventInvokeConfig,
-      final JavaRuntime runtime,
-      final LambdaSettings settings,
-      final ScheduledExecutorService timer,
-      final Clock clock) {
+      FunctionConfiguration configuration,
+      EventInvokeConfig eventInvokeConfig,
+      JavaRuntime runtime,
+      LambdaSettings settings,
+      ScheduledExecutorService timer,
+      Clock clock) {
     this.configuration = configuration;
     this.eventInvokeConfig = eventInvokeConfig;
     this.runtime = runtime;
@@ -51,30 +51,28 @@ final class LambdaFunction implements FunctionInstance.Owner, AutoCloseable {
     return eventInvokeConfig;
   }
 
-  synchronized void configure(final EventInvokeConfig config) {
+  synchronized void configure(EventInvokeConfig config) {
     eventInvokeConfig = config;
   }
 
   /** Puts an event into the function's queue. */
-  void invoke(final String event) {
+  void invoke(String event) {
     enqueue(Invocation.first(event, clock.instant()));
   }
 
   @Override
-  public synchronized void succeeded(final FunctionInstance instance, final Invocation invocation) {
+  public synchronized void succeeded(FunctionInstance instance, Invocation invocation) {
     free(instance);
   }
 
   @Override
-  public synchronized void failed(
-      final FunctionInstance instance, final Invocation invocation, final String error) {
+  public synchronized void failed(FunctionInstance instance, Invocation invocation, String error) {
     free(instance);
     retry(invocation);
   }
 
   @Override
-  public synchronized void ended(
-      final FunctionInstance instance, final Invocation invocation, final String error) {
+  public synchronized void ended(FunctionInstance instance, Invocation invocation, String error) {
     instances.remove(instance);
     idle.remove(instance);
     if (invocation != null) {
@@ -85,7 +83,7 @@ final class LambdaFunction implements FunctionInstance.Owner, AutoCloseable {
 
   @Override
   public void close() {
-    final List<FunctionInstance> running;
+    List<FunctionInstance> running;
     synchronized (this) {
       closed = true;
       running = List.copyOf(instances);
@@ -96,26 +94,26 @@ final class LambdaFunction implements FunctionInstance.Owner, AutoCloseable {
     running.forEach(FunctionInstance::close);
   }
 
-  private synchronized void enqueue(final Invocation invocation) {
+  private synchronized void enqueue(Invocation invocation) {
     backlog.add(invocation);
     dispatch();
   }
 
-  private void free(final FunctionInstance instance) {
+  private void free(FunctionInstance instance) {
     if (instances.contains(instance)) {
       idle.add(instance);
     }
     dispatch();
   }
 
-  private void retry(final Invocation invocation) {
-    final Duration age = Duration.between(invocation.received(), clock.instant());
+  private void retry(Invocation invocation) {
+    Duration age = Duration.between(invocation.received(), clock.instant());
     if (closed
         || invocation.attempt() > eventInvokeConfig.maximumRetryAttempts()
         || age.toSeconds() > eventInvokeConfig.maximumEventAgeInSeconds()) {
       return;
     }
-    final ScheduledFuture<?> unused =
+    ScheduledFuture<?> unused =
         timer.schedule(
             () -> enqueue(invocation.retry()),
             settings.retryDelay().toMillis(),

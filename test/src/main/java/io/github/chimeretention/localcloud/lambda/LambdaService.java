@@ -16,7 +16,7 @@ public final class LambdaService implements AutoCloseable {
   private final Clock clock;
   private final Thread onExit = new Thread(this::closeFunctions, "lambda-exit");
 
-  public LambdaService(final Path folder, final LambdaSettings settings, final Clock clock) {
+  public LambdaService(Path folder, LambdaSettings settings, Clock clock) {
     this.settings = settings;
     this.clock = clock;
     store = new FunctionStore(folder);
@@ -26,26 +26,26 @@ public final class LambdaService implements AutoCloseable {
     Runtime.getRuntime().addShutdownHook(onExit);
   }
 
-  public void createFunction(final FunctionConfiguration configuration, final Path archive) {
+  public void createFunction(FunctionConfiguration configuration, Path archive) {
     store.taskRoot(configuration.functionName()).extract(archive);
     store.save(load(new StoredFunction(configuration, EventInvokeConfig.standard())));
   }
 
   /** Replaces code and configuration; the instances of the old ones end. */
-  public void updateFunction(final FunctionConfiguration configuration, final Path archive) {
-    final LambdaFunction old = byName.remove(configuration.functionName());
+  public void updateFunction(FunctionConfiguration configuration, Path archive) {
+    LambdaFunction old = byName.remove(configuration.functionName());
     old.close();
     store.taskRoot(configuration.functionName()).extract(archive);
     store.save(load(new StoredFunction(configuration, old.eventInvokeConfig())));
   }
 
-  public void deleteFunction(final String functionName) {
+  public void deleteFunction(String functionName) {
     Optional.ofNullable(byName.remove(functionName)).ifPresent(LambdaFunction::close);
     store.delete(functionName);
   }
 
-  public void putEventInvokeConfig(final String functionName, final EventInvokeConfig config) {
-    final LambdaFunction function = byName.get(functionName);
+  public void putEventInvokeConfig(String functionName, EventInvokeConfig config) {
+    LambdaFunction function = byName.get(functionName);
     if (function != null) {
       function.configure(config);
       store.save(function);
@@ -53,8 +53,8 @@ public final class LambdaService implements AutoCloseable {
   }
 
   /** Invokes a function asynchronously; false if there is no such function. */
-  public boolean invoke(final String functionArn, final String event) {
-    final Optional<LambdaFunction> function =
+  public boolean invoke(String functionArn, String event) {
+    Optional<LambdaFunction> function =
         byName.values().stream()
             .filter(f -> f.configuration().functionArn().equals(functionArn))
             .findFirst();
@@ -63,7 +63,7 @@ public final class LambdaService implements AutoCloseable {
   }
 
   /** The file with all that a function's instances wrote. */
-  public Path log(final String functionName) {
+  public Path log(String functionName) {
     return store.log(functionName);
   }
 
@@ -78,24 +78,24 @@ public final class LambdaService implements AutoCloseable {
     byName.values().forEach(LambdaFunction::close);
   }
 
-  private LambdaFunction load(final StoredFunction stored) {
-    final FunctionConfiguration configuration = stored.configuration();
-    final String name = configuration.functionName();
-    final JavaRuntime runtime =
+  private LambdaFunction load(StoredFunction stored) {
+    FunctionConfiguration configuration = stored.configuration();
+    String name = configuration.functionName();
+    JavaRuntime runtime =
         new JavaRuntime(
             configuration,
             store.taskRoot(name).folder(),
             store.log(name),
             settings.serviceEnvironment());
-    final LambdaFunction function =
+    LambdaFunction function =
         new LambdaFunction(
             configuration, stored.eventInvokeConfig(), runtime, settings, timer, clock);
     byName.put(name, function);
     return function;
   }
 
-  private static Thread daemon(final Runnable task) {
-    final Thread thread = new Thread(task, "lambda-timer");
+  private static Thread daemon(Runnable task) {
+    Thread thread = new Thread(task, "lambda-timer");
     thread.setDaemon(true);
     return thread;
   }

@@ -20,7 +20,7 @@ final class RuntimeApi implements AutoCloseable {
   private final String functionArn;
   private final LoopbackServer server;
 
-  RuntimeApi(final Instance instance, final String functionArn) {
+  RuntimeApi(Instance instance, String functionArn) {
     this.instance = instance;
     this.functionArn = functionArn;
     server = new LoopbackServer("runtime-api", this::exchange);
@@ -51,28 +51,27 @@ final class RuntimeApi implements AutoCloseable {
     server.close();
   }
 
-  private void exchange(final HttpExchange exchange) throws IOException {
-    final String path = exchange.getRequestURI().getPath();
+  private void exchange(HttpExchange exchange) throws IOException {
+    String path = exchange.getRequestURI().getPath();
     if (!path.startsWith(PREFIX)) {
       LoopbackServer.answer(exchange, 404, "");
     } else if (path.equals(PREFIX + "invocation/next")) {
       next(exchange);
     } else {
-      final String body =
-          new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+      String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
       tell(path.substring(PREFIX.length()).split("/", -1), body);
       LoopbackServer.answer(exchange, 202, "{\"status\":\"OK\"}");
     }
   }
 
-  private void next(final HttpExchange exchange) throws IOException {
-    final Optional<Assignment> assignment = take();
+  private void next(HttpExchange exchange) throws IOException {
+    Optional<Assignment> assignment = take();
     if (assignment.isEmpty()) {
       exchange.close();
       return;
     }
-    final Invocation invocation = assignment.get().invocation();
-    final Headers headers = exchange.getResponseHeaders();
+    Invocation invocation = assignment.get().invocation();
+    Headers headers = exchange.getResponseHeaders();
     headers.set("Content-Type", "application/json");
     headers.set("Lambda-Runtime-Aws-Request-Id", invocation.requestId());
     headers.set("Lambda-Runtime-Deadline-Ms", Long.toString(assignment.get().deadlineMillis()));
@@ -91,8 +90,8 @@ final class RuntimeApi implements AutoCloseable {
   }
 
   /** Told before the runtime has its answer, so that its next question finds the instance free. */
-  private void tell(final String[] path, final String body) {
-    final String last = path[path.length - 1];
+  private void tell(String[] path, String body) {
+    String last = path[path.length - 1];
     if (path[0].equals("init")) {
       instance.initFailed(body);
     } else if (last.equals("error")) {

@@ -14,7 +14,7 @@ import java.util.zip.ZipInputStream;
 /** The folder in which a function's code lies extracted, as in {@code /var/task} on Lambda. */
 record TaskRoot(Path folder) {
   /** Replaces the code by that of an archive. */
-  void extract(final Path archive) {
+  void extract(Path archive) {
     delete();
     try (InputStream in = Files.newInputStream(archive);
         ZipInputStream zip = new ZipInputStream(in)) {
@@ -32,8 +32,8 @@ record TaskRoot(Path folder) {
       return;
     }
     try (Stream<Path> files = Files.walk(folder)) {
-      final List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
-      for (final Path file : deepestFirst) {
+      List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
+      for (Path file : deepestFirst) {
         Files.delete(file);
       }
     } catch (IOException e) {
@@ -41,8 +41,8 @@ record TaskRoot(Path folder) {
     }
   }
 
-  private void extract(final ZipInputStream zip, final ZipEntry entry) throws IOException {
-    final Path target = folder.resolve(entry.getName()).normalize();
+  private void extract(ZipInputStream zip, ZipEntry entry) throws IOException {
+    Path target = folder.resolve(entry.getName()).normalize();
     if (!target.startsWith(folder)) {
       throw new IOException("An entry lies outside of the task root: " + entry.getName());
     }

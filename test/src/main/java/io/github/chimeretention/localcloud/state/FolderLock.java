@@ -13,7 +13,7 @@ import java.nio.file.StandardOpenOption;
 public final class FolderLock implements AutoCloseable {
   private final FileChannel channel;
 
-  public FolderLock(final Path folder) {
+  public FolderLock(Path folder) {
     try {
       Files.createDirectories(folder);
       channel =
@@ -37,9 +37,9 @@ public final class FolderLock implements AutoCloseable {
     }
   }
 
-  private static boolean locked(final FileChannel channel) throws IOException {
+  private static boolean locked(FileChannel channel) throws IOException {
     try {
-      final FileLock lock = channel.tryLock();
+      FileLock lock = channel.tryLock();
       return lock != null;
     } catch (OverlappingFileLockException e) {
       return false;

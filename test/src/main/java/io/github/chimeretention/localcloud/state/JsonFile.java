@@ -18,7 +18,7 @@ public final class JsonFile<T> {
   private final Path file;
   private final TypeReference<T> type;
 
-  public JsonFile(final Path file, final TypeReference<T> type) {
+  public JsonFile(Path file, TypeReference<T> type) {
     this.file = file;
     this.type = type;
   }
@@ -34,8 +34,8 @@ public final class JsonFile<T> {
     }
   }
 
-  public synchronized void write(final T value) {
-    final Path written = file.resolveSibling(file.getFileName() + ".new");
+  public synchronized void write(T value) {
+    Path written = file.resolveSibling(file.getFileName() + ".new");
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());
       JSON.writeValue(written.toFile(), value);

@@ -46,11 +46,11 @@ class ChimeEndpointTest {
   @Test
   @DisplayName("answers a put with an empty 204, and a get with what was put")
   void putAndGet() throws Exception {
-    final HttpResponse<String> put = send("PUT", BODY);
+    HttpResponse<String> put = send("PUT", BODY);
     assertThat(put.statusCode()).isEqualTo(204);
     assertThat(put.body()).isEmpty();
 
-    final HttpResponse<String> get = send("GET", "");
+    HttpResponse<String> get = send("GET", "");
     assertThat(get.statusCode()).isEqualTo(200);
     assertThat(RestJsonEndpoint.JSON.readTree(get.body()))
         .isEqualTo(
@@ -92,8 +92,8 @@ class ChimeEndpointTest {
         "{\"RetentionSettings\":{\"RoomRetentionSettings\":{},\"ConversationRetentionSettings\":{}}} {}",
       })
   @DisplayName("refuses a body that is not right")
-  void badRequest(final String body) throws Exception {
-    final HttpResponse<String> response = send("PUT", body);
+  void badRequest(String body) throws Exception {
+    HttpResponse<String> response = send("PUT", body);
     assertThat(response.statusCode()).isEqualTo(400);
     assertThat(response.headers().firstValue("x-amzn-ErrorType")).contains("BadRequestException");
     assertThat(chime.accounts().all()).isEmpty();
@@ -109,16 +109,16 @@ class ChimeEndpointTest {
             + " SignedHeaders=host, Signature=SIGNATURE",
       })
   @DisplayName("refuses a request that is not signed for chime in us-east-1")
-  void unsigned(final String authorization) throws Exception {
+  void unsigned(String authorization) throws Exception {
     assertThat(send("GET", "", authorization).statusCode()).isEqualTo(403);
   }
 
   @ParameterizedTest
   @EnumSource(ServiceError.class)
   @DisplayName("answers with each of the service's exceptions when told to")
-  void errors(final ServiceError error) throws Exception {
+  void errors(ServiceError error) throws Exception {
     chime.faults().next(ChimeEndpoint.PUT, new Fault.Refuse(error, "As scripted"));
-    final HttpResponse<String> response = send("PUT", BODY);
+    HttpResponse<String> response = send("PUT", BODY);
     assertThat(response.statusCode()).isEqualTo(error.status());
     assertThat(response.headers().firstValue("x-amzn-ErrorType")).contains(error.type());
     assertThat(response.headers().firstValue("x-amzn-RequestId")).isPresent();
@@ -154,7 +154,7 @@ class ChimeEndpointTest {
     return new Retentions(folder.resolve("chime.json"), Clock.fixed(NOW, ZoneOffset.UTC));
   }
 
-  private HttpResponse<String> send(final String method, final String body) throws Exception {
+  private HttpResponse<String> send(String method, String body) throws Exception {
     return send(
         method,
         body,
@@ -162,10 +162,10 @@ class ChimeEndpointTest {
             + " SignedHeaders=host, Signature=SIGNATURE");
   }
 
-  private HttpResponse<String> send(
-      final String method, final String body, final String authorization) throws Exception {
-    final URI uri = chime.uri().resolve("/accounts/" + ACCOUNT + "/retention-settings");
-    final HttpRequest.Builder request =
+  private HttpResponse<String> send(String method, String body, String authorization)
+      throws Exception {
+    URI uri = chime.uri().resolve("/accounts/" + ACCOUNT + "/retention-settings");
+    HttpRequest.Builder request =
         HttpRequest.newBuilder(uri)
             .version(HttpClient.Version.HTTP_1_1)
             .header("X-Amz-Date", "20260101T000000Z")

@@ -43,7 +43,7 @@ class DependencyOrderTest {
   @Test
   @DisplayName("runs at the same time what does not depend on each other")
   void parallel() {
-    final CountDownLatch both = new CountDownLatch(2);
+    CountDownLatch both = new CountDownLatch(2);
     new DependencyOrder(Map.of("a", Set.of(), "b", Set.of())).run(id -> meet(both));
     assertThat(both.getCount()).isZero();
     assertThat(done).containsExactly("met", "met");
@@ -58,12 +58,12 @@ class DependencyOrderTest {
         .hasMessageContaining("Circular dependency");
   }
 
-  private boolean step(final String id) {
+  private boolean step(String id) {
     done.add(id);
     return true;
   }
 
-  private boolean meet(final CountDownLatch both) {
+  private boolean meet(CountDownLatch both) {
     both.countDown();
     try {
       return both.await(10, TimeUnit.SECONDS) && done.add("met");

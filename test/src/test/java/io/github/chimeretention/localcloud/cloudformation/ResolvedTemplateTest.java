@@ -18,7 +18,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ResolvedTemplateTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final PseudoParameters PSEUDO =
-      new PseudoParameters("S", "arn:aws:cloudformation:us-east-1:1:stack/S/1", "us-east-1");
+      new PseudoParameters(
+          new StackIdentity("S", "arn:aws:cloudformation:us-east-1:1:stack/S/1", "us-east-1"));
   private static final String TEMPLATE =
       """
       {
@@ -79,15 +80,15 @@ class ResolvedTemplateTest {
           {"a": {"Ref": "AWS::NoValue"}, "b": [1, {"Ref": "AWS::NoValue"}]} | {"b": [1]}
           """)
   @DisplayName("has its intrinsic functions resolved")
-  void resolves(final String value, final String expected) throws Exception {
-    final JsonNode resolved = template(Map.of()).intrinsics(current()).resolve(json(value));
+  void resolves(String value, String expected) throws Exception {
+    JsonNode resolved = template(Map.of()).intrinsics(current()).resolve(json(value));
     assertThat(resolved).isEqualTo(json(expected));
   }
 
   @Test
   @DisplayName("takes given parameters rather than their defaults")
   void givenParameters() throws Exception {
-    final ResolvedTemplate template = template(Map.of("Days", "31"));
+    ResolvedTemplate template = template(Map.of("Days", "31"));
     assertThat(template.resources()).containsKey("OnlyIfLong");
     assertThat(template.intrinsics(Map.of()).resolve(json("{\"Ref\":\"Days\"}")).asText())
         .isEqualTo("31");
@@ -107,7 +108,7 @@ class ResolvedTemplateTest {
   @Test
   @DisplayName("is refused when it refers to what it does not declare")
   void unknownReference() {
-    final String template =
+    String template =
         "{\"Resources\":{\"A\":{\"Type\":\"T\",\"Properties\":{\"x\":{\"Ref\":\"B\"}}}}}";
     assertThatThrownBy(() -> new ResolvedTemplate(json(template), Map.of(), PSEUDO))
         .isInstanceOf(StackException.class)
@@ -126,7 +127,7 @@ class ResolvedTemplateTest {
         .hasMessageContaining("Nothing");
   }
 
-  private static ResolvedTemplate template(final Map<String, String> given)
+  private static ResolvedTemplate template(Map<String, String> given)
       throws JsonProcessingException {
     return new ResolvedTemplate(json(TEMPLATE), given, PSEUDO);
   }
@@ -144,7 +145,7 @@ class ResolvedTemplateTest {
             new Policies("Delete", "Delete")));
   }
 
-  private static JsonNode json(final String text) throws JsonProcessingException {
+  private static JsonNode json(String text) throws JsonProcessingException {
     return JSON.readTree(text);
   }
 }

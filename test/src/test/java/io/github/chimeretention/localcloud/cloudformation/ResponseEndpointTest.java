@@ -34,7 +34,7 @@ class ResponseEndpointTest {
   @DisplayName("takes a response without a content type, and counts it")
   void accepted() throws Exception {
     assertThat(put(pending.url(), "", BODY)).isEqualTo(200);
-    final CustomResourceResponse response = pending.await(SOON).orElseThrow();
+    CustomResourceResponse response = pending.await(SOON).orElseThrow();
     assertThat(response.physicalResourceId()).contains("id");
     assertThat(response.failure()).isEmpty();
     assertThat(response.data().path("A").asText()).isEqualTo("1");
@@ -52,7 +52,7 @@ class ResponseEndpointTest {
   @Test
   @DisplayName("refuses another signature")
   void signature() throws Exception {
-    final URI other = URI.create(pending.url().toString().replaceAll(".$", "!"));
+    URI other = URI.create(pending.url().toString().replaceAll(".$", "!"));
     assertThat(put(other, "", BODY)).isEqualTo(403);
   }
 
@@ -80,7 +80,7 @@ class ResponseEndpointTest {
           """,
       quoteCharacter = '`')
   @DisplayName("makes a failure of a response that breaks the contract")
-  void invalid(final String part, final String replacement, final String reason) throws Exception {
+  void invalid(String part, String replacement, String reason) throws Exception {
     assertThat(put(pending.url(), "", BODY.replace(part, replacement))).isEqualTo(200);
     assertThat(pending.await(SOON).flatMap(CustomResourceResponse::failure))
         .get()
@@ -91,7 +91,7 @@ class ResponseEndpointTest {
   @Test
   @DisplayName("makes a failure of a response over 4096 bytes")
   void tooLong() {
-    final String longer = BODY.replace("{\"A\":\"1\"}", "{\"A\":\"" + "é".repeat(2048) + "\"}");
+    String longer = BODY.replace("{\"A\":\"1\"}", "{\"A\":\"" + "é".repeat(2048) + "\"}");
     assertThat(CustomResourceResponse.read(longer, "stack", "request", "Logical").failure())
         .isEqualTo(Optional.of("Response object is too long."));
   }
@@ -99,16 +99,15 @@ class ResponseEndpointTest {
   @Test
   @DisplayName("gives the provider's reason in CloudFormation's words")
   void reason() {
-    final String failed = BODY.replace("\"SUCCESS\"", "\"FAILED\",\"Reason\":\"No such account\"");
+    String failed = BODY.replace("\"SUCCESS\"", "\"FAILED\",\"Reason\":\"No such account\"");
     assertThat(CustomResourceResponse.read(failed, "stack", "request", "Logical").failure())
         .contains(
             "Received response status [FAILED] from custom resource. Message returned: No such"
                 + " account");
   }
 
-  private static int put(final URI url, final String contentType, final String body)
-      throws Exception {
-    final HttpRequest.Builder request =
+  private static int put(URI url, String contentType, String body) throws Exception {
+    HttpRequest.Builder request =
         HttpRequest.newBuilder(url)
             .version(HttpClient.Version.HTTP_1_1)
             .PUT(HttpRequest.BodyPublishers.ofString(body));

@@ -25,7 +25,7 @@ class RollbackTest {
   @DisplayName(
       "whose creation fails deletes what was created, last first, with the failed one's id")
   void createFails() throws Exception {
-    final StackOperation.Result result =
+    StackOperation.Result result =
         create("{'A':{'id':'a'},'B':{'id':'b','fail':'Create','after':'A'}}");
     assertThat(calls).containsExactly("Create a", "Create b", "Delete b", "Delete a");
     assertThat(result.state().status()).isEqualTo(StackStatus.ROLLBACK_COMPLETE);
@@ -53,7 +53,7 @@ class RollbackTest {
   @Test
   @DisplayName("that is replaced deletes the old physical resource once all else is done")
   void replaced() throws Exception {
-    final StackOperation.Result result =
+    StackOperation.Result result =
         update(
             "{'A':{'id':'a','days':'1'},'C':{'id':'c','days':'1','after':'A'}}",
             "{'A':{'id':'b','days':'1'},'C':{'id':'c','days':'2','after':'A'}}");
@@ -74,7 +74,7 @@ class RollbackTest {
   @Test
   @DisplayName("whose update fails gets updates with the old properties, the failed one too")
   void updateFails() throws Exception {
-    final StackOperation.Result result =
+    StackOperation.Result result =
         update(
             "{'A':{'id':'a','days':'1'},'B':{'id':'b','days':'1','after':'A'}}",
             "{'A':{'id':'a','days':'2'},'B':{'id':'b','days':'2','fail':'Update','after':'A'},"
@@ -99,7 +99,7 @@ class RollbackTest {
   @Test
   @DisplayName("whose failed update answered another id goes back to the old and deletes the other")
   void updateFailsReplacing() throws Exception {
-    final StackOperation.Result result =
+    StackOperation.Result result =
         update("{'A':{'id':'a','days':'1'}}", "{'A':{'id':'b','days':'2','fail':'Update'}}");
     assertThat(calls).containsExactly("Create a 1", "Update a->b 2", "Update b->a 1", "Delete b 2");
     assertThat(result.state().resources().get("A").physicalId()).isEqualTo("a");
@@ -108,7 +108,7 @@ class RollbackTest {
   @Test
   @DisplayName("whose rollback fails stays as it is")
   void rollbackFails() throws Exception {
-    final StackOperation.Result result =
+    StackOperation.Result result =
         update(
             "{'A':{'id':'a','days':'1','fail':'Update'}}",
             "{'A':{'id':'a','days':'2','fail':'Update'}}");
@@ -118,7 +118,7 @@ class RollbackTest {
   @Test
   @DisplayName("is complete even if the cleanup after its update fails")
   void cleanupFails() throws Exception {
-    final StackOperation.Result result =
+    StackOperation.Result result =
         update("{'A':{'id':'a','fail':'Delete'},'C':{'id':'c'}}", "{'C':{'id':'c'}}");
     assertThat(result.state().status()).isEqualTo(StackStatus.UPDATE_COMPLETE);
     assertThat(statuses).contains("A DELETE_FAILED");
@@ -127,26 +127,23 @@ class RollbackTest {
   @Test
   @DisplayName("keeps what can't be deleted, and what that depends on")
   void deleteFails() throws Exception {
-    final StackOperation.Result created =
+    StackOperation.Result created =
         create("{'A':{'id':'a'},'B':{'id':'b','fail':'Delete','after':'A'},'C':{'id':'c'}}");
-    final StackOperation.Result result = operation(created.state()).delete();
+    StackOperation.Result result = operation(created.state()).delete();
     assertThat(result.state().status()).isEqualTo(StackStatus.DELETE_FAILED);
     assertThat(result.state().resources()).containsOnlyKeys("A", "B");
   }
 
-  private StackOperation.Result create(final String resources) throws Exception {
-    final StackState wanted = state(template(resources), Map.of());
-    return operation(state(template("{}"), Map.of())).create(resolved(wanted.template()), wanted);
+  private StackOperation.Result create(String resources) throws Exception {
+    return operation(StackState.empty(STACK)).create(resolved(resources));
   }
 
-  private StackOperation.Result update(final String before, final String after) throws Exception {
-    final StackState created = create(before).state();
-    final StackState wanted = state(template(after), Map.of());
-    return operation(created).update(resolved(wanted.template()), wanted);
+  private StackOperation.Result update(String before, String after) throws Exception {
+    return operation(create(before).state()).update(resolved(after));
   }
 
-  private StackOperation operation(final StackState state) {
-    final EventLog events =
+  private StackOperation operation(StackState state) {
+    EventLog events =
         new EventLog(
             STACK,
             Clock.systemUTC(),
@@ -154,34 +151,20 @@ class RollbackTest {
     return new StackOperation(state, providers, events);
   }
 
-  private static StackState state(
-      final JsonNode template, final Map<String, StackResource> resources) {
-    return new StackState(
-        STACK.stackName(),
-        STACK.stackId(),
-        STACK.region(),
-        StackStatus.CREATE_IN_PROGRESS,
-        template,
-        Map.of(),
-        resources,
-        Map.of());
-  }
-
-  private static ResolvedTemplate resolved(final JsonNode template) {
-    return new ResolvedTemplate(
-        template, Map.of(), new PseudoParameters("S", "stack-id", "us-east-1"));
+  private static ResolvedTemplate resolved(String resources) throws Exception {
+    return new ResolvedTemplate(template(resources), Map.of(), new PseudoParameters(STACK));
   }
 
   /** A template of resources whose short form has properties, a policy and a dependency. */
-  private static JsonNode template(final String resources) throws Exception {
-    final ObjectMapper json = new ObjectMapper();
-    final var all = json.createObjectNode();
+  private static JsonNode template(String resources) throws Exception {
+    ObjectMapper json = new ObjectMapper();
+    var all = json.createObjectNode();
     json.readTree(resources.replace('\'', '"'))
         .properties()
         .forEach(
             resource -> {
-              final JsonNode shortForm = resource.getValue();
-              final var declaration = all.putObject(resource.getKey()).put("Type", "Custom::T");
+              JsonNode shortForm = resource.getValue();
+              var declaration = all.putObject(resource.getKey()).put("Type", "Custom::T");
               declaration.set("Properties", shortForm);
               declaration.put("DeletionPolicy", shortForm.path("policy").asText("Delete"));
               if (shortForm.has("after")) {
@@ -191,35 +174,35 @@ class RollbackTest {
     return json.createObjectNode().set("Resources", all);
   }
 
-  private static String properties(final StackOperation.Result result, final String id) {
+  private static String properties(StackOperation.Result result, String id) {
     return result.state().resources().get(id).properties().path("days").asText();
   }
 
   /** Answers with the property {@code id} as physical id, and fails at what {@code fail} names. */
   private final class Scripted implements ResourceProvider {
     @Override
-    public Outcome create(final ResourceRequest request) {
+    public Outcome create(ResourceRequest request) {
       return answer("Create", request, id(request));
     }
 
     @Override
-    public Outcome update(final ResourceRequest request) {
+    public Outcome update(ResourceRequest request) {
       return answer("Update", request, request.physicalId() + "->" + id(request));
     }
 
     @Override
-    public Outcome delete(final ResourceRequest request) {
+    public Outcome delete(ResourceRequest request) {
       return answer("Delete", request, request.physicalId());
     }
 
-    private Outcome answer(final String verb, final ResourceRequest request, final String what) {
+    private Outcome answer(String verb, ResourceRequest request, String what) {
       calls.add((verb + " " + what + " " + request.properties().path("days").asText()).strip());
       return request.properties().path("fail").asText().equals(verb)
           ? new Outcome.Failed(id(request), "as scripted")
           : Outcome.succeeded(id(request));
     }
 
-    private static String id(final ResourceRequest request) {
+    private static String id(ResourceRequest request) {
       return request.properties().path("id").asText();
     }
   }

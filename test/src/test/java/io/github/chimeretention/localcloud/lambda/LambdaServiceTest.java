@@ -60,7 +60,7 @@ class LambdaServiceTest {
   @ParameterizedTest
   @ValueSource(strings = {"\"throw\"", "\"exit\"", "\"hang\""})
   @DisplayName("gets an event again that ended in an error, in a crash or at the timeout")
-  void retries(final String event) throws Exception {
+  void retries(String event) throws Exception {
     lambda.createFunction(function(2), archive());
     lambda.putEventInvokeConfig("f", new EventInvokeConfig(1, 21_600));
     lambda.invoke(ARN, event);
@@ -97,11 +97,11 @@ class LambdaServiceTest {
   }
 
   private LambdaService service() {
-    final LambdaSettings settings = new LambdaSettings(Duration.ofMillis(50), 2, Map.of());
+    LambdaSettings settings = new LambdaSettings(Duration.ofMillis(50), 2, Map.of());
     return new LambdaService(folder.resolve("functions"), settings, Clock.systemUTC());
   }
 
-  private FunctionConfiguration function(final int timeout) {
+  private FunctionConfiguration function(int timeout) {
     return new FunctionConfiguration(
         "f",
         ARN,
@@ -116,8 +116,8 @@ class LambdaServiceTest {
 
   /** A jar with nothing but the handler's class. */
   private Path archive() throws IOException {
-    final String name = ScriptedHandler.class.getName().replace('.', '/') + ".class";
-    final Path archive = folder.resolve("code.jar");
+    String name = ScriptedHandler.class.getName().replace('.', '/') + ".class";
+    Path archive = folder.resolve("code.jar");
     try (InputStream code = ScriptedHandler.class.getClassLoader().getResourceAsStream(name);
         OutputStream out = Files.newOutputStream(archive);
         ZipOutputStream zip = new ZipOutputStream(out)) {
@@ -138,15 +138,15 @@ class LambdaServiceTest {
     }
   }
 
-  private String requestId(final int attempt) {
+  private String requestId(int attempt) {
     return attempts().get(attempt).get(0);
   }
 
-  private String pid(final int attempt) {
+  private String pid(int attempt) {
     return attempts().get(attempt).get(1);
   }
 
-  private Optional<ProcessHandle> instance(final int attempt) {
+  private Optional<ProcessHandle> instance(int attempt) {
     return ProcessHandle.of(Long.parseLong(pid(attempt))).filter(ProcessHandle::isAlive);
   }
 

@@ -14,10 +14,9 @@ import java.util.concurrent.CountDownLatch;
 /** Writes down each attempt, then does what the event says: a JSON string. */
 public final class ScriptedHandler implements RequestStreamHandler {
   @Override
-  public void handleRequest(
-      final InputStream input, final OutputStream output, final Context context)
+  public void handleRequest(InputStream input, OutputStream output, Context context)
       throws IOException {
-    final String event = new String(input.readAllBytes(), StandardCharsets.UTF_8);
+    String event = new String(input.readAllBytes(), StandardCharsets.UTF_8);
     Files.writeString(
         Path.of(System.getenv("ATTEMPTS")),
         context.getAwsRequestId() + " " + ProcessHandle.current().pid() + "\n",
