@@ -37,8 +37,8 @@ record FunctionStore(Path folder) {
     return new TaskRoot(folder.resolve(functionName).resolve("task").toAbsolutePath());
   }
 
-  Path log(String functionName) {
-    return folder.resolve(functionName).resolve("log.txt");
+  FunctionLog log(String functionName) {
+    return new FunctionLog(folder.resolve(functionName).resolve("log.txt"));
   }
 
   private static JsonFile<StoredFunction> file(Path function) {

@@ -25,13 +25,13 @@ import software.amazon.awssdk.utilslite.SdkInternalThreadLocal;
 final class JavaRuntime {
   private final FunctionConfiguration function;
   private final Path taskRoot;
-  private final Path log;
+  private final FunctionLog log;
   private final Map<String, String> serviceEnvironment;
 
   JavaRuntime(
       FunctionConfiguration function,
       Path taskRoot,
-      Path log,
+      FunctionLog log,
       Map<String, String> serviceEnvironment) {
     this.function = function;
     this.taskRoot = taskRoot;
@@ -45,7 +45,7 @@ final class JavaRuntime {
     builder.environment().clear();
     builder.environment().putAll(environment(runtimeApi));
     builder.redirectErrorStream(true);
-    builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    builder.redirectOutput(log.redirect());
     return builder;
   }
 

@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 final class LambdaFunction implements FunctionInstance.Owner, AutoCloseable {
   private final FunctionConfiguration configuration;
   private final JavaRuntime runtime;
+  private final FunctionLog log;
   private final LambdaSettings settings;
   private final ScheduledExecutorService timer;
   private final Clock clock;
@@ -32,12 +33,14 @@ final class LambdaFunction implements FunctionInstance.Owner, AutoCloseable {
       FunctionConfiguration configuration,
       EventInvokeConfig eventInvokeConfig,
       JavaRuntime runtime,
+      FunctionLog log,
       LambdaSettings settings,
       ScheduledExecutorService timer,
       Clock clock) {
     this.configuration = configuration;
     this.eventInvokeConfig = eventInvokeConfig;
     this.runtime = runtime;
+    this.log = log;
     this.settings = settings;
     this.timer = timer;
     this.clock = clock;
@@ -68,7 +71,7 @@ final class LambdaFunction implements FunctionInstance.Owner, AutoCloseable {
   @Override
   public synchronized void failed(FunctionInstance instance, Invocation invocation, String error) {
     free(instance);
-    retry(invocation);
+    retry(invocation, error);
   }
 
   @Override
@@ -76,7 +79,7 @@ final class LambdaFunction implements FunctionInstance.Owner, AutoCloseable {
     instances.remove(instance);
     idle.remove(instance);
     if (invocation != null) {
-      retry(invocation);
+      retry(invocation, error);
     }
     dispatch();
   }
@@ -106,7 +109,8 @@ final class LambdaFunction implements FunctionInstance.Owner, AutoCloseable {
     dispatch();
   }
 
-  private void retry(Invocation invocation) {
+  private void retry(Invocation invocation, String error) {
+    log.append(invocation, error);
     Duration age = Duration.between(invocation.received(), clock.instant());
     if (closed
         || invocation.attempt() > eventInvokeConfig.maximumRetryAttempts()

@@ -62,11 +62,6 @@ public final class LambdaService implements AutoCloseable {
     return function.isPresent();
   }
 
-  /** The file with all that a function's instances wrote. */
-  public Path log(String functionName) {
-    return store.log(functionName);
-  }
-
   @Override
   public void close() {
     Runtime.getRuntime().removeShutdownHook(onExit);
@@ -89,7 +84,13 @@ public final class LambdaService implements AutoCloseable {
             settings.serviceEnvironment());
     LambdaFunction function =
         new LambdaFunction(
-            configuration, stored.eventInvokeConfig(), runtime, settings, timer, clock);
+            configuration,
+            stored.eventInvokeConfig(),
+            runtime,
+            store.log(name),
+            settings,
+            timer,
+            clock);
     byName.put(name, function);
     return function;
   }

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,8 +12,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -45,7 +41,7 @@ class LambdaServiceTest {
   @Test
   @DisplayName("keeps its instance warm, and ends it when the service closes")
   void warm() throws Exception {
-    lambda.createFunction(function(60), archive());
+    lambda.createFunction(function(60), HandlerArchive.in(folder));
     lambda.invoke(ARN, "\"answer\"");
     await().atMost(SOON).until(() -> attempts().size() == 1);
     lambda.invoke(ARN, "\"answer\"");
@@ -61,7 +57,7 @@ class LambdaServiceTest {
   @ValueSource(strings = {"\"throw\"", "\"exit\"", "\"hang\""})
   @DisplayName("gets an event again that ended in an error, in a crash or at the timeout")
   void retries(String event) throws Exception {
-    lambda.createFunction(function(2), archive());
+    lambda.createFunction(function(2), HandlerArchive.in(folder));
     lambda.putEventInvokeConfig("f", new EventInvokeConfig(1, 21_600));
     lambda.invoke(ARN, event);
     await().atMost(SOON).until(() -> attempts().size() == 2);
@@ -69,9 +65,24 @@ class LambdaServiceTest {
   }
 
   @Test
+  @DisplayName("has in its log what it wrote and how its attempts failed")
+  void log() throws Exception {
+    lambda.createFunction(function(60), HandlerArchive.in(folder));
+    lambda.putEventInvokeConfig("f", new EventInvokeConfig(0, 21_600));
+    lambda.invoke(ARN, "\"throw\"");
+    await().atMost(SOON).until(() -> attempts().size() == 1);
+    Path log = folder.resolve("functions/f/log.txt");
+    await()
+        .atMost(SOON)
+        .untilAsserted(
+            () ->
+                assertThat(log).content().contains("As scripted", "Attempt 1 at " + requestId(0)));
+  }
+
+  @Test
   @DisplayName("gets no event again if it is not to be retried")
   void noRetries() throws Exception {
-    lambda.createFunction(function(60), archive());
+    lambda.createFunction(function(60), HandlerArchive.in(folder));
     lambda.putEventInvokeConfig("f", new EventInvokeConfig(0, 21_600));
     lambda.invoke(ARN, "\"exit\"");
     await().atMost(SOON).until(() -> attempts().size() == 1);
@@ -83,7 +94,7 @@ class LambdaServiceTest {
   @Test
   @DisplayName("is there again after a restart of the service, and gone once deleted")
   void stored() throws Exception {
-    lambda.createFunction(function(60), archive());
+    lambda.createFunction(function(60), HandlerArchive.in(folder));
     lambda.close();
     lambda = service();
     assertThat(lambda.invoke(ARN, "\"answer\"")).isTrue();
@@ -112,19 +123,6 @@ class LambdaServiceTest {
         Map.of("ATTEMPTS", file().toString()),
         "JSON",
         "/aws/lambda/f");
-  }
-
-  /** A jar with nothing but the handler's class. */
-  private Path archive() throws IOException {
-    String name = ScriptedHandler.class.getName().replace('.', '/') + ".class";
-    Path archive = folder.resolve("code.jar");
-    try (InputStream code = ScriptedHandler.class.getClassLoader().getResourceAsStream(name);
-        OutputStream out = Files.newOutputStream(archive);
-        ZipOutputStream zip = new ZipOutputStream(out)) {
-      zip.putNextEntry(new ZipEntry(name));
-      code.transferTo(zip);
-    }
-    return archive;
   }
 
   /** The request id and the process id of each attempt so far. */
