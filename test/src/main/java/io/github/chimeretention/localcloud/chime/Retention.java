@@ -1,0 +1,54 @@
+package io.github.chimeretention.localcloud.chime;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The retention settings of one account.
+ *
+ * @param days the days of each setting that is on, by the setting's name in the API
+ * @param initiateDeletionTimestamp when messages beyond the period are permanently deleted; null
+ *     when every setting is off
+ */
+public record Retention(SortedMap<String, Integer> days, String initiateDeletionTimestamp) {
+  /**
+   * For 30 days after a period was set or shortened, turning retention off or lengthening it brings
+   * the messages back.
+   *
+   * @see <a href="https://docs.aws.amazon.com/chime/latest/ag/chat-retention.html">Manage chat
+   *     retention policies</a>
+   */
+  private static final Duration GRACE = Duration.ofDays(30);
+
+  public Retention {
+    days = Collections.unmodifiableSortedMap(new TreeMap<>(days));
+  }
+
+  public static Retention off() {
+    return new Retention(new TreeMap<>(), null);
+  }
+
+  public Optional<Instant> deletion() {
+    return Optional.ofNullable(initiateDeletionTimestamp).map(Instant::parse);
+  }
+
+  /** What becomes of these settings when others are put at a time. */
+  Retention put(Map<String, Integer> newDays, Instant now) {
+    SortedMap<String, Integer> sorted = new TreeMap<>(newDays);
+    if (sorted.isEmpty()) {
+      return off();
+    }
+    return new Retention(
+        sorted, deletesMore(sorted) ? now.plus(GRACE).toString() : initiateDeletionTimestamp);
+  }
+
+  private boolean deletesMore(Map<String, Integer> newDays) {
+    return newDays.entrySet().stream()
+        .anyMatch(e -> e.getValue() < days.getOrDefault(e.getKey(), Integer.MAX_VALUE));
+  }
+}

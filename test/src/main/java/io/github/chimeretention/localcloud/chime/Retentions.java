@@ -1,0 +1,53 @@
+package io.github.chimeretention.localcloud.chime;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import io.github.chimeretention.localcloud.state.JsonFile;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The settings that an API keeps for each identity, in a file between runs. */
+public final class Retentions {
+  private final JsonFile<SortedMap<String, Retention>> file;
+  private final Clock clock;
+  private final SortedMap<String, Retention> retentions;
+  private final Set<String> missing = ConcurrentHashMap.newKeySet();
+
+  public Retentions(Path path, Clock clock) {
+    file = new JsonFile<>(path, new TypeReference<>() {});
+    this.clock = clock;
+    retentions = new TreeMap<>(file.read().orElseGet(TreeMap::new));
+  }
+
+  /** What all identities have whose settings were ever put. */
+  public synchronized SortedMap<String, Retention> all() {
+    return new TreeMap<>(retentions);
+  }
+
+  public synchronized Retention get(String identity) {
+    return retentions.getOrDefault(identity, Retention.off());
+  }
+
+  public synchronized Retention put(String identity, Map<String, Integer> days) {
+    Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    Retention retention = get(identity).put(days, now);
+    retentions.put(identity, retention);
+    file.write(retentions);
+    return retention;
+  }
+
+  /** From now on, the service does not know this identity: by default it knows every one. */
+  public void remove(String identity) {
+    missing.add(identity);
+  }
+
+  boolean exists(String identity) {
+    return !missing.contains(identity);
+  }
+}

@@ -1,0 +1,61 @@
+package io.github.chimeretention.localcloud.cloudformation;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Resources that only get a physical id and an ARN. Another name replaces them. */
+final class RecordedResourceProvider implements ResourceProvider {
+  @Override
+  public Outcome create(ResourceRequest request) {
+    String[] type = request.type().split("::", -1);
+    String name =
+        name(request.properties())
+            .orElseGet(() -> request.stack().generateName(request.logicalId()));
+    return new Outcome.Succeeded(name, attributes(request, type, name));
+  }
+
+  @Override
+  public Outcome update(ResourceRequest request) {
+    if (!name(request.properties()).equals(name(request.oldProperties()))) {
+      return create(request);
+    }
+    String[] type = request.type().split("::", -1);
+    return new Outcome.Succeeded(
+        request.physicalId(), attributes(request, type, request.physicalId()));
+  }
+
+  @Override
+  public Outcome delete(ResourceRequest request) {
+    return Outcome.succeeded(request.physicalId());
+  }
+
+  private static Optional<String> name(ObjectNode properties) {
+    return Stream.of("RoleName", "LogGroupName", "ManagedPolicyName", "GroupName", "Name")
+        .map(property -> properties.path(property).textValue())
+        .filter(Objects::nonNull)
+        .findFirst();
+  }
+
+  private static ObjectNode attributes(ResourceRequest request, String[] type, String name) {
+    String service = type[1].toLowerCase(Locale.ROOT);
+    String kind = type[2].toLowerCase(Locale.ROOT);
+    String arn =
+        switch (request.type()) {
+          case "AWS::IAM::Role" ->
+              "arn:%s:iam::%s:role/%s"
+                  .formatted(PseudoParameters.PARTITION, PseudoParameters.ACCOUNT_ID, name);
+          case "AWS::Logs::LogGroup" -> request.stack().arn("logs", "log-group:" + name + ":*");
+          default -> request.stack().arn(service, kind + "/" + name);
+        };
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("Arn", arn)
+        .put("Id", name)
+        .put("GroupId", name)
+        .put("RoleId", name);
+  }
+}

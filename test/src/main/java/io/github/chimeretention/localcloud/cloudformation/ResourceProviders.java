@@ -1,0 +1,43 @@
+package io.github.chimeretention.localcloud.cloudformation;
+
+import java.util.Map;
+import java.util.Set;
+
+/** Finds the provider of a resource type. */
+final class ResourceProviders {
+  /** Types that nothing in the local cloud depends on: that they were declared is all there is. */
+  private static final Set<String> RECORDED =
+      Set.of(
+          "AWS::CDK::Metadata",
+          "AWS::CloudFormation::WaitConditionHandle",
+          "AWS::EC2::SecurityGroup",
+          "AWS::EC2::SecurityGroupEgress",
+          "AWS::IAM::ManagedPolicy",
+          "AWS::IAM::Policy",
+          "AWS::IAM::Role",
+          "AWS::KMS::Key",
+          "AWS::Lambda::Permission",
+          "AWS::Logs::LogGroup",
+          "AWS::SSM::Parameter");
+
+  private final Map<String, ResourceProvider> providers;
+  private final ResourceProvider customResources;
+
+  ResourceProviders(Map<String, ResourceProvider> providers, ResourceProvider customResources) {
+    this.providers = Map.copyOf(providers);
+    this.customResources = customResources;
+  }
+
+  ResourceProvider of(String type) {
+    if (type.startsWith("Custom::") || type.equals("AWS::CloudFormation::CustomResource")) {
+      return customResources;
+    }
+    if (providers.containsKey(type)) {
+      return providers.get(type);
+    }
+    if (RECORDED.contains(type)) {
+      return new RecordedResourceProvider();
+    }
+    throw new StackException("The local cloud has no resource type " + type);
+  }
+}

@@ -1,0 +1,111 @@
+package io.github.chimeretention.localcloud.cloudformation;
+
+import com.sun.net.httpserver.HttpExchange;
+import io.github.chimeretention.localcloud.http.LoopbackServer;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Where responses to custom resource requests are put: like S3 behind a pre-signed URL, which is
+ * signed for PUT and the empty content type, takes any body, and can be used again.
+ */
+public final class ResponseEndpoint implements AutoCloseable {
+  private final Map<String, Pending> pending = new ConcurrentHashMap<>();
+  private final List<RecordedResponse> responses = new CopyOnWriteArrayList<>();
+  private final LoopbackServer server = new LoopbackServer("responses", this::exchange);
+
+  /**
+   * An upload that was tried.
+   *
+   * @param status what it was answered with: 200 if it was accepted
+   */
+  public record RecordedResponse(String requestId, String body, int status) {}
+
+  /** A response that is waited for. */
+  record Pending(
+      URI url, String stackId, String requestId, String logicalId, CompletableFuture<String> body) {
+    /** The first response, unless none comes in time. */
+    Optional<CustomResourceResponse> await(Duration timeout) {
+      try {
+        String text = body.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+        return Optional.of(CustomResourceResponse.read(text, stackId, requestId, logicalId));
+      } catch (TimeoutException | ExecutionException e) {
+        return Optional.empty();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return Optional.empty();
+      }
+    }
+  }
+
+  /** Every upload since the start, refused ones too. */
+  public List<RecordedResponse> responses() {
+    return List.copyOf(responses);
+  }
+
+  /** How many responses to a request were accepted: one, if all is well. */
+  public long accepted(String requestId) {
+    return responses.stream()
+        .filter(r -> r.requestId().equals(requestId) && r.status() == 200)
+        .count();
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+
+  Pending open(String stackId, String requestId, String logicalId) {
+    String key =
+        URLEncoder.encode(stackId + "|" + logicalId + "|" + requestId, StandardCharsets.UTF_8);
+    URI url =
+        URI.create(
+            "%s/%s?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Expires=7200&X-Amz-Signature=%s"
+                .formatted(server.uri(), key, signature()));
+    Pending opened = new Pending(url, stackId, requestId, logicalId, new CompletableFuture<>());
+    pending.put(url.getRawPath(), opened);
+    return opened;
+  }
+
+  private void exchange(HttpExchange exchange) throws IOException {
+    String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+    Pending target = pending.get(exchange.getRequestURI().getRawPath());
+    String requestId = target == null ? "" : target.requestId();
+    if (target != null && signedFor(exchange, target)) {
+      responses.add(new RecordedResponse(requestId, body, 200));
+      try {
+        LoopbackServer.answer(exchange, 200, "");
+      } finally {
+        target.body().complete(body);
+      }
+    } else {
+      responses.add(new RecordedResponse(requestId, body, 403));
+      exchange.getResponseHeaders().set("Content-Type", "application/xml");
+      LoopbackServer.answer(exchange, 403, "<Error><Code>SignatureDoesNotMatch</Code></Error>");
+    }
+  }
+
+  private static boolean signedFor(HttpExchange exchange, Pending target) {
+    String contentType = exchange.getRequestHeaders().getFirst("Content-Type");
+    return exchange.getRequestMethod().equals("PUT")
+        && target.url().getRawQuery().equals(exchange.getRequestURI().getRawQuery())
+        && (contentType == null || contentType.isEmpty());
+  }
+
+  private static String signature() {
+    return (UUID.randomUUID().toString() + UUID.randomUUID()).replace("-", "");
+  }
+}

@@ -1,0 +1,26 @@
+package io.github.chimeretention.localcloud.lambda;
+
+import java.util.Map;
+
+/**
+ * A function as its {@code AWS::Lambda::Function} declares it.
+ *
+ * @param memorySize in MB
+ * @param timeout in seconds
+ * @param logFormat {@code JSON} or {@code Text}
+ * @param logGroup the log group's name
+ */
+public record FunctionConfiguration(
+    String functionName,
+    String functionArn,
+    String runtime,
+    String handler,
+    int memorySize,
+    int timeout,
+    Map<String, String> environment,
+    String logFormat,
+    String logGroup) {
+  public FunctionConfiguration {
+    environment = Map.copyOf(environment);
+  }
+}

@@ -1,0 +1,114 @@
+package io.github.chimeretention.localcloud.lambda;
+
+import com.amazonaws.services.lambda.runtime.LambdaRuntime;
+import com.amazonaws.services.lambda.runtime.api.client.AWSLambda;
+import com.amazonaws.services.lambda.runtime.serialization.PojoSerializer;
+import java.io.File;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import software.amazon.awssdk.utilslite.SdkInternalThreadLocal;
+
+/**
+ * Starts a function's instance as Lambda's managed Java runtime does, on the JDK that runs the
+ * local cloud.
+ *
+ * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html">Lambda
+ *     environment variables</a>
+ */
+final class JavaRuntime {
+  private final FunctionConfiguration function;
+  private final Path taskRoot;
+  private final FunctionLog log;
+  private final Map<String, String> serviceEnvironment;
+
+  JavaRuntime(
+      FunctionConfiguration function,
+      Path taskRoot,
+      FunctionLog log,
+      Map<String, String> serviceEnvironment) {
+    this.function = function;
+    this.taskRoot = taskRoot;
+    this.log = log;
+    this.serviceEnvironment = Map.copyOf(serviceEnvironment);
+  }
+
+  ProcessBuilder instance(String runtimeApi) {
+    ProcessBuilder builder = new ProcessBuilder(command());
+    builder.directory(taskRoot.toFile());
+    builder.environment().clear();
+    builder.environment().putAll(environment(runtimeApi));
+    builder.redirectErrorStream(true);
+    builder.redirectOutput(log.redirect());
+    return builder;
+  }
+
+  private List<String> command() {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    // What the managed runtime starts with: C1 only, the serial collector, 85 % of the memory.
+    command.add("-XX:TieredStopAtLevel=1");
+    command.add("-XX:+UseSerialGC");
+    command.add("-Xmx" + function.memorySize() * 85L * 1024 / 100 + "k");
+    command.add("-Djava.net.preferIPv4Stack=true");
+    command.add("-cp");
+    command.add(runtimeInterfaceClient());
+    command.add(AWSLambda.class.getName());
+    command.add(function.handler());
+    return command;
+  }
+
+  private Map<String, String> environment(String runtimeApi) {
+    Map<String, String> environment = new TreeMap<>(function.environment());
+    environment.putAll(serviceEnvironment);
+    environment.put("_HANDLER", function.handler());
+    environment.put("AWS_REGION", region());
+    environment.put("AWS_DEFAULT_REGION", region());
+    environment.put("LAMBDA_TASK_ROOT", taskRoot.toString());
+    environment.put("AWS_LAMBDA_RUNTIME_API", runtimeApi);
+    environment.put("AWS_EXECUTION_ENV", "AWS_Lambda_" + function.runtime());
+    environment.put("AWS_LAMBDA_FUNCTION_NAME", function.functionName());
+    environment.put("AWS_LAMBDA_FUNCTION_VERSION", "$LATEST");
+    environment.put("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", Integer.toString(function.memorySize()));
+    environment.put("AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand");
+    environment.put("AWS_LAMBDA_LOG_FORMAT", function.logFormat());
+    environment.put("AWS_LAMBDA_LOG_GROUP_NAME", function.logGroup());
+    environment.put("AWS_LAMBDA_LOG_STREAM_NAME", logStream());
+    environment.put("TZ", ":UTC");
+    return environment;
+  }
+
+  private String region() {
+    return function.functionArn().split(":", -1)[3];
+  }
+
+  private static String logStream() {
+    return "2026/01/01/[$LATEST]" + UUID.randomUUID().toString().replace("-", "");
+  }
+
+  /** The client's jars, from the class path of the local cloud. */
+  private static String runtimeInterfaceClient() {
+    return Stream.of(
+            AWSLambda.class,
+            LambdaRuntime.class,
+            PojoSerializer.class,
+            SdkInternalThreadLocal.class)
+        .map(JavaRuntime::jar)
+        .distinct()
+        .collect(Collectors.joining(File.pathSeparator));
+  }
+
+  private static String jar(Class<?> type) {
+    try {
+      return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI()).toString();
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException("Not a file: the jar of " + type, e);
+    }
+  }
+}

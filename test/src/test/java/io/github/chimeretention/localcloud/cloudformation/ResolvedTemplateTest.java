@@ -1,0 +1,151 @@
+package io.github.chimeretention.localcloud.cloudformation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@DisplayName("A template")
+class ResolvedTemplateTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final PseudoParameters PSEUDO =
+      new PseudoParameters(
+          new StackIdentity("S", "arn:aws:cloudformation:us-east-1:1:stack/S/1", "us-east-1"));
+  private static final String TEMPLATE =
+      """
+      {
+        "Parameters": {
+          "Days": {"Type": "Number", "Default": 30},
+          "Names": {"Type": "CommaDelimitedList", "Default": "a, b"},
+          "BootstrapVersion": {
+            "Type": "AWS::SSM::Parameter::Value<String>",
+            "Default": "/cdk-bootstrap/hnb659fds/version"
+          }
+        },
+        "Mappings": {"Regions": {"us-east-1": {"Name": "Virginia"}}},
+        "Conditions": {
+          "Short": {"Fn::Equals": [{"Ref": "Days"}, "30"]},
+          "Long": {"Fn::Not": [{"Condition": "Short"}]},
+          "Both": {"Fn::And": [{"Condition": "Short"}, {"Condition": "Long"}]},
+          "Either": {"Fn::Or": [{"Condition": "Short"}, {"Condition": "Long"}]}
+        },
+        "Resources": {
+          "Role": {"Type": "AWS::IAM::Role"},
+          "OnlyIfLong": {"Type": "AWS::IAM::Role", "Condition": "Long"},
+          "Function": {
+            "Type": "AWS::Lambda::Function",
+            "Properties": {
+              "Role": {"Fn::GetAtt": ["Role", "Arn"]},
+              "Description": {"Fn::Sub": ["${Role} ${x} ${!Literal}", {"x": {"Ref": "Days"}}]}
+            },
+            "DependsOn": "OnlyIfLong"
+          }
+        }
+      }
+      """;
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          {"Ref": "Days"}                                            | "30"
+          {"Ref": "Names"}                                           | ["a", "b"]
+          {"Ref": "BootstrapVersion"}                                | "30"
+          {"Ref": "AWS::Region"}                                     | "us-east-1"
+          {"Ref": "Role"}                                            | "role-1"
+          {"Fn::GetAtt": ["Role", "Arn"]}                            | "arn:role-1"
+          {"Fn::GetAtt": "Role.Arn"}                                 | "arn:role-1"
+          {"Fn::Join": ["-", ["a", {"Ref": "Role"}, 1]]}             | "a-role-1-1"
+          {"Fn::Sub": "${AWS::Partition}/${Role.Arn}/${!Literal}"}   | "aws/arn:role-1/${Literal}"
+          {"Fn::Sub": ["${x}-${Role}", {"x": {"Ref": "Days"}}]}      | "30-role-1"
+          {"Fn::Select": [1, {"Fn::Split": [":", "a:b:c"]}]}         | "b"
+          {"Fn::Select": ["0", {"Ref": "Names"}]}                    | "a"
+          {"Fn::If": ["Short", 1, 2]}                                | 1
+          {"Fn::If": ["Long", 1, 2]}                                 | 2
+          {"Fn::If": ["Both", 1, 2]}                                 | 2
+          {"Fn::If": ["Either", 1, 2]}                               | 1
+          {"Fn::FindInMap": ["Regions", {"Ref": "AWS::Region"}, "Name"]} | "Virginia"
+          {"Fn::Base64": "text"}                                     | "dGV4dA=="
+          {"a": {"Ref": "AWS::NoValue"}, "b": [1, {"Ref": "AWS::NoValue"}]} | {"b": [1]}
+          """)
+  @DisplayName("has its intrinsic functions resolved")
+  void resolves(String value, String expected) throws Exception {
+    JsonNode resolved = template(Map.of()).intrinsics(current()).resolve(json(value));
+    assertThat(resolved).isEqualTo(json(expected));
+  }
+
+  @Test
+  @DisplayName("takes given parameters rather than their defaults")
+  void givenParameters() throws Exception {
+    ResolvedTemplate template = template(Map.of("Days", "31"));
+    assertThat(template.resources()).containsKey("OnlyIfLong");
+    assertThat(template.intrinsics(Map.of()).resolve(json("{\"Ref\":\"Days\"}")).asText())
+        .isEqualTo("31");
+    assertThatThrownBy(() -> template(Map.of("Other", "1")))
+        .hasMessage("Parameters: [Other] do not exist in the template");
+  }
+
+  @Test
+  @DisplayName("has no resource whose condition does not hold, and no dependency on one")
+  void conditions() throws Exception {
+    assertThat(template(Map.of()).dependencies())
+        .isEqualTo(Map.of("Role", Set.of(), "Function", Set.of("Role")));
+    assertThat(template(Map.of("Days", "31")).dependencies())
+        .containsEntry("Function", Set.of("Role", "OnlyIfLong"));
+  }
+
+  @Test
+  @DisplayName("is refused when it refers to what it does not declare")
+  void unknownReference() {
+    String template =
+        "{\"Resources\":{\"A\":{\"Type\":\"T\",\"Properties\":{\"x\":{\"Ref\":\"B\"}}}}}";
+    assertThatThrownBy(() -> new ResolvedTemplate(json(template), Map.of(), PSEUDO))
+        .isInstanceOf(StackException.class)
+        .hasMessageContaining("Unresolved resource dependencies [B]");
+  }
+
+  @Test
+  @DisplayName("fails on an attribute that the resource does not have")
+  void unknownAttribute() {
+    assertThatThrownBy(
+            () ->
+                template(Map.of())
+                    .intrinsics(current())
+                    .resolve(json("{\"Fn::GetAtt\":[\"Role\",\"Nothing\"]}")))
+        .isInstanceOf(StackException.class)
+        .hasMessageContaining("Nothing");
+  }
+
+  private static ResolvedTemplate template(Map<String, String> given)
+      throws JsonProcessingException {
+    return new ResolvedTemplate(json(TEMPLATE), given, PSEUDO);
+  }
+
+  private static Map<String, StackResource> current() {
+    return Map.of(
+        "Role",
+        new StackResource(
+            "Role",
+            "AWS::IAM::Role",
+            "role-1",
+            JsonNodeFactory.instance.objectNode(),
+            JsonNodeFactory.instance.objectNode().put("Arn", "arn:role-1"),
+            Set.of(),
+            new Policies("Delete", "Delete")));
+  }
+
+  private static JsonNode json(String text) throws JsonProcessingException {
+    return JSON.readTree(text);
+  }
+}

@@ -1,0 +1,121 @@
+package io.github.chimeretention.localcloud.cloudformation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@DisplayName("The response URL")
+class ResponseEndpointTest {
+  private static final String BODY =
+      "{\"Status\":\"SUCCESS\",\"StackId\":\"stack\",\"RequestId\":\"request\","
+          + "\"LogicalResourceId\":\"Logical\",\"PhysicalResourceId\":\"id\",\"Data\":{\"A\":\"1\"}}";
+
+  private static final Duration SOON = Duration.ofSeconds(10);
+
+  private final ResponseEndpoint endpoint = new ResponseEndpoint();
+  private final ResponseEndpoint.Pending pending = endpoint.open("stack", "request", "Logical");
+
+  @AfterEach
+  void close() {
+    endpoint.close();
+  }
+
+  @Test
+  @DisplayName("takes a response without a content type, and counts it")
+  void accepted() throws Exception {
+    assertThat(put(pending.url(), "", BODY)).isEqualTo(200);
+    CustomResourceResponse response = pending.await(SOON).orElseThrow();
+    assertThat(response.physicalResourceId()).contains("id");
+    assertThat(response.failure()).isEmpty();
+    assertThat(response.data().path("A").asText()).isEqualTo("1");
+    assertThat(endpoint.accepted("request")).isEqualTo(1);
+  }
+
+  @Test
+  @DisplayName("refuses a content type that it is not signed for")
+  void contentType() throws Exception {
+    assertThat(put(pending.url(), "application/json", BODY)).isEqualTo(403);
+    assertThat(pending.await(Duration.ZERO)).isEmpty();
+    assertThat(endpoint.accepted("request")).isZero();
+  }
+
+  @Test
+  @DisplayName("refuses another signature")
+  void signature() throws Exception {
+    URI other = URI.create(pending.url().toString().replaceAll(".$", "!"));
+    assertThat(put(other, "", BODY)).isEqualTo(403);
+  }
+
+  @Test
+  @DisplayName("takes a second response, which shows in the count and changes nothing")
+  void twice() throws Exception {
+    put(pending.url(), "", BODY);
+    put(pending.url(), "", BODY.replace("SUCCESS", "FAILED"));
+    assertThat(endpoint.accepted("request")).isEqualTo(2);
+    assertThat(pending.await(SOON).orElseThrow().failure()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          "StackId":"stack"         | "StackId":"other"        | Response has the wrong StackId: "other"
+          "RequestId":"request"     | "RequestId":1            | Response has the wrong RequestId: 1
+          "LogicalResourceId"       | "Id"                     | Response has the wrong LogicalResourceId:
+          "PhysicalResourceId":"id" | "PhysicalResourceId":""  | Invalid PhysicalResourceId
+          SUCCESS                   | DONE                     | Invalid response status: "DONE"
+          SUCCESS                   | FAILED                   | Response must have a Reason
+          "SUCCESS"                 | SUCCESS                  | Response is not valid JSON
+          """,
+      quoteCharacter = '`')
+  @DisplayName("makes a failure of a response that breaks the contract")
+  void invalid(String part, String replacement, String reason) throws Exception {
+    assertThat(put(pending.url(), "", BODY.replace(part, replacement))).isEqualTo(200);
+    assertThat(pending.await(SOON).flatMap(CustomResourceResponse::failure))
+        .get()
+        .asString()
+        .startsWith(reason);
+  }
+
+  @Test
+  @DisplayName("makes a failure of a response over 4096 bytes")
+  void tooLong() {
+    String longer = BODY.replace("{\"A\":\"1\"}", "{\"A\":\"" + "é".repeat(2048) + "\"}");
+    assertThat(CustomResourceResponse.read(longer, "stack", "request", "Logical").failure())
+        .isEqualTo(Optional.of("Response object is too long."));
+  }
+
+  @Test
+  @DisplayName("gives the provider's reason in CloudFormation's words")
+  void reason() {
+    String failed = BODY.replace("\"SUCCESS\"", "\"FAILED\",\"Reason\":\"No such account\"");
+    assertThat(CustomResourceResponse.read(failed, "stack", "request", "Logical").failure())
+        .contains(
+            "Received response status [FAILED] from custom resource. Message returned: No such"
+                + " account");
+  }
+
+  private static int put(URI url, String contentType, String body) throws Exception {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(url)
+            .version(HttpClient.Version.HTTP_1_1)
+            .PUT(HttpRequest.BodyPublishers.ofString(body));
+    if (!contentType.isEmpty()) {
+      request.header("Content-Type", contentType);
+    }
+    return HttpClient.newHttpClient()
+        .send(request.build(), HttpResponse.BodyHandlers.discarding())
+        .statusCode();
+  }
+}

@@ -1,0 +1,154 @@
+package io.github.chimeretention.localcloud.lambda;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisplayName("A function")
+class LambdaServiceTest {
+  private static final String ARN = "arn:aws:lambda:us-east-1:111122223333:function:f";
+  private static final Duration SOON = Duration.ofSeconds(30);
+
+  @TempDir private Path folder;
+  private LambdaService lambda;
+
+  @BeforeEach
+  void open() {
+    lambda = service();
+  }
+
+  @AfterEach
+  void close() {
+    lambda.close();
+  }
+
+  @Test
+  @DisplayName("keeps its instance warm, and ends it when the service closes")
+  void warm() throws Exception {
+    lambda.createFunction(function(60), HandlerArchive.in(folder));
+    lambda.invoke(ARN, "\"answer\"");
+    await().atMost(SOON).until(() -> attempts().size() == 1);
+    lambda.invoke(ARN, "\"answer\"");
+    await().atMost(SOON).until(() -> attempts().size() == 2);
+    assertThat(attempts()).extracting(attempt -> attempt.get(1)).containsOnly(pid(0));
+
+    lambda.close();
+    await().atMost(SOON).until(() -> instance(0).isEmpty());
+    lambda = service();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\"throw\"", "\"exit\"", "\"hang\""})
+  @DisplayName("gets an event again that ended in an error, in a crash or at the timeout")
+  void retries(String event) throws Exception {
+    lambda.createFunction(function(2), HandlerArchive.in(folder));
+    lambda.putEventInvokeConfig("f", new EventInvokeConfig(1, 21_600));
+    lambda.invoke(ARN, event);
+    await().atMost(SOON).until(() -> attempts().size() == 2);
+    assertThat(attempts()).extracting(attempt -> attempt.get(0)).containsOnly(requestId(0));
+  }
+
+  @Test
+  @DisplayName("has in its log what it wrote and how its attempts failed")
+  void log() throws Exception {
+    lambda.createFunction(function(60), HandlerArchive.in(folder));
+    lambda.putEventInvokeConfig("f", new EventInvokeConfig(0, 21_600));
+    lambda.invoke(ARN, "\"throw\"");
+    await().atMost(SOON).until(() -> attempts().size() == 1);
+    Path log = folder.resolve("functions/f/log.txt");
+    await()
+        .atMost(SOON)
+        .untilAsserted(
+            () ->
+                assertThat(log).content().contains("As scripted", "Attempt 1 at " + requestId(0)));
+  }
+
+  @Test
+  @DisplayName("gets no event again if it is not to be retried")
+  void noRetries() throws Exception {
+    lambda.createFunction(function(60), HandlerArchive.in(folder));
+    lambda.putEventInvokeConfig("f", new EventInvokeConfig(0, 21_600));
+    lambda.invoke(ARN, "\"exit\"");
+    await().atMost(SOON).until(() -> attempts().size() == 1);
+    lambda.invoke(ARN, "\"answer\"");
+    await().atMost(SOON).until(() -> attempts().size() == 2);
+    assertThat(requestId(1)).isNotEqualTo(requestId(0));
+  }
+
+  @Test
+  @DisplayName("is there again after a restart of the service, and gone once deleted")
+  void stored() throws Exception {
+    lambda.createFunction(function(60), HandlerArchive.in(folder));
+    lambda.close();
+    lambda = service();
+    assertThat(lambda.invoke(ARN, "\"answer\"")).isTrue();
+    await().atMost(SOON).until(() -> attempts().size() == 1);
+
+    lambda.deleteFunction("f");
+    assertThat(lambda.invoke(ARN, "\"answer\"")).isFalse();
+    lambda.close();
+    lambda = service();
+    assertThat(lambda.invoke(ARN, "\"answer\"")).isFalse();
+  }
+
+  private LambdaService service() {
+    LambdaSettings settings = new LambdaSettings(Duration.ofMillis(50), 2, Map.of());
+    return new LambdaService(folder.resolve("functions"), settings, Clock.systemUTC());
+  }
+
+  private FunctionConfiguration function(int timeout) {
+    return new FunctionConfiguration(
+        "f",
+        ARN,
+        "java25",
+        ScriptedHandler.class.getName() + "::handleRequest",
+        256,
+        timeout,
+        Map.of("ATTEMPTS", file().toString()),
+        "JSON",
+        "/aws/lambda/f");
+  }
+
+  /** The request id and the process id of each attempt so far. */
+  private List<List<String>> attempts() {
+    try {
+      return Files.exists(file())
+          ? Files.readAllLines(file()).stream().map(line -> List.of(line.split(" ", 2))).toList()
+          : List.of();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private String requestId(int attempt) {
+    return attempts().get(attempt).get(0);
+  }
+
+  private String pid(int attempt) {
+    return attempts().get(attempt).get(1);
+  }
+
+  private Optional<ProcessHandle> instance(int attempt) {
+    return ProcessHandle.of(Long.parseLong(pid(attempt))).filter(ProcessHandle::isAlive);
+  }
+
+  private Path file() {
+    return folder.resolve("attempts.txt");
+  }
+}
