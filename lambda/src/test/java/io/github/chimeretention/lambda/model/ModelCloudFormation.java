@@ -21,7 +21,7 @@ final class ModelCloudFormation {
   private record Resource(Declaration declared, String physicalResourceId) {}
 
   /** A resource that this deployment made or changed; was is null if it made it. */
-  private record Change(String logicalId, Resource was, Resource is) {}
+  private record Change(String logicalId, Resource was, Resource is, boolean written) {}
 
   private final ModelLambda lambda;
   private final Map<String, Resource> stack = new TreeMap<>();
@@ -73,10 +73,9 @@ final class ModelCloudFormation {
         was == null
             ? event("Create", logicalId, null, declared, null, fault)
             : event("Update", logicalId, was.physicalResourceId(), declared, was.declared(), fault);
-    changes.add(
-        new Change(
-            logicalId, was, new Resource(declared, response.path("PhysicalResourceId").asText())));
     boolean written = !fault.leavesPutUndone();
+    String id = response.path("PhysicalResourceId").asText();
+    changes.add(new Change(logicalId, was, new Resource(declared, id), written));
     if (written) {
       expect(declared.identity(), ModelService.days(declared.days()));
     }
@@ -111,10 +110,6 @@ final class ModelCloudFormation {
   private void rollBack(Change change) {
     Resource was = change.was();
     Resource is = change.is();
-    boolean written =
-        expected
-            .getOrDefault(is.declared().identity(), RetentionSettings.OFF)
-            .equals(ModelService.days(is.declared().days()));
     if (was == null) {
       event("Delete", change.logicalId(), is.physicalResourceId(), is.declared(), null, Fault.NONE);
     } else {
@@ -134,7 +129,7 @@ final class ModelCloudFormation {
       expect(was.declared().identity(), ModelService.days(was.declared().days()));
     }
     boolean another = was == null || !was.declared().identity().equals(is.declared().identity());
-    if (written && another) {
+    if (change.written() && another) {
       expect(is.declared().identity(), RetentionSettings.OFF);
     }
   }

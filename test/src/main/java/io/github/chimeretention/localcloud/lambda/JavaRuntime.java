@@ -27,6 +27,7 @@ final class JavaRuntime {
   private final Path taskRoot;
   private final FunctionLog log;
   private final Map<String, String> serviceEnvironment;
+  private final Path nativeClient;
 
   JavaRuntime(
       FunctionConfiguration function,
@@ -37,6 +38,7 @@ final class JavaRuntime {
     this.taskRoot = taskRoot;
     this.log = log;
     this.serviceEnvironment = Map.copyOf(serviceEnvironment);
+    nativeClient = NativeClientLibrary.unpack(taskRoot.resolveSibling("runtime"));
   }
 
   ProcessBuilder instance(String runtimeApi) {
@@ -57,6 +59,7 @@ final class JavaRuntime {
     command.add("-XX:+UseSerialGC");
     command.add("-Xmx" + function.memorySize() * 85L * 1024 / 100 + "k");
     command.add("-Djava.net.preferIPv4Stack=true");
+    command.add("-D" + NativeClientLibrary.PROPERTY + "=" + nativeClient);
     command.add("-cp");
     command.add(runtimeInterfaceClient());
     command.add(AWSLambda.class.getName());

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ParameterizedClass
 @EnumSource(ResourceUnderTest.class)
 @DisplayName("Over HTTP, from event to response,")
-class LifecycleTest {
+class LifecycleIT {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String FAILED_CREATE = "chime-retention:not-created";
   private static final String NOT_FOUND =

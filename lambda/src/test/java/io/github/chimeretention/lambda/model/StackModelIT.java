@@ -15,7 +15,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
 @Label("After any sequence of deployments, with a fault in any event,")
-class StackModelTest {
+class StackModelIT {
   /** A logical id keeps to identities of its own, as a template is meant to be written. */
   private static final Map<String, List<String>> IDENTITIES =
       Map.of("A", List.of("a1", "a2", "a3"), "B", List.of("b1", "b2", "b3"));

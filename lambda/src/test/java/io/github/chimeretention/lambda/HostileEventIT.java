@@ -35,7 +35,7 @@ import net.jqwik.api.constraints.IntRange;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
 
 @Label("A hostile event")
-class HostileEventTest {
+class HostileEventIT {
   private static final String URL = "\"http://127.0.0.1/r?X-Amz-Signature=5ec2e7\"";
 
   /** The members of a good event; each hostile event differs in one of them at least. */

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 @DisplayName("An error of the service")
-class ServiceErrorsTest {
+class ServiceErrorsIT {
   private static final Set<String> TRANSIENT =
       Set.of(
           "ConflictException",
