@@ -1,14 +1,10 @@
 package io.github.chimeretention.cdk;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import software.amazon.awscdk.Annotations;
 import software.amazon.awscdk.CustomResource;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
-import software.amazon.awscdk.Stack;
 import software.constructs.Construct;
 
 /**
@@ -52,34 +48,17 @@ public final class ChimeRetentionSettings extends Construct {
   private ChimeRetentionSettings(Builder declared) {
     super(declared.scope, declared.id);
     String accountId = accountId(declared.accountId);
-    Map<String, Object> properties = new LinkedHashMap<>();
-    properties.put("AccountId", accountId);
-    if (declared.roomRetention != null) {
-      properties.put(
-          "RoomRetentionDays", RetentionPeriod.of(declared.roomRetention, this, "roomRetention"));
-    }
-    if (declared.conversationRetention != null) {
-      properties.put(
-          "ConversationRetentionDays",
-          RetentionPeriod.of(declared.conversationRetention, this, "conversationRetention"));
-    }
-    if (properties.size() == 1) {
-      Annotations.of(this)
-          .addWarningV2(
-              "chime-retention:noRetention",
-              "Neither roomRetention nor conversationRetention is declared: all messages are kept");
-    }
-    DeclaredIdentities.in(Stack.of(this))
-        .add(accountId.toLowerCase(Locale.ROOT), this, "accountId");
-
-    RetentionProvider provider =
-        declared.provider == null ? RetentionProvider.getOrCreate(this) : declared.provider;
     // The actions have no resource type, so IAM takes no narrower resource:
     // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonchime.html
-    provider.allow(ACTIONS, "*");
     resource =
-        provider.resource(
-            this, "Custom::ChimeRetentionSettings", properties, declared.removalPolicy);
+        new RetentionDeclaration(this, "Custom::ChimeRetentionSettings")
+            .identity("AccountId", "accountId", accountId, accountId.toLowerCase(Locale.ROOT))
+            .period("RoomRetentionDays", "roomRetention", declared.roomRetention)
+            .period(
+                "ConversationRetentionDays",
+                "conversationRetention",
+                declared.conversationRetention)
+            .declare(declared.provider, ACTIONS, "*", declared.removalPolicy);
   }
 
   private String accountId(String declared) {

@@ -13,8 +13,10 @@ import software.constructs.Construct;
  * tree, so that it lives exactly as long as its stack.
  */
 final class DeclaredIdentities extends Construct {
+  /** The only partition that Amazon Chime exists in. */
+  static final String PARTITION = "aws";
+
   private static final String ID = "RetentionIdentities";
-  private static final String PARTITION = "aws";
 
   private final String partition;
   private final Map<String, Construct> ownerByIdentity = new HashMap<>();
@@ -43,7 +45,7 @@ final class DeclaredIdentities extends Construct {
           "%s: the stack's region is in the partition %s; Amazon Chime exists in the partition %s only"
               .formatted(owner.getNode().getPath(), partition, PARTITION));
     }
-    Construct earlier = ownerByIdentity.putIfAbsent(identity, owner);
+    Construct earlier = ownerByIdentity.putIfAbsent(property + " " + identity, owner);
     if (earlier != null) {
       throw new IllegalArgumentException(
           "%s: %s %s is declared by %s already; allowed is one declaration in a stack"

@@ -1,10 +1,8 @@
 package io.github.chimeretention.cdk;
 
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import software.amazon.awscdk.CfnResource;
 import software.amazon.awscdk.CustomResource;
 import software.amazon.awscdk.Duration;
@@ -13,6 +11,7 @@ import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.ec2.ISecurityGroup;
 import software.amazon.awscdk.services.ec2.IVpc;
 import software.amazon.awscdk.services.ec2.SubnetSelection;
+import software.amazon.awscdk.services.iam.CfnPolicy;
 import software.amazon.awscdk.services.iam.IGrantable;
 import software.amazon.awscdk.services.iam.IManagedPolicy;
 import software.amazon.awscdk.services.iam.IPrincipal;
@@ -47,9 +46,9 @@ import software.constructs.IConstruct;
  * event is dropped from Lambda's queue when it is older than the timeout and two minutes, so that
  * no attempt outlives CloudFormation's patience and undoes its rollback.
  *
- * <p>The role may write to the log group and call the actions of the resource types in use, nothing
- * else. SnapStart is off: a version that was not called for 14 days is deactivated, and its next
- * call fails (<a
+ * <p>The role may write to the log group and call the actions of the resource types in use, on the
+ * declared app instances only; nothing else. SnapStart is off: a version that was not called for 14
+ * days is deactivated, and its next call fails (<a
  * href="https://docs.aws.amazon.com/lambda/latest/dg/snapstart-troubleshooting.html">SnapStart
  * errors</a>).
  */
@@ -68,7 +67,7 @@ public final class RetentionProvider extends Construct implements IGrantable {
   private final EventInvokeConfig invokeConfig;
   private final String serviceToken;
   private final Duration serviceTimeout;
-  private final Set<String> allowed = new HashSet<>();
+  private final String permissionsId;
 
   private RetentionProvider(Builder declared) {
     super(declared.scope, declared.id);
@@ -93,6 +92,9 @@ public final class RetentionProvider extends Construct implements IGrantable {
               "ec2:DescribeSubnets",
               "ec2:UnassignPrivateIpAddresses"),
           "*");
+      WildcardFinding.suppress(
+          (CfnResource) policy.getNode().getDefaultChild(),
+          "The actions of a function in a VPC take no narrower resource");
     }
     function = function(declared, Duration.seconds(timeout));
     function.getNode().addDependency(policy);
@@ -104,6 +106,7 @@ public final class RetentionProvider extends Construct implements IGrantable {
             .build();
     serviceToken = function.getFunctionArn();
     serviceTimeout = Duration.seconds(2 * timeout + 120);
+    permissionsId = "RetentionPermissions" + getNode().getAddr();
   }
 
   /**
@@ -147,16 +150,15 @@ public final class RetentionProvider extends Construct implements IGrantable {
     return role.getGrantPrincipal();
   }
 
-  /** Lets the function call the actions, once however many resources need them. */
-  void allow(List<String> actions, String resource) {
-    if (!allowed.add(actions + resource)) {
-      return;
-    }
-    if (resource.equals("*")) {
-      suppressWildcardFinding();
-    }
-    policy.addStatements(
-        PolicyStatement.Builder.create().actions(actions).resources(List.of(resource)).build());
+  /** The id, in any stack, of what the role may call for that stack's resources. */
+  String permissionsId() {
+    return permissionsId;
+  }
+
+  /** Whether policies can be attached to the role: not to an immutable one or another account's. */
+  boolean mayAttachPolicies() {
+    CfnPolicy resource = (CfnPolicy) policy.getNode().getDefaultChild();
+    return Stack.of(this).resolve(resource.getRoles()) != null;
   }
 
   /** Declares a custom resource that the function answers for. */
@@ -240,17 +242,9 @@ public final class RetentionProvider extends Construct implements IGrantable {
     }
   }
 
-  /** Tells cdk-nag why the policy has a wildcard, in the form that its rules read. */
-  private void suppressWildcardFinding() {
-    // Ordered, so that every synthesis writes the same template.
-    Map<String, Object> suppression = new LinkedHashMap<>();
-    suppression.put("id", "AwsSolutions-IAM5");
-    suppression.put(
-        "reason",
-        "The actions of Amazon Chime accounts and of a function in a VPC take no narrower resource");
-    suppression.put("applies_to", List.of("Resource::*"));
-    CfnResource resource = (CfnResource) policy.getNode().getDefaultChild();
-    resource.addMetadata("cdk_nag", Map.of("rules_to_suppress", List.of(suppression)));
+  private void allow(List<String> actions, String resource) {
+    policy.addStatements(
+        PolicyStatement.Builder.create().actions(actions).resources(List.of(resource)).build());
   }
 
   /** Declares a function with options of the user's choice. */
@@ -354,7 +348,8 @@ public final class RetentionProvider extends Construct implements IGrantable {
 
     /**
      * The network that the function runs in. It must reach the public endpoints of Amazon Chime in
-     * us-east-1 and of Amazon S3, for CloudFormation's answers. Default: no VPC.
+     * us-east-1, or of Amazon Chime SDK identity in the app instances' regions, and of Amazon S3,
+     * for CloudFormation's answers. Default: no VPC.
      */
     public Builder vpc(IVpc vpc) {
       this.vpc = vpc;

@@ -1,7 +1,8 @@
 /**
  * Constructs that declare Amazon Chime retention settings.
  *
- * <p>Start at {@link io.github.chimeretention.cdk.ChimeRetentionSettings}; the function behind it
- * is {@link io.github.chimeretention.cdk.RetentionProvider}.
+ * <p>Start at {@link io.github.chimeretention.cdk.ChimeAppInstanceRetentionSettings} for the Amazon
+ * Chime SDK, or {@link io.github.chimeretention.cdk.ChimeRetentionSettings} for an Amazon Chime
+ * account; the function behind both is {@link io.github.chimeretention.cdk.RetentionProvider}.
  */
 package io.github.chimeretention.cdk;

@@ -128,6 +128,8 @@ class ProviderOptionsTest {
     assertThat(function()).containsEntry("Role", Map.of("Fn::GetAtt", List.of(logicalId, "Arn")));
     assertThat(properties(stack, "AWS::IAM::Policy"))
         .containsEntry("Roles", List.of(Map.of("Ref", logicalId)));
+    assertThat(properties(stack, "AWS::IAM::ManagedPolicy"))
+        .containsEntry("Roles", List.of(Map.of("Ref", logicalId)));
   }
 
   @Test
@@ -137,6 +139,8 @@ class ProviderOptionsTest {
 
     assertThat(function()).containsEntry("Role", "arn:aws:iam::111111111111:role/chime");
     assertThat(properties(stack, "AWS::IAM::Policy")).containsEntry("Roles", List.of("chime"));
+    assertThat(properties(stack, "AWS::IAM::ManagedPolicy"))
+        .containsEntry("Roles", List.of("chime"));
   }
 
   @Test
@@ -151,6 +155,7 @@ class ProviderOptionsTest {
                 FromRoleArnOptions.builder().mutable(false).build())));
 
     Template.fromStack(stack).resourceCountIs("AWS::IAM::Policy", 0);
+    Template.fromStack(stack).resourceCountIs("AWS::IAM::ManagedPolicy", 0);
     assertThat(resource(stack, "AWS::Lambda::Function")).doesNotContainKey("DependsOn");
   }
 
@@ -183,7 +188,7 @@ class ProviderOptionsTest {
     assertThat(list(config.get("SubnetIds"))).hasSize(2);
     assertThat(config.get("SecurityGroupIds")).asString().contains("Group");
     assertThat(ProviderDefaultsTest.statements(resource(stack, "AWS::IAM::Policy")))
-        .hasSize(3)
+        .hasSize(2)
         .anySatisfy(
             statement ->
                 assertThat(list(statement.get("Action")))
@@ -205,7 +210,7 @@ class ProviderOptionsTest {
     assertThat(function())
         .containsEntry("Environment", Map.of("Variables", Map.of("LEVEL", "debug")))
         .containsKey("KmsKeyArn");
-    assertThat(ProviderDefaultsTest.statements(resource(stack, "AWS::IAM::Policy"))).hasSize(2);
+    assertThat(ProviderDefaultsTest.statements(resource(stack, "AWS::IAM::Policy"))).hasSize(1);
   }
 
   @Test

@@ -12,7 +12,8 @@ import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.assertions.Template;
@@ -22,46 +23,68 @@ import software.constructs.Construct;
 class SharedProviderTest {
   private final Stack stack = stack();
 
-  @ParameterizedTest(name = "{0}")
-  @ValueSource(ints = {1, 2, 450})
-  @DisplayName("and one role, policy and log group, however many they are")
-  void one_of_each(int count) {
+  @ParameterizedTest(name = "{0}: {1}, with {2} policies for them")
+  @CsvSource({
+    "ACCOUNT, 1, 1",
+    "ACCOUNT, 2, 1",
+    "ACCOUNT, 450, 1",
+    "APP_INSTANCE, 1, 1",
+    "APP_INSTANCE, 2, 1",
+    "APP_INSTANCE, 450, 7",
+  })
+  @DisplayName("and one role and log group, however many they are")
+  void one_of_each(RetentionType type, int count, int policies) {
     for (int i = 0; i < count; i++) {
-      settings(stack, "Retention" + i).accountId("account-" + i).build();
+      type.settings(stack, "Retention" + i).number(i).build();
     }
 
     Template template = Template.fromStack(stack);
-    template.resourceCountIs(TYPE, count);
+    template.resourceCountIs(type.type, count);
     template.resourceCountIs("AWS::Lambda::Function", 1);
     template.resourceCountIs("AWS::Lambda::EventInvokeConfig", 1);
     template.resourceCountIs("AWS::IAM::Role", 1);
     template.resourceCountIs("AWS::IAM::Policy", 1);
+    template.resourceCountIs("AWS::IAM::ManagedPolicy", policies);
     template.resourceCountIs("AWS::Logs::LogGroup", 1);
-    assertThat(object(template.toJSON().get("Resources"))).hasSize(count + 5);
-    assertThat(template.findResources("AWS::IAM::Policy").values())
-        .allSatisfy(policy -> assertThat(ProviderDefaultsTest.statements(policy)).hasSize(2));
+    assertThat(object(template.toJSON().get("Resources"))).hasSize(count + policies + 5);
   }
 
   @Test
+  @DisplayName("whatever their types")
+  void both_types() {
+    for (RetentionType type : RetentionType.values()) {
+      type.settings(stack, type.name()).build();
+    }
+
+    Template template = Template.fromStack(stack);
+    template.resourceCountIs("AWS::Lambda::Function", 1);
+    template.resourceCountIs("AWS::IAM::Role", 1);
+  }
+
+  @ParameterizedTest
+  @EnumSource
   @DisplayName("by whose unqualified ARN they are answered")
-  void service_token() {
-    settings(stack, "Retention").build();
+  void service_token(RetentionType type) {
+    type.settings(stack, "Retention").build();
 
     Template template = Template.fromStack(stack);
     String function = template.findResources("AWS::Lambda::Function").keySet().iterator().next();
-    assertThat(Stacks.properties(stack, TYPE))
+    assertThat(Stacks.properties(stack, type.type))
         .containsEntry("ServiceToken", Map.of("Fn::GetAtt", List.of(function, "Arn")));
   }
 
-  @Test
-  @DisplayName("and are made after its limits on retries and age are in place")
-  void depends_on_invoke_config() {
-    settings(stack, "Retention").build();
+  @ParameterizedTest
+  @EnumSource
+  @DisplayName("and are made after its permissions and its limits on retries and age are in place")
+  void depends_on_invoke_config(RetentionType type) {
+    type.settings(stack, "Retention").build();
 
     Template template = Template.fromStack(stack);
     String config =
         template.findResources("AWS::Lambda::EventInvokeConfig").keySet().iterator().next();
-    assertThat(list(Stacks.resource(stack, TYPE).get("DependsOn"))).containsExactly(config);
+    String policy = template.findResources("AWS::IAM::ManagedPolicy").keySet().iterator().next();
+    assertThat(list(Stacks.resource(stack, type.type).get("DependsOn")))
+        .containsExactlyInAnyOrder(config, policy);
   }
 
   @Test

@@ -12,21 +12,25 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.Aspects;
 import software.amazon.awscdk.CfnResource;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.assertions.Annotations;
 import software.amazon.awscdk.assertions.Match;
+import software.amazon.awscdk.assertions.Template;
 
 @DisplayName("The template passes")
 class TemplateRulesTest {
   private final Stack stack = stack();
 
-  @Test
+  @ParameterizedTest
+  @EnumSource
   @DisplayName("the CDK's own CloudFormation rules, with findings as errors")
-  void default_rules() {
-    settings(stack, "Retention").build();
+  void default_rules(RetentionType type) {
+    type.settings(stack, "Retention").build();
 
     assertThatCode(this::synthesize).doesNotThrowAnyException();
   }
@@ -43,10 +47,11 @@ class TemplateRulesTest {
     assertThatThrownBy(this::synthesize).hasMessageContaining("Validation failed");
   }
 
-  @Test
+  @ParameterizedTest
+  @EnumSource
   @DisplayName("cdk-nag's AwsSolutions pack")
-  void aws_solutions() {
-    settings(stack, "Retention").build();
+  void aws_solutions(RetentionType type) {
+    type.settings(stack, "Retention").build();
 
     assertThat(findings()).isEmpty();
   }
@@ -55,19 +60,30 @@ class TemplateRulesTest {
   @DisplayName("which without the one suppression would find the wildcard of the account actions")
   void only_suppression() {
     settings(stack, "Retention").build();
-    CfnResource policy =
-        (CfnResource)
-            stack
-                .getNode()
-                .findChild("RetentionProvider")
-                .getNode()
-                .findChild("Policy")
-                .getNode()
-                .getDefaultChild();
-    assertThat(policy.getMetadata("cdk_nag")).asString().contains("AwsSolutions-IAM5");
-    policy.addMetadata("cdk_nag", null);
+    RetentionType.APP_INSTANCE.settings(stack, "AppInstance").build();
+    List<CfnResource> suppressed = suppressed();
+    assertThat(suppressed).hasSize(1);
+    assertThat(suppressed.get(0).getCfnResourceType()).isEqualTo("AWS::IAM::ManagedPolicy");
+    suppressed.get(0).addMetadata("cdk_nag", null);
 
     assertThat(findings()).singleElement().asString().startsWith("AwsSolutions-IAM5[Resource::*]");
+  }
+
+  @Test
+  @DisplayName("which a stack with app instances only does without")
+  void no_suppression() {
+    RetentionType.APP_INSTANCE.settings(stack, "AppInstance").build();
+
+    assertThat(suppressed()).isEmpty();
+    assertThat(Template.fromStack(stack).toJSON().toString()).doesNotContain("cdk_nag");
+  }
+
+  private List<CfnResource> suppressed() {
+    return stack.getNode().findAll().stream()
+        .filter(CfnResource.class::isInstance)
+        .map(CfnResource.class::cast)
+        .filter(resource -> resource.getMetadata("cdk_nag") != null)
+        .toList();
   }
 
   private void synthesize() {

@@ -1,15 +1,14 @@
 package io.github.chimeretention.cdk;
 
-import static io.github.chimeretention.cdk.Stacks.TYPE;
 import static io.github.chimeretention.cdk.Stacks.properties;
-import static io.github.chimeretention.cdk.Stacks.settings;
 import static io.github.chimeretention.cdk.Stacks.stack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awscdk.CfnParameter;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Fn;
@@ -22,78 +21,86 @@ import software.amazon.awscdk.services.ssm.StringParameter;
 class TokensTest {
   private final Stack stack = stack();
 
-  @Test
-  @DisplayName("as a parameter's string for the account")
-  void account_from_parameter() {
-    settings(stack, "Retention")
-        .accountId(new CfnParameter(stack, "Id").getValueAsString())
+  @ParameterizedTest
+  @EnumSource
+  @DisplayName("as a parameter's string for the identity")
+  void identity_from_parameter(RetentionType type) {
+    type.settings(stack, "Retention")
+        .identity(new CfnParameter(stack, "Id").getValueAsString())
         .build();
 
-    assertThat(properties(stack, TYPE)).containsEntry("AccountId", Map.of("Ref", "Id"));
+    assertThat(properties(stack, type.type))
+        .containsEntry(type.identityProperty, Map.of("Ref", "Id"));
   }
 
-  @Test
-  @DisplayName("as another stack's export for the account")
-  void account_from_import() {
-    settings(stack, "Retention").accountId(Fn.importValue("Id")).build();
+  @ParameterizedTest
+  @EnumSource
+  @DisplayName("as another stack's export for the identity")
+  void identity_from_import(RetentionType type) {
+    type.settings(stack, "Retention").identity(Fn.importValue("Id")).build();
 
-    assertThat(properties(stack, TYPE)).containsEntry("AccountId", Map.of("Fn::ImportValue", "Id"));
+    assertThat(properties(stack, type.type))
+        .containsEntry(type.identityProperty, Map.of("Fn::ImportValue", "Id"));
   }
 
-  @Test
-  @DisplayName("as an SSM parameter for the account")
-  void account_from_ssm() {
-    settings(stack, "Retention")
-        .accountId(StringParameter.valueForStringParameter(stack, "/chime/account"))
+  @ParameterizedTest
+  @EnumSource
+  @DisplayName("as an SSM parameter for the identity")
+  void identity_from_ssm(RetentionType type) {
+    type.settings(stack, "Retention")
+        .identity(StringParameter.valueForStringParameter(stack, "/chime/identity"))
         .build();
 
-    assertThat(properties(stack, TYPE).get("AccountId")).asString().contains("Ref");
+    assertThat(properties(stack, type.type).get(type.identityProperty)).asString().contains("Ref");
   }
 
-  @Test
-  @DisplayName("as a part of the account's string")
-  void account_with_token_inside() {
-    settings(stack, "Retention")
-        .accountId("a-" + stack.getStackName() + Fn.ref("AWS::Region"))
+  @ParameterizedTest
+  @EnumSource
+  @DisplayName("as a part of the identity's string")
+  void identity_with_token_inside(RetentionType type) {
+    type.settings(stack, "Retention")
+        .identity("a-" + stack.getStackName() + Fn.ref("AWS::Region"))
         .build();
 
-    assertThat(properties(stack, TYPE))
+    assertThat(properties(stack, type.type))
         .containsEntry(
-            "AccountId",
+            type.identityProperty,
             Map.of("Fn::Join", List.of("", List.of("a-Stack", Map.of("Ref", "AWS::Region")))));
   }
 
-  @Test
-  @DisplayName("as a parameter's number for both periods")
-  void days_from_parameters() {
-    settings(stack, "Retention")
-        .roomRetention(Duration.days(number("Room")))
-        .conversationRetention(Duration.days(number("Conversation")))
-        .build();
+  @ParameterizedTest
+  @EnumSource
+  @DisplayName("as a parameter's number for every period")
+  void days_from_parameters(RetentionType type) {
+    type.settings(stack, "Retention").periods(option -> Duration.days(number(option))).build();
 
-    assertThat(properties(stack, TYPE))
-        .containsEntry("RoomRetentionDays", Map.of("Ref", "Room"))
-        .containsEntry("ConversationRetentionDays", Map.of("Ref", "Conversation"));
+    Map<String, Object> properties = properties(stack, type.type);
+    type.periods.forEach(
+        (option, property) ->
+            assertThat(properties).containsEntry(property, Map.of("Ref", option)));
   }
 
-  @Test
+  @ParameterizedTest
+  @EnumSource
   @DisplayName("as an imported string made a number for a period")
-  void days_from_import() {
-    settings(stack, "Retention")
-        .roomRetention(Duration.days(Token.asNumber(Fn.importValue("Days"))))
+  void days_from_import(RetentionType type) {
+    type.settings(stack, "Retention")
+        .periods(option -> Duration.days(Token.asNumber(Fn.importValue("Days"))))
         .build();
 
-    assertThat(properties(stack, TYPE))
-        .containsEntry("RoomRetentionDays", Map.of("Fn::ImportValue", "Days"));
+    assertThat(properties(stack, type.type))
+        .extracting(type.periods.values().toArray(String[]::new))
+        .containsOnly(Map.of("Fn::ImportValue", "Days"));
   }
 
-  @Test
-  @DisplayName("in two resources with two different tokens for the account")
-  void different_tokens_are_different_accounts() {
-    settings(stack, "A").accountId(Fn.importValue("A")).build();
-    settings(stack, "B").accountId(Fn.importValue("B")).build();
+  @ParameterizedTest
+  @EnumSource
+  @DisplayName("in two resources with two different tokens for the identity")
+  void different_tokens_are_different_identities(RetentionType type) {
+    type.settings(stack, "A").identity(Fn.importValue("A")).build();
+    type.settings(stack, "B").identity(Fn.importValue("B")).build();
 
-    assertThat(Stacks.resources(stack, TYPE)).hasSize(2);
+    assertThat(Stacks.resources(stack, type.type)).hasSize(2);
   }
 
   private Number number(String id) {

@@ -9,34 +9,77 @@ import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awscdk.Annotations;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.assertions.Match;
+import software.constructs.Construct;
 
 @DisplayName("What may be meant, but seldom is, is a warning")
 class WarningsTest {
-  @Test
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      value = {"ACCOUNT | roomRetention, conversationRetention", "APP_INSTANCE | channelRetention"})
   @DisplayName("when no period is declared")
-  void no_retention() {
+  void no_retention(RetentionType type, String options) {
     Stack stack = stack();
-    ChimeRetentionSettings.Builder.create(stack, "Retention").accountId("a").build();
+    type.settings(stack, "Retention").periods(option -> null).build();
 
     assertThat(warnings(stack))
         .containsExactly(
-            "/Stack/Retention: Neither roomRetention nor conversationRetention is declared:"
-                + " all messages are kept [ack: chime-retention:noRetention]");
+            "/Stack/Retention: No retention period is declared ("
+                + options
+                + "): all messages are kept [ack: chime-retention:noRetention]");
   }
 
-  @Test
+  @ParameterizedTest
+  @EnumSource
   @DisplayName("which can be acknowledged")
-  void acknowledged() {
+  void acknowledged(RetentionType type) {
     Stack stack = stack();
-    ChimeRetentionSettings retention =
-        ChimeRetentionSettings.Builder.create(stack, "Retention").accountId("a").build();
+    Construct retention = type.settings(stack, "Retention").periods(option -> null).build();
     Annotations.of(retention).acknowledgeWarning("chime-retention:noRetention", "Meant so");
 
     assertThat(warnings(stack)).isEmpty();
+  }
+
+  @Test
+  @DisplayName("when an app instance is in a region that is not known to host any")
+  void app_instance_region() {
+    Stack stack = stack();
+    Construct retention =
+        RetentionType.APP_INSTANCE
+            .settings(stack, "Retention")
+            .identity("arn:aws:chime:eu-west-3:111122223333:app-instance/a")
+            .build();
+
+    assertThat(warnings(stack))
+        .containsExactly(
+            "/Stack/Retention: appInstanceArn is in the region eu-west-3, which is not known to"
+                + " host app instances; known are eu-central-1, us-east-1"
+                + " [ack: chime-retention:unknownAppInstanceRegion]");
+
+    Annotations.of(retention)
+        .acknowledgeWarning("chime-retention:unknownAppInstanceRegion", "It is there");
+    assertThat(warnings(stack)).isEmpty();
+  }
+
+  @ParameterizedTest(name = "{0}: {1}")
+  @CsvSource({"ACCOUNT, 450, 0", "APP_INSTANCE, 300, 0", "APP_INSTANCE, 450, 1"})
+  @DisplayName("once, when an update might need more policies than IAM's default quota allows")
+  void managed_policies(RetentionType type, int count, int warnings) {
+    Stack stack = stack();
+    for (int i = 0; i < count; i++) {
+      type.settings(stack, "Retention" + i).number(i).build();
+    }
+
+    assertThat(warnings(stack))
+        .hasSize(warnings)
+        .allSatisfy(
+            warning -> assertThat(warning).endsWith("[ack: chime-retention:managedPolicies]"));
   }
 
   @Test
@@ -55,10 +98,16 @@ class WarningsTest {
 
   @ParameterizedTest(name = "{0}")
   @ValueSource(strings = {"us-east-1", "eu-central-1", "ap-southeast-2"})
-  @DisplayName("but nothing is said of a region that it knows")
+  @DisplayName("but nothing is said of a region that it knows, wherever the app instances are")
   void known_region(String region) {
     Stack stack = stackIn(region);
-    settings(stack, "Retention").build();
+    for (RetentionType type : RetentionType.values()) {
+      type.settings(stack, type.name()).build();
+    }
+    RetentionType.APP_INSTANCE
+        .settings(stack, "Frankfurt")
+        .identity("arn:aws:chime:eu-central-1:111122223333:app-instance/a")
+        .build();
 
     assertThat(warnings(stack)).isEmpty();
   }

@@ -1,12 +1,13 @@
 package io.github.chimeretention.cdk.app;
 
+import io.github.chimeretention.cdk.ChimeAppInstanceRetentionSettings;
 import io.github.chimeretention.cdk.ChimeRetentionSettings;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Stack;
 import software.constructs.Construct;
 
-/** Declares one stack with the retention settings of the accounts in the app's context. */
+/** Declares one stack with the retention settings in the app's context. */
 public final class RetentionApp {
   private RetentionApp() {}
 
@@ -25,9 +26,11 @@ public final class RetentionApp {
   static Stack declare(App app) {
     RetentionContext context = RetentionContext.of(app.getNode().getAllContext());
     Stack stack = new Stack(app, context.stackName());
-    // A scope of their own, so that no account's name is the id of something else in the stack.
+    // Scopes of their own, so that no name in the context is the id of something else in the stack.
     Construct accounts = new Construct(stack, "accounts");
     context.accounts().forEach((name, account) -> declare(accounts, name, account));
+    Construct appInstances = new Construct(stack, "appInstances");
+    context.appInstances().forEach((name, appInstance) -> declare(appInstances, name, appInstance));
     return stack;
   }
 
@@ -37,6 +40,14 @@ public final class RetentionApp {
         .roomRetention(days(account.roomRetentionDays()))
         .conversationRetention(days(account.conversationRetentionDays()))
         .removalPolicy(account.removalPolicy())
+        .build();
+  }
+
+  private static void declare(Construct scope, String name, AppInstanceContext appInstance) {
+    ChimeAppInstanceRetentionSettings.Builder.create(scope, name)
+        .appInstanceArn(appInstance.appInstanceArn())
+        .channelRetention(days(appInstance.channelRetentionDays()))
+        .removalPolicy(appInstance.removalPolicy())
         .build();
   }
 

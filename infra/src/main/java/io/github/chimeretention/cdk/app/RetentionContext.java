@@ -10,9 +10,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * What the {@code chime-retention} context declares.
@@ -27,20 +31,33 @@ import java.util.Map;
  *       "conversationRetentionDays": 90,
  *       "removalPolicy": "destroy"
  *     }
+ *   },
+ *   "appInstances": {
+ *     "support": {
+ *       "appInstanceArn": "arn:aws:chime:us-east-1:111122223333:app-instance/12345678-...",
+ *       "channelRetentionDays": 30,
+ *       "removalPolicy": "retain"
+ *     }
  *   }
  * }
  * }</pre>
  *
  * <p>The whole value may be a string of JSON, as {@code -c chime-retention=...} makes it, and
  * {@code -c chime-retention.accounts.sales.roomRetentionDays=30} overrides a property of one
- * account.
+ * account or app instance. The JSON Schema beside this class, {@code chime-retention.schema.json},
+ * describes the value after the overrides.
  *
  * @param accounts by name, in the order of their declaration
+ * @param appInstances by name, in the order of their declaration
  */
-record RetentionContext(String stackName, Map<String, AccountContext> accounts) {
+record RetentionContext(
+    String stackName,
+    Map<String, AccountContext> accounts,
+    Map<String, AppInstanceContext> appInstances) {
   private static final String KEY = "chime-retention";
   private static final String DEFAULT_STACK_NAME = "ChimeRetention";
   private static final String ACCOUNTS = "accounts";
+  private static final String APP_INSTANCES = "appInstances";
   private static final String STACK_NAME = "stackName";
 
   private static final ObjectMapper JSON =
@@ -58,8 +75,19 @@ record RetentionContext(String stackName, Map<String, AccountContext> accounts) 
     JsonNode context = JSON.valueToTree(appContext);
     ContextObject root = ContextObject.of(KEY, parsed(context.path(KEY)));
     override(root, context);
-    root.allowOnly(STACK_NAME, ACCOUNTS);
-    return new RetentionContext(stackName(root), accounts(root.object(ACCOUNTS)));
+    root.allowOnly(STACK_NAME, ACCOUNTS, APP_INSTANCES);
+    return new RetentionContext(
+        stackName(root),
+        declared(
+            root.object(ACCOUNTS),
+            AccountContext::of,
+            AccountContext.ACCOUNT_ID,
+            AccountContext::identity),
+        declared(
+            root.object(APP_INSTANCES),
+            AppInstanceContext::of,
+            AppInstanceContext.APP_INSTANCE_ARN,
+            AppInstanceContext::appInstanceArn));
   }
 
   private static JsonNode parsed(JsonNode value) {
@@ -88,41 +116,57 @@ record RetentionContext(String stackName, Map<String, AccountContext> accounts) 
     if (path.equals(KEY)) {
       return root.members();
     }
-    ContextObject accounts = root.object(ACCOUNTS);
-    String prefix = accounts.path() + ".";
-    if (path.startsWith(prefix) && accounts.has(path.substring(prefix.length()))) {
-      return accounts.object(path.substring(prefix.length())).members();
+    List<ContextObject> declared = new ArrayList<>();
+    for (String section : List.of(ACCOUNTS, APP_INSTANCES)) {
+      ContextObject entries = root.object(section);
+      entries.names().forEach(name -> declared.add(entries.object(name)));
     }
-    throw new IllegalArgumentException(
-        "%s is not declared; allowed are overrides of %s".formatted(path, paths(accounts)));
-  }
-
-  private static String paths(ContextObject parent) {
-    return parent.names().stream().map(name -> parent.path() + "." + name).collect(joining(", "));
+    return declared.stream()
+        .filter(entry -> entry.path().equals(path))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "%s is not declared; allowed are overrides of %s"
+                        .formatted(
+                            path,
+                            declared.stream().map(ContextObject::path).collect(joining(", ")))))
+        .members();
   }
 
   private static String stackName(ContextObject root) {
     if (!root.has(STACK_NAME)) {
       return DEFAULT_STACK_NAME;
     }
-    JsonNode name = root.get(STACK_NAME);
-    if (name.isTextual() && name.textValue().matches("[A-Za-z][A-Za-z0-9-]{0,127}")) {
-      return name.textValue();
-    }
-    throw root.refusal(
-        STACK_NAME, "a letter, then up to 127 letters, digits and hyphens, as a string");
+    return root.text(
+        STACK_NAME,
+        "[A-Za-z][A-Za-z0-9-]{0,127}",
+        "a letter, then up to 127 letters, digits and hyphens, as a string");
   }
 
-  private static Map<String, AccountContext> accounts(ContextObject declared) {
-    Map<String, AccountContext> accounts = new LinkedHashMap<>();
-    for (String name : declared.names()) {
+  private static <T> Map<String, T> declared(
+      ContextObject section,
+      Function<ContextObject, T> read,
+      String identityProperty,
+      Function<T, String> identity) {
+    Map<String, T> declared = new LinkedHashMap<>();
+    Map<String, String> pathByIdentity = new HashMap<>();
+    for (String name : section.names()) {
       if (!name.matches("[A-Za-z0-9_-]{1,64}")) {
         throw new IllegalArgumentException(
             "%s has the name %s; allowed are 1 to 64 letters, digits, hyphens and underscores"
-                .formatted(declared.path(), TextNode.valueOf(name)));
+                .formatted(section.path(), TextNode.valueOf(name)));
       }
-      accounts.put(name, AccountContext.of(declared.object(name)));
+      ContextObject entry = section.object(name);
+      T value = read.apply(entry);
+      declared.put(name, value);
+      String earlier = pathByIdentity.putIfAbsent(identity.apply(value), entry.path());
+      if (earlier != null) {
+        throw new IllegalArgumentException(
+            "%s.%s is %s, which %s declares already; allowed is one declaration in a stack"
+                .formatted(entry.path(), identityProperty, entry.get(identityProperty), earlier));
+      }
     }
-    return Collections.unmodifiableMap(accounts);
+    return Collections.unmodifiableMap(declared);
   }
 }

@@ -50,7 +50,32 @@ class RetentionAppTest {
   }
 
   @Test
-  @DisplayName("declares an empty stack when the last account is gone")
+  @DisplayName("declares each app instance beside them, whose name may be an account's")
+  void app_instances() {
+    String arn = "arn:aws:chime:us-east-1:111122223333:app-instance/a";
+    Stack stack =
+        declare(
+            Map.of(
+                "accounts",
+                Map.of("sales", Map.of("accountId", "a", "roomRetentionDays", 365)),
+                "appInstances",
+                Map.of("sales", Map.of("appInstanceArn", arn, "removalPolicy", "retain"))),
+            Map.of("chime-retention.appInstances.sales.channelRetentionDays", "30"));
+
+    Template template = Template.fromStack(stack);
+    template.resourceCountIs("AWS::Lambda::Function", 1);
+    template.resourceCountIs("Custom::ChimeRetentionSettings", 1);
+    template.hasResource(
+        "Custom::ChimeAppInstanceRetentionSettings",
+        Map.of(
+            "Properties",
+            Map.of("AppInstanceArn", arn, "ChannelRetentionDays", 30),
+            "DeletionPolicy",
+            "Retain"));
+  }
+
+  @Test
+  @DisplayName("declares an empty stack when the last account and app instance are gone")
   void no_accounts() {
     Stack stack = declare(Map.of("stackName", "Chat"), Map.of());
 
@@ -102,8 +127,9 @@ class RetentionAppTest {
     assertThat(code).isEqualTo(1);
     assertThat(stderr)
         .hasContent(
-            "ChimeRetention/accounts/support: accountId a is declared by"
-                + " ChimeRetention/accounts/sales already; allowed is one declaration in a stack");
+            "chime-retention.accounts.support.accountId is \"a\", which"
+                + " chime-retention.accounts.sales declares already;"
+                + " allowed is one declaration in a stack");
   }
 
   private static Stack declare(Map<String, Object> declared, Map<String, Object> overrides) {

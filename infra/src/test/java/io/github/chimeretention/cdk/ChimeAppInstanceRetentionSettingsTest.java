@@ -1,0 +1,74 @@
+package io.github.chimeretention.cdk;
+
+import static io.github.chimeretention.cdk.RetentionType.APP_INSTANCE;
+import static io.github.chimeretention.cdk.Stacks.properties;
+import static io.github.chimeretention.cdk.Stacks.stack;
+import static io.github.chimeretention.cdk.Stacks.stackIn;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awscdk.Stack;
+
+@DisplayName("An app instance's ARN")
+class ChimeAppInstanceRetentionSettingsTest {
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(
+      strings = {
+        "arn:aws:chime:us-east-1:111122223333:app-instance/12345678-1234-1234-1234-123456789012",
+        "arn:aws:chime:eu-central-1:000000000000:app-instance/a_B-1",
+      })
+  @DisplayName("passes, whatever the stack's region")
+  void good(String arn) {
+    Stack stack = stackIn("ap-southeast-2");
+    APP_INSTANCE.settings(stack, "Retention").identity(arn).build();
+
+    assertThat(properties(stack, APP_INSTANCE.type)).containsEntry("AppInstanceArn", arn);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(
+      strings = {
+        "12345678-1234-1234-1234-123456789012",
+        "arn:aws:chime:us-east-1:111122223333:app-instance/",
+        "arn:aws:chime:us-east-1:111122223333:app-instance",
+        "arn:aws:chime:us-east-1:111122223333:app-instance/*",
+        "arn:aws:chime:us-east-1:111122223333:app-instance/a/user/b",
+        "arn:aws:chime:us-east-1:111122223333:app-instance-user/a",
+        "arn:aws:chime:us-east-1:11112222333:app-instance/a",
+        "arn:aws:chime:us-east-1::app-instance/a",
+        "arn:aws:chime::111122223333:app-instance/a",
+        "arn:aws:chime:*:111122223333:app-instance/a",
+        "arn:aws:s3:us-east-1:111122223333:app-instance/a",
+        "arn:aws:chime-sdk-identity:us-east-1:111122223333:app-instance/a",
+        "ARN:aws:chime:us-east-1:111122223333:app-instance/a",
+        "x arn:aws:chime:us-east-1:111122223333:app-instance/a",
+        "arn:aws:chime:us-east-1:١١١١٢٢٢٢٣٣٣٣:app-instance/a",
+      })
+  @DisplayName("that is malformed is refused in one line")
+  void malformed(String arn) {
+    assertThatThrownBy(() -> APP_INSTANCE.settings(stack(), "Retention").identity(arn).build())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "Stack/Retention: appInstanceArn is "
+                + arn
+                + "; allowed is arn:aws:chime:<region>:<12-digit account>:app-instance/<id>,"
+                + " or a token");
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(strings = {"aws-cn", "aws-us-gov", "aws-iso"})
+  @DisplayName("in a partition without app instances is refused, whatever the stack's region")
+  void partition(String partition) {
+    String arn = "arn:" + partition + ":chime:us-east-1:111122223333:app-instance/a";
+
+    assertThatThrownBy(() -> APP_INSTANCE.settings(stack(), "Retention").identity(arn).build())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "Stack/Retention: appInstanceArn is in the partition "
+                + partition
+                + "; app instances exist in the partition aws only");
+  }
+}

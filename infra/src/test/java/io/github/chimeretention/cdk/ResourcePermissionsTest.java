@@ -1,0 +1,155 @@
+package io.github.chimeretention.cdk;
+
+import static io.github.chimeretention.cdk.RetentionType.ACCOUNT;
+import static io.github.chimeretention.cdk.RetentionType.APP_INSTANCE;
+import static io.github.chimeretention.cdk.Stacks.list;
+import static io.github.chimeretention.cdk.Stacks.object;
+import static io.github.chimeretention.cdk.Stacks.stack;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import software.amazon.awscdk.App;
+import software.amazon.awscdk.CfnParameter;
+import software.amazon.awscdk.Stack;
+
+@DisplayName("The function may call")
+class ResourcePermissionsTest {
+  private static final String POLICY = "AWS::IAM::ManagedPolicy";
+
+  private final Stack stack = stack();
+
+  @ParameterizedTest
+  @EnumSource
+  @DisplayName("the two actions of a resource type in use, on what is declared")
+  void one_type(RetentionType type) {
+    type.settings(stack, "Retention").build();
+
+    assertThat(statements(stack)).containsExactly(statement(type, type.resource(1)));
+  }
+
+  @Test
+  @DisplayName("four actions for both types, the last two on the one ARN")
+  void both_types() {
+    ACCOUNT.settings(stack, "Account").build();
+    APP_INSTANCE.settings(stack, "AppInstance").build();
+
+    assertThat(statements(stack))
+        .containsExactlyInAnyOrder(
+            statement(ACCOUNT, "*"), statement(APP_INSTANCE, APP_INSTANCE.identity(1)));
+  }
+
+  @Test
+  @DisplayName("an app instance that is a token, as the token")
+  void token() {
+    APP_INSTANCE
+        .settings(stack, "Retention")
+        .identity(new CfnParameter(stack, "Arn").getValueAsString())
+        .build();
+
+    assertThat(statements(stack)).containsExactly(statement(APP_INSTANCE, Map.of("Ref", "Arn")));
+  }
+
+  @Test
+  @DisplayName("each of 450 app instances, by no more policies than a role may have by default")
+  void many() throws JsonProcessingException {
+    Stack one = withAppInstances(450);
+
+    List<Object> allowed = new ArrayList<>();
+    for (Map<String, Object> policy : Stacks.resources(one, POLICY).values()) {
+      Object document = object(policy.get("Properties")).get("PolicyDocument");
+      assertThat(new ObjectMapper().writeValueAsString(document)).hasSizeLessThanOrEqualTo(6144);
+      ProviderDefaultsTest.statements(policy)
+          .forEach(statement -> allowed.addAll(list(statement.get("Resource"))));
+    }
+    assertThat(allowed)
+        .containsExactlyInAnyOrderElementsOf(
+            IntStream.range(0, 450).mapToObj(APP_INSTANCE::identity).toList());
+    assertThat(policies(one)).hasSizeLessThan(10);
+  }
+
+  @Test
+  @DisplayName("what has left the template, until it is deleted: the policy is another then")
+  void policy_is_replaced() {
+    assertThat(policies(withAppInstances(1)))
+        .doesNotContainAnyElementsOf(policies(withAppInstances(2)));
+  }
+
+  @Test
+  @DisplayName("what stays in the template by the same policy")
+  void policy_stays() {
+    assertThat(policies(withAppInstances(2))).isEqualTo(policies(withAppInstances(2)));
+    assertThat(policies(withAppInstances(450)))
+        .containsAnyElementsOf(policies(withAppInstances(449)));
+  }
+
+  @Test
+  @DisplayName("each resource by the policy that it depends on")
+  void each_depends_on_its_policy() {
+    Stack many = withAppInstances(80);
+    Map<String, Map<String, Object>> policies = Stacks.resources(many, POLICY);
+
+    assertThat(policies).hasSize(2);
+    assertThat(Stacks.resources(many, APP_INSTANCE.type).values())
+        .allSatisfy(
+            resource ->
+                assertThat(list(resource.get("DependsOn")))
+                    .filteredOn(policies::containsKey)
+                    .singleElement()
+                    .satisfies(
+                        policy ->
+                            assertThat(ProviderDefaultsTest.statements(policies.get(policy)))
+                                .allSatisfy(
+                                    statement ->
+                                        assertThat(list(statement.get("Resource")))
+                                            .contains(
+                                                object(resource.get("Properties"))
+                                                    .get(APP_INSTANCE.identityProperty)))));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  @DisplayName("what another stack declares, by that stack's own policy")
+  void provider_of_another_stack(RetentionType type) {
+    Stack other = new Stack((App) stack.getNode().getRoot(), "Other");
+    RetentionProvider provider = RetentionProvider.getOrCreate(other);
+    type.settings(stack, "Retention").provider(provider).build();
+
+    assertThat(statements(stack)).containsExactly(statement(type, type.resource(1)));
+    assertThat(policies(other)).isEmpty();
+    assertThat(Stacks.properties(stack, POLICY).get("Roles"))
+        .asString()
+        .contains("Fn::ImportValue");
+  }
+
+  private static Stack withAppInstances(int count) {
+    Stack stack = stack();
+    for (int i = 0; i < count; i++) {
+      APP_INSTANCE.settings(stack, "Retention" + i).number(i).build();
+    }
+    return stack;
+  }
+
+  private static Set<String> policies(Stack stack) {
+    return Stacks.resources(stack, POLICY).keySet();
+  }
+
+  private static List<Map<String, Object>> statements(Stack stack) {
+    return Stacks.resources(stack, POLICY).values().stream()
+        .flatMap(policy -> ProviderDefaultsTest.statements(policy).stream())
+        .toList();
+  }
+
+  private static Map<String, Object> statement(RetentionType type, Object resource) {
+    return Map.of("Effect", "Allow", "Action", type.actions, "Resource", resource);
+  }
+}

@@ -1,0 +1,129 @@
+package io.github.chimeretention.cdk;
+
+import static io.github.chimeretention.cdk.Stacks.properties;
+import static io.github.chimeretention.cdk.Stacks.resource;
+import static io.github.chimeretention.cdk.Stacks.stack;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import software.amazon.awscdk.CfnOutput;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.assertions.Template;
+import software.constructs.Construct;
+
+@DisplayName("A construct declares one custom resource")
+class RetentionDeclarationTest {
+  private final Stack stack = stack();
+
+  @ParameterizedTest
+  @EnumSource
+  @DisplayName("whose properties are the identity, the periods, and what CloudFormation needs")
+  void properties_are_exactly_the_contract(RetentionType type) {
+    type.settings(stack, "Retention").build();
+
+    List<String> names = new ArrayList<>(type.periods.values());
+    names.addAll(List.of("ServiceToken", "ServiceTimeout", type.identityProperty));
+    assertThat(properties(stack, type.type))
+        .containsOnlyKeys(names)
+        .containsEntry("ServiceTimeout", "720")
+        .containsEntry(type.identityProperty, type.identity(1));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  @DisplayName("without the property of a period that is off")
+  void off_is_left_out(RetentionType type) {
+    for (String off : type.periods.keySet()) {
+      type.settings(stack, off)
+          .number(off.length())
+          .periods(option -> option.equals(off) ? null : Duration.days(30))
+          .build();
+    }
+
+    assertThat(Stacks.resources(stack, type.type).values())
+        .hasSameSizeAs(type.periods.keySet())
+        .allSatisfy(
+            declared ->
+                assertThat(Stacks.object(declared.get("Properties")))
+                    .hasSize(3 + type.periods.size() - 1));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  @DisplayName("with a trimmed identity, in the case that the user wrote")
+  void identity_is_trimmed(RetentionType type) {
+    type.settings(stack, "Retention").identity(" \t" + type.identity(1) + "\n").build();
+
+    assertThat(properties(stack, type.type)).containsEntry(type.identityProperty, type.identity(1));
+  }
+
+  @ParameterizedTest(name = "{0}: {1} hours are {2} days")
+  @CsvSource({
+    "ACCOUNT, 24, 1",
+    "ACCOUNT, 131400, 5475",
+    "APP_INSTANCE, 24, 1",
+    "APP_INSTANCE, 131400, 5475",
+  })
+  @DisplayName("with periods of both ends of the range, in any unit that makes whole days")
+  void whole_days_pass(RetentionType type, int hours, int days) {
+    type.settings(stack, "Retention").periods(option -> Duration.hours(hours)).build();
+
+    assertThat(properties(stack, type.type))
+        .extracting(type.periods.values().toArray(String[]::new))
+        .containsOnly(days);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  @DisplayName("whose attributes are the effective settings and the deletion time")
+  void attributes_are_tokens(RetentionType type) {
+    Construct built = type.settings(stack, "Retention").build();
+    Map<String, String> attributes = type.attributes(built);
+    attributes.forEach((name, value) -> CfnOutput.Builder.create(stack, name).value(value).build());
+
+    Template template = Template.fromStack(stack);
+    String logicalId = template.findResources(type.type).keySet().iterator().next();
+    for (String name : attributes.keySet()) {
+      template.hasOutput(
+          name, Map.of("Value", Map.of("Fn::GetAtt", new String[] {logicalId, name})));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  @DisplayName("which is deleted with its settings unless the user says otherwise")
+  void removal_policy_defaults_to_destroy(RetentionType type) {
+    type.settings(stack, "Retention").build();
+
+    assertThat(resource(stack, type.type))
+        .containsEntry("DeletionPolicy", "Delete")
+        .containsEntry("UpdateReplacePolicy", "Delete");
+  }
+
+  @ParameterizedTest(name = "{0}: {1} as DeletionPolicy {2}, UpdateReplacePolicy {3}")
+  @CsvSource({
+    "ACCOUNT, DESTROY, Delete, Delete",
+    "ACCOUNT, RETAIN, Retain, Retain",
+    "ACCOUNT, RETAIN_ON_UPDATE_OR_DELETE, RetainExceptOnCreate, Retain",
+    "APP_INSTANCE, DESTROY, Delete, Delete",
+    "APP_INSTANCE, RETAIN, Retain, Retain",
+    "APP_INSTANCE, RETAIN_ON_UPDATE_OR_DELETE, RetainExceptOnCreate, Retain",
+  })
+  @DisplayName("with the removal policy that the user chose")
+  void removal_policies(
+      RetentionType type, RemovalPolicy policy, String deletion, String replacement) {
+    type.settings(stack, "Retention").removalPolicy(policy).build();
+
+    assertThat(resource(stack, type.type))
+        .containsEntry("DeletionPolicy", deletion)
+        .containsEntry("UpdateReplacePolicy", replacement);
+  }
+}

@@ -1,0 +1,171 @@
+package io.github.chimeretention.cdk;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.RemovalPolicy;
+import software.constructs.Construct;
+
+/** The resource types behind one face, so that one test states what holds for each. */
+@SuppressWarnings("ImmutableEnumChecker") // The collections are unmodifiable ones.
+enum RetentionType {
+  ACCOUNT(
+      "Custom::ChimeRetentionSettings",
+      "AccountId",
+      "accountId",
+      Map.of(
+          "roomRetention", "RoomRetentionDays",
+          "conversationRetention", "ConversationRetentionDays"),
+      List.of("chime:GetRetentionSettings", "chime:PutRetentionSettings")) {
+    @Override
+    String identity(int number) {
+      return "12345678-ABCD-1234-abcd-%012d".formatted(number);
+    }
+
+    @Override
+    Object resource(int number) {
+      return "*";
+    }
+
+    @Override
+    Construct build(Declaration declared) {
+      return ChimeRetentionSettings.Builder.create(declared.scope, declared.id)
+          .accountId(declared.identity)
+          .roomRetention(declared.period.apply("roomRetention"))
+          .conversationRetention(declared.period.apply("conversationRetention"))
+          .removalPolicy(declared.removalPolicy)
+          .provider(declared.provider)
+          .build();
+    }
+
+    @Override
+    Map<String, String> attributes(Construct built) {
+      ChimeRetentionSettings retention = (ChimeRetentionSettings) built;
+      return Map.of(
+          "RoomRetentionDays", retention.getRoomRetentionDays(),
+          "ConversationRetentionDays", retention.getConversationRetentionDays(),
+          "InitiateDeletionTimestamp", retention.getInitiateDeletionTimestamp());
+    }
+  },
+
+  APP_INSTANCE(
+      "Custom::ChimeAppInstanceRetentionSettings",
+      "AppInstanceArn",
+      "appInstanceArn",
+      Map.of("channelRetention", "ChannelRetentionDays"),
+      List.of("chime:GetAppInstanceRetentionSettings", "chime:PutAppInstanceRetentionSettings")) {
+    @Override
+    String identity(int number) {
+      return "arn:aws:chime:us-east-1:111122223333:app-instance/12345678-abcd-1234-abcd-%012d"
+          .formatted(number);
+    }
+
+    @Override
+    Object resource(int number) {
+      return identity(number);
+    }
+
+    @Override
+    Construct build(Declaration declared) {
+      return ChimeAppInstanceRetentionSettings.Builder.create(declared.scope, declared.id)
+          .appInstanceArn(declared.identity)
+          .channelRetention(declared.period.apply("channelRetention"))
+          .removalPolicy(declared.removalPolicy)
+          .provider(declared.provider)
+          .build();
+    }
+
+    @Override
+    Map<String, String> attributes(Construct built) {
+      ChimeAppInstanceRetentionSettings retention = (ChimeAppInstanceRetentionSettings) built;
+      return Map.of(
+          "ChannelRetentionDays", retention.getChannelRetentionDays(),
+          "InitiateDeletionTimestamp", retention.getInitiateDeletionTimestamp());
+    }
+  };
+
+  final String type;
+  final String identityProperty;
+  final String identityOption;
+
+  /** The builder's options for periods, and the properties that they become. */
+  final Map<String, String> periods;
+
+  final List<String> actions;
+
+  RetentionType(
+      String type,
+      String identityProperty,
+      String identityOption,
+      Map<String, String> periods,
+      List<String> actions) {
+    this.type = type;
+    this.identityProperty = identityProperty;
+    this.identityOption = identityOption;
+    this.periods = periods;
+    this.actions = actions;
+  }
+
+  abstract String identity(int number);
+
+  /** What the actions are allowed on for the identity with the number. */
+  abstract Object resource(int number);
+
+  abstract Construct build(Declaration declared);
+
+  /** The attributes' tokens by the attributes' names. */
+  abstract Map<String, String> attributes(Construct built);
+
+  /** A good declaration of the identity with number 1, every period being 30 days. */
+  Declaration settings(Construct scope, String id) {
+    return new Declaration(this, scope, id);
+  }
+
+  /** A declaration to change and to build. */
+  static final class Declaration {
+    private final RetentionType type;
+    private final Construct scope;
+    private final String id;
+    private String identity;
+    private Function<String, Duration> period = option -> Duration.days(30);
+    private RemovalPolicy removalPolicy = RemovalPolicy.DESTROY;
+    private RetentionProvider provider;
+
+    private Declaration(RetentionType type, Construct scope, String id) {
+      this.type = type;
+      this.scope = scope;
+      this.id = id;
+      identity = type.identity(1);
+    }
+
+    Declaration identity(String identity) {
+      this.identity = identity;
+      return this;
+    }
+
+    Declaration number(int number) {
+      return identity(type.identity(number));
+    }
+
+    /** Takes each period from the name of its option; null is off. */
+    Declaration periods(Function<String, Duration> period) {
+      this.period = period;
+      return this;
+    }
+
+    Declaration removalPolicy(RemovalPolicy removalPolicy) {
+      this.removalPolicy = removalPolicy;
+      return this;
+    }
+
+    Declaration provider(RetentionProvider provider) {
+      this.provider = provider;
+      return this;
+    }
+
+    Construct build() {
+      return type.build(this);
+    }
+  }
+}

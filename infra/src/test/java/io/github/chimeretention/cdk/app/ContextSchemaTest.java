@@ -1,0 +1,97 @@
+package io.github.chimeretention.cdk.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SpecVersion.VersionFlag;
+import io.github.chimeretention.cdk.ChimeAppInstanceRetentionSettings;
+import io.github.chimeretention.cdk.ChimeRetentionSettings;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** Good and bad contexts are put to the schema by {@link RetentionContextTest}, in passing. */
+@DisplayName("The schema of the context")
+class ContextSchemaTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @Test
+  @DisplayName("is a JSON Schema of draft 2020-12")
+  void is_a_schema() throws IOException {
+    String schema;
+    try (InputStream resource =
+        RetentionContext.class.getResourceAsStream("chime-retention.schema.json")) {
+      schema = new String(resource.readAllBytes(), StandardCharsets.UTF_8);
+    }
+
+    assertThat(
+            JsonSchemaFactory.getInstance(VersionFlag.V202012)
+                .getSchema(SchemaLocation.of("https://json-schema.org/draft/2020-12/schema"))
+                .validate(schema, InputFormat.JSON))
+        .isEmpty();
+  }
+
+  @Test
+  @DisplayName("and the app take the sample in cdk.json, which declares one of each")
+  void sample() throws IOException {
+    JsonNode context = JSON.readTree(Path.of("..", "cdk.json").toFile()).path("context");
+
+    assertThat(ContextSchema.findings(context.path("chime-retention"))).isEmpty();
+    RetentionContext read = RetentionContext.of(context);
+    assertThat(read.accounts()).hasSize(1);
+    assertThat(read.appInstances()).hasSize(1);
+  }
+
+  @Test
+  @DisplayName("agrees with the app on each number of days, as a number and as a string")
+  void days() {
+    for (int days = -1; days <= ChimeRetentionSettings.MAX_RETENTION_DAYS + 1000; days++) {
+      ObjectNode support = JSON.createObjectNode().put("appInstanceArn", arn());
+      agree(support.put("channelRetentionDays", days));
+      agree(support.put("channelRetentionDays", Integer.toString(days)));
+    }
+  }
+
+  @Test
+  @DisplayName("agrees with the construct on the form of an ARN")
+  void arn_pattern() throws IOException {
+    try (InputStream resource =
+        RetentionContext.class.getResourceAsStream("chime-retention.schema.json")) {
+      assertThat(
+              JSON.readTree(resource)
+                  .at("/$defs/appInstance/properties/appInstanceArn/pattern")
+                  .textValue())
+          .isEqualTo("^" + ChimeAppInstanceRetentionSettings.ARN_PATTERN + "$");
+    }
+  }
+
+  private static void agree(ObjectNode appInstance) {
+    ObjectNode context = JSON.createObjectNode();
+    context.putObject("chime-retention").putObject("appInstances").set("support", appInstance);
+    assertThat(ContextSchema.findings(context.path("chime-retention")).isEmpty())
+        .as("%s", context)
+        .isEqualTo(refusals(context).isEmpty());
+  }
+
+  private static List<String> refusals(JsonNode context) {
+    try {
+      RetentionContext.of(context);
+      return List.of();
+    } catch (IllegalArgumentException e) {
+      return List.of(e.getMessage());
+    }
+  }
+
+  private static String arn() {
+    return "arn:aws:chime:us-east-1:111122223333:app-instance/a";
+  }
+}
