@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 @DisplayName("An error of the service")
@@ -55,7 +56,7 @@ class ServiceErrorsIT {
     cloud.onPut(answer(type, error));
     cloud.reports(30);
 
-    event(requestType, type).handle(Duration.ofSeconds(4));
+    event(requestType, type).handle(Duration.ofSeconds(6));
 
     JsonNode response = cloud.response();
     if (requestType.equals("Delete") && error.equals("NotFoundException")) {
@@ -106,6 +107,22 @@ class ServiceErrorsIT {
 
     assertThat(cloud.create().send().path("Status").asText()).isEqualTo("FAILED");
     assertThat(cloud.puts()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @EnumSource(ResourceUnderTest.class)
+  @DisplayName("for a permission that IAM does not know of yet is tried again")
+  void newPermission(ResourceUnderTest type) throws IOException {
+    cloud.use(type);
+    cloud.onFirstPut(
+        aResponse()
+            .withStatus(403)
+            .withHeader("x-amzn-ErrorType", "AccessDeniedException")
+            .withBody("{\"Message\": \"User: r is not authorized to perform: chime:Put\"}"));
+    cloud.reports(365);
+
+    assertThat(cloud.create().send().path("Status").asText()).isEqualTo("SUCCESS");
+    assertThat(cloud.puts()).hasSize(2);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.github.chimeretention.lambda.chime;
 
+import io.github.chimeretention.lambda.invocation.Deadline;
 import io.github.chimeretention.lambda.retention.ServiceCallException.Effect;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -15,14 +16,28 @@ import software.amazon.awssdk.core.exception.SdkServiceException;
 
 /** One call: which of its failed attempts are repeated, and what they may have done. */
 final class ChimeCall {
+  private static final int FORBIDDEN = 403;
   private static final int NOT_FOUND = 404;
   private static final int CONFLICT = 409;
   private static final int TOO_MANY_REQUESTS = 429;
   private static final int SERVER_ERROR = 500;
 
+  private final Deadline permissionsTakeEffect;
   private boolean inFlight;
   private boolean mayHaveArrived;
   private Throwable lastFailure;
+
+  /**
+   * Makes a call.
+   *
+   * @param permissionsTakeEffect until when a missing permission may be one that was just given:
+   *     IAM is eventually consistent (<i>AWS Identity and Access Management User Guide,
+   *     Troubleshoot IAM, Changes that I make are not always immediately visible</i>), and
+   *     CloudFormation calls the function as soon as it has attached the policy
+   */
+  ChimeCall(Deadline permissionsTakeEffect) {
+    this.permissionsTakeEffect = permissionsTakeEffect;
+  }
 
   void attemptStarts() {
     inFlight = true;
@@ -33,7 +48,8 @@ final class ChimeCall {
     inFlight = false;
     mayHaveArrived |= mayHaveArrived(failure);
     lastFailure = failure;
-    return isTransient(failure);
+    return isTransient(failure)
+        || (isMissingPermission(failure) && !permissionsTakeEffect.left().isZero());
   }
 
   /** Returns what the whole call may have done, when it ends by this failure. */
@@ -59,6 +75,14 @@ final class ChimeCall {
     }
     return failure instanceof ApiCallAttemptTimeoutException
         || causedBy(IOException.class, failure);
+  }
+
+  private static boolean isMissingPermission(Throwable failure) {
+    return failure instanceof AwsServiceException service
+        && service.statusCode() == FORBIDDEN
+        && service.awsErrorDetails() != null
+        && String.valueOf(service.awsErrorDetails().errorMessage())
+            .contains("is not authorized to perform");
   }
 
   private static boolean mayHaveArrived(Throwable failure) {

@@ -24,6 +24,7 @@ import software.amazon.awssdk.retries.api.BackoffStrategy;
 final class ChimeCalls {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
   private static final Duration ATTEMPT_TIMEOUT = Duration.ofSeconds(10);
+  private static final Duration PERMISSIONS_TAKE_EFFECT = Duration.ofSeconds(20);
   private static final Duration FIRST_DELAY = Duration.ofMillis(100);
   private static final Duration LONGEST_DELAY = Duration.ofSeconds(5);
 
@@ -72,7 +73,7 @@ final class ChimeCalls {
       String identity,
       Deadline deadline,
       Function<AwsRequestOverrideConfiguration, R> request) {
-    ChimeCall call = new ChimeCall();
+    ChimeCall call = new ChimeCall(deadline.within(PERMISSIONS_TAKE_EFFECT));
     current.set(call);
     try {
       return request.apply(
