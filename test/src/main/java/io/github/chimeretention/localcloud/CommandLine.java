@@ -77,17 +77,17 @@ final class CommandLine {
 
   private int show() {
     try (LocalCloud cloud = clouds.get()) {
-      out.println(SettingsTable.of(cloud.chime().accounts().all()));
+      out.println(SettingsTable.of(cloud.retentions()));
       return 0;
     }
   }
 
   private int change(Predicate<LocalCloud> work) {
     try (LocalCloud cloud = clouds.get()) {
-      Map<String, Retention> before = cloud.chime().accounts().all();
+      Map<String, Retention> before = cloud.retentions();
       boolean succeeded = work.test(cloud);
       out.println();
-      out.println(SettingsTable.of(before, cloud.chime().accounts().all()));
+      out.println(SettingsTable.of(before, cloud.retentions()));
       return succeeded ? 0 : 1;
     }
   }

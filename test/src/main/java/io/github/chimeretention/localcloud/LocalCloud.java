@@ -1,6 +1,8 @@
 package io.github.chimeretention.localcloud;
 
 import io.github.chimeretention.localcloud.chime.ChimeEndpoint;
+import io.github.chimeretention.localcloud.chime.ChimeSdkIdentityEndpoint;
+import io.github.chimeretention.localcloud.chime.Retention;
 import io.github.chimeretention.localcloud.chime.Retentions;
 import io.github.chimeretention.localcloud.cloudformation.CloudFormation;
 import io.github.chimeretention.localcloud.lambda.LambdaService;
@@ -11,6 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.SortedMap;
 
 /** The services, wired together; their state stays in a folder when the cloud is closed. */
 public final class LocalCloud implements AutoCloseable {
@@ -27,6 +30,7 @@ public final class LocalCloud implements AutoCloseable {
   private final Path functions;
   private final FolderLock lock;
   private final ChimeEndpoint chime;
+  private final ChimeSdkIdentityEndpoint chimeSdkIdentity;
   private final LambdaService lambda;
   private final CloudFormation cloudFormation;
 
@@ -34,8 +38,10 @@ public final class LocalCloud implements AutoCloseable {
     functions = folder.resolve("functions");
     lock = new FolderLock(folder);
     chime = new ChimeEndpoint(new Retentions(folder.resolve("chime.json"), clock));
-    LambdaSettings settings =
-        new LambdaSettings(RETRY_DELAY, MAXIMUM_INSTANCES, environment(chime));
+    chimeSdkIdentity =
+        new ChimeSdkIdentityEndpoint(
+            new Retentions(folder.resolve("chime-sdk-identity.json"), clock));
+    LambdaSettings settings = new LambdaSettings(RETRY_DELAY, MAXIMUM_INSTANCES, environment());
     lambda = new LambdaService(functions, settings, clock);
     cloudFormation = new CloudFormation(folder, lambda, clock);
   }
@@ -46,6 +52,17 @@ public final class LocalCloud implements AutoCloseable {
 
   public ChimeEndpoint chime() {
     return chime;
+  }
+
+  public ChimeSdkIdentityEndpoint chimeSdkIdentity() {
+    return chimeSdkIdentity;
+  }
+
+  /** The settings of all accounts and app instances, by account id and ARN. */
+  public SortedMap<String, Retention> retentions() {
+    SortedMap<String, Retention> all = chime.retentions().all();
+    all.putAll(chimeSdkIdentity.retentions().all());
+    return all;
   }
 
   public LambdaService lambda() {
@@ -66,12 +83,14 @@ public final class LocalCloud implements AutoCloseable {
     lambda.close();
     cloudFormation.close();
     chime.close();
+    chimeSdkIdentity.close();
     lock.close();
   }
 
-  private static Map<String, String> environment(ChimeEndpoint chime) {
+  private Map<String, String> environment() {
     Map<String, String> environment = new HashMap<>(CREDENTIALS);
     environment.put("AWS_ENDPOINT_URL_CHIME", chime.uri().toString());
+    environment.put("AWS_ENDPOINT_URL_CHIME_SDK_IDENTITY", chimeSdkIdentity.uri().toString());
     return environment;
   }
 }

@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 
 /** Retention settings as a table, for people. */
 final class SettingsTable {
-  private static final String IDENTITY = "Account";
+  private static final String IDENTITY = "Account or app instance";
   private static final String DELETED = "Messages permanently deleted from";
 
   private final List<List<String>> rows = new ArrayList<>();
@@ -53,7 +53,7 @@ final class SettingsTable {
   @Override
   public String toString() {
     if (rows.size() == 1) {
-      return "No account has retention settings.";
+      return "No account and no app instance has retention settings.";
     }
     List<Integer> widths =
         IntStream.range(0, rows.get(0).size())

@@ -1,8 +1,8 @@
 package io.github.chimeretention.localcloud;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.chimeretention.localcloud.chime.ChimeEndpoint;
 import io.github.chimeretention.localcloud.chime.RecordedRequest;
+import io.github.chimeretention.localcloud.chime.RetentionEndpoint;
 import io.github.chimeretention.localcloud.cloudformation.StackEvent;
 import io.github.chimeretention.localcloud.cloudformation.StackResult;
 import java.nio.file.Path;
@@ -12,13 +12,16 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awscdk.Stack;
 
-/** A local cloud of its own for each test, in which the packaged handler runs. */
+/** A local cloud of its own for each test and resource type, in which the packaged handler runs. */
+@ParameterizedClass
+@EnumSource(RetentionType.class)
 abstract class CloudTest {
-  static final String A = "aaaaaaaa-1234-1234-1234-123456789012";
-  static final String B = "bbbbbbbb-1234-1234-1234-123456789012";
-
+  @Parameter private RetentionType type;
   @TempDir private Path folder;
   private LocalCloud cloud;
   private Stacks stacks;
@@ -34,8 +37,29 @@ abstract class CloudTest {
     cloud.close();
   }
 
-  final ChimeEndpoint chime() {
-    return cloud.chime();
+  final LocalCloud cloud() {
+    return cloud;
+  }
+
+  final RetentionType type() {
+    return type;
+  }
+
+  final RetentionEndpoint chime() {
+    return type.endpoint(cloud);
+  }
+
+  final String a() {
+    return type.identity('a');
+  }
+
+  final String b() {
+    return type.identity('b');
+  }
+
+  /** Declares one resource, with its attributes as outputs. */
+  final Consumer<Stack> settings(String identity, int days) {
+    return stack -> Stacks.declare(stack, type, identity, days);
   }
 
   final StackResult deploy(Consumer<Stack> declare) {
@@ -46,9 +70,9 @@ abstract class CloudTest {
     return cloud.cloudFormation().delete(Stacks.NAME, event -> {});
   }
 
-  /** The days that an account has, by setting. */
-  final Map<String, Integer> days(String account) {
-    return chime().accounts().get(account).days();
+  /** The days that an identity has, by setting. */
+  final Map<String, Integer> days(String identity) {
+    return chime().retentions().get(identity).days();
   }
 
   /** What was sent to the handler, as {@code RequestType physical-id}. */
@@ -59,7 +83,7 @@ abstract class CloudTest {
   /** The bodies of the puts that Chime was sent. */
   final List<String> puts() {
     return chime().requests().stream()
-        .filter(request -> request.operation().equals(ChimeEndpoint.PUT))
+        .filter(request -> request.operation().equals(chime().put()))
         .map(RecordedRequest::body)
         .toList();
   }

@@ -20,6 +20,8 @@ class CommandLineIT {
   private static final Path PROJECT = Path.of(System.getProperty("local-cloud.project"));
   private static final String CDK_CLI = System.getProperty("local-cloud.cdk-cli");
   private static final String ACCOUNT = "cccccccc-1234-1234-1234-123456789012";
+  private static final String APP_INSTANCE =
+      "arn:aws:chime:us-east-1:111122223333:app-instance/" + ACCOUNT;
 
   @TempDir private Path folder;
   private int exitCode;
@@ -29,27 +31,30 @@ class CommandLineIT {
   void lifecycle() {
     assertThat(run(deploy(365)))
         .containsPattern("\\| CREATE_COMPLETE +\\| Custom::ChimeRetentionSettings +\\| accounts")
-        .containsPattern(ACCOUNT + " +Room +off +365 days +\\d{4}-\\d\\d-\\d\\dT");
+        .containsPattern(ACCOUNT + " +Room +off +365 days +\\d{4}-\\d\\d-\\d\\dT")
+        .containsPattern(APP_INSTANCE + " +Channel +off +365 days +\\d{4}-\\d\\d-\\d\\dT");
     assertThat(exitCode).isZero();
 
     assertThat(run(deploy(90)))
         .containsPattern("\\| UPDATE_COMPLETE +\\| Custom::ChimeRetentionSettings +\\| accounts")
         .doesNotContain("AWS::Lambda::Function")
-        .containsPattern(ACCOUNT + " +Room +365 days +90 days +\\d{4}-\\d\\d-\\d\\dT");
+        .containsPattern(ACCOUNT + " +Room +365 days +90 days +\\d{4}-\\d\\d-\\d\\dT")
+        .containsPattern(APP_INSTANCE + " +Channel +365 days +90 days +\\d{4}-\\d\\d-\\d\\dT");
     assertThat(exitCode).isZero();
 
     assertThat(run(List.of("show"))).containsPattern(ACCOUNT + " +Room +90 days");
 
     assertThat(run(List.of("destroy")))
         .containsPattern("\\| DELETE_COMPLETE +\\| Custom::ChimeRetentionSettings +\\| accounts")
-        .containsPattern(ACCOUNT + " +Room +90 days +off +-");
+        .containsPattern(ACCOUNT + " +Room +90 days +off +-")
+        .containsPattern(APP_INSTANCE + " +Channel +90 days +off +-");
     assertThat(exitCode).isZero();
   }
 
   @Test
   @DisplayName("rolls back, says why in the handler's words, and exits with 1 when a deploy fails")
   void failure() {
-    String printed = run(deploy(365), cloud -> cloud.chime().accounts().remove(ACCOUNT));
+    String printed = run(deploy(365), cloud -> cloud.chime().retentions().remove(ACCOUNT));
     assertThat(printed)
         .containsPattern("\\| CREATE_FAILED +\\| Custom::ChimeRetentionSettings +\\| accounts")
         .containsPattern("ROLLBACK_COMPLETE")
@@ -71,13 +76,15 @@ class CommandLineIT {
     assertThat(program("show")).isZero();
     assertThat(program("bogus")).isEqualTo(2);
     assertThat(Files.readString(printed()))
-        .contains("No account has retention settings.", "Usage: deploy");
+        .contains("No account and no app instance has retention settings.", "Usage: deploy");
   }
 
-  private static List<String> deploy(int rooms) {
+  private static List<String> deploy(int days) {
     String context =
-        "{\"accounts\":{\"cli\":{\"accountId\":\"%s\",\"roomRetentionDays\":%d}}}"
-            .formatted(ACCOUNT, rooms);
+        """
+        {"accounts": {"cli": {"accountId": "%s", "roomRetentionDays": %d}},\
+         "appInstances": {"cli": {"appInstanceArn": "%s", "channelRetentionDays": %d}}}"""
+            .formatted(ACCOUNT, days, APP_INSTANCE, days);
     return List.of("deploy", "-c", "chime-retention=" + context);
   }
 

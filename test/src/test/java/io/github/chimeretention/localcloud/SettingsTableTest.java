@@ -19,8 +19,8 @@ class SettingsTableTest {
     assertThat(SettingsTable.of(Map.of("a", YEAR), Map.of("a", DAY)))
         .isEqualTo(
             """
-            Account  Setting  Before    Now    Messages permanently deleted from
-            a        Room     365 days  1 day  2026-02-28T00:00:00Z""");
+            Account or app instance  Setting  Before    Now    Messages permanently deleted from
+            a                        Room     365 days  1 day  2026-02-28T00:00:00Z""");
   }
 
   @Test
@@ -32,10 +32,10 @@ class SettingsTableTest {
   }
 
   @Test
-  @DisplayName("says so when no account has settings")
+  @DisplayName("says so when nothing has settings")
   void none() {
     assertThat(SettingsTable.of(Map.of("a", Retention.off())))
-        .isEqualTo("No account has retention settings.");
+        .isEqualTo("No account and no app instance has retention settings.");
   }
 
   private static Retention retention(int rooms, String deletion) {

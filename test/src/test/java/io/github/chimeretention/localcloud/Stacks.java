@@ -1,6 +1,5 @@
 package io.github.chimeretention.localcloud;
 
-import io.github.chimeretention.cdk.ChimeRetentionSettings;
 import io.github.chimeretention.localcloud.cloudformation.CloudAssembly;
 import io.github.chimeretention.localcloud.cloudformation.StackSource;
 import java.nio.file.Path;
@@ -10,9 +9,9 @@ import software.amazon.awscdk.App;
 import software.amazon.awscdk.AppProps;
 import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.CfnResource;
-import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Stack;
+import software.constructs.Construct;
 
 /** Synthesizes stacks of the real constructs. */
 final class Stacks {
@@ -34,26 +33,17 @@ final class Stacks {
     return CloudAssembly.readStacks(output).get(0);
   }
 
-  static Consumer<Stack> account(String id, int rooms) {
-    return stack -> declare(stack, id, rooms);
-  }
-
-  /** Declares an account with its attributes as outputs. */
-  static ChimeRetentionSettings declare(Stack stack, String id, int rooms) {
-    ChimeRetentionSettings settings =
-        ChimeRetentionSettings.Builder.create(stack, "Settings")
-            .accountId(id)
-            .roomRetention(Duration.days(rooms))
-            .removalPolicy(RemovalPolicy.DESTROY)
-            .build();
-    output(stack, "Rooms", settings.getRoomRetentionDays());
-    output(stack, "Conversations", settings.getConversationRetentionDays());
-    output(stack, "DeletedFrom", settings.getInitiateDeletionTimestamp());
-    return settings;
+  /** Declares settings with their attributes as outputs. */
+  static Construct declare(Stack stack, RetentionType type, String identity, int days) {
+    RetentionType.Declared declared =
+        type.declare(stack, "Settings", identity, days, RemovalPolicy.DESTROY);
+    output(stack, "Days", declared.days());
+    output(stack, "DeletedFrom", declared.deletedFrom());
+    return declared.construct();
   }
 
   /** Declares a resource that CloudFormation can't create, after another. */
-  static void failing(Stack stack, ChimeRetentionSettings after) {
+  static void failing(Stack stack, Construct after) {
     CfnResource broken =
         CfnResource.Builder.create(stack, "Broken").type("Broken::Does::NotExist").build();
     broken.getNode().addDependency(after);

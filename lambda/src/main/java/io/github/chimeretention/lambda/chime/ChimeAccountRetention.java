@@ -14,7 +14,6 @@ import software.amazon.awssdk.services.chime.ChimeClient;
 import software.amazon.awssdk.services.chime.model.ConversationRetentionSettings;
 import software.amazon.awssdk.services.chime.model.GetRetentionSettingsResponse;
 import software.amazon.awssdk.services.chime.model.RoomRetentionSettings;
-import software.amazon.awssdk.utils.Lazy;
 
 /**
  * {@code Custom::ChimeRetentionSettings}: the retention settings of an Amazon Chime account.
@@ -29,10 +28,9 @@ final class ChimeAccountRetention implements RetentionResource {
   private static final int LONGEST_ACCOUNT_ID = 256;
 
   private final ChimeCalls calls = new ChimeCalls("account");
-  // The API has one endpoint. AWS_GLOBAL would sign a scope that is no region where the endpoint is
-  // overridden.
-  private final Lazy<ChimeClient> client =
-      new Lazy<>(() -> calls.configure(ChimeClient.builder()).region(Region.US_EAST_1).build());
+  // Not a Lazy<ChimeClient>: to link the lambda that makes it, the JVM would load the client at
+  // once.
+  private ChimeClient client;
 
   @Override
   public String resourceType() {
@@ -78,8 +76,7 @@ final class ChimeAccountRetention implements RetentionResource {
         accountId,
         deadline,
         override ->
-            client
-                .getValue()
+            client()
                 .putRetentionSettings(
                     request ->
                         request
@@ -99,8 +96,7 @@ final class ChimeAccountRetention implements RetentionResource {
             accountId,
             deadline,
             override ->
-                client
-                    .getValue()
+                client()
                     .getRetentionSettings(
                         request -> request.accountId(accountId).overrideConfiguration(override))));
   }
@@ -117,5 +113,14 @@ final class ChimeAccountRetention implements RetentionResource {
     return new EffectiveSettings(
         RetentionSettings.ofNullable(days),
         Optional.ofNullable(response.initiateDeletionTimestamp()));
+  }
+
+  // The API has one endpoint. AWS_GLOBAL would sign a scope that is no region where the endpoint is
+  // overridden.
+  private synchronized ChimeClient client() {
+    if (client == null) {
+      client = calls.configure(ChimeClient.builder()).region(Region.US_EAST_1).build();
+    }
+    return client;
   }
 }

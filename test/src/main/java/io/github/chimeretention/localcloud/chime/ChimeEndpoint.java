@@ -1,11 +1,7 @@
 package io.github.chimeretention.localcloud.chime;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -18,60 +14,37 @@ import java.util.regex.Pattern;
  *     href="https://docs.aws.amazon.com/chime/latest/APIReference/API_GetRetentionSettings.html">
  *     GetRetentionSettings</a>
  */
-public final class ChimeEndpoint extends RestJsonEndpoint {
-  public static final String PUT = "PutRetentionSettings";
-  public static final String GET = "GetRetentionSettings";
+public final class ChimeEndpoint extends RetentionEndpoint {
   public static final String ROOMS = "RoomRetentionSettings";
   public static final String CONVERSATIONS = "ConversationRetentionSettings";
 
-  private static final Pattern PATH = Pattern.compile("/accounts/([^/]+)/retention-settings");
-  private static final RetentionSettingsBody BODY =
-      new RetentionSettingsBody("RetentionSettings", List.of(ROOMS, CONVERSATIONS));
-
-  private final Retentions accounts;
-
   public ChimeEndpoint(Retentions accounts) {
-    super("chime", new Signature("us-east-1", "chime"));
-    this.accounts = accounts;
-  }
-
-  public Retentions accounts() {
-    return accounts;
-  }
-
-  @Override
-  Optional<Call> route(String method, String path, String body) {
-    Matcher matcher = PATH.matcher(path);
-    if (!matcher.matches()) {
-      return Optional.empty();
-    }
-    String accountId = URLDecoder.decode(matcher.group(1), StandardCharsets.UTF_8);
-    return switch (method) {
-      case "PUT" -> Optional.of(new Call(PUT, accountId, body));
-      case "GET" -> Optional.of(new Call(GET, accountId, body));
-      default -> Optional.empty();
-    };
+    super(
+        "chime",
+        "RetentionSettings",
+        Pattern.compile("/accounts/([^/]+)/retention-settings"),
+        new RetentionSettingsBody("RetentionSettings", List.of(ROOMS, CONVERSATIONS)),
+        accounts);
   }
 
   @Override
-  Reply serve(Call call) throws ServiceException {
-    if (!accounts.exists(call.identity())) {
-      throw new ServiceException(
-          ServiceError.NOT_FOUND, "Account " + call.identity() + " was not found");
-    }
-    return call.operation().equals(PUT) ? put(call) : get(call);
+  Signature signature(Call call) {
+    return new Signature("us-east-1", "chime");
+  }
+
+  @Override
+  ServiceException unknown(String accountId) {
+    return new ServiceException(ServiceError.NOT_FOUND, "Account " + accountId + " was not found");
   }
 
   /** The service model promises both settings in the answer; the service sends 204 and no body. */
-  private Reply put(Call call) throws ServiceException {
-    accounts.put(call.identity(), BODY.read(call.body()));
+  @Override
+  Reply taken(Retention retention) {
     return new Reply(204, "");
   }
 
-  private Reply get(Call call) {
-    Retention retention = accounts.get(call.identity());
-    ObjectNode answer = BODY.write(retention);
+  @Override
+  void deletion(ObjectNode answer, Retention retention) {
     retention.deletion().ifPresent(at -> answer.put("InitiateDeletionTimestamp", at.toString()));
-    return new Reply(200, answer.toString());
   }
 }

@@ -27,11 +27,9 @@ abstract class RestJsonEndpoint implements AutoCloseable {
   private final Faults faults = new Faults();
   private final List<RecordedRequest> requests = new CopyOnWriteArrayList<>();
   private final CountDownLatch closed = new CountDownLatch(1);
-  private final Signature signature;
   private final LoopbackServer server;
 
-  RestJsonEndpoint(String name, Signature signature) {
-    this.signature = signature;
+  RestJsonEndpoint(String name) {
     server = new LoopbackServer(name, this::exchange);
   }
 
@@ -43,6 +41,9 @@ abstract class RestJsonEndpoint implements AutoCloseable {
 
   /** The call that a method and a path stand for, if the API has such an operation. */
   abstract Optional<Call> route(String method, String path, String body);
+
+  /** What a call has to be signed for. */
+  abstract Signature signature(Call call) throws ServiceException;
 
   /** Carries the call out. */
   abstract Reply serve(Call call) throws ServiceException;
@@ -89,13 +90,14 @@ abstract class RestJsonEndpoint implements AutoCloseable {
     exchange.getResponseHeaders().set("x-amzn-RequestId", UUID.randomUUID().toString());
     exchange.getResponseHeaders().set("Content-Type", "application/json");
     try {
-      signature.check(exchange.getRequestHeaders());
+      Call known =
+          call.orElseThrow(
+              () -> new ServiceException(ServiceError.NOT_FOUND, "No operation has this path"));
+      signature(known).check(exchange.getRequestHeaders());
       if (fault.isPresent()) {
         meet(fault.get());
       }
-      return serve(
-          call.orElseThrow(
-              () -> new ServiceException(ServiceError.NOT_FOUND, "No operation has this path")));
+      return serve(known);
     } catch (ServiceException e) {
       exchange.getResponseHeaders().set("x-amzn-ErrorType", e.error().type());
       return new Reply(e.error().status(), error(e));

@@ -9,7 +9,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The retention settings of one account.
+ * The retention settings of one identity: an account or an app instance.
  *
  * @param days the days of each setting that is on, by the setting's name in the API
  * @param initiateDeletionTimestamp when messages beyond the period are permanently deleted; null

@@ -2,7 +2,8 @@ package io.github.chimeretention.localcloud.chime;
 
 /**
  * The errors of the account API's two retention operations, with the HTTP status and the {@code
- * Code} of the service model.
+ * Code} of the service model. The app-instance API has the same but for {@link #NOT_FOUND} and
+ * {@link #CONFLICT}.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/chime/latest/APIReference/API_PutRetentionSettings.html">

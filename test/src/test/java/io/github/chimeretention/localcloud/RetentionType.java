@@ -1,0 +1,147 @@
+package io.github.chimeretention.localcloud;
+
+import io.github.chimeretention.cdk.ChimeAppInstanceRetentionSettings;
+import io.github.chimeretention.cdk.ChimeRetentionSettings;
+import io.github.chimeretention.localcloud.chime.ChimeEndpoint;
+import io.github.chimeretention.localcloud.chime.ChimeSdkIdentityEndpoint;
+import io.github.chimeretention.localcloud.chime.RetentionEndpoint;
+import java.util.Locale;
+import java.util.Map;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.Stack;
+import software.constructs.Construct;
+
+/** A resource type as a stack declares it and as its service knows it. */
+enum RetentionType {
+  ACCOUNT {
+    @Override
+    String resourceType() {
+      return "Custom::ChimeRetentionSettings";
+    }
+
+    @Override
+    String identity(char which) {
+      return String.valueOf(which).repeat(8) + "-1234-1234-1234-123456789012";
+    }
+
+    @Override
+    String setting() {
+      return ChimeEndpoint.ROOMS;
+    }
+
+    @Override
+    String settings(String days) {
+      return "{'RetentionSettings':{'RoomRetentionSettings':{%s},'ConversationRetentionSettings':{}}}"
+          .formatted(days);
+    }
+
+    @Override
+    String unknownError() {
+      return "NotFound";
+    }
+
+    @Override
+    int putStatus() {
+      return 204;
+    }
+
+    @Override
+    RetentionEndpoint endpoint(LocalCloud cloud) {
+      return cloud.chime();
+    }
+
+    @Override
+    Declared declare(Stack stack, String id, String identity, int days, RemovalPolicy policy) {
+      ChimeRetentionSettings settings =
+          ChimeRetentionSettings.Builder.create(stack, id)
+              .accountId(identity)
+              .roomRetention(Duration.days(days))
+              .removalPolicy(policy)
+              .build();
+      return new Declared(
+          settings, settings.getRoomRetentionDays(), settings.getInitiateDeletionTimestamp());
+    }
+  },
+
+  APP_INSTANCE {
+    @Override
+    String resourceType() {
+      return "Custom::ChimeAppInstanceRetentionSettings";
+    }
+
+    /** Not in the stack's region. */
+    @Override
+    String identity(char which) {
+      return "arn:aws:chime:eu-central-1:111122223333:app-instance/"
+          + ACCOUNT.identity(which).toUpperCase(Locale.ROOT);
+    }
+
+    @Override
+    String setting() {
+      return ChimeSdkIdentityEndpoint.CHANNELS;
+    }
+
+    @Override
+    String settings(String days) {
+      return "{'AppInstanceRetentionSettings':{'ChannelRetentionSettings':{%s}}}".formatted(days);
+    }
+
+    @Override
+    String unknownError() {
+      return "Forbidden";
+    }
+
+    @Override
+    int putStatus() {
+      return 200;
+    }
+
+    @Override
+    RetentionEndpoint endpoint(LocalCloud cloud) {
+      return cloud.chimeSdkIdentity();
+    }
+
+    @Override
+    Declared declare(Stack stack, String id, String identity, int days, RemovalPolicy policy) {
+      ChimeAppInstanceRetentionSettings settings =
+          ChimeAppInstanceRetentionSettings.Builder.create(stack, id)
+              .appInstanceArn(identity)
+              .channelRetention(Duration.days(days))
+              .removalPolicy(policy)
+              .build();
+      return new Declared(
+          settings, settings.getChannelRetentionDays(), settings.getInitiateDeletionTimestamp());
+    }
+  };
+
+  /** A declared resource, and its attributes as tokens. */
+  record Declared(Construct construct, String days, String deletedFrom) {}
+
+  abstract String resourceType();
+
+  /** The identities of a test differ in one letter. */
+  abstract String identity(char which);
+
+  /** The service's name of the period that is declared. */
+  abstract String setting();
+
+  /** The body of a put, with single quotes, whose declared period has these members. */
+  abstract String settings(String days);
+
+  /** What the service calls the error for an identity that it does not know. */
+  abstract String unknownError();
+
+  /** How the service answers a put. */
+  abstract int putStatus();
+
+  abstract RetentionEndpoint endpoint(LocalCloud cloud);
+
+  abstract Declared declare(
+      Stack stack, String id, String identity, int days, RemovalPolicy policy);
+
+  /** The settings of a service whose declared period has these days, and nothing else is on. */
+  final Map<String, Integer> of(int days) {
+    return Map.of(setting(), days);
+  }
+}

@@ -1,0 +1,132 @@
+package io.github.chimeretention.localcloud.chime;
+
+/** An API with an example of all that is said over it. */
+enum Api {
+  CHIME {
+    @Override
+    String identity() {
+      return "12345678-1234-1234-1234-123456789012";
+    }
+
+    @Override
+    String path() {
+      return "/accounts/" + identity() + "/retention-settings";
+    }
+
+    @Override
+    String region() {
+      return "us-east-1";
+    }
+
+    @Override
+    String setting() {
+      return ChimeEndpoint.ROOMS;
+    }
+
+    @Override
+    String body(String period) {
+      return "{\"RetentionSettings\":{\"RoomRetentionSettings\":"
+          + period
+          + ",\"ConversationRetentionSettings\":{}}}";
+    }
+
+    @Override
+    String answerToPut(String report) {
+      return "";
+    }
+
+    @Override
+    String timestamp() {
+      return "\"2026-01-31T00:00:00Z\"";
+    }
+
+    @Override
+    String unknownError() {
+      return "NotFoundException";
+    }
+
+    @Override
+    RetentionEndpoint endpoint(Retentions retentions) {
+      return new ChimeEndpoint(retentions);
+    }
+  },
+
+  CHIME_SDK_IDENTITY {
+    @Override
+    String identity() {
+      return "arn:aws:chime:eu-central-1:111122223333:app-instance/Aa-1";
+    }
+
+    @Override
+    String path() {
+      return "/app-instances/"
+          + identity().replace(":", "%3A").replace("/", "%2F")
+          + "/retention-settings";
+    }
+
+    @Override
+    String region() {
+      return "eu-central-1";
+    }
+
+    @Override
+    String setting() {
+      return ChimeSdkIdentityEndpoint.CHANNELS;
+    }
+
+    @Override
+    String body(String period) {
+      return "{\"AppInstanceRetentionSettings\":{\"ChannelRetentionSettings\":" + period + "}}";
+    }
+
+    @Override
+    String answerToPut(String report) {
+      return report;
+    }
+
+    @Override
+    String timestamp() {
+      return "1769817600";
+    }
+
+    @Override
+    String unknownError() {
+      return "ForbiddenException";
+    }
+
+    @Override
+    RetentionEndpoint endpoint(Retentions retentions) {
+      return new ChimeSdkIdentityEndpoint(retentions);
+    }
+  };
+
+  abstract String identity();
+
+  /** Where the identity's settings are. */
+  abstract String path();
+
+  /** That a call has to be signed for. */
+  abstract String region();
+
+  /** The name of the first setting. */
+  abstract String setting();
+
+  /** Settings of which the first is this JSON. */
+  abstract String body(String period);
+
+  /** How a put is answered, if this is the answer to a get. */
+  abstract String answerToPut(String report);
+
+  /** 2026-01-31 in the API's format. */
+  abstract String timestamp();
+
+  /** The exception for an identity that is not known. */
+  abstract String unknownError();
+
+  abstract RetentionEndpoint endpoint(Retentions retentions);
+
+  /** Settings with the time from which messages are deleted. */
+  final String report(String period) {
+    return body(period).replaceFirst("}$", ",\"InitiateDeletionTimestamp\":" + timestamp() + "}");
+  }
+}

@@ -1,0 +1,214 @@
+package io.github.chimeretention.localcloud.chime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@ParameterizedClass
+@EnumSource(Api.class)
+@DisplayName("The endpoint of an API")
+class RetentionEndpointTest {
+  private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+
+  private static final String DAYS = "{\"RetentionDays\":365}";
+
+  @Parameter private Api api;
+  @TempDir private Path folder;
+  private RetentionEndpoint chime;
+
+  @BeforeEach
+  void open() {
+    chime = api.endpoint(retentions());
+  }
+
+  @AfterEach
+  void close() {
+    chime.close();
+  }
+
+  @Test
+  @DisplayName("answers a put as the service does, and a get with what was put")
+  void putAndGet() throws Exception {
+    HttpResponse<String> put = send("PUT", api.body(DAYS));
+    assertThat(put.statusCode()).isEqualTo(put.body().isEmpty() ? 204 : 200);
+    assertThat(json(put.body())).isEqualTo(json(api.answerToPut(api.report(DAYS))));
+
+    HttpResponse<String> get = send("GET", "");
+    assertThat(get.statusCode()).isEqualTo(200);
+    assertThat(json(get.body())).isEqualTo(json(api.report(DAYS)));
+  }
+
+  @Test
+  @DisplayName("leaves the timestamp out when every setting is off")
+  void off() throws Exception {
+    send("PUT", api.body(DAYS));
+    send("PUT", api.body("{}"));
+    assertThat(send("GET", "").body()).doesNotContain("InitiateDeletionTimestamp");
+  }
+
+  @Test
+  @DisplayName("keeps its state between runs")
+  void state() throws Exception {
+    send("PUT", api.body(DAYS));
+    assertThat(retentions().get(api.identity()).days()).isEqualTo(Map.of(api.setting(), 365));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "[]",
+        "{}",
+        "{\"RetentionSettings\":{},\"AppInstanceRetentionSettings\":{}}",
+      })
+  @DisplayName("refuses a body that is not right")
+  void badBody(String body) throws Exception {
+    assertBadRequest(body);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "null",
+        "[]",
+        "{\"RetentionDays\":0}",
+        "{\"RetentionDays\":5476}",
+        "{\"RetentionDays\":\"30\"}",
+        "{\"RetentionDays\":1,\"RetentionDays\":2}",
+        "{\"Days\":30}",
+        "{},\"OtherSettings\":{}",
+      })
+  @DisplayName("refuses a setting that is not right")
+  void badSetting(String period) throws Exception {
+    assertBadRequest(api.body(period));
+  }
+
+  @Test
+  @DisplayName("refuses a body that lacks a setting, has more, or does not end")
+  void badMembers() throws Exception {
+    assertBadRequest(api.body("{}").replace("\"" + api.setting() + "\":{}", ""));
+    assertBadRequest(api.body("{}").replaceFirst("}$", ",\"More\":1}"));
+    assertBadRequest(api.body("{}") + " {}");
+    assertBadRequest(api.body("{}").replaceFirst("}$", ""));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "AWS4-HMAC-SHA256 Credential=A/20260101/eu-west-1/chime/aws4_request,"
+            + " SignedHeaders=host, Signature=SIGNATURE",
+        "AWS4-HMAC-SHA256 Credential=A/20260101/REGION/s3/aws4_request,"
+            + " SignedHeaders=host, Signature=SIGNATURE",
+      })
+  @DisplayName("refuses a request that is not signed for chime in the API's region")
+  void unsigned(String authorization) throws Exception {
+    assertThat(send("GET", "", authorization).statusCode()).isEqualTo(403);
+  }
+
+  @ParameterizedTest
+  @EnumSource(ServiceError.class)
+  @DisplayName("answers with each of the service's exceptions when told to")
+  void errors(ServiceError error) throws Exception {
+    chime.faults().next(chime.put(), new Fault.Refuse(error, "As scripted"));
+    HttpResponse<String> response = send("PUT", api.body(DAYS));
+    assertThat(response.statusCode()).isEqualTo(error.status());
+    assertThat(response.headers().firstValue("x-amzn-ErrorType")).contains(error.type());
+    assertThat(response.headers().firstValue("x-amzn-RequestId")).isPresent();
+    assertThat(response.body()).contains("\"Message\":\"As scripted\"");
+    assertThat(send("PUT", api.body(DAYS)).statusCode()).as("the next call").isLessThan(300);
+  }
+
+  @Test
+  @DisplayName("does not know an identity that was removed")
+  void unknown() throws Exception {
+    chime.retentions().remove(api.identity());
+    assertThat(send("PUT", api.body(DAYS)).headers().firstValue("x-amzn-ErrorType"))
+        .contains(api.unknownError());
+  }
+
+  @Test
+  @DisplayName("answers late when told to")
+  void delay() throws Exception {
+    Duration delay = Duration.ofMillis(100);
+    chime.faults().next(chime.put(), new Fault.Delay(delay));
+    long start = System.nanoTime();
+    assertThat(send("PUT", api.body(DAYS)).statusCode()).isLessThan(300);
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(delay);
+  }
+
+  @Test
+  @DisplayName("cuts the connection before or after the work when told to")
+  void cutOff() throws Exception {
+    chime.faults().always(chime.put(), new Fault.CutOffBefore());
+    assertThatThrownBy(() -> send("PUT", api.body(DAYS))).isInstanceOf(IOException.class);
+    assertThat(chime.retentions().all()).isEmpty();
+
+    chime.faults().clear();
+    chime.faults().next(chime.put(), new Fault.CutOffAfter());
+    assertThatThrownBy(() -> send("PUT", api.body(DAYS))).isInstanceOf(IOException.class);
+    assertThat(chime.retentions().all()).containsKey(api.identity());
+    assertThat(chime.requests()).last().extracting(RecordedRequest::status).isEqualTo(0);
+  }
+
+  private void assertBadRequest(String body) throws Exception {
+    HttpResponse<String> response = send("PUT", body);
+    assertThat(response.statusCode()).isEqualTo(400);
+    assertThat(response.headers().firstValue("x-amzn-ErrorType")).contains("BadRequestException");
+    assertThat(chime.retentions().all()).isEmpty();
+  }
+
+  private static JsonNode json(String text) throws Exception {
+    return RestJsonEndpoint.JSON.readTree(text);
+  }
+
+  private Retentions retentions() {
+    return new Retentions(folder.resolve("chime.json"), Clock.fixed(NOW, ZoneOffset.UTC));
+  }
+
+  private HttpResponse<String> send(String method, String body) throws Exception {
+    return send(
+        method,
+        body,
+        "AWS4-HMAC-SHA256 Credential=A/20260101/REGION/chime/aws4_request,"
+            + " SignedHeaders=host, Signature=SIGNATURE");
+  }
+
+  private HttpResponse<String> send(String method, String body, String authorization)
+      throws Exception {
+    URI uri = chime.uri().resolve(api.path());
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(uri)
+            .version(HttpClient.Version.HTTP_1_1)
+            .header("X-Amz-Date", "20260101T000000Z")
+            .method(method, HttpRequest.BodyPublishers.ofString(body));
+    if (!authorization.isEmpty()) {
+      request.header(
+          "Authorization",
+          authorization.replace("REGION", api.region()).replace("SIGNATURE", "0".repeat(64)));
+    }
+    return HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
+  }
+}
