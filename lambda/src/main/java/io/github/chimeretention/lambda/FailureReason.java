@@ -1,17 +1,15 @@
 package io.github.chimeretention.lambda;
 
-import com.amazonaws.services.lambda.runtime.Context;
 import io.github.chimeretention.lambda.cloudformation.MalformedEventException;
 import io.github.chimeretention.lambda.retention.RetentionException;
 import java.util.concurrent.TimeoutException;
 
 /** Why an event failed, and where the log is, in one line. */
-record FailureReason(Throwable failure, Context context) {
+record FailureReason(Throwable failure, String logLocation) {
 
   @Override
   public String toString() {
-    return "%s. Log: %s %s"
-        .formatted(what(), context.getLogGroupName(), context.getLogStreamName());
+    return what() + ". Log: " + logLocation;
   }
 
   private String what() {

@@ -32,15 +32,19 @@ import java.util.concurrent.ExecutionException;
  * place.
  */
 public final class RetentionHandler implements RequestStreamHandler {
+  /** The environment variable that names the resource types in use, separated by commas. */
+  private static final String RESOURCE_TYPES = "RESOURCE_TYPES";
+
   private static final Duration LONGEST_ANSWER_TIME = Duration.ofSeconds(20);
 
   private final Map<String, RetentionResource> resources;
   private final ResponseSender sender;
   private final Duration settlingTime;
 
-  /** Called by Lambda. */
+  /** Called by Lambda, in the init phase: makes ready for the resource types in use. */
   public RetentionHandler() {
     this(RetentionResources.all(), new ResponseSender(), Duration.ofSeconds(2));
+    Priming.of(System.getenv(RESOURCE_TYPES)).run();
   }
 
   RetentionHandler(
@@ -59,8 +63,14 @@ public final class RetentionHandler implements RequestStreamHandler {
   @Override
   public void handleRequest(InputStream input, OutputStream output, Context context)
       throws IOException {
-    StepLog log = new StepLog(context);
-    byte[] json = input.readAllBytes();
+    handle(
+        input.readAllBytes(),
+        new Deadline(context::getRemainingTimeInMillis),
+        new StepLog(context.getLogger(), context.getAwsRequestId()),
+        context.getLogGroupName() + " " + context.getLogStreamName());
+  }
+
+  void handle(byte[] json, Deadline deadline, StepLog log, String logLocation) throws IOException {
     CloudFormationCustomResourceEvent event;
     ResponseUrl url;
     try {
@@ -70,9 +80,8 @@ public final class RetentionHandler implements RequestStreamHandler {
       log.error("There is nowhere to answer: " + e.getMessage());
       return;
     }
-    Deadline deadline = new Deadline(context::getRemainingTimeInMillis);
     StepLog eventLog = log.with(members(event));
-    CustomResourceResponse response = answer(event, json, deadline, eventLog, context);
+    CustomResourceResponse response = answer(event, json, deadline, eventLog, logLocation);
     try {
       sender.send(url, response.toJson(), deadline, eventLog);
     } catch (IOException e) {
@@ -88,7 +97,7 @@ public final class RetentionHandler implements RequestStreamHandler {
       byte[] json,
       Deadline deadline,
       StepLog log,
-      Context context) {
+      String logLocation) {
     Duration answerTime = deadline.share(4, LONGEST_ANSWER_TIME);
     Deadline waitEnds = deadline.earlierBy(answerTime);
     // The work is to end by itself, and say why; only if it hangs is it left behind.
@@ -101,7 +110,7 @@ public final class RetentionHandler implements RequestStreamHandler {
       return CustomResourceResponse.success(event, change.physicalResourceId(), attributes);
     } catch (Throwable t) {
       Throwable failure = t instanceof ExecutionException ? t.getCause() : t;
-      FailureReason reason = new FailureReason(failure, context);
+      FailureReason reason = new FailureReason(failure, logLocation);
       log.error(reason.toString());
       return CustomResourceResponse.failed(event, change.physicalResourceId(), reason.toString());
     }

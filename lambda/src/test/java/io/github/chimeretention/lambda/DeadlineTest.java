@@ -135,6 +135,11 @@ class DeadlineTest {
     }
 
     @Override
+    public String exampleIdentity() {
+      return "a";
+    }
+
+    @Override
     public Optional<String> identity(String value) {
       return Optional.of(value);
     }

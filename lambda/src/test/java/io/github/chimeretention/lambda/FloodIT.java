@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.github.chimeretention.lambda.chime.RetentionResources;
+import io.github.chimeretention.lambda.cloudformation.ResponseSender;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -93,7 +95,7 @@ class FloodIT {
          "LogicalResourceId": "l", "ResourceType": "Custom::ChimeRetentionSettings",
          "ResourceProperties": {"AccountId": "%s", "RoomRetentionDays": "30"}}"""
             .formatted(url("/response/" + account), account, account);
-    new RetentionHandler()
+    new RetentionHandler(RetentionResources.all(), new ResponseSender(), Duration.ofSeconds(2))
         .handleRequest(
             new ByteArrayInputStream(event.getBytes(UTF_8)),
             OutputStream.nullOutputStream(),

@@ -251,6 +251,11 @@ class HostileEventIT {
     }
 
     @Override
+    public String exampleIdentity() {
+      return "a";
+    }
+
+    @Override
     public Optional<String> identity(String value) {
       return value.equals("a") ? Optional.of(value) : Optional.empty();
     }

@@ -4,6 +4,7 @@ import io.github.chimeretention.lambda.invocation.Deadline;
 import io.github.chimeretention.lambda.retention.EffectiveSettings;
 import io.github.chimeretention.lambda.retention.RetentionResource;
 import io.github.chimeretention.lambda.retention.RetentionSettings;
+import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -27,10 +28,14 @@ final class ChimeAccountRetention implements RetentionResource {
   private static final String CONVERSATION = "ConversationRetentionDays";
   private static final int LONGEST_ACCOUNT_ID = 256;
 
-  private final ChimeCalls calls = new ChimeCalls("account");
+  private final ChimeCalls calls;
   // Not a Lazy<ChimeClient>: to link the lambda that makes it, the JVM would load the client at
   // once.
   private ChimeClient client;
+
+  ChimeAccountRetention(Optional<URI> endpoint) {
+    calls = new ChimeCalls("account", endpoint);
+  }
 
   @Override
   public String resourceType() {
@@ -45,6 +50,11 @@ final class ChimeAccountRetention implements RetentionResource {
   @Override
   public String allowedIdentity() {
     return "the id of an Amazon Chime account, without spaces inside";
+  }
+
+  @Override
+  public String exampleIdentity() {
+    return "priming";
   }
 
   @Override

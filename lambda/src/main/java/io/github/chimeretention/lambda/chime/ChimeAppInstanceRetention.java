@@ -4,6 +4,7 @@ import io.github.chimeretention.lambda.invocation.Deadline;
 import io.github.chimeretention.lambda.retention.EffectiveSettings;
 import io.github.chimeretention.lambda.retention.RetentionResource;
 import io.github.chimeretention.lambda.retention.RetentionSettings;
+import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,8 +33,12 @@ final class ChimeAppInstanceRetention implements RetentionResource {
           "arn:[a-z0-9-]{1,63}:chime:(?<region>[a-z0-9-]{1,63}):[0-9]{12}"
               + ":app-instance/[A-Za-z0-9_-]{1,256}");
 
-  private final ChimeCalls calls = new ChimeCalls("app instance");
+  private final ChimeCalls calls;
   private final Map<String, ChimeSdkIdentityClient> clients = new ConcurrentHashMap<>();
+
+  ChimeAppInstanceRetention(Optional<URI> endpoint) {
+    calls = new ChimeCalls("app instance", endpoint);
+  }
 
   @Override
   public String resourceType() {
@@ -48,6 +53,11 @@ final class ChimeAppInstanceRetention implements RetentionResource {
   @Override
   public String allowedIdentity() {
     return "an ARN arn:<partition>:chime:<region>:<account>:app-instance/<id>";
+  }
+
+  @Override
+  public String exampleIdentity() {
+    return "arn:aws:chime:us-east-1:000000000000:app-instance/priming";
   }
 
   @Override

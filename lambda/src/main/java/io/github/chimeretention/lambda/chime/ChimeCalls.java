@@ -2,7 +2,9 @@ package io.github.chimeretention.lambda.chime;
 
 import io.github.chimeretention.lambda.invocation.Deadline;
 import io.github.chimeretention.lambda.retention.ServiceCallException;
+import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Function;
 import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsProvider;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
@@ -29,16 +31,25 @@ final class ChimeCalls {
   private static final Duration LONGEST_DELAY = Duration.ofSeconds(5);
 
   private final String identityKind;
+  private final Optional<URI> endpoint;
 
   /** The SDK asks a client's retry strategy on the thread that called it, and of no one request. */
   @SuppressWarnings("ThreadLocalUsage") // Each client has a strategy of its own.
   private final ThreadLocal<ChimeCall> current = new ThreadLocal<>();
 
-  ChimeCalls(String identityKind) {
+  /**
+   * Makes calls.
+   *
+   * @param identityKind what the identities are, for people
+   * @param endpoint where to call; empty for the service's own endpoint
+   */
+  ChimeCalls(String identityKind, Optional<URI> endpoint) {
     this.identityKind = identityKind;
+    this.endpoint = endpoint;
   }
 
   <B extends AwsClientBuilder<B, ?> & AwsSyncClientBuilder<B, ?>> B configure(B builder) {
+    endpoint.ifPresent(builder::endpointOverride);
     return builder
         .credentialsProvider(EnvironmentVariableCredentialsProvider.create())
         .httpClient(

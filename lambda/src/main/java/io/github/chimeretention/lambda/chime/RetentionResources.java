@@ -1,7 +1,9 @@
 package io.github.chimeretention.lambda.chime;
 
 import io.github.chimeretention.lambda.retention.RetentionResource;
+import java.net.URI;
 import java.util.Map;
+import java.util.Optional;
 
 /** The resource types that the function serves. */
 public final class RetentionResources {
@@ -12,8 +14,17 @@ public final class RetentionResources {
    * when it is first called.
    */
   public static Map<String, RetentionResource> all() {
+    return at(Optional.empty());
+  }
+
+  /** Returns the resource types as they are called at an endpoint other than the services'. */
+  public static Map<String, RetentionResource> at(URI endpoint) {
+    return at(Optional.of(endpoint));
+  }
+
+  private static Map<String, RetentionResource> at(Optional<URI> endpoint) {
     return Map.of(
-        ChimeAccountRetention.RESOURCE_TYPE, new ChimeAccountRetention(),
-        ChimeAppInstanceRetention.RESOURCE_TYPE, new ChimeAppInstanceRetention());
+        ChimeAccountRetention.RESOURCE_TYPE, new ChimeAccountRetention(endpoint),
+        ChimeAppInstanceRetention.RESOURCE_TYPE, new ChimeAppInstanceRetention(endpoint));
   }
 }

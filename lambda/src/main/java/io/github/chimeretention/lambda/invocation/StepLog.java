@@ -1,6 +1,6 @@
 package io.github.chimeretention.lambda.invocation;
 
-import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import com.amazonaws.services.lambda.runtime.logging.LogLevel;
 import java.io.ByteArrayOutputStream;
 import java.time.Instant;
@@ -18,15 +18,18 @@ import software.amazon.awssdk.protocols.jsoncore.JsonWriter;
 public final class StepLog {
   private static final int LONGEST_MEMBER = 4000;
 
-  private final Context context;
+  private final LambdaLogger logger;
+  private final String awsRequestId;
   private final Map<String, String> members;
 
-  public StepLog(Context context) {
-    this(context, Map.of());
+  /** Makes the log of one invocation. */
+  public StepLog(LambdaLogger logger, String awsRequestId) {
+    this(logger, awsRequestId, Map.of());
   }
 
-  private StepLog(Context context, Map<String, String> members) {
-    this.context = context;
+  private StepLog(LambdaLogger logger, String awsRequestId, Map<String, String> members) {
+    this.logger = logger;
+    this.awsRequestId = awsRequestId;
     this.members = members;
   }
 
@@ -39,7 +42,7 @@ public final class StepLog {
             all.put(name, value);
           }
         });
-    return new StepLog(context, all);
+    return new StepLog(logger, awsRequestId, all);
   }
 
   public void info(String message) {
@@ -59,14 +62,14 @@ public final class StepLog {
       json.writeStartObject();
       member(json, "timestamp", Instant.now().toString());
       member(json, "level", level.name());
-      member(json, "AWSRequestId", context.getAwsRequestId());
+      member(json, "AWSRequestId", awsRequestId);
       member(json, "message", message);
       members.forEach((name, value) -> member(json, name, value));
       json.writeEndObject();
       ByteArrayOutputStream line = new ByteArrayOutputStream();
       line.writeBytes(json.getBytes());
       line.write('\n');
-      context.getLogger().log(line.toByteArray(), level);
+      logger.log(line.toByteArray(), level);
     }
   }
 

@@ -16,6 +16,9 @@ public interface RetentionResource {
   /** Returns what is allowed as identity, for people. */
   String allowedIdentity();
 
+  /** Returns a well-formed identity that is nobody's. */
+  String exampleIdentity();
+
   /** Returns the one spelling of an identity, empty if it is not one. */
   Optional<String> identity(String value);
 

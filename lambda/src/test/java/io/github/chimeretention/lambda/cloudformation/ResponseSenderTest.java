@@ -126,7 +126,7 @@ class ResponseSenderTest {
             ResponseUrl.of(s3.baseUrl() + "/key%3A1?X-Amz-Signature=a%2Fb"),
             BODY,
             new Deadline(context::getRemainingTimeInMillis),
-            new StepLog(context));
+            new StepLog(context.getLogger(), context.getAwsRequestId()));
     List<String> log = context.log();
     assertThat(log.get(log.size() - 1)).contains("accepted the response");
   }

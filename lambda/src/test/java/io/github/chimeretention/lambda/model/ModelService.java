@@ -84,6 +84,11 @@ final class ModelService implements RetentionResource {
   }
 
   @Override
+  public String exampleIdentity() {
+    return "a";
+  }
+
+  @Override
   public Optional<String> identity(String value) {
     return Optional.of(value);
   }
