@@ -3,6 +3,8 @@ package io.github.chimeretention.cdk;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import software.amazon.awscdk.CfnResource;
 import software.amazon.awscdk.CustomResource;
 import software.amazon.awscdk.Duration;
@@ -68,6 +70,7 @@ public final class RetentionProvider extends Construct implements IGrantable {
   private final String serviceToken;
   private final Duration serviceTimeout;
   private final String permissionsId;
+  private final Set<String> resourceTypes = new TreeSet<>();
 
   private RetentionProvider(Builder declared) {
     super(declared.scope, declared.id);
@@ -168,6 +171,10 @@ public final class RetentionProvider extends Construct implements IGrantable {
       throw new IllegalArgumentException(
           "%s: removalPolicy is SNAPSHOT; allowed are DESTROY, RETAIN and RETAIN_ON_UPDATE_OR_DELETE"
               .formatted(owner.getNode().getPath()));
+    }
+    if (resourceTypes.add(type)) {
+      // The function makes ready for these types while it starts.
+      function.addEnvironment("RESOURCE_TYPES", String.join(",", resourceTypes));
     }
     CustomResource resource =
         CustomResource.Builder.create(owner, "Resource")

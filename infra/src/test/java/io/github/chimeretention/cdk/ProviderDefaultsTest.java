@@ -36,7 +36,7 @@ class ProviderDefaultsTest {
         .containsEntry("Architectures", List.of("arm64"))
         .containsEntry("MemorySize", 512)
         .containsEntry("Timeout", 300)
-        .doesNotContainKeys("SnapStart", "VpcConfig", "Environment", "KmsKeyArn");
+        .doesNotContainKeys("SnapStart", "VpcConfig", "KmsKeyArn");
   }
 
   @Test

@@ -208,7 +208,11 @@ class ProviderOptionsTest {
     declare(provider.environment(Map.of("LEVEL", "debug")).environmentEncryption(key));
 
     assertThat(function())
-        .containsEntry("Environment", Map.of("Variables", Map.of("LEVEL", "debug")))
+        .containsEntry(
+            "Environment",
+            Map.of(
+                "Variables",
+                Map.of("LEVEL", "debug", "RESOURCE_TYPES", "Custom::ChimeRetentionSettings")))
         .containsKey("KmsKeyArn");
     assertThat(ProviderDefaultsTest.statements(resource(stack, "AWS::IAM::Policy"))).hasSize(1);
   }
