@@ -22,14 +22,14 @@ import software.amazon.awssdk.utilslite.SdkInternalThreadLocal;
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html">Lambda
  *     environment variables</a>
  */
-final class JavaRuntime {
+public final class JavaRuntime {
   private final FunctionConfiguration function;
   private final Path taskRoot;
   private final FunctionLog log;
   private final Map<String, String> serviceEnvironment;
   private final Path nativeClient;
 
-  JavaRuntime(
+  public JavaRuntime(
       FunctionConfiguration function,
       Path taskRoot,
       FunctionLog log,
@@ -41,7 +41,8 @@ final class JavaRuntime {
     nativeClient = NativeClientLibrary.unpack(taskRoot.resolveSibling("runtime"));
   }
 
-  ProcessBuilder instance(String runtimeApi) {
+  /** What starts an instance, which is served by the Runtime API at this {@code host:port}. */
+  public ProcessBuilder instance(String runtimeApi) {
     ProcessBuilder builder = new ProcessBuilder(command());
     builder.directory(taskRoot.toFile());
     builder.environment().clear();
