@@ -24,7 +24,8 @@ final class AccountRetention {
   Map<String, Object> put(Map<String, Object> properties) {
     return put(
         accountId(properties),
-        settings(days(properties, "RoomRetentionDays"), days(properties, "ConversationRetentionDays")));
+        settings(
+            days(properties, "RoomRetentionDays"), days(properties, "ConversationRetentionDays")));
   }
 
   /** Turns the account's periods off. */
