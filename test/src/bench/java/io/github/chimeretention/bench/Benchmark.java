@@ -88,6 +88,7 @@ public final class Benchmark {
       }
       Results results = rounds(stopwatch, all);
       report.functions(results, MEMORY_SIZES);
+      report.packages(plain);
       Chart.of(results).write(settings.chart());
       report.note("The chart is in " + settings.chart());
       targets.addAll(Target.of(results));

@@ -10,7 +10,6 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,72 +43,71 @@ final class Contestants {
   private final Template ours;
   private final Template peer;
   private final Supplier<Event> oursEvent;
+  private final FunctionPackage oursCode;
+  private final FunctionPackage floorCode;
 
-  Contestants(Settings settings, Tls tls, Endpoints endpoints, Template ours, Template peer) {
+  Contestants(Settings settings, Tls tls, Endpoints endpoints, Template ours, Template peer)
+      throws IOException {
     this.settings = settings;
     this.tls = tls;
     this.endpoints = endpoints;
     this.ours = ours;
     this.peer = peer;
     oursEvent = event(ours, SynthApp.RETENTION_SETTINGS);
+    oursCode = FunctionPackage.of(ours.functionCode(), settings.folder().resolve(Contestant.OURS));
+    floorCode = packaged(Contestant.FLOOR, path -> false);
   }
 
   /** Everyone, as Lambda runs them. */
   List<Contestant> plain() throws IOException {
     return List.of(
-        java(Contestant.FLOOR, NoOpHandler.class, path -> false),
+        floor(List.of(), Contestant.PLAIN),
         ours(List.of(), Contestant.PLAIN),
-        java(Contestant.POJO, PojoHandler.class, POJO_LIBRARIES.asMatchPredicate()),
+        java(
+            Contestant.POJO,
+            packaged(Contestant.POJO, POJO_LIBRARIES.asMatchPredicate()),
+            PojoHandler.class.getName(),
+            List.of(),
+            Contestant.PLAIN),
         java(
             Contestant.POWERTOOLS,
-            PowertoolsHandler.class,
-            POWERTOOLS_LIBRARIES.asMatchPredicate()),
+            packaged(Contestant.POWERTOOLS, POWERTOOLS_LIBRARIES.asMatchPredicate()),
+            PowertoolsHandler.class.getName(),
+            List.of(),
+            Contestant.PLAIN),
         node());
   }
 
   /** Those that run with an AOT cache, which is made here by one event. */
   List<Contestant> withAotCache(Stopwatch stopwatch) throws IOException, InterruptedException {
-    List<Contestant> contestants = new ArrayList<>();
-    for (String name : List.of(Contestant.FLOOR, Contestant.OURS)) {
-      Path cache = settings.folder().resolve(name + ".aot");
-      Files.deleteIfExists(cache);
-      stopwatch.run(aot(name, "-XX:AOTCacheOutput=" + cache), 0);
-      if (!Files.exists(cache)) {
-        throw new IOException("No AOT cache was made, see the logs in " + settings.folder());
-      }
-      contestants.add(aot(name, "-XX:AOTCache=" + cache));
-    }
-    return contestants;
+    Path floor = settings.folder().resolve(Contestant.FLOOR + ".aot");
+    Path ours = settings.folder().resolve(Contestant.OURS + ".aot");
+    Files.deleteIfExists(floor);
+    Files.deleteIfExists(ours);
+    stopwatch.run(floor(List.of("-XX:AOTCacheOutput=" + floor), Contestant.AOT), 0);
+    stopwatch.run(ours(List.of("-XX:AOTCacheOutput=" + ours), Contestant.AOT), 0);
+    // A cache that does not fit ends the process, where it would be left out without a word.
+    String insist = "-XX:AOTMode=on";
+    return List.of(
+        floor(List.of(insist, "-XX:AOTCache=" + floor), Contestant.AOT),
+        ours(List.of(insist, "-XX:AOTCache=" + ours), Contestant.AOT));
   }
 
-  private Contestant aot(String name, String option) throws IOException {
-    return name.equals(Contestant.OURS)
-        ? ours(List.of(option), Contestant.AOT)
-        : java(
-            name,
-            FunctionPackage.ofHandlers(path -> false, settings.folder().resolve(name)),
-            NoOpHandler.class.getName(),
-            List.of(option),
-            Contestant.AOT);
+  private Contestant floor(List<String> options, String configuration) {
+    return java(Contestant.FLOOR, floorCode, NoOpHandler.class.getName(), options, configuration);
   }
 
-  private Contestant ours(List<String> options, String configuration) throws IOException {
+  private Contestant ours(List<String> options, String configuration) {
     return java(
         Contestant.OURS,
-        FunctionPackage.of(ours.functionCode(), settings.folder().resolve(Contestant.OURS)),
+        oursCode,
         ours.function().path("Handler").asText(),
         options,
         configuration);
   }
 
-  private Contestant java(String name, Class<?> handler, Predicate<String> libraries)
-      throws IOException {
-    return java(
-        name,
-        FunctionPackage.ofHandlers(libraries, settings.folder().resolve(name)),
-        handler.getName(),
-        List.of(),
-        Contestant.PLAIN);
+  private FunctionPackage packaged(String name, Predicate<String> libraries) throws IOException {
+    return FunctionPackage.ofHandlers(libraries, settings.folder().resolve(name));
   }
 
   private Contestant java(

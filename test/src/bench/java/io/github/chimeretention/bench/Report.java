@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What is printed: tables in Markdown, medians with the least and the most in parentheses. */
@@ -21,11 +22,29 @@ final class Report {
           Contestant.POWERTOOLS,
           Contestant.PEER);
 
+  private static final List<Column> COLUMNS =
+      List.of(
+          new Column("cold, ms", false, Sample::coldMillis),
+          new Column("init, ms", false, Sample::initMillis),
+          new Column("invoke, ms", false, Sample::invokeMillis),
+          new Column("CPU until then, ms", false, sample -> sample.cold().cpuMillis()),
+          new Column("peak RSS until then, MiB", false, sample -> sample.cold().peakRss()),
+          new Column("peak RSS at the end, MiB", true, sample -> sample.end().peakRss()),
+          new Column("warm, ms", true, Sample::warmMedian),
+          new Column("warm p95, ms", true, Sample::warmP95));
+
   private final PrintStream out;
 
   Report(PrintStream out) {
     this.out = out;
   }
+
+  /**
+   * A figure of the functions.
+   *
+   * @param warm whether it takes more events than one
+   */
+  private record Column(String title, boolean warm, ToDoubleFunction<Sample> figure) {}
 
   void machine(Settings settings, String nodeVersion) throws IOException {
     out.printf(
@@ -56,28 +75,30 @@ final class Report {
     if (entries.isEmpty()) {
       return;
     }
-    out.printf(
-        "%n| %s | cold, ms | init, ms | invoke, ms | CPU, ms | peak RSS, MiB | RSS after the first"
-            + " event | warm, ms | warm p95, ms | package, MB |%n",
-        configuration);
-    out.println("|---|---|---|---|---|---|---|---|---|---|");
-    entries.forEach(this::function);
+    boolean warm = !entries.get(0).samples().get(0).warmMillis().isEmpty();
+    List<Column> columns = COLUMNS.stream().filter(column -> warm || !column.warm()).toList();
+    out.println();
+    row(configuration, columns.stream().map(Column::title));
+    row("---", columns.stream().map(column -> "---"));
+    for (Results.Entry entry : entries) {
+      row(
+          entry.contestant().name(),
+          columns.stream().map(column -> entry.spread(column.figure()).toString()));
+    }
   }
 
-  private void function(Results.Entry entry) {
-    List<ToDoubleFunction<Sample>> figures =
-        List.of(
-            Sample::coldMillis,
-            Sample::initMillis,
-            Sample::invokeMillis,
-            sample -> sample.cold().cpuMillis(),
-            sample -> sample.end().peakRss(),
-            sample -> sample.cold().peakRss(),
-            Sample::warmMedian,
-            Sample::warmP95);
-    out.print("| " + entry.contestant().name() + " |");
-    figures.forEach(figure -> out.print(" " + entry.spread(figure) + " |"));
-    out.printf(Locale.ROOT, " %.2f |%n", entry.contestant().packageBytes() / MEBI);
+  void packages(List<Contestant> contestants) {
+    out.println();
+    row("package", Stream.of("MB"));
+    row("---", Stream.of("---"));
+    for (Contestant contestant : contestants) {
+      row(contestant.name(), Stream.of(Spread.number(contestant.packageBytes() / MEBI)));
+    }
+  }
+
+  private void row(String first, Stream<String> cells) {
+    out.println(
+        Stream.concat(Stream.of(first), cells).collect(Collectors.joining(" | ", "| ", " |")));
   }
 
   void synth(List<SynthBenchmark.Series> series) {

@@ -59,6 +59,8 @@ public final class JavaRuntime {
     command.add("-XX:TieredStopAtLevel=1");
     command.add("-XX:+UseSerialGC");
     command.add("-Xmx" + function.memorySize() * 85L * 1024 / 100 + "k");
+    // What the JVM takes on a machine of that memory: on a larger one it would not collect at all.
+    command.add("-Xms" + Math.max(8, function.memorySize() / 64) + "m");
     command.add("-Djava.net.preferIPv4Stack=true");
     command.add("-D" + NativeClientLibrary.PROPERTY + "=" + nativeClient);
     command.add("-cp");
