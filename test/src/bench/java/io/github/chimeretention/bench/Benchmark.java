@@ -89,8 +89,10 @@ public final class Benchmark {
       Results results = rounds(stopwatch, all);
       report.functions(results, MEMORY_SIZES);
       report.packages(plain);
-      Chart.of(results).write(settings.chart());
-      report.note("The chart is in " + settings.chart());
+      if (settings.measures("function")) {
+        Chart.of(results).write(settings.chart());
+        report.note("The chart is in " + settings.chart());
+      }
       targets.addAll(Target.of(results));
     } finally {
       limit.ifPresent(CpuLimit::close);
