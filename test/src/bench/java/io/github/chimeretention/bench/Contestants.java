@@ -164,7 +164,7 @@ final class Contestants {
     environment.put("LAMBDA_TASK_ROOT", code.toString());
     environment.put("NODE_PATH", settings.folder().resolve("node/node_modules").toString());
     environment.put("NODE_EXTRA_CA_CERTS", tls.pem().toString());
-    environment.put("BENCH_RESPONSE_PORT", Integer.toString(endpoints.uri().getPort()));
+    environment.put("BENCH_RESPONSE_PORT", Integer.toString(endpoints.responses().getPort()));
     Path log = log(Contestant.PEER);
     Path loop = settings.node().resolve("runtime.js");
     Function<String, ProcessBuilder> process =
@@ -189,13 +189,13 @@ final class Contestants {
   }
 
   private Supplier<Event> event(Template template, String type) {
-    String endpoint = endpoints.uri().toString();
+    String endpoint = endpoints.responses().toString();
     return () -> template.create(type, Stopwatch.FUNCTION_ARN, endpoint);
   }
 
   private Map<String, String> serviceEnvironment() {
     Map<String, String> environment = new HashMap<>(CREDENTIALS);
-    environment.put("AWS_ENDPOINT_URL_CHIME", endpoints.uri().toString());
+    environment.put("AWS_ENDPOINT_URL_CHIME", endpoints.chime().toString());
     return environment;
   }
 

@@ -20,17 +20,24 @@ final class Endpoints implements AutoCloseable {
 
   private final Map<String, String> settings = new ConcurrentHashMap<>();
   private final BlockingQueue<Accepted> accepted = new LinkedBlockingQueue<>();
-  private final LoopbackServer server;
+  private final LoopbackServer chime;
+  private final LoopbackServer responses;
 
+  /** Two servers: a connection to the service can't be used again for the response. */
   Endpoints(SSLContext tls) {
-    server = new LoopbackServer("endpoints", this::exchange, tls);
+    chime = new LoopbackServer("chime", this::serve, tls);
+    responses = new LoopbackServer("responses", this::accept, tls);
   }
 
   /** A response to CloudFormation that has arrived, and when. */
   record Accepted(String body, long nanos) {}
 
-  URI uri() {
-    return server.uri();
+  URI chime() {
+    return chime.uri();
+  }
+
+  URI responses() {
+    return responses.uri();
   }
 
   BlockingQueue<Accepted> accepted() {
@@ -39,17 +46,21 @@ final class Endpoints implements AutoCloseable {
 
   @Override
   public void close() {
-    server.close();
+    chime.close();
+    responses.close();
   }
 
-  private void exchange(HttpExchange exchange) throws IOException {
+  private void accept(HttpExchange exchange) throws IOException {
+    String body = body(exchange);
+    long now = System.nanoTime();
+    LoopbackServer.answer(exchange, 200, "");
+    accepted.add(new Accepted(body, now));
+  }
+
+  private void serve(HttpExchange exchange) throws IOException {
     String path = exchange.getRequestURI().getPath();
-    String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-    if (path.startsWith("/response/")) {
-      long now = System.nanoTime();
-      LoopbackServer.answer(exchange, 200, "");
-      accepted.add(new Accepted(body, now));
-    } else if (!isSigned(exchange) || !path.endsWith("/retention-settings")) {
+    String body = body(exchange);
+    if (!isSigned(exchange) || !path.endsWith("/retention-settings")) {
       LoopbackServer.answer(exchange, 403, "{\"Code\":\"Forbidden\",\"Message\":\"Not signed\"}");
     } else if (exchange.getRequestMethod().equals("PUT")) {
       settings.put(path, body);
@@ -58,6 +69,10 @@ final class Endpoints implements AutoCloseable {
       exchange.getResponseHeaders().set("Content-Type", "application/json");
       LoopbackServer.answer(exchange, 200, settings.getOrDefault(path, "{}"));
     }
+  }
+
+  private static String body(HttpExchange exchange) throws IOException {
+    return new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
   }
 
   private static boolean isSigned(HttpExchange exchange) {
