@@ -3,6 +3,8 @@ package io.github.chimeretention.localcloud.http;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -11,8 +13,9 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import javax.net.ssl.SSLContext;
 
-/** An HTTP server on a free port of the loopback address. */
+/** An HTTP or HTTPS server on a free port of the loopback address. */
 public final class LoopbackServer implements AutoCloseable {
   static {
     // Without it, the JDK's server holds back every small answer on a kept-alive connection for the
@@ -22,11 +25,22 @@ public final class LoopbackServer implements AutoCloseable {
 
   private final HttpServer server;
   private final ExecutorService threads;
+  private final String scheme;
 
   public LoopbackServer(String name, HttpHandler handler) {
+    this(name, handler, "http", HttpServer::create);
+  }
+
+  /** A server that speaks TLS. */
+  public LoopbackServer(String name, HttpHandler handler, SSLContext tls) {
+    this(name, handler, "https", (address, backlog) -> https(address, backlog, tls));
+  }
+
+  private LoopbackServer(String name, HttpHandler handler, String scheme, Listener listener) {
+    this.scheme = scheme;
     threads = Executors.newCachedThreadPool(task -> daemon(name, task));
     try {
-      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+      server = listener.listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     } catch (IOException e) {
       throw new UncheckedIOException("Can't listen on the loopback address", e);
     }
@@ -42,7 +56,7 @@ public final class LoopbackServer implements AutoCloseable {
   }
 
   public URI uri() {
-    return URI.create("http://" + authority());
+    return URI.create(scheme + "://" + authority());
   }
 
   @Override
@@ -59,6 +73,18 @@ public final class LoopbackServer implements AutoCloseable {
       exchange.getResponseBody().write(bytes);
     }
     exchange.close();
+  }
+
+  /** How a server is made that listens on an address. */
+  private interface Listener {
+    HttpServer listen(InetSocketAddress address, int backlog) throws IOException;
+  }
+
+  private static HttpServer https(InetSocketAddress address, int backlog, SSLContext tls)
+      throws IOException {
+    HttpsServer server = HttpsServer.create(address, backlog);
+    server.setHttpsConfigurator(new HttpsConfigurator(tls));
+    return server;
   }
 
   private static Thread daemon(String name, Runnable task) {

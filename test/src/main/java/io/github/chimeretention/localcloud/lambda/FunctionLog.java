@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /** All that a function's instances write, and what Lambda itself says of them, in one file. */
-record FunctionLog(Path file) {
+public record FunctionLog(Path file) {
   ProcessBuilder.Redirect redirect() {
     return ProcessBuilder.Redirect.appendTo(file.toFile());
   }

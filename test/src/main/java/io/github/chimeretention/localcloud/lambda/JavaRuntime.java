@@ -22,14 +22,14 @@ import software.amazon.awssdk.utilslite.SdkInternalThreadLocal;
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html">Lambda
  *     environment variables</a>
  */
-final class JavaRuntime {
+public final class JavaRuntime {
   private final FunctionConfiguration function;
   private final Path taskRoot;
   private final FunctionLog log;
   private final Map<String, String> serviceEnvironment;
   private final Path nativeClient;
 
-  JavaRuntime(
+  public JavaRuntime(
       FunctionConfiguration function,
       Path taskRoot,
       FunctionLog log,
@@ -41,7 +41,8 @@ final class JavaRuntime {
     nativeClient = NativeClientLibrary.unpack(taskRoot.resolveSibling("runtime"));
   }
 
-  ProcessBuilder instance(String runtimeApi) {
+  /** What starts an instance, which is served by the Runtime API at this {@code host:port}. */
+  public ProcessBuilder instance(String runtimeApi) {
     ProcessBuilder builder = new ProcessBuilder(command());
     builder.directory(taskRoot.toFile());
     builder.environment().clear();
@@ -58,6 +59,8 @@ final class JavaRuntime {
     command.add("-XX:TieredStopAtLevel=1");
     command.add("-XX:+UseSerialGC");
     command.add("-Xmx" + function.memorySize() * 85L * 1024 / 100 + "k");
+    // What the JVM takes on a machine of that memory: on a larger one it would not collect at all.
+    command.add("-Xms" + Math.max(8, function.memorySize() / 64) + "m");
     command.add("-Djava.net.preferIPv4Stack=true");
     command.add("-D" + NativeClientLibrary.PROPERTY + "=" + nativeClient);
     command.add("-cp");

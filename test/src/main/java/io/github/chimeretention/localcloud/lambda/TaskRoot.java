@@ -12,9 +12,9 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
 /** The folder in which a function's code lies extracted, as in {@code /var/task} on Lambda. */
-record TaskRoot(Path folder) {
+public record TaskRoot(Path folder) {
   /** Replaces the code by that of an archive. */
-  void extract(Path archive) {
+  public void extract(Path archive) {
     delete();
     try (InputStream in = Files.newInputStream(archive);
         ZipInputStream zip = new ZipInputStream(in)) {
