@@ -57,7 +57,7 @@ class FaultMatrixIT {
       fault                  | PUT      | READ_BACK   | SERVICE             | UPLOAD     | FIRST_UPLOADS | reason
       connection refused     | not done | unconfirmed | not done or unknown | unheard, 2 | done, 2       | Connection refused
       reset before an answer | not done | unconfirmed | unknown             | unheard, 2 | done, 2       | reset
-      reset amid the answer  | done     | unconfirmed | unknown             | done, 2    | done, 2       |
+      reset amid the answer  | done     | unconfirmed | unknown             | done, 1    | done, 1       |
       never answered, lost   | not done | unconfirmed | unknown             | unheard, 2 | done, 2       | time
       never answered, done   | done     | unconfirmed | unknown             | done, 2    | done, 2       | time
       slow drip              | done     | unconfirmed | unknown             | done, 2    | done, 2       | time
