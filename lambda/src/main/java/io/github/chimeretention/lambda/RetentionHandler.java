@@ -37,6 +37,9 @@ public final class RetentionHandler implements RequestStreamHandler {
 
   private static final Duration LONGEST_ANSWER_TIME = Duration.ofSeconds(20);
 
+  /** Kept for the log to say that no answer was accepted, before Lambda ends the invocation. */
+  private static final Duration LAST_WORDS = Duration.ofMillis(200);
+
   private final Map<String, RetentionResource> resources;
   private final ResponseSender sender;
   private final Duration settlingTime;
@@ -65,7 +68,7 @@ public final class RetentionHandler implements RequestStreamHandler {
       throws IOException {
     handle(
         input.readAllBytes(),
-        new Deadline(context::getRemainingTimeInMillis),
+        new Deadline(context::getRemainingTimeInMillis).earlierBy(LAST_WORDS),
         new StepLog(context.getLogger(), context.getAwsRequestId()),
         context.getLogGroupName() + " " + context.getLogStreamName());
   }

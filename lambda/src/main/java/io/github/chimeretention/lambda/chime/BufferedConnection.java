@@ -79,9 +79,18 @@ final class BufferedConnection extends HttpURLConnection {
     return connection.getOutputStream();
   }
 
+  /**
+   * Fails here if the answer ends after its status line. The SDK takes an {@link IOException} from
+   * this method for what it is, and tries again; one from {@link #getInputStream} it turns into an
+   * exception that passes by its retries.
+   */
   @Override
   public int getResponseCode() throws IOException {
-    return connection.getResponseCode();
+    int status = connection.getResponseCode();
+    if (status < HTTP_BAD_REQUEST) {
+      connection.getInputStream();
+    }
+    return status;
   }
 
   @Override

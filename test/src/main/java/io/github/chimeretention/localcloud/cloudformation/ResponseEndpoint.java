@@ -17,6 +17,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 
 /**
  * Where responses to custom resource requests are put: like S3 behind a pre-signed URL, which is
@@ -26,6 +27,18 @@ public final class ResponseEndpoint implements AutoCloseable {
   private final Map<String, Pending> pending = new ConcurrentHashMap<>();
   private final List<RecordedResponse> responses = new CopyOnWriteArrayList<>();
   private final LoopbackServer server = new LoopbackServer("responses", this::exchange);
+  private final Supplier<String> authority;
+
+  public ResponseEndpoint() {
+    authority = server::authority;
+  }
+
+  /**
+   * @param authority the {@code host:port} of a proxy before this endpoint, for the URLs
+   */
+  ResponseEndpoint(Supplier<String> authority) {
+    this.authority = authority;
+  }
 
   /**
    * An upload that was tried.
@@ -68,13 +81,18 @@ public final class ResponseEndpoint implements AutoCloseable {
     server.close();
   }
 
+  /** Where the endpoint itself listens. */
+  URI uri() {
+    return server.uri();
+  }
+
   Pending open(String stackId, String requestId, String logicalId) {
     String key =
         URLEncoder.encode(stackId + "|" + logicalId + "|" + requestId, StandardCharsets.UTF_8);
     URI url =
         URI.create(
-            "%s/%s?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Expires=7200&X-Amz-Signature=%s"
-                .formatted(server.uri(), key, signature()));
+            "http://%s/%s?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Expires=7200&X-Amz-Signature=%s"
+                .formatted(authority.get(), key, signature()));
     Pending opened = new Pending(url, stackId, requestId, logicalId, new CompletableFuture<>());
     pending.put(url.getRawPath(), opened);
     return opened;

@@ -18,6 +18,9 @@ import java.util.concurrent.TimeUnit;
  *     execution environment lifecycle</a>
  */
 final class FunctionInstance implements RuntimeApi.Instance, AutoCloseable {
+  /** How long an environment may take to start, before the function's own timeout counts. */
+  private static final Duration INIT_TIMEOUT = Duration.ofSeconds(10);
+
   private final BlockingQueue<Invocation> assigned = new ArrayBlockingQueue<>(1);
   private final ScheduledExecutorService timer;
   private final Duration timeout;
@@ -38,10 +41,9 @@ final class FunctionInstance implements RuntimeApi.Instance, AutoCloseable {
     this.owner = owner;
     timeout = Duration.ofSeconds(function.timeout());
     api = new RuntimeApi(this, function.functionArn());
-    // A start that takes longer than an invocation may is ended like one.
     synchronized (this) {
       assign(first);
-      startDeadline();
+      startDeadline(INIT_TIMEOUT.compareTo(timeout) > 0 ? INIT_TIMEOUT : timeout);
     }
     process = start(runtime);
     CompletableFuture<Void> unused = process.onExit().thenRun(() -> gone("Runtime exited"));
@@ -65,10 +67,15 @@ final class FunctionInstance implements RuntimeApi.Instance, AutoCloseable {
     assigned.add(invocation);
   }
 
+  /** Ends the process as the kernel does when memory is short; what it worked on has failed. */
+  void kill() {
+    process.destroyForcibly();
+  }
+
   @Override
   public RuntimeApi.Assignment next() throws InterruptedException {
     Invocation invocation = assigned.take();
-    startDeadline();
+    startDeadline(timeout);
     return new RuntimeApi.Assignment(invocation, System.currentTimeMillis() + timeout.toMillis());
   }
 
@@ -110,10 +117,11 @@ final class FunctionInstance implements RuntimeApi.Instance, AutoCloseable {
     }
   }
 
-  private synchronized void startDeadline() {
+  private synchronized void startDeadline(Duration allowed) {
     stopDeadline();
     Invocation running = current;
-    deadline = timer.schedule(() -> timeOut(running), timeout.toMillis(), TimeUnit.MILLISECONDS);
+    deadline =
+        timer.schedule(() -> timeOut(running, allowed), allowed.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private synchronized void stopDeadline() {
@@ -122,13 +130,13 @@ final class FunctionInstance implements RuntimeApi.Instance, AutoCloseable {
     }
   }
 
-  private void timeOut(Invocation running) {
+  private void timeOut(Invocation running, Duration allowed) {
     synchronized (this) {
       if (current == null || !current.equals(running)) {
         return;
       }
     }
-    gone("Task timed out after " + timeout.toSeconds() + " seconds");
+    gone("Task timed out after " + allowed.toSeconds() + " seconds");
     process.destroyForcibly();
   }
 

@@ -27,6 +27,7 @@ final class LambdaFunction implements FunctionInstance.Owner, AutoCloseable {
   private final Deque<FunctionInstance> idle = new ArrayDeque<>();
   private final Deque<Invocation> backlog = new ArrayDeque<>();
   private EventInvokeConfig eventInvokeConfig;
+  private int unfinished;
   private boolean closed;
 
   LambdaFunction(
@@ -59,12 +60,24 @@ final class LambdaFunction implements FunctionInstance.Owner, AutoCloseable {
   }
 
   /** Puts an event into the function's queue. */
-  void invoke(String event) {
+  synchronized void invoke(String event) {
+    unfinished++;
     enqueue(Invocation.first(event, clock.instant()));
+  }
+
+  /** How many events wait, run, or are to be tried again. */
+  synchronized int unfinished() {
+    return unfinished;
+  }
+
+  /** Kills the processes of all instances. */
+  synchronized void kill() {
+    instances.forEach(FunctionInstance::kill);
   }
 
   @Override
   public synchronized void succeeded(FunctionInstance instance, Invocation invocation) {
+    unfinished--;
     free(instance);
   }
 
@@ -115,6 +128,7 @@ final class LambdaFunction implements FunctionInstance.Owner, AutoCloseable {
     if (closed
         || invocation.attempt() > eventInvokeConfig.maximumRetryAttempts()
         || age.toSeconds() > eventInvokeConfig.maximumEventAgeInSeconds()) {
+      unfinished--;
       return;
     }
     ScheduledFuture<?> unused =

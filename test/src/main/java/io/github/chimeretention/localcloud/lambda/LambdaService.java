@@ -62,6 +62,16 @@ public final class LambdaService implements AutoCloseable {
     return function.isPresent();
   }
 
+  /** How many of a function's events wait, run, or are to be tried again. */
+  public int unfinished(String functionName) {
+    return byName.get(functionName).unfinished();
+  }
+
+  /** Kills the processes of a function's instances; Lambda tries again what they worked on. */
+  public void kill(String functionName) {
+    byName.get(functionName).kill();
+  }
+
   @Override
   public void close() {
     Runtime.getRuntime().removeShutdownHook(onExit);

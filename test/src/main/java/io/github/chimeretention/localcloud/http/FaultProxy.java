@@ -1,0 +1,261 @@
+package io.github.chimeretention.localcloud.http;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Stands between an HTTP client and its servers, on a port of its own, and breaks exchanges as a
+ * script says: with sockets, for a server of the JDK can neither reset a connection nor drip. One
+ * connection carries one exchange.
+ */
+public final class FaultProxy implements AutoCloseable {
+  private static final int RESET = 0;
+
+  private final Script script;
+  private final int port;
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
+
+  /** Listens, or is only bound to the port, so that connections are refused and no one takes it. */
+  private AutoCloseable socket;
+
+  private Thread listener;
+  private boolean refusing;
+
+  public FaultProxy(Script script) {
+    this.script = script;
+    port = open(0);
+  }
+
+  /** Says what becomes of requests. */
+  public interface Script {
+    Reaction react(Request request);
+  }
+
+  /** A request's first line. */
+  public record Request(String method, String path) {}
+
+  /**
+   * What becomes of a request.
+   *
+   * @param upstream the server that the request is for
+   * @param fault what goes wrong, if anything does
+   */
+  public record Reaction(URI upstream, Optional<HttpFault> fault) {}
+
+  /** The {@code host:port} it listens on. */
+  public String authority() {
+    return InetAddress.getLoopbackAddress().getHostAddress() + ":" + port;
+  }
+
+  /** From now on, connections are refused; those that were accepted go on. */
+  public synchronized void refuse() {
+    if (!refusing) {
+      close(socket);
+      try {
+        // As long as a thread waits for connections, the port is not free.
+        listener.join();
+        Socket bound = new Socket();
+        bound.setReuseAddress(true);
+        bound.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        socket = bound;
+        refusing = true;
+      } catch (IOException e) {
+        throw new UncheckedIOException("Can't hold the port " + port, e);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException("Interrupted while closing the port " + port, e);
+      }
+    }
+  }
+
+  /** Accepts connections again. */
+  public synchronized void accept() {
+    if (refusing) {
+      close(socket);
+      open(port);
+      refusing = false;
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    closed.countDown();
+    close(socket);
+    connections.forEach(FaultProxy::close);
+  }
+
+  private int open(int wanted) {
+    try {
+      ServerSocket server = new ServerSocket();
+      server.setReuseAddress(true);
+      server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), wanted), 200);
+      socket = server;
+      listener = daemon(() -> listen(server));
+      return server.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException("Can't listen on the loopback address", e);
+    }
+  }
+
+  private void listen(ServerSocket server) {
+    try {
+      while (true) {
+        Socket client = server.accept();
+        connections.add(client);
+        Thread unused = daemon(() -> serve(client));
+      }
+    } catch (IOException e) {
+      // The socket was closed, by refuse() or close().
+      close(server);
+    }
+  }
+
+  private void serve(Socket client) {
+    try (client) {
+      client.setTcpNoDelay(true);
+      byte[] request = read(client.getInputStream());
+      if (request.length > 0) {
+        exchange(client, request);
+      }
+    } catch (IOException e) {
+      // The client has gone, or one that hung was cut off by close().
+      close(client);
+    } finally {
+      connections.remove(client);
+    }
+  }
+
+  private void exchange(Socket client, byte[] request) throws IOException {
+    String[] first = new String(request, ISO_8859_1).split(" ", 3);
+    Reaction reaction = script.react(new Request(first[0], first[1]));
+    if (reaction.fault().isEmpty()) {
+      client.getOutputStream().write(forward(reaction.upstream(), request));
+      return;
+    }
+    HttpFault fault = reaction.fault().get();
+    if (fault.arrives()) {
+      forward(reaction.upstream(), request);
+    }
+    send(client.getOutputStream(), fault);
+    end(client, fault);
+  }
+
+  private void send(OutputStream out, HttpFault fault) throws IOException {
+    byte[] answer = fault.answer().getBytes(ISO_8859_1);
+    if (fault.pause().isZero()) {
+      out.write(answer);
+      return;
+    }
+    for (byte each : answer) {
+      if (isClosedWithin(fault.pause().toMillis())) {
+        return;
+      }
+      out.write(each);
+    }
+  }
+
+  private void end(Socket client, HttpFault fault) throws IOException {
+    switch (fault.ending()) {
+      case CLOSE -> {}
+      case RESET -> client.setSoLinger(true, RESET);
+      case HANG -> client.getInputStream().readAllBytes();
+      case FLOOD -> flood(client.getOutputStream(), fault.answer());
+    }
+  }
+
+  private void flood(OutputStream out, String answer) throws IOException {
+    byte[] chunk = new byte[1 << 16];
+    Arrays.fill(chunk, (byte) answer.charAt(answer.length() - 1));
+    while (!isClosedWithin(0)) {
+      out.write(chunk);
+    }
+  }
+
+  private boolean isClosedWithin(long millis) {
+    try {
+      return closed.await(millis, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return true;
+    }
+  }
+
+  /** Passes a request on and returns the answer. */
+  private static byte[] forward(URI upstream, byte[] request) throws IOException {
+    try (Socket server = new Socket(upstream.getHost(), upstream.getPort())) {
+      server.getOutputStream().write(request);
+      return read(server.getInputStream());
+    }
+  }
+
+  /** Reads one message: its head, by which it is told that the connection ends, and its body. */
+  private static byte[] read(InputStream stream) throws IOException {
+    InputStream in = new BufferedInputStream(stream);
+    ByteArrayOutputStream message = new ByteArrayOutputStream();
+    int length = 0;
+    while (true) {
+      String line = line(in);
+      if (line.isBlank()) {
+        break;
+      }
+      String lower = line.toLowerCase(Locale.ROOT).strip();
+      if (lower.startsWith("content-length:")) {
+        length = Integer.parseInt(lower.substring("content-length:".length()).strip());
+      }
+      if (!lower.startsWith("connection:")) {
+        message.writeBytes(line.getBytes(ISO_8859_1));
+      }
+    }
+    if (message.size() > 0) {
+      message.writeBytes("Connection: close\r\n\r\n".getBytes(ISO_8859_1));
+      message.writeBytes(in.readNBytes(length));
+    }
+    return message.toByteArray();
+  }
+
+  /** Reads a line with its end; empty at the end of the stream. */
+  private static String line(InputStream in) throws IOException {
+    StringBuilder line = new StringBuilder();
+    for (int c = in.read(); c >= 0; c = in.read()) {
+      line.append((char) c);
+      if (c == '\n') {
+        break;
+      }
+    }
+    return line.toString();
+  }
+
+  private static void close(AutoCloseable closeable) {
+    try {
+      closeable.close();
+    } catch (Exception e) {
+      throw new IllegalStateException("Can't close a socket", e);
+    }
+  }
+
+  private static Thread daemon(Runnable task) {
+    Thread thread = new Thread(task, "fault-proxy");
+    thread.setDaemon(true);
+    thread.start();
+    return thread;
+  }
+}

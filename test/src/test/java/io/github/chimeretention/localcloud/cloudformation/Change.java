@@ -1,0 +1,17 @@
+package io.github.chimeretention.localcloud.cloudformation;
+
+/** What CloudFormation asks for. */
+enum Change {
+  CREATE("Create"),
+  /** Of the days. */
+  UPDATE("Update"),
+  /** An update to another identity. */
+  REPLACE("Update"),
+  DELETE("Delete");
+
+  final String requestType;
+
+  Change(String requestType) {
+    this.requestType = requestType;
+  }
+}
