@@ -44,6 +44,17 @@ final class HttpResponsePut implements ResponsePut {
     try (OutputStream body = connection.getOutputStream()) {
       body.write(response);
     }
-    return connection.getResponseCode();
+    int status = connection.getResponseCode();
+    readToEnd(connection);
+    return status;
+  }
+
+  /** Lets the connection serve the next event too; what the answer's body says does not matter. */
+  private static void readToEnd(HttpURLConnection connection) {
+    try {
+      connection.getInputStream().close();
+    } catch (IOException e) {
+      connection.disconnect();
+    }
   }
 }
