@@ -12,15 +12,12 @@ import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import io.github.chimeretention.lambda.cloudformation.ResponseSender;
 import io.github.chimeretention.lambda.invocation.Deadline;
 import io.github.chimeretention.lambda.retention.EffectiveSettings;
-import io.github.chimeretention.lambda.retention.RetentionResource;
 import io.github.chimeretention.lambda.retention.RetentionSettings;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
@@ -108,8 +105,7 @@ class DeadlineTest {
          "StackId": "s", "RequestId": "r", "LogicalResourceId": "l",
          "ResourceProperties": {"Id": "identity-1"}}"""
             .formatted(cloudFormation.baseUrl());
-    new RetentionHandler(
-            Map.of("Custom::Test", new TestResource(put)), new ResponseSender(), Duration.ZERO)
+    RetentionHandlers.of(new Service(put), new ResponseSender())
         .handleRequest(
             new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)),
             OutputStream.nullOutputStream(),
@@ -118,35 +114,12 @@ class DeadlineTest {
     return json(cloudFormation.getAllServeEvents().get(0).getRequest().getBodyAsString());
   }
 
-  private record TestResource(Runnable onPut) implements RetentionResource {
-    @Override
-    public String resourceType() {
-      return "Custom::Test";
-    }
+  /** A service that takes what it is given in its own way, and reports nothing. */
+  private static final class Service extends TestResource {
+    private final Runnable onPut;
 
-    @Override
-    public String identityProperty() {
-      return "Id";
-    }
-
-    @Override
-    public String allowedIdentity() {
-      return "anything";
-    }
-
-    @Override
-    public String exampleIdentity() {
-      return "a";
-    }
-
-    @Override
-    public Optional<String> identity(String value) {
-      return Optional.of(value);
-    }
-
-    @Override
-    public List<String> periodProperties() {
-      return List.of("Days");
+    Service(Runnable onPut) {
+      this.onPut = onPut;
     }
 
     @Override

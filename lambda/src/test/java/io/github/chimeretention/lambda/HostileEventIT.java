@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.chimeretention.lambda.cloudformation.ResponseSender;
 import io.github.chimeretention.lambda.invocation.Deadline;
 import io.github.chimeretention.lambda.retention.EffectiveSettings;
-import io.github.chimeretention.lambda.retention.RetentionResource;
 import io.github.chimeretention.lambda.retention.RetentionSettings;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -234,37 +233,7 @@ class HostileEventIT {
   }
 
   /** A service that is never to be called. */
-  private final class Untouchable implements RetentionResource {
-    @Override
-    public String resourceType() {
-      return "Custom::Test";
-    }
-
-    @Override
-    public String identityProperty() {
-      return "Id";
-    }
-
-    @Override
-    public String allowedIdentity() {
-      return "the letter a";
-    }
-
-    @Override
-    public String exampleIdentity() {
-      return "a";
-    }
-
-    @Override
-    public Optional<String> identity(String value) {
-      return value.equals("a") ? Optional.of(value) : Optional.empty();
-    }
-
-    @Override
-    public List<String> periodProperties() {
-      return List.of("Days");
-    }
-
+  private final class Untouchable extends TestResource {
     @Override
     public void put(String identity, RetentionSettings settings, Deadline deadline) {
       calls.add("put");

@@ -1,6 +1,7 @@
 package io.github.chimeretention.lambda.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.chimeretention.lambda.TestResource;
 import io.github.chimeretention.lambda.retention.RetentionSettings;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -163,7 +164,7 @@ final class ModelCloudFormation {
                 requestType,
                 ++events,
                 logicalId,
-                ModelService.TYPE,
+                TestResource.TYPE,
                 physicalResourceId == null
                     ? ""
                     : "\"PhysicalResourceId\": \"%s\", ".formatted(physicalResourceId),

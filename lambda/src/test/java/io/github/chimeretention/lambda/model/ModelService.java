@@ -1,20 +1,17 @@
 package io.github.chimeretention.lambda.model;
 
+import io.github.chimeretention.lambda.TestResource;
 import io.github.chimeretention.lambda.invocation.Deadline;
 import io.github.chimeretention.lambda.retention.EffectiveSettings;
-import io.github.chimeretention.lambda.retention.RetentionResource;
 import io.github.chimeretention.lambda.retention.RetentionSettings;
 import io.github.chimeretention.lambda.retention.ServiceCallException;
 import io.github.chimeretention.lambda.retention.ServiceCallException.Effect;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
 /** The service: it keeps what it takes, and fails as the invocation at hand is told to. */
-final class ModelService implements RetentionResource {
-  static final String TYPE = "Custom::Model";
-
+final class ModelService extends TestResource {
   private final Map<String, RetentionSettings> settings = new TreeMap<>();
   private volatile Fault fault = Fault.NONE;
 
@@ -66,35 +63,5 @@ final class ModelService implements RetentionResource {
     }
     return new EffectiveSettings(
         settings.getOrDefault(identity, RetentionSettings.OFF), Optional.empty());
-  }
-
-  @Override
-  public String resourceType() {
-    return TYPE;
-  }
-
-  @Override
-  public String identityProperty() {
-    return "Id";
-  }
-
-  @Override
-  public String allowedIdentity() {
-    return "an identity";
-  }
-
-  @Override
-  public String exampleIdentity() {
-    return "a";
-  }
-
-  @Override
-  public Optional<String> identity(String value) {
-    return Optional.of(value);
-  }
-
-  @Override
-  public List<String> periodProperties() {
-    return List.of("Days");
   }
 }
