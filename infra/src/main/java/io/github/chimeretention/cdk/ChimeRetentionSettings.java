@@ -5,6 +5,7 @@ import java.util.Locale;
 import software.amazon.awscdk.CustomResource;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.Token;
 import software.constructs.Construct;
 
 /**
@@ -40,6 +41,12 @@ public final class ChimeRetentionSettings extends Construct {
   /** The longest period, in days, that the service takes: 15 years. */
   public static final int MAX_RETENTION_DAYS = RetentionPeriod.MAX;
 
+  /**
+   * The form of an account's id as a regular expression, which also serves as the allowed pattern
+   * of a stack's parameter.
+   */
+  public static final String ACCOUNT_ID_PATTERN = "[!-~]{1,256}";
+
   private static final List<String> ACTIONS =
       List.of("chime:GetRetentionSettings", "chime:PutRetentionSettings");
 
@@ -67,7 +74,13 @@ public final class ChimeRetentionSettings extends Construct {
           "%s: accountId is %s; allowed is the id of an Amazon Chime account, or a token"
               .formatted(getNode().getPath(), declared == null ? "missing" : "blank"));
     }
-    return declared.strip();
+    String accountId = declared.strip();
+    if (!Token.isUnresolved(accountId) && !accountId.matches(ACCOUNT_ID_PATTERN)) {
+      throw new IllegalArgumentException(
+          "%s: accountId is %s; allowed are 1 to 256 printable ASCII characters without spaces, or a token"
+              .formatted(getNode().getPath(), accountId.replaceAll("\\R", " ")));
+    }
+    return accountId;
   }
 
   /**

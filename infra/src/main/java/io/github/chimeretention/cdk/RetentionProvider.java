@@ -77,6 +77,7 @@ public final class RetentionProvider extends Construct implements IGrantable {
     String path = getNode().getPath();
     refuseBoth(path, "role", declared.role, "permissionsBoundary", declared.permissionsBoundary);
     refuseBoth(path, "logGroup", declared.logGroup, "logRetention", declared.logRetention);
+    refuseOldRuntime(declared.runtime, path);
     int timeout = timeoutSeconds(declared.timeout, path);
 
     role = declared.role == null ? role(declared) : declared.role;
@@ -174,7 +175,7 @@ public final class RetentionProvider extends Construct implements IGrantable {
     }
     if (resourceTypes.add(type)) {
       // The function makes ready for these types while it starts.
-      function.addEnvironment("RESOURCE_TYPES", String.join(",", resourceTypes));
+      function.addEnvironment("CHIME_RETENTION_RESOURCE_TYPES", String.join(",", resourceTypes));
     }
     CustomResource resource =
         CustomResource.Builder.create(owner, "Resource")
@@ -194,6 +195,15 @@ public final class RetentionProvider extends Construct implements IGrantable {
     if (value != null && other != null) {
       throw new IllegalArgumentException(
           "%s: both %s and %s are set; allowed is one of them".formatted(path, name, otherName));
+    }
+  }
+
+  /** The function's classes are Java 17's; functions on java17 can't be created any more. */
+  private static void refuseOldRuntime(Runtime runtime, String path) {
+    String name = runtime.getName();
+    if (!name.matches("java[0-9]{2,}") || Integer.parseInt(name.substring(4)) < 21) {
+      throw new IllegalArgumentException(
+          "%s: runtime is %s; allowed are java21 and later".formatted(path, name));
     }
   }
 
@@ -283,7 +293,7 @@ public final class RetentionProvider extends Construct implements IGrantable {
     }
 
     /**
-     * The managed runtime, Java 17 or later. Default: {@code java25} (<a
+     * The managed runtime, Java 21 or later. Default: {@code java25} (<a
      * href="https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html">Lambda
      * runtimes</a>).
      */
@@ -371,13 +381,13 @@ public final class RetentionProvider extends Construct implements IGrantable {
 
     /** The function's security groups in the VPC. Default: a new one that allows all outbound. */
     public Builder securityGroups(List<? extends ISecurityGroup> securityGroups) {
-      this.securityGroups = List.copyOf(securityGroups);
+      this.securityGroups = securityGroups == null ? null : List.copyOf(securityGroups);
       return this;
     }
 
     /** Environment variables of the function. Default: none. */
     public Builder environment(Map<String, String> environment) {
-      this.environment = new LinkedHashMap<>(environment);
+      this.environment = environment == null ? null : new LinkedHashMap<>(environment);
       return this;
     }
 

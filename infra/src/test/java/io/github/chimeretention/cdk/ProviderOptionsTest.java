@@ -16,6 +16,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awscdk.CfnElement;
 import software.amazon.awscdk.CfnParameter;
 import software.amazon.awscdk.Duration;
@@ -51,6 +52,15 @@ class ProviderOptionsTest {
         .containsEntry("Runtime", "java21")
         .containsEntry("Architectures", List.of("x86_64"))
         .containsEntry("MemorySize", 1024);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"java17", "java11", "java8.al2", "nodejs22.x", "provided.al2023"})
+  @DisplayName("but a runtime that can't run the function, or can't be created, is refused")
+  void old_runtime(String name) {
+    assertRefused(
+        () -> provider.runtime(new Runtime(name)).build(),
+        "Stack/Provider: runtime is %s; allowed are java21 and later".formatted(name));
   }
 
   @ParameterizedTest(name = "{0} s: ServiceTimeout {1} s, event age {2} s")
@@ -212,7 +222,11 @@ class ProviderOptionsTest {
             "Environment",
             Map.of(
                 "Variables",
-                Map.of("LEVEL", "debug", "RESOURCE_TYPES", "Custom::ChimeRetentionSettings")))
+                Map.of(
+                    "LEVEL",
+                    "debug",
+                    "CHIME_RETENTION_RESOURCE_TYPES",
+                    "Custom::ChimeRetentionSettings")))
         .containsKey("KmsKeyArn");
     assertThat(ProviderDefaultsTest.statements(resource(stack, "AWS::IAM::Policy"))).hasSize(1);
   }

@@ -76,7 +76,7 @@ class SharedProviderTest {
                 Map.of(
                     "Variables",
                     Map.of(
-                        "RESOURCE_TYPES",
+                        "CHIME_RETENTION_RESOURCE_TYPES",
                         "Custom::ChimeAppInstanceRetentionSettings,"
                             + "Custom::ChimeRetentionSettings"))));
   }

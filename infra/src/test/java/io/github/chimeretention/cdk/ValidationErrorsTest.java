@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awscdk.CfnParameter;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
@@ -94,6 +95,19 @@ class ValidationErrorsTest {
             "Stack/Retention: %s is %s; allowed is ",
             type.identityOption, id == null ? "missing" : "blank")
         .hasMessageEndingWith(", or a token");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a b", "a\nb", "é"})
+  @DisplayName("when an account id is none")
+  void malformed_account_id(String id) {
+    assertThatThrownBy(
+            () -> RetentionType.ACCOUNT.settings(stack, "Retention").identity(id).build())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "Stack/Retention: accountId is %s; allowed are 1 to 256 printable ASCII characters"
+                + " without spaces, or a token",
+            id.replace('\n', ' '));
   }
 
   @ParameterizedTest

@@ -5,7 +5,7 @@ import io.github.chimeretention.lambda.retention.RetentionException;
 import java.util.concurrent.TimeoutException;
 
 /** Why an event failed, and where the log is, in one line. */
-record FailureReason(Throwable failure, String logLocation) {
+record FailureReason(Throwable failure, String task, String logLocation) {
 
   @Override
   public String toString() {
@@ -17,8 +17,9 @@ record FailureReason(Throwable failure, String logLocation) {
       return failure.getMessage();
     }
     if (failure instanceof TimeoutException) {
-      return "The work was not done before the function's timeout";
+      return "Not done before the function's timeout: " + task;
     }
-    return failure.getClass().getName() + ": " + failure.getMessage();
+    String message = failure.getMessage() == null ? "" : " (" + failure.getMessage() + ")";
+    return "Failed to " + task + ": " + failure.getClass().getName() + message;
   }
 }

@@ -10,6 +10,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** An HTTP server on loopback that takes every request and answers it with an empty object. */
 final class LoopbackPeer implements Closeable {
@@ -17,6 +19,7 @@ final class LoopbackPeer implements Closeable {
       "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}".getBytes(US_ASCII);
 
   private final ServerSocket server;
+  private final Queue<Socket> connections = new ConcurrentLinkedQueue<>();
 
   LoopbackPeer() throws IOException {
     server = new ServerSocket(0, 0, InetAddress.getLoopbackAddress());
@@ -30,12 +33,16 @@ final class LoopbackPeer implements Closeable {
   @Override
   public void close() throws IOException {
     server.close();
+    for (Socket connection : connections) {
+      connection.close();
+    }
   }
 
   private void accept() {
     try {
       while (true) {
         Socket socket = server.accept();
+        connections.add(socket);
         start(() -> answer(socket));
       }
     } catch (IOException e) {

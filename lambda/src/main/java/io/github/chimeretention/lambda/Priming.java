@@ -51,7 +51,7 @@ final class Priming {
     thread.setDaemon(true);
     thread.start();
     try {
-      deadline.call(this::handleEvents);
+      deadline.call(() -> handleEvents(deadline));
       tls.get(deadline.left().toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException | TimeoutException e) {
       // The first real event is slower then, nothing else.
@@ -60,7 +60,7 @@ final class Priming {
     }
   }
 
-  private Void handleEvents() throws IOException {
+  private Void handleEvents(Deadline deadline) throws IOException {
     try (LoopbackPeer peer = new LoopbackPeer()) {
       Map<String, RetentionResource> resources = RetentionResources.at(peer.uri());
       RetentionHandler handler =
@@ -69,10 +69,7 @@ final class Priming {
         RetentionResource resource = resources.get(resourceType);
         if (resource != null) {
           handler.handle(
-              event(resource, peer.uri()),
-              new Deadline(LIMIT::toMillis),
-              new StepLog(new Silence(), "priming"),
-              "");
+              event(resource, peer.uri()), deadline, new StepLog(new Silence(), "priming"), "");
         }
       }
     }

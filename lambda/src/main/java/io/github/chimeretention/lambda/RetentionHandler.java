@@ -33,7 +33,7 @@ import java.util.concurrent.ExecutionException;
  */
 public final class RetentionHandler implements RequestStreamHandler {
   /** The environment variable that names the resource types in use, separated by commas. */
-  private static final String RESOURCE_TYPES = "RESOURCE_TYPES";
+  private static final String RESOURCE_TYPES = "CHIME_RETENTION_RESOURCE_TYPES";
 
   private static final Duration LONGEST_ANSWER_TIME = Duration.ofSeconds(20);
 
@@ -113,7 +113,7 @@ public final class RetentionHandler implements RequestStreamHandler {
       return CustomResourceResponse.success(event, change.physicalResourceId(), attributes);
     } catch (Throwable t) {
       Throwable failure = t instanceof ExecutionException ? t.getCause() : t;
-      FailureReason reason = new FailureReason(failure, logLocation);
+      FailureReason reason = new FailureReason(failure, change.toString(), logLocation);
       log.error(reason.toString());
       return CustomResourceResponse.failed(event, change.physicalResourceId(), reason.toString());
     }

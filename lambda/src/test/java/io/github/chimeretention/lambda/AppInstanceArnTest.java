@@ -24,6 +24,7 @@ class AppInstanceArnTest {
       strings = {
         "",
         "app-instance/a",
+        "arn:aws-us-gov:chime:us-gov-west-1:111122223333:app-instance/a",
         "arn:aws:s3:us-east-1:111122223333:app-instance/a",
         "arn:aws:chime::111122223333:app-instance/a",
         "arn:aws:chime:us-east-1::app-instance/a",
@@ -43,7 +44,7 @@ class AppInstanceArnTest {
     assertThat(response.path("Reason").asText())
         .startsWith(
             "AppInstanceArn is \"%s\"; it must be an ARN".formatted(arn)
-                + " arn:<partition>:chime:<region>:<account>:app-instance/<id>");
+                + " arn:aws:chime:<region>:<account>:app-instance/<id>");
     assertThat(cloud.puts()).isEmpty();
   }
 

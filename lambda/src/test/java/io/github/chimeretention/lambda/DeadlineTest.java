@@ -62,7 +62,8 @@ class DeadlineTest {
             });
 
     assertThat(response.path("Status").asText()).isEqualTo("FAILED");
-    assertThat(response.path("Reason").asText()).contains("not done before the function's timeout");
+    assertThat(response.path("Reason").asText())
+        .contains("Not done before the function's timeout: put off for identity-1");
     // The put was under way: it may have been taken, so a rollback must undo it.
     assertThat(response.path("PhysicalResourceId").asText()).isEqualTo("identity-1");
     assertThat(context.getRemainingTimeInMillis()).isPositive();
@@ -81,7 +82,9 @@ class DeadlineTest {
 
     assertThat(response.path("Status").asText()).isEqualTo("FAILED");
     assertThat(response.path("Reason").asText())
-        .contains("java.lang.NoClassDefFoundError: a/b/C", "Log: /aws/lambda/retention");
+        .contains(
+            "Failed to put off for identity-1: java.lang.NoClassDefFoundError (a/b/C)",
+            "Log: /aws/lambda/retention");
   }
 
   @Test

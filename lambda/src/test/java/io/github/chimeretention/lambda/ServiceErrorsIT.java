@@ -126,6 +126,22 @@ class ServiceErrorsIT {
   }
 
   @Test
+  @DisplayName("that quotes what was signed is answered without the secrets in it")
+  void quotedSignature() throws IOException {
+    cloud.onPut(
+        aResponse()
+            .withStatus(403)
+            .withHeader("x-amzn-ErrorType", "InvalidSignatureException")
+            .withBody(
+                "{\"Message\": \"The signature of AKIDTEST does not match. The Canonical String"
+                    + " for this request should have been 'x-amz-security-token:not-a-token'\"}"));
+
+    assertThat(cloud.create().send().path("Reason").asText())
+        .contains("InvalidSignatureException: The signature of … does not match. (HTTP status 403")
+        .doesNotContain("Canonical", "not-a-token", "AKIDTEST");
+  }
+
+  @Test
   @DisplayName("page in HTML is answered with its status")
   void htmlPage() throws IOException {
     cloud.onPut(aResponse().withStatus(403).withBody("<html><body>No</body></html>"));

@@ -1,5 +1,7 @@
 package io.github.chimeretention.cdk.app;
 
+import static io.github.chimeretention.cdk.ChimeRetentionSettings.ACCOUNT_ID_PATTERN;
+
 import java.util.Locale;
 import software.amazon.awscdk.RemovalPolicy;
 
@@ -20,7 +22,10 @@ record AccountContext(
     account.allowOnly(
         ACCOUNT_ID, "roomRetentionDays", "conversationRetentionDays", "removalPolicy");
     return new AccountContext(
-        account.text(ACCOUNT_ID, "(?s).*\\S.*", "the id of an Amazon Chime account, as a string"),
+        account.text(
+            ACCOUNT_ID,
+            "\\s*" + ACCOUNT_ID_PATTERN + "\\s*",
+            "the id of an Amazon Chime account, without spaces inside, as a string"),
         account.days("roomRetentionDays"),
         account.days("conversationRetentionDays"),
         account.removalPolicy());

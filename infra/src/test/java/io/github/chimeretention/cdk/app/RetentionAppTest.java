@@ -107,7 +107,7 @@ class RetentionAppTest {
     assertThat(stderr)
         .hasContent(
             "chime-retention.accounts.sales.accountId is missing;"
-                + " allowed is the id of an Amazon Chime account, as a string");
+                + " allowed is the id of an Amazon Chime account, without spaces inside, as a string");
   }
 
   @Test

@@ -175,10 +175,12 @@ class RetentionContextTest {
       quoteCharacter = '`',
       textBlock =
           """
-          accountId                 | null    | the id of an Amazon Chime account, as a string
-          accountId                 | ""      | the id of an Amazon Chime account, as a string
-          accountId                 | " "     | the id of an Amazon Chime account, as a string
-          accountId                 | 12      | the id of an Amazon Chime account, as a string
+          accountId                 | null    | the id of an Amazon Chime account, without spaces inside, as a string
+          accountId                 | ""      | the id of an Amazon Chime account, without spaces inside, as a string
+          accountId                 | " "     | the id of an Amazon Chime account, without spaces inside, as a string
+          accountId                 | "a b"   | the id of an Amazon Chime account, without spaces inside, as a string
+          accountId                 | "é"     | the id of an Amazon Chime account, without spaces inside, as a string
+          accountId                 | 12      | the id of an Amazon Chime account, without spaces inside, as a string
           roomRetentionDays         | null    | a whole number from 1 to 5475
           roomRetentionDays         | 0       | a whole number from 1 to 5475
           roomRetentionDays         | -1      | a whole number from 1 to 5475
@@ -273,7 +275,7 @@ class RetentionContextTest {
     assertThatThrownBy(() -> read("{\"chime-retention\": {\"accounts\": {\"sales\": {}}}}"))
         .hasMessage(
             "chime-retention.accounts.sales.accountId is missing;"
-                + " allowed is the id of an Amazon Chime account, as a string");
+                + " allowed is the id of an Amazon Chime account, without spaces inside, as a string");
   }
 
   @ParameterizedTest(name = "{0}")

@@ -3,11 +3,17 @@ package io.github.chimeretention.lambda.chime;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.net.HttpURLConnection;
+import java.net.NoRouteToHostException;
+import java.net.ProtocolException;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import javax.net.ssl.SSLHandshakeException;
 
 /**
  * A connection that never streams its request. The SDK streams every body, and the JDK drops the
@@ -31,7 +37,7 @@ final class BufferedConnection extends HttpURLConnection {
       connection.setUseCaches(false);
       return new BufferedConnection(connection);
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -45,7 +51,7 @@ final class BufferedConnection extends HttpURLConnection {
   public void setChunkedStreamingMode(int chunkLength) {}
 
   @Override
-  public void setRequestMethod(String method) throws java.net.ProtocolException {
+  public void setRequestMethod(String method) throws ProtocolException {
     connection.setRequestMethod(method);
   }
 
@@ -86,11 +92,20 @@ final class BufferedConnection extends HttpURLConnection {
    */
   @Override
   public int getResponseCode() throws IOException {
-    int status = connection.getResponseCode();
-    if (status < HTTP_BAD_REQUEST) {
-      connection.getInputStream();
+    try {
+      int status = connection.getResponseCode();
+      if (status < HTTP_BAD_REQUEST) {
+        connection.getInputStream();
+      }
+      return status;
+    } catch (ConnectException
+        | NoRouteToHostException
+        | UnknownHostException
+        | SSLHandshakeException e) {
+      // The SDK has connected before. So this is the JDK, which sends a request that got no answer
+      // once more by itself; the first one may have arrived. Without its cause, which says else.
+      throw new IOException("no answer, and then no connection: " + e.getMessage());
     }
-    return status;
   }
 
   @Override

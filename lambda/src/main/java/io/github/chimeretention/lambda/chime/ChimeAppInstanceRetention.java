@@ -30,7 +30,7 @@ final class ChimeAppInstanceRetention implements RetentionResource {
   private static final String CHANNEL = "ChannelRetentionDays";
   private static final Pattern ARN =
       Pattern.compile(
-          "arn:[a-z0-9-]{1,63}:chime:(?<region>[a-z0-9-]{1,63}):[0-9]{12}"
+          "arn:aws:chime:(?<region>[a-z0-9-]{1,63}):[0-9]{12}"
               + ":app-instance/[A-Za-z0-9_-]{1,256}");
 
   private final ChimeCalls calls;
@@ -52,7 +52,7 @@ final class ChimeAppInstanceRetention implements RetentionResource {
 
   @Override
   public String allowedIdentity() {
-    return "an ARN arn:<partition>:chime:<region>:<account>:app-instance/<id>";
+    return "an ARN arn:aws:chime:<region>:<account>:app-instance/<id>";
   }
 
   @Override

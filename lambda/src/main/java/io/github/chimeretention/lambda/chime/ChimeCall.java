@@ -6,22 +6,27 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
+import java.util.List;
 import javax.net.ssl.SSLHandshakeException;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.exception.SdkServiceException;
 
 /** One call: which of its failed attempts are repeated, and what they may have done. */
 final class ChimeCall {
+  private static final List<String> SECRETS =
+      List.of("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN");
   private static final int FORBIDDEN = 403;
   private static final int NOT_FOUND = 404;
   private static final int CONFLICT = 409;
   private static final int TOO_MANY_REQUESTS = 429;
   private static final int SERVER_ERROR = 500;
 
+  private final Deadline deadline;
   private final Deadline permissionsTakeEffect;
   private boolean inFlight;
   private boolean mayHaveArrived;
@@ -30,16 +35,21 @@ final class ChimeCall {
   /**
    * Makes a call.
    *
+   * @param deadline after which no attempt starts, even on a thread that Lambda froze before it
    * @param permissionsTakeEffect until when a missing permission may be one that was just given:
    *     IAM is eventually consistent (<i>AWS Identity and Access Management User Guide,
    *     Troubleshoot IAM, Changes that I make are not always immediately visible</i>), and
    *     CloudFormation calls the function as soon as it has attached the policy
    */
-  ChimeCall(Deadline permissionsTakeEffect) {
+  ChimeCall(Deadline deadline, Deadline permissionsTakeEffect) {
+    this.deadline = deadline;
     this.permissionsTakeEffect = permissionsTakeEffect;
   }
 
   void attemptStarts() {
+    if (deadline.left().isZero()) {
+      throw SdkClientException.create("no time was left for an attempt");
+    }
     inFlight = true;
   }
 
@@ -121,8 +131,21 @@ final class ChimeCall {
             details == null || details.errorCode() == null ? "error" : details.errorCode(),
             details == null || details.errorMessage() == null
                 ? "no message"
-                : details.errorMessage(),
+                : withoutSecrets(details.errorMessage()),
             service.statusCode(),
             service.requestId() == null ? "not given" : service.requestId());
+  }
+
+  /** A service that finds a signature wrong may quote what it signed, and with it the token. */
+  private static String withoutSecrets(String message) {
+    int quotation = message.indexOf("The Canonical String");
+    String safe = quotation < 0 ? message : message.substring(0, quotation).strip();
+    for (String variable : SECRETS) {
+      String secret = System.getenv(variable);
+      if (secret != null && !secret.isEmpty()) {
+        safe = safe.replace(secret, "…");
+      }
+    }
+    return safe;
   }
 }

@@ -2,6 +2,7 @@ package io.github.chimeretention.lambda.chime;
 
 import io.github.chimeretention.lambda.invocation.Deadline;
 import io.github.chimeretention.lambda.retention.ServiceCallException;
+import io.github.chimeretention.lambda.retention.ServiceCallException.Effect;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
@@ -33,7 +34,9 @@ final class ChimeCalls {
   private final String identityKind;
   private final Optional<URI> endpoint;
 
-  /** The SDK asks a client's retry strategy on the thread that called it, and of no one request. */
+  /**
+   * How the retry strategy, asked on the calling thread but without the request, finds the call.
+   */
   @SuppressWarnings("ThreadLocalUsage") // Each client has a strategy of its own.
   private final ThreadLocal<ChimeCall> current = new ThreadLocal<>();
 
@@ -84,25 +87,22 @@ final class ChimeCalls {
       String identity,
       Deadline deadline,
       Function<AwsRequestOverrideConfiguration, R> request) {
-    ChimeCall call = new ChimeCall(deadline.within(PERMISSIONS_TAKE_EFFECT));
+    String what = "%s for the %s %s: ".formatted(operation, identityKind, identity);
+    if (deadline.left().isZero()) {
+      throw new ServiceCallException(what + "no time was left", Effect.NONE, null);
+    }
+    ChimeCall call = new ChimeCall(deadline, deadline.within(PERMISSIONS_TAKE_EFFECT));
     current.set(call);
     try {
       return request.apply(
           AwsRequestOverrideConfiguration.builder()
-              .apiCallTimeout(atLeastOneMilli(deadline.left()))
+              .apiCallTimeout(deadline.left().plusMillis(1))
               .build());
     } catch (SdkException e) {
-      throw new ServiceCallException(
-          "%s for the %s %s: %s".formatted(operation, identityKind, identity, call.describe(e)),
-          call.effect(e),
-          e);
+      throw new ServiceCallException(what + call.describe(e), call.effect(e), e);
     } finally {
       current.remove();
     }
-  }
-
-  private static Duration atLeastOneMilli(Duration left) {
-    return left.isZero() ? Duration.ofMillis(1) : left;
   }
 
   /** Tells the call that an attempt is on its way. */

@@ -60,8 +60,14 @@ public final class ResponseSender {
     }
   }
 
+  /** What S3 answers to a slow or a disturbed upload (400, 408, 409, 429) passes. */
   private static boolean isForGood(int status) {
-    return status >= 300 && status < 500 && status != 408 && status != 429;
+    return status >= 300
+        && status < 500
+        && status != 400
+        && status != 408
+        && status != 409
+        && status != 429;
   }
 
   /** Says the kind of a failure only: its message may quote the URL. */

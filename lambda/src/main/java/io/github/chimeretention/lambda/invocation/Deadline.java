@@ -56,6 +56,9 @@ public record Deadline(LongSupplier millisLeft) {
    */
   public <T> T call(Callable<T> work)
       throws TimeoutException, ExecutionException, InterruptedException {
+    if (left().isZero()) {
+      throw new TimeoutException("no time was left");
+    }
     FutureTask<T> task = new FutureTask<>(work);
     Thread thread = new Thread(task, "before-deadline");
     thread.setDaemon(true);

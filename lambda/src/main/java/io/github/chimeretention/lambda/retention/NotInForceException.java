@@ -20,7 +20,7 @@ final class NotInForceException extends RetentionException {
       ServiceCallException unanswered, ServiceCallException unconfirmed) {
     unconfirmed.addSuppressed(unanswered);
     return new NotInForceException(
-        "It is not known whether the settings were written, so a rollback turns them off: %s; then %s"
+        "It is not known whether the settings were written: %s; then %s"
             .formatted(unanswered.getMessage(), unconfirmed.getMessage()),
         unconfirmed);
   }

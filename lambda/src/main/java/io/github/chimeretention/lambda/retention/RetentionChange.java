@@ -30,6 +30,7 @@ public final class RetentionChange implements Callable<Map<String, String>> {
   private final StepLog log;
   private final String idBeforeWrite;
   private volatile String physicalResourceId;
+  private volatile Decision decision;
 
   /**
    * Prepares an event's change, which does nothing until it is called.
@@ -70,8 +71,8 @@ public final class RetentionChange implements Callable<Map<String, String>> {
    */
   @Override
   public Map<String, String> call() throws InterruptedException {
-    Decision decision = Decision.of(event, resources);
-    log.info("Decided: " + decision);
+    decision = Decision.of(event, resources);
+    log.info("Decided: " + this);
     if (decision instanceof Decision.Put put) {
       return attributes(put.resource(), write(put));
     }
@@ -79,6 +80,13 @@ public final class RetentionChange implements Callable<Map<String, String>> {
       clear(clear);
     }
     return Map.of();
+  }
+
+  /** Says what is to be done, for people; it may not be decided yet. */
+  @Override
+  public String toString() {
+    Decision decided = decision;
+    return decided == null ? "read the event" : decided.toString();
   }
 
   private EffectiveSettings write(Decision.Put put) throws InterruptedException {

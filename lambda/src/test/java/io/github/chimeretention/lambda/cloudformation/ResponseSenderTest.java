@@ -60,7 +60,7 @@ class ResponseSenderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {500, 503, 429, 408})
+  @ValueSource(ints = {500, 503, 400, 408, 409, 429})
   @DisplayName("again after a status that passes, and once when it is accepted")
   void retriesStatus(int status) throws Exception {
     answersFirst(aResponse().withStatus(status));
@@ -82,7 +82,7 @@ class ResponseSenderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {301, 307, 400, 403, 404, 411})
+  @ValueSource(ints = {301, 307, 403, 404, 411})
   @DisplayName("once when it is refused for good; a redirect is not followed")
   void refused(int status) {
     answersFirst(aResponse().withStatus(status).withHeader("Location", s3.baseUrl() + "/other"));

@@ -154,8 +154,7 @@ class RetentionChangeTest {
     assertThatThrownBy(change::call)
         .isInstanceOf(NotInForceException.class)
         .hasMessage(
-            "It is not known whether the settings were written, so a rollback turns them off:"
-                + " put failed; then get failed")
+            "It is not known whether the settings were written: put failed; then get failed")
         .hasCause(service.getFailure);
     assertThat(change.physicalResourceId()).isEqualTo("a");
   }
