@@ -108,7 +108,7 @@ class DeadlineTest {
          "StackId": "s", "RequestId": "r", "LogicalResourceId": "l",
          "ResourceProperties": {"Id": "identity-1"}}"""
             .formatted(cloudFormation.baseUrl());
-    RetentionHandlers.of(new Service(put), new ResponseSender())
+    RetentionHandlers.of(new ResponseSender(), new Service(put))
         .handleRequest(
             new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)),
             OutputStream.nullOutputStream(),

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -37,35 +38,37 @@ import software.amazon.awssdk.retries.api.BackoffStrategy;
 class HostileEventIT {
   private static final String URL = "\"http://127.0.0.1/r?X-Amz-Signature=5ec2e7\"";
 
-  /** The members of a good event; each hostile event differs in one of them at least. */
-  private static final Map<String, String> GOOD = new LinkedHashMap<>();
-
-  static {
-    GOOD.put("RequestType", "\"Create\"");
-    GOOD.put("ResponseURL", URL);
-    GOOD.put("StackId", "\"stack\"");
-    GOOD.put("RequestId", "\"request\"");
-    GOOD.put("LogicalResourceId", "\"Retention\"");
-    GOOD.put("ResourceType", "\"Custom::Test\"");
-    GOOD.put("ResourceProperties", "{\"Id\": \"a\", \"Days\": \"30\"}");
-  }
+  /** The members of a good event, of which a hostile event has another one at least. */
+  private static final List<String> MEMBERS =
+      List.of(
+          "RequestType",
+          "ResponseURL",
+          "StackId",
+          "RequestId",
+          "LogicalResourceId",
+          "ResourceType",
+          "ResourceProperties");
 
   private final List<String> responses = new ArrayList<>();
   private final List<String> calls = new CopyOnWriteArrayList<>();
   private final RequestStreamHandler handler =
       RetentionHandlers.of(
-          new Untouchable(),
           new ResponseSender(
               (url, response, deadline) -> {
                 responses.add(new String(response, StandardCharsets.UTF_8));
                 return 200;
               },
-              BackoffStrategy.retryImmediately()));
+              BackoffStrategy.retryImmediately()),
+          Stream.of(ResourceUnderTest.values())
+              .map(type -> new Untouchable(type.resourceType))
+              .toArray(Untouchable[]::new));
 
   @Property(tries = 70_000, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.BOUNDED)
   @Label("with a member that is missing, of another type or hostile gets one clear answer")
-  void badMember(@ForAll("badMembers") Tuple.Tuple2<String, String> bad) throws IOException {
-    Map<String, String> event = new LinkedHashMap<>(GOOD);
+  void badMember(
+      @ForAll ResourceUnderTest type, @ForAll("badMembers") Tuple.Tuple2<String, String> bad)
+      throws IOException {
+    Map<String, String> event = good(type);
     event.put(bad.get1(), bad.get2());
 
     refused(json(event).getBytes(StandardCharsets.UTF_8));
@@ -73,9 +76,10 @@ class HostileEventIT {
 
   @Property(tries = 15_000, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.BOUNDED)
   @Label("with hostile properties gets one clear answer")
-  void badProperties(@ForAll("badProperties") String properties) throws IOException {
-    Map<String, String> event = new LinkedHashMap<>(GOOD);
-    event.put("ResourceProperties", properties);
+  void badProperties(@ForAll ResourceUnderTest type, @ForAll("badProperties") String properties)
+      throws IOException {
+    Map<String, String> event = good(type);
+    event.put("ResourceProperties", ofType(type, properties));
 
     refused(json(event).getBytes(StandardCharsets.UTF_8));
     assertThat(responses).hasSize(1);
@@ -83,28 +87,35 @@ class HostileEventIT {
 
   @Property(tries = 1_000, edgeCases = EdgeCasesMode.NONE)
   @Label("in which a member stands twice, as good as each is, gets one clear answer")
-  void twice(@ForAll @IntRange(min = 1, max = 5475) int days, @ForAll("members") String member)
+  void twice(
+      @ForAll ResourceUnderTest type,
+      @ForAll @IntRange(min = 1, max = 5475) int days,
+      @ForAll("members") String member)
       throws IOException {
-    Map<String, String> event = new LinkedHashMap<>(GOOD);
-    event.put("ResourceProperties", "{\"Id\": \"a\", \"Days\": 30, \"Days\": %d}".formatted(days));
+    Map<String, String> event = good(type);
+    event.put(
+        "ResourceProperties",
+        ofType(type, "{\"@Id@\": \"@a@\", \"@Days@\": 30, \"@Days@\": %d}".formatted(days)));
     refused(json(event).getBytes(StandardCharsets.UTF_8));
     assertThat(responses).singleElement().asString().contains("a member stands twice");
 
+    String good = json(good(type));
     String again =
-        json(GOOD).replaceFirst("}$", ", \"%s\": %s}".formatted(member, GOOD.get(member)));
+        good.substring(0, good.length() - 1)
+            + ", \"%s\": %s}".formatted(member, good(type).get(member));
     refused(again.getBytes(StandardCharsets.UTF_8));
     assertThat(responses).singleElement().asString().contains("a member stands twice");
   }
 
   @Provide
   Arbitrary<String> members() {
-    return Arbitraries.of(GOOD.keySet());
+    return Arbitraries.of(MEMBERS);
   }
 
   @Property(tries = 15_000, edgeCases = EdgeCasesMode.NONE)
   @Label("that is cut off or broken anywhere gets one clear answer or one log line")
   void brokenBytes(@ForAll @IntRange(max = 300) int at, @ForAll byte with) throws IOException {
-    byte[] event = json(GOOD).getBytes(StandardCharsets.UTF_8);
+    byte[] event = json(good(type)).getBytes(StandardCharsets.UTF_8);
     byte[] cut = Arrays.copyOf(event, Math.min(at, event.length - 1));
     refused(cut);
 
@@ -115,9 +126,10 @@ class HostileEventIT {
 
   @Property(tries = 10)
   @Label("of a mebibyte, or nested a hundred thousand deep, gets one clear answer or one log line")
-  void hugeEvents(@ForAll("hugeValues") String value) throws IOException {
-    for (String member : GOOD.keySet()) {
-      Map<String, String> event = new LinkedHashMap<>(GOOD);
+  void hugeEvents(@ForAll ResourceUnderTest type, @ForAll("hugeValues") String value)
+      throws IOException {
+    for (String member : MEMBERS) {
+      Map<String, String> event = good(type);
       event.put(member, value);
       if (!isHarmless(member)) {
         refused(json(event).getBytes(StandardCharsets.UTF_8));
@@ -128,24 +140,35 @@ class HostileEventIT {
   @Provide
   Arbitrary<Tuple.Tuple2<String, String>> badMembers() {
     return Combinators.combine(
-            Arbitraries.of(GOOD.keySet().stream().filter(it -> !isHarmless(it)).toList()),
+            Arbitraries.of(MEMBERS.stream().filter(it -> !isHarmless(it)).toList()),
             hostileValues())
         .as(Tuple::of);
   }
 
+  /** With {@code @Id@}, {@code @a@} and {@code @Days@} for what a type has in their place. */
   @Provide
   Arbitrary<String> badProperties() {
     Arbitrary<String> id =
-        hostileValues().map(value -> "{\"Id\": %s, \"Days\": \"30\"}".formatted(value));
+        noIdentities().map(value -> "{\"@Id@\": %s, \"@Days@\": \"30\"}".formatted(value));
     Arbitrary<String> days =
-        hostileValues().map(value -> "{\"Id\": \"a\", \"Days\": %s}".formatted(value));
+        hostileValues().map(value -> "{\"@Id@\": \"@a@\", \"@Days@\": %s}".formatted(value));
     Arbitrary<String> extra =
         Combinators.combine(text(), hostileValues())
-            .as((name, value) -> "{\"Id\": \"a\", %s: %s}".formatted(name, value));
+            .as((name, value) -> "{\"@Id@\": \"@a@\", %s: %s}".formatted(name, value));
     Arbitrary<String> twice =
         hostileValues()
-            .map(value -> "{\"Id\": \"a\", \"Days\": \"30\", \"Days\": %s}".formatted(value));
+            .map(
+                value ->
+                    "{\"@Id@\": \"@a@\", \"@Days@\": \"30\", \"@Days@\": %s}".formatted(value));
     return Arbitraries.oneOf(id, days, extra, twice);
+  }
+
+  /** What is the identity of neither type. */
+  private static Arbitrary<String> noIdentities() {
+    return Arbitraries.oneOf(
+        Arbitraries.of(
+            "null", "true", "[]", "{}", "[\"a\"]", "\"\"", "\" \"", "\"a b\"", "\"\u00e9\""),
+        Arbitraries.strings().ofMaxLength(40).map(it -> '"' + escaped("~\u0007" + it + "~") + '"'));
   }
 
   @Provide
@@ -204,6 +227,30 @@ class HostileEventIT {
     return json.toString();
   }
 
+  private static Map<String, String> good(ResourceUnderTest type) {
+    Map<String, String> event = new LinkedHashMap<>();
+    List<String> values =
+        List.of(
+            "\"Create\"",
+            URL,
+            "\"stack\"",
+            "\"request\"",
+            "\"Retention\"",
+            '"' + type.resourceType + '"',
+            type.properties());
+    for (int i = 0; i < MEMBERS.size(); i++) {
+      event.put(MEMBERS.get(i), values.get(i));
+    }
+    return event;
+  }
+
+  private static String ofType(ResourceUnderTest type, String properties) {
+    return properties
+        .replace("@Id@", type.identity.property())
+        .replace("@a@", type.id())
+        .replace("@Days@", type.days.keySet().iterator().next());
+  }
+
   private static String json(Map<String, String> members) {
     List<String> all = new ArrayList<>();
     members.forEach((name, value) -> all.add('"' + name + "\": " + value));
@@ -233,7 +280,11 @@ class HostileEventIT {
   }
 
   /** A service that is never to be called. */
-  private final class Untouchable extends TestResource {
+  private final class Untouchable extends StubbedResource {
+    Untouchable(String resourceType) {
+      super(resourceType);
+    }
+
     @Override
     public void put(String identity, RetentionSettings settings, Deadline deadline) {
       calls.add("put");

@@ -73,7 +73,7 @@ public enum ResourceUnderTest {
   /** An identity as a template may spell it, its one spelling, and the one of another. */
   record Identity(String property, String declared, String id, String otherId) {}
 
-  final String resourceType;
+  public final String resourceType;
   final String kind;
   final String operation;
   final Identity identity;

@@ -33,6 +33,7 @@ record Chart(List<Bar> bars) {
     add(bars, results, Contestant.FLOOR, Contestant.PLAIN, "no-op, the floor");
     add(bars, results, Contestant.FLOOR, Contestant.AOT, "no-op, AOT cache");
     add(bars, results, Contestant.OURS, Contestant.PLAIN, "chime-retention");
+    add(bars, results, Contestant.OURS_NOT_PRIMED, Contestant.PLAIN, "the same, not primed");
     add(bars, results, Contestant.OURS, Contestant.AOT, "chime-retention, AOT cache");
     add(bars, results, Contestant.POJO, Contestant.PLAIN, "RequestHandler");
     add(bars, results, Contestant.POWERTOOLS, Contestant.PLAIN, "Powertools");

@@ -1,7 +1,6 @@
 package io.github.chimeretention.lambda.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.chimeretention.lambda.TestResource;
 import io.github.chimeretention.lambda.retention.RetentionSettings;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -24,15 +23,17 @@ final class ModelCloudFormation {
   /** A resource that this deployment made or changed; was is null if it made it. */
   private record Change(String logicalId, Resource was, Resource is, boolean written) {}
 
+  private final ModelService service;
   private final ModelLambda lambda;
   private final Map<String, Resource> stack = new TreeMap<>();
   private final Map<String, RetentionSettings> expected;
   private final List<String> script = new ArrayList<>();
   private int events;
 
-  ModelCloudFormation(ModelLambda lambda, Map<String, RetentionSettings> found) {
-    this.lambda = lambda;
-    this.expected = new TreeMap<>(found);
+  ModelCloudFormation(ModelService service) {
+    this.service = service;
+    this.lambda = new ModelLambda(service);
+    this.expected = new TreeMap<>(service.settings());
   }
 
   /** What the settings should be by now, for the identities whose periods are on. */
@@ -74,7 +75,7 @@ final class ModelCloudFormation {
         was == null
             ? event("Create", logicalId, null, declared, null, fault)
             : event("Update", logicalId, was.physicalResourceId(), declared, was.declared(), fault);
-    RetentionSettings settings = ModelService.days(declared.days());
+    RetentionSettings settings = service.days(declared.days());
     // A put that is lost on its way counts as done where the settings are those already.
     boolean written =
         !fault.leavesPutUndone()
@@ -132,7 +133,7 @@ final class ModelCloudFormation {
         event(
             "Delete", change.logicalId(), is.physicalResourceId(), is.declared(), null, Fault.NONE);
       }
-      expect(was.declared().identity(), ModelService.days(was.declared().days()));
+      expect(was.declared().identity(), service.days(was.declared().days()));
     }
     boolean another = was == null || !was.declared().identity().equals(is.declared().identity());
     if (change.written() && another) {
@@ -164,12 +165,14 @@ final class ModelCloudFormation {
                 requestType,
                 ++events,
                 logicalId,
-                TestResource.TYPE,
+                service.resourceType(),
                 physicalResourceId == null
                     ? ""
                     : "\"PhysicalResourceId\": \"%s\", ".formatted(physicalResourceId),
-                old == null ? "" : "\"OldResourceProperties\": %s, ".formatted(old.properties()),
-                declared.properties());
+                old == null
+                    ? ""
+                    : "\"OldResourceProperties\": %s, ".formatted(old.properties(service)),
+                declared.properties(service));
     JsonNode response = lambda.invoke(event, fault);
     script.add(
         "  %s %s %s of %s, %s: %s %s %s"

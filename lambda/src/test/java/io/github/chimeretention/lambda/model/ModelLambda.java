@@ -33,7 +33,7 @@ final class ModelLambda {
     this.service = service;
     this.handler =
         RetentionHandlers.of(
-            service, new ResponseSender(responseUrl(), BackoffStrategy.retryImmediately()));
+            new ResponseSender(responseUrl(), BackoffStrategy.retryImmediately()), service);
   }
 
   /** Handles an event and returns the response that CloudFormation goes by: the first. */

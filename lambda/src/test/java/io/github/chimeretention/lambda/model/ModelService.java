@@ -1,6 +1,6 @@
 package io.github.chimeretention.lambda.model;
 
-import io.github.chimeretention.lambda.TestResource;
+import io.github.chimeretention.lambda.StubbedResource;
 import io.github.chimeretention.lambda.invocation.Deadline;
 import io.github.chimeretention.lambda.retention.EffectiveSettings;
 import io.github.chimeretention.lambda.retention.RetentionSettings;
@@ -11,18 +11,22 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** The service: it keeps what it takes, and fails as the invocation at hand is told to. */
-final class ModelService extends TestResource {
+final class ModelService extends StubbedResource {
   private final Map<String, RetentionSettings> settings = new TreeMap<>();
   private volatile Fault fault = Fault.NONE;
 
-  ModelService(Map<String, Integer> days) {
-    days.forEach((identity, value) -> settings.put(identity, days(value)));
+  ModelService(String resourceType, Map<String, Integer> found) {
+    super(resourceType);
+    found.forEach((identity, days) -> settings.put(identity, days(days)));
   }
 
-  static RetentionSettings days(Integer value) {
-    return value == null
-        ? RetentionSettings.OFF
-        : RetentionSettings.ofNullable(Map.of("Days", value));
+  /** The one of the type's periods that is declared. */
+  String period() {
+    return periodProperties().get(0);
+  }
+
+  RetentionSettings days(int value) {
+    return RetentionSettings.ofNullable(Map.of(period(), value));
   }
 
   void fails(Fault next) {

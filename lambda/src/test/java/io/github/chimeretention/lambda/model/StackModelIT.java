@@ -2,6 +2,7 @@ package io.github.chimeretention.lambda.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.chimeretention.lambda.ResourceUnderTest;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -13,6 +14,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Label;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
 
 @Label("After any sequence of deployments, with a fault in any event,")
 class StackModelIT {
@@ -23,19 +25,39 @@ class StackModelIT {
   @Property(tries = 10_000, edgeCases = EdgeCasesMode.NONE)
   @Label("each event has its one response, and the settings are those of the last stable stack")
   void settingsAreThoseOfTheLastStableStack(
+      @ForAll ResourceUnderTest type,
       @ForAll("settingsFound") Map<String, Integer> found,
       @ForAll("deployments") List<Deployment> deployments) {
-    ModelService service = new ModelService(found);
-    ModelCloudFormation cloudFormation =
-        new ModelCloudFormation(new ModelLambda(service), service.settings());
+    Map<String, Integer> foundOfType = new TreeMap<>();
+    found.forEach((name, days) -> foundOfType.put(identity(type, name), days));
+    ModelService service = new ModelService(type.resourceType, foundOfType);
+    ModelCloudFormation cloudFormation = new ModelCloudFormation(service);
 
     for (Deployment deployment : deployments) {
-      cloudFormation.deploy(deployment);
+      cloudFormation.deploy(ofType(type, deployment));
 
       assertThat(service.settings())
           .as("found " + found + "\n" + cloudFormation.script())
           .isEqualTo(cloudFormation.expected());
     }
+  }
+
+  private static Deployment ofType(ResourceUnderTest type, Deployment deployment) {
+    Map<String, Declaration> template = new TreeMap<>();
+    deployment
+        .template()
+        .forEach(
+            (logicalId, declared) ->
+                template.put(
+                    logicalId,
+                    new Declaration(identity(type, declared.identity()), declared.days())));
+    return new Deployment(template, deployment.faults(), deployment.otherResourceFails());
+  }
+
+  private static String identity(ResourceUnderTest type, String name) {
+    return type == ResourceUnderTest.ACCOUNT
+        ? name
+        : "arn:aws:chime:us-east-1:111122223333:app-instance/" + name;
   }
 
   @Provide
@@ -64,8 +86,7 @@ class StackModelIT {
         Arbitraries.oneOf(Arbitraries.just(Fault.NONE), Arbitraries.of(Fault.class))
             .list()
             .ofMaxSize(4);
-    Arbitrary<Boolean> otherFails =
-        Arbitraries.frequency(net.jqwik.api.Tuple.of(3, false), net.jqwik.api.Tuple.of(1, true));
+    Arbitrary<Boolean> otherFails = Arbitraries.frequency(Tuple.of(3, false), Tuple.of(1, true));
     return Combinators.combine(template, faults, otherFails)
         .as(Deployment::new)
         .list()
