@@ -45,6 +45,7 @@ final class ResourcePermissions extends Construct {
 
   private final String id;
   private final IRole role;
+  private final IDependable limits;
   private final boolean attachable;
   private final Map<List<String>, Part> lastPartByActions = new HashMap<>();
   private int parts;
@@ -53,6 +54,7 @@ final class ResourcePermissions extends Construct {
     super(stack, id);
     this.id = id;
     role = provider.getRole();
+    limits = provider.limits();
     attachable = provider.mayAttachPolicies();
   }
 
@@ -111,6 +113,8 @@ final class ResourcePermissions extends Construct {
               .statements(List.of(statement))
               .roles(List.of(role))
               .build();
+      // By way of the policy, for a dependency less in each resource's template.
+      policy.getNode().addDependency(limits);
       resource = (CfnResource) policy.getNode().getDefaultChild();
       if (first.equals("*")) {
         WildcardFinding.suppress(

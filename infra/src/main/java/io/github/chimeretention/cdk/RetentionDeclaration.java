@@ -71,7 +71,9 @@ final class RetentionDeclaration {
     CustomResource resource = chosen.resource(owner, resourceType, properties, removalPolicy);
     ResourcePermissions.of(chosen, Stack.of(owner))
         .allow(actions, arn)
-        .ifPresent(policy -> resource.getNode().addDependency(policy));
+        .ifPresentOrElse(
+            policy -> resource.getNode().addDependency(policy),
+            () -> resource.getNode().addDependency(chosen.limits()));
     return resource;
   }
 }

@@ -34,6 +34,7 @@ import software.amazon.awscdk.services.logs.LogGroup;
 import software.amazon.awscdk.services.logs.RetentionDays;
 import software.constructs.Construct;
 import software.constructs.IConstruct;
+import software.constructs.IDependable;
 
 /**
  * The Lambda function that applies retention settings, with its role and its log group. A stack's
@@ -177,17 +178,18 @@ public final class RetentionProvider extends Construct implements IGrantable {
       // The function makes ready for these types while it starts.
       function.addEnvironment("CHIME_RETENTION_RESOURCE_TYPES", String.join(",", resourceTypes));
     }
-    CustomResource resource =
-        CustomResource.Builder.create(owner, "Resource")
-            .resourceType(type)
-            .serviceToken(serviceToken)
-            .serviceTimeout(serviceTimeout)
-            .properties(properties)
-            .removalPolicy(removalPolicy)
-            .build();
-    // The first event must find the limits on retries and age in place.
-    resource.getNode().addDependency(invokeConfig);
-    return resource;
+    return CustomResource.Builder.create(owner, "Resource")
+        .resourceType(type)
+        .serviceToken(serviceToken)
+        .serviceTimeout(serviceTimeout)
+        .properties(properties)
+        .removalPolicy(removalPolicy)
+        .build();
+  }
+
+  /** The limits on retries and age, which the first event must find in place. */
+  IDependable limits() {
+    return invokeConfig;
   }
 
   private static void refuseBoth(

@@ -114,7 +114,9 @@ class HostileEventIT {
 
   @Property(tries = 15_000, edgeCases = EdgeCasesMode.NONE)
   @Label("that is cut off or broken anywhere gets one clear answer or one log line")
-  void brokenBytes(@ForAll @IntRange(max = 300) int at, @ForAll byte with) throws IOException {
+  void brokenBytes(
+      @ForAll ResourceUnderTest type, @ForAll @IntRange(max = 300) int at, @ForAll byte with)
+      throws IOException {
     byte[] event = json(good(type)).getBytes(StandardCharsets.UTF_8);
     byte[] cut = Arrays.copyOf(event, Math.min(at, event.length - 1));
     refused(cut);
