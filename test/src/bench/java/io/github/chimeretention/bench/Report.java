@@ -18,6 +18,7 @@ final class Report {
       List.of(
           Contestant.FLOOR,
           Contestant.OURS,
+          Contestant.OURS_NOT_PRIMED,
           Contestant.POJO,
           Contestant.POWERTOOLS,
           Contestant.PEER);
