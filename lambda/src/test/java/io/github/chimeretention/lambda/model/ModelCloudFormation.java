@@ -58,7 +58,7 @@ final class ModelCloudFormation {
       cleanUp(deployment, changes, faults);
     } else {
       for (int i = changes.size() - 1; i >= 0; i--) {
-        rollBack(changes.get(i));
+        rollBack(changes.get(i), faults);
       }
     }
   }
@@ -114,11 +114,17 @@ final class ModelCloudFormation {
   /**
    * Undoes a change, for which what was written is to be off, and what stood in the stack is to be.
    */
-  private void rollBack(Change change) {
+  private void rollBack(Change change, Deque<Fault> faults) {
     Resource was = change.was();
     Resource is = change.is();
     if (was == null) {
-      event("Delete", change.logicalId(), is.physicalResourceId(), is.declared(), null, Fault.NONE);
+      event(
+          "Delete",
+          change.logicalId(),
+          is.physicalResourceId(),
+          is.declared(),
+          null,
+          passing(faults));
     } else {
       JsonNode response =
           event(
@@ -127,11 +133,16 @@ final class ModelCloudFormation {
               is.physicalResourceId(),
               was.declared(),
               is.declared(),
-              Fault.NONE);
+              passing(faults));
       String id = response.path("PhysicalResourceId").asText();
       if (!id.equals(is.physicalResourceId())) {
         event(
-            "Delete", change.logicalId(), is.physicalResourceId(), is.declared(), null, Fault.NONE);
+            "Delete",
+            change.logicalId(),
+            is.physicalResourceId(),
+            is.declared(),
+            null,
+            passing(faults));
       }
       expect(was.declared().identity(), service.days(was.declared().days()));
     }
@@ -139,6 +150,12 @@ final class ModelCloudFormation {
     if (change.written() && another) {
       expect(is.declared().identity(), RetentionSettings.OFF);
     }
+  }
+
+  /** The next fault, if an event gets over it: with another one the rollback itself would fail. */
+  private static Fault passing(Deque<Fault> faults) {
+    Fault fault = faults.isEmpty() ? Fault.NONE : faults.pop();
+    return fault.leavesPutUndone() || fault == Fault.GET_REFUSED ? Fault.NONE : fault;
   }
 
   private void expect(String identity, RetentionSettings settings) {

@@ -85,7 +85,7 @@ class StackModelIT {
     Arbitrary<List<Fault>> faults =
         Arbitraries.oneOf(Arbitraries.just(Fault.NONE), Arbitraries.of(Fault.class))
             .list()
-            .ofMaxSize(4);
+            .ofMaxSize(6);
     Arbitrary<Boolean> otherFails = Arbitraries.frequency(Tuple.of(3, false), Tuple.of(1, true));
     return Combinators.combine(template, faults, otherFails)
         .as(Deployment::new)
