@@ -108,10 +108,10 @@ class FaultMatrixIT {
       return switch (target()) {
         case PUT -> kind == RetentionKind.ACCOUNT || change != Change.REPLACE;
         case READ_BACK, SERVICE -> kind == RetentionKind.ACCOUNT || change == Change.CREATE;
-        case UPLOAD, FIRST_UPLOADS ->
-            change == Change.CREATE
-                ? kind == RetentionKind.ACCOUNT || target() == FaultTarget.UPLOAD
-                : kind == RetentionKind.ACCOUNT && change == Change.DELETE;
+        case UPLOAD ->
+            kind == RetentionKind.ACCOUNT ? change != Change.REPLACE : change == Change.CREATE;
+        case FIRST_UPLOADS ->
+            kind == RetentionKind.ACCOUNT && (change == Change.CREATE || change == Change.DELETE);
       };
     }
 
