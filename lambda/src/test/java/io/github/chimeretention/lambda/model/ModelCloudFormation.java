@@ -70,7 +70,7 @@ final class ModelCloudFormation {
     if (was != null && was.declared().equals(declared)) {
       return true;
     }
-    Fault fault = faults.isEmpty() ? Fault.NONE : faults.pop();
+    Fault fault = next(faults);
     JsonNode response =
         was == null
             ? event("Create", logicalId, null, declared, null, fault)
@@ -94,18 +94,18 @@ final class ModelCloudFormation {
       stack.put(change.logicalId(), change.is());
       if (change.was() != null
           && !change.was().physicalResourceId().equals(change.is().physicalResourceId())) {
-        delete(change.logicalId(), change.was(), faults.isEmpty() ? Fault.NONE : faults.pop());
+        delete(change.logicalId(), change.was(), next(faults));
       }
     }
     for (String logicalId : new TreeSet<>(stack.keySet())) {
       if (!deployment.template().containsKey(logicalId)) {
-        delete(logicalId, stack.remove(logicalId), faults.isEmpty() ? Fault.NONE : faults.pop());
+        delete(logicalId, stack.remove(logicalId), next(faults));
       }
     }
   }
 
   private void delete(String logicalId, Resource resource, Fault fault) {
-    event("Delete", logicalId, resource.physicalResourceId(), resource.declared(), null, fault);
+    sendDelete(logicalId, resource, fault);
     if (!fault.leavesPutUndone()) {
       expect(resource.declared().identity(), RetentionSettings.OFF);
     }
@@ -118,13 +118,7 @@ final class ModelCloudFormation {
     Resource was = change.was();
     Resource is = change.is();
     if (was == null) {
-      event(
-          "Delete",
-          change.logicalId(),
-          is.physicalResourceId(),
-          is.declared(),
-          null,
-          passing(faults));
+      sendDelete(change.logicalId(), is, passing(faults));
     } else {
       JsonNode response =
           event(
@@ -136,13 +130,7 @@ final class ModelCloudFormation {
               passing(faults));
       String id = response.path("PhysicalResourceId").asText();
       if (!id.equals(is.physicalResourceId())) {
-        event(
-            "Delete",
-            change.logicalId(),
-            is.physicalResourceId(),
-            is.declared(),
-            null,
-            passing(faults));
+        sendDelete(change.logicalId(), is, passing(faults));
       }
       expect(was.declared().identity(), service.days(was.declared().days()));
     }
@@ -152,9 +140,17 @@ final class ModelCloudFormation {
     }
   }
 
+  private void sendDelete(String logicalId, Resource resource, Fault fault) {
+    event("Delete", logicalId, resource.physicalResourceId(), resource.declared(), null, fault);
+  }
+
+  private static Fault next(Deque<Fault> faults) {
+    return faults.isEmpty() ? Fault.NONE : faults.pop();
+  }
+
   /** The next fault, if an event gets over it: with another one the rollback itself would fail. */
   private static Fault passing(Deque<Fault> faults) {
-    Fault fault = faults.isEmpty() ? Fault.NONE : faults.pop();
+    Fault fault = next(faults);
     return fault.leavesPutUndone() || fault == Fault.GET_REFUSED ? Fault.NONE : fault;
   }
 
