@@ -47,7 +47,7 @@ class ArchitectureTest {
           .resideOutsideOfPackage(BASE + ".chime")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("software.amazon.awssdk.services..", "software.amazon.awssdk.core..");
+          .resideInAnyPackage("software.amazon.awssdk.http..", "software.amazon.awssdk.identity..");
 
   @ArchTest
   static final ArchRule nothingStaticCarriesOverToTheNextEvent =

@@ -18,12 +18,6 @@ import software.amazon.awscdk.Stack;
 
 @DisplayName("One stack")
 class BothTypesIT extends CloudTest {
-  /** Where the SDK's client of each type is. */
-  private static final Map<RetentionType, String> CLIENTS =
-      Map.of(
-          RetentionType.ACCOUNT, "software.amazon.awssdk.services.chime.",
-          RetentionType.APP_INSTANCE, "software.amazon.awssdk.services.chimesdkidentity.");
-
   @Test
   @DisplayName("with an account and an app instance has one function, which serves both")
   void oneFunction() throws IOException {
@@ -45,7 +39,7 @@ class BothTypesIT extends CloudTest {
   }
 
   @Test
-  @DisplayName("loads no client of the type that it does not declare")
+  @DisplayName("loads none of the SDK's clients, which would be most of a cold start")
   void clients() throws IOException {
     deploy(
         stack -> {
@@ -53,15 +47,8 @@ class BothTypesIT extends CloudTest {
           Stacks.declare(stack, type(), a(), 365);
         });
     List<String> loaded = Files.readAllLines(logs().get(0));
-    for (RetentionType each : RetentionType.values()) {
-      List<String> ofClient =
-          loaded.stream().filter(line -> line.contains(CLIENTS.get(each))).toList();
-      if (each == type()) {
-        assertThat(ofClient).isNotEmpty();
-      } else {
-        assertThat(ofClient).isEmpty();
-      }
-    }
+    assertThat(loaded).anyMatch(line -> line.contains("software.amazon.awssdk.http.auth.aws."));
+    assertThat(loaded).noneMatch(line -> line.contains("software.amazon.awssdk.services."));
   }
 
   private static void logClasses(Stack stack) {

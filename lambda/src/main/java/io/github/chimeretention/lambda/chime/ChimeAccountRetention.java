@@ -1,20 +1,13 @@
 package io.github.chimeretention.lambda.chime;
 
+import io.github.chimeretention.lambda.chime.SettingsDocument.Period;
 import io.github.chimeretention.lambda.invocation.Deadline;
 import io.github.chimeretention.lambda.retention.EffectiveSettings;
 import io.github.chimeretention.lambda.retention.RetentionResource;
 import io.github.chimeretention.lambda.retention.RetentionSettings;
-import java.net.URI;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.chime.ChimeClient;
-import software.amazon.awssdk.services.chime.model.ConversationRetentionSettings;
-import software.amazon.awssdk.services.chime.model.GetRetentionSettingsResponse;
-import software.amazon.awssdk.services.chime.model.RoomRetentionSettings;
 
 /**
  * {@code Custom::ChimeRetentionSettings}: the retention settings of an Amazon Chime account.
@@ -28,13 +21,26 @@ final class ChimeAccountRetention implements RetentionResource {
   private static final String CONVERSATION = "ConversationRetentionDays";
   private static final int LONGEST_ACCOUNT_ID = 256;
 
-  private final ChimeCalls calls;
-  // Not a Lazy<ChimeClient>: to link the lambda that makes it, the JVM would load the client at
-  // once.
-  private ChimeClient client;
+  /** The API is served in this region only. */
+  private static final String REGION = "us-east-1";
 
-  ChimeAccountRetention(Optional<URI> endpoint) {
-    calls = new ChimeCalls("account", endpoint);
+  private final ChimeApi api;
+
+  ChimeAccountRetention(ServiceEndpoint endpoint) {
+    api =
+        new ChimeApi(
+            "account",
+            endpoint,
+            "accounts",
+            new SettingsDocument(
+                "RetentionSettings",
+                List.of(
+                    new Period(ROOM, "RoomRetentionSettings"),
+                    new Period(CONVERSATION, "ConversationRetentionSettings"))));
+  }
+
+  static ServiceEndpoint endpoint() {
+    return ServiceEndpoint.of("aws.endpointUrlChime", "AWS_ENDPOINT_URL_CHIME", "chime");
   }
 
   @Override
@@ -73,64 +79,13 @@ final class ChimeAccountRetention implements RetentionResource {
   }
 
   @Override
-  public void put(String accountId, RetentionSettings settings, Deadline deadline) {
-    // Always both objects: what the service does with one that is left out is not documented.
-    RoomRetentionSettings room =
-        RoomRetentionSettings.builder().retentionDays(settings.daysOrNull(ROOM)).build();
-    ConversationRetentionSettings conversation =
-        ConversationRetentionSettings.builder()
-            .retentionDays(settings.daysOrNull(CONVERSATION))
-            .build();
-    calls.call(
-        "PutRetentionSettings",
-        accountId,
-        deadline,
-        override ->
-            client()
-                .putRetentionSettings(
-                    request ->
-                        request
-                            .accountId(accountId)
-                            .retentionSettings(
-                                both ->
-                                    both.roomRetentionSettings(room)
-                                        .conversationRetentionSettings(conversation))
-                            .overrideConfiguration(override)));
+  public void put(String accountId, RetentionSettings settings, Deadline deadline)
+      throws InterruptedException {
+    api.put(accountId, REGION, settings, deadline);
   }
 
   @Override
-  public EffectiveSettings get(String accountId, Deadline deadline) {
-    return effective(
-        calls.call(
-            "GetRetentionSettings",
-            accountId,
-            deadline,
-            override ->
-                client()
-                    .getRetentionSettings(
-                        request -> request.accountId(accountId).overrideConfiguration(override))));
-  }
-
-  private static EffectiveSettings effective(GetRetentionSettingsResponse response) {
-    Map<String, Integer> days = new HashMap<>();
-    if (response.retentionSettings() != null) {
-      RoomRetentionSettings room = response.retentionSettings().roomRetentionSettings();
-      days.put(ROOM, room == null ? null : room.retentionDays());
-      ConversationRetentionSettings conversation =
-          response.retentionSettings().conversationRetentionSettings();
-      days.put(CONVERSATION, conversation == null ? null : conversation.retentionDays());
-    }
-    return new EffectiveSettings(
-        RetentionSettings.ofNullable(days),
-        Optional.ofNullable(response.initiateDeletionTimestamp()));
-  }
-
-  // The API has one endpoint. AWS_GLOBAL would sign a scope that is no region where the endpoint is
-  // overridden.
-  private synchronized ChimeClient client() {
-    if (client == null) {
-      client = calls.configure(ChimeClient.builder()).region(Region.US_EAST_1).build();
-    }
-    return client;
+  public EffectiveSettings get(String accountId, Deadline deadline) throws InterruptedException {
+    return api.get(accountId, REGION, deadline);
   }
 }

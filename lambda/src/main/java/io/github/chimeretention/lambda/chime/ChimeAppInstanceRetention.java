@@ -1,21 +1,14 @@
 package io.github.chimeretention.lambda.chime;
 
+import io.github.chimeretention.lambda.chime.SettingsDocument.Period;
 import io.github.chimeretention.lambda.invocation.Deadline;
 import io.github.chimeretention.lambda.retention.EffectiveSettings;
 import io.github.chimeretention.lambda.retention.RetentionResource;
 import io.github.chimeretention.lambda.retention.RetentionSettings;
-import java.net.URI;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.chimesdkidentity.ChimeSdkIdentityClient;
-import software.amazon.awssdk.services.chimesdkidentity.model.ChannelRetentionSettings;
-import software.amazon.awssdk.services.chimesdkidentity.model.GetAppInstanceRetentionSettingsResponse;
 
 /**
  * {@code Custom::ChimeAppInstanceRetentionSettings}: the retention settings of an Amazon Chime SDK
@@ -33,11 +26,22 @@ final class ChimeAppInstanceRetention implements RetentionResource {
           "arn:aws:chime:(?<region>[a-z0-9-]{1,63}):[0-9]{12}"
               + ":app-instance/[A-Za-z0-9_-]{1,256}");
 
-  private final ChimeCalls calls;
-  private final Map<String, ChimeSdkIdentityClient> clients = new ConcurrentHashMap<>();
+  private final ChimeApi api;
 
-  ChimeAppInstanceRetention(Optional<URI> endpoint) {
-    calls = new ChimeCalls("app instance", endpoint);
+  ChimeAppInstanceRetention(ServiceEndpoint endpoint) {
+    api =
+        new ChimeApi(
+            "app instance",
+            endpoint,
+            "app-instances",
+            new SettingsDocument(
+                "AppInstanceRetentionSettings",
+                List.of(new Period(CHANNEL, "ChannelRetentionSettings"))));
+  }
+
+  static ServiceEndpoint endpoint() {
+    return ServiceEndpoint.of(
+        "aws.endpointUrlChimeSdkIdentity", "AWS_ENDPOINT_URL_CHIME_SDK_IDENTITY", "identity-chime");
   }
 
   @Override
@@ -72,60 +76,22 @@ final class ChimeAppInstanceRetention implements RetentionResource {
   }
 
   @Override
-  public void put(String appInstanceArn, RetentionSettings settings, Deadline deadline) {
-    ChannelRetentionSettings channel =
-        ChannelRetentionSettings.builder().retentionDays(settings.daysOrNull(CHANNEL)).build();
-    calls.call(
-        "PutAppInstanceRetentionSettings",
-        appInstanceArn,
-        deadline,
-        override ->
-            client(appInstanceArn)
-                .putAppInstanceRetentionSettings(
-                    request ->
-                        request
-                            .appInstanceArn(appInstanceArn)
-                            .appInstanceRetentionSettings(
-                                all -> all.channelRetentionSettings(channel))
-                            .overrideConfiguration(override)));
+  public void put(String appInstanceArn, RetentionSettings settings, Deadline deadline)
+      throws InterruptedException {
+    api.put(appInstanceArn, region(appInstanceArn), settings, deadline);
   }
 
   @Override
-  public EffectiveSettings get(String appInstanceArn, Deadline deadline) {
-    return effective(
-        calls.call(
-            "GetAppInstanceRetentionSettings",
-            appInstanceArn,
-            deadline,
-            override ->
-                client(appInstanceArn)
-                    .getAppInstanceRetentionSettings(
-                        request ->
-                            request
-                                .appInstanceArn(appInstanceArn)
-                                .overrideConfiguration(override))));
+  public EffectiveSettings get(String appInstanceArn, Deadline deadline)
+      throws InterruptedException {
+    return api.get(appInstanceArn, region(appInstanceArn), deadline);
   }
 
-  private static EffectiveSettings effective(GetAppInstanceRetentionSettingsResponse response) {
-    Map<String, Integer> days = new HashMap<>();
-    if (response.appInstanceRetentionSettings() != null) {
-      ChannelRetentionSettings channel =
-          response.appInstanceRetentionSettings().channelRetentionSettings();
-      days.put(CHANNEL, channel == null ? null : channel.retentionDays());
-    }
-    return new EffectiveSettings(
-        RetentionSettings.ofNullable(days),
-        Optional.ofNullable(response.initiateDeletionTimestamp()));
-  }
-
-  private ChimeSdkIdentityClient client(String appInstanceArn) {
+  private static String region(String appInstanceArn) {
     Matcher arn = ARN.matcher(appInstanceArn);
     if (!arn.matches()) {
       throw new IllegalArgumentException("not the ARN of an app instance: " + appInstanceArn);
     }
-    return clients.computeIfAbsent(
-        arn.group("region"),
-        region ->
-            calls.configure(ChimeSdkIdentityClient.builder()).region(Region.of(region)).build());
+    return arn.group("region");
   }
 }

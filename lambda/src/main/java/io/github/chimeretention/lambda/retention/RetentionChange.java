@@ -113,7 +113,7 @@ public final class RetentionChange implements Callable<Map<String, String>> {
    *
    * @return empty if the service took them, the failure if it may have
    */
-  private Optional<ServiceCallException> send(Decision.Put put) {
+  private Optional<ServiceCallException> send(Decision.Put put) throws InterruptedException {
     Deadline leavesTimeToConfirm = deadline.earlierBy(deadline.share(4, LONGEST_CONFIRMATION_TIME));
     physicalResourceId = put.identity();
     try {

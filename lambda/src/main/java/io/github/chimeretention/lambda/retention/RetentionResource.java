@@ -29,13 +29,16 @@ public interface RetentionResource {
    * Makes these the identity's settings; a period that is not among them is turned off.
    *
    * @throws ServiceCallException if the service does not say that it took them
+   * @throws InterruptedException if the thread is interrupted
    */
-  void put(String identity, RetentionSettings settings, Deadline deadline);
+  void put(String identity, RetentionSettings settings, Deadline deadline)
+      throws InterruptedException;
 
   /**
    * Returns the identity's settings.
    *
    * @throws ServiceCallException if the service does not say
+   * @throws InterruptedException if the thread is interrupted
    */
-  EffectiveSettings get(String identity, Deadline deadline);
+  EffectiveSettings get(String identity, Deadline deadline) throws InterruptedException;
 }

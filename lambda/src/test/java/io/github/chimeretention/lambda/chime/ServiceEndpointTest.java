@@ -1,86 +1,74 @@
 package io.github.chimeretention.lambda.chime;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
+import java.net.URI;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import software.amazon.awssdk.core.interceptor.Context;
-import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
-import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
-import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.chime.ChimeClient;
+import software.amazon.awssdk.services.chime.endpoints.ChimeEndpointProvider;
 import software.amazon.awssdk.services.chimesdkidentity.ChimeSdkIdentityClient;
+import software.amazon.awssdk.services.chimesdkidentity.endpoints.ChimeSdkIdentityEndpointProvider;
 
-/**
- * Where AWS is called, which no other test sees: what stands in for the SDK's metadata of regions
- * and services must not change it.
- */
+/** Where AWS is called, which no other test sees. */
 @DisplayName("Without an override of the endpoint,")
 class ServiceEndpointTest {
-  private final ChimeCalls calls = new ChimeCalls("test", Optional.empty());
-  private final List<SdkHttpRequest> requests = new ArrayList<>();
 
   @Test
-  @DisplayName("an account is called in us-east-1")
+  @DisplayName("an account is called where the SDK's client calls it")
   void account() {
-    ChimeClient client =
-        calls
-            .configure(ChimeClient.builder())
-            .region(Region.US_EAST_1)
-            .overrideConfiguration(it -> it.addExecutionInterceptor(new Stop()))
-            .build();
+    URI sdk =
+        ChimeEndpointProvider.defaultProvider()
+            .resolveEndpoint(it -> it.region(Region.US_EAST_1))
+            .join()
+            .url();
 
-    assertThatThrownBy(() -> client.getRetentionSettings(request -> request.accountId("a")))
-        .hasStackTraceContaining(Stop.REASON);
-
-    assertThat(requests.get(0).getUri())
-        .hasToString("https://chime.us-east-1.amazonaws.com/accounts/a/retention-settings");
-    assertThat(scope()).contains("/us-east-1/chime/aws4_request");
+    assertThat(ChimeAccountRetention.endpoint().uri("us-east-1", "/accounts"))
+        .hasToString(sdk + "/accounts")
+        .hasToString("https://chime.us-east-1.amazonaws.com/accounts");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"us-east-1", "eu-central-1", "xx-future-1"})
-  @DisplayName("an app instance is called in its region")
-  void appInstance(String region) {
-    ChimeSdkIdentityClient client =
-        calls
-            .configure(ChimeSdkIdentityClient.builder())
-            .region(Region.of(region))
-            .overrideConfiguration(it -> it.addExecutionInterceptor(new Stop()))
-            .build();
+  @MethodSource("regions")
+  @DisplayName("an app instance is called where the SDK's client calls it")
+  void appInstance(Region region) {
+    URI sdk =
+        ChimeSdkIdentityEndpointProvider.defaultProvider()
+            .resolveEndpoint(it -> it.region(region))
+            .join()
+            .url();
 
-    assertThatThrownBy(
-            () -> client.getAppInstanceRetentionSettings(it -> it.appInstanceArn("arn:a:1/b")))
-        .hasStackTraceContaining(Stop.REASON);
-
-    assertThat(requests.get(0).getUri())
-        .hasToString(
-            ("https://identity-chime.%s.amazonaws.com"
-                    + "/app-instances/arn%%3Aa%%3A1%%2Fb/retention-settings")
-                .formatted(region));
-    assertThat(scope()).contains("/" + region + "/chime/aws4_request");
+    assertThat(ChimeAppInstanceRetention.endpoint().uri(region.id(), "/app-instances"))
+        .hasToString(sdk + "/app-instances");
   }
 
-  private String scope() {
-    return requests.get(0).firstMatchingHeader("Authorization").orElseThrow();
+  static Stream<Region> regions() {
+    return Stream.concat(
+        ChimeSdkIdentityClient.serviceMetadata().regions().stream(),
+        Stream.of(Region.of("xx-future-1")));
   }
 
-  /** Keeps the request from being sent. */
-  private final class Stop implements ExecutionInterceptor {
-    private static final String REASON = "stopped before it was sent";
-
-    @Override
-    public void beforeTransmission(
-        Context.BeforeTransmission context, ExecutionAttributes attributes) {
-      requests.add(context.httpRequest());
-      throw new IllegalStateException(REASON);
+  @Test
+  @DisplayName("or with one for all services, that one is called")
+  void overrideOfAll() {
+    System.setProperty("aws.endpointUrl", "http://127.0.0.1:4566");
+    try {
+      assertThat(ChimeAccountRetention.endpoint().uri("us-east-1", "/accounts"))
+          .hasToString("http://127.0.0.1:4566/accounts");
+    } finally {
+      System.clearProperty("aws.endpointUrl");
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"http://127.0.0.1:4566", "http://127.0.0.1:4566/"})
+  @DisplayName("or with one, no slash is lost and none is doubled")
+  void override(String url) {
+    assertThat(ServiceEndpoint.at(URI.create(url)).uri("us-east-1", "/accounts"))
+        .hasToString("http://127.0.0.1:4566/accounts");
   }
 }

@@ -1,0 +1,25 @@
+package io.github.chimeretention.lambda.chime;
+
+import java.net.URI;
+import java.util.Optional;
+
+/**
+ * One operation on the settings of one identity.
+ *
+ * @param operation the API's name of it, such as {@code PutRetentionSettings}
+ * @param target whose settings they are, for people
+ * @param region the region to sign for
+ * @param body the JSON to put; empty to get
+ */
+record ChimeRequest(
+    String operation, String target, URI uri, String region, Optional<String> body) {
+
+  boolean isPut() {
+    return body.isPresent();
+  }
+
+  @Override
+  public String toString() {
+    return operation + " for the " + target;
+  }
+}

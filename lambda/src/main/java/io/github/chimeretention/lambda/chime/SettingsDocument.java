@@ -1,0 +1,84 @@
+package io.github.chimeretention.lambda.chime;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.github.chimeretention.lambda.retention.EffectiveSettings;
+import io.github.chimeretention.lambda.retention.RetentionDays;
+import io.github.chimeretention.lambda.retention.RetentionSettings;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.protocols.jsoncore.JsonNode;
+import software.amazon.awssdk.protocols.jsoncore.JsonWriter;
+
+/**
+ * Retention settings as an API writes them.
+ *
+ * @param name the member that holds them
+ * @param periods all that there are
+ */
+record SettingsDocument(String name, List<Period> periods) {
+  private static final String DAYS = "RetentionDays";
+
+  /**
+   * A period.
+   *
+   * @param property the template's name of it, such as {@code RoomRetentionDays}
+   * @param member the API's, such as {@code RoomRetentionSettings}
+   */
+  record Period(String property, String member) {}
+
+  /** Returns a document that holds every period: one that is off has no days. */
+  String write(RetentionSettings settings) {
+    try (JsonWriter json = JsonWriter.create()) {
+      json.writeStartObject().writeFieldName(name).writeStartObject();
+      // Always all of them: what the service does with one that is left out is not documented.
+      for (Period period : periods) {
+        json.writeFieldName(period.member()).writeStartObject();
+        settings
+            .period(period.property())
+            .ifPresent(days -> json.writeFieldName(DAYS).writeValue(days.value()));
+        json.writeEndObject();
+      }
+      json.writeEndObject().writeEndObject();
+      return new String(json.getBytes(), UTF_8);
+    }
+  }
+
+  /**
+   * Reads what the service reports.
+   *
+   * @throws RuntimeException if it can't be
+   */
+  EffectiveSettings read(JsonNode report) {
+    Map<String, RetentionDays> days = new LinkedHashMap<>();
+    for (Period period : periods) {
+      member(report, name)
+          .flatMap(settings -> member(settings, period.member()))
+          .flatMap(settings -> member(settings, DAYS))
+          .ifPresent(value -> days.put(period.property(), days(value)));
+    }
+    return new EffectiveSettings(
+        new RetentionSettings(days),
+        member(report, "InitiateDeletionTimestamp").map(SettingsDocument::timestamp));
+  }
+
+  private static Optional<JsonNode> member(JsonNode object, String name) {
+    return object.isObject()
+        ? object.field(name).filter(value -> !value.isNull())
+        : Optional.empty();
+  }
+
+  private static RetentionDays days(JsonNode value) {
+    return new RetentionDays(Integer.parseInt(value.text()));
+  }
+
+  /** One API writes ISO 8601, the other seconds since 1970. */
+  private static Instant timestamp(JsonNode value) {
+    return value.isNumber()
+        ? Instant.ofEpochMilli(Math.round(Double.parseDouble(value.asNumber()) * 1000))
+        : Instant.parse(value.text());
+  }
+}

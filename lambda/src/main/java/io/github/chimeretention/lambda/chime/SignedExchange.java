@@ -1,0 +1,157 @@
+package io.github.chimeretention.lambda.chime;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.github.chimeretention.lambda.invocation.Deadline;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.HttpURLConnection;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import software.amazon.awssdk.http.ContentStreamProvider;
+import software.amazon.awssdk.http.SdkHttpMethod;
+import software.amazon.awssdk.http.SdkHttpRequest;
+import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
+import software.amazon.awssdk.http.auth.spi.signer.SignRequest;
+import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
+import software.amazon.awssdk.identity.spi.AwsSessionCredentialsIdentity;
+import software.amazon.awssdk.protocols.jsoncore.JsonNode;
+
+/**
+ * One attempt at a request: signed by the SDK's signer, sent, and answered in time or not.
+ * Thread-safe.
+ */
+final class SignedExchange {
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
+  private static final Duration ATTEMPT_TIMEOUT = Duration.ofSeconds(10);
+
+  /** What both APIs are signed for. */
+  private static final String SIGNING_NAME = "chime";
+
+  private final AwsV4HttpSigner signer = AwsV4HttpSigner.create();
+
+  /**
+   * Makes an attempt.
+   *
+   * @return the document that the service answered with
+   * @throws FailedAttempt if no answer came in time, or the answer is an error
+   */
+  JsonNode send(ChimeRequest request, Deadline deadline)
+      throws FailedAttempt, InterruptedException {
+    HttpURLConnection connection = open(request);
+    requireTime(deadline);
+    try {
+      // A read timeout does not bound an answer that drips in.
+      return deadline.within(ATTEMPT_TIMEOUT).call(() -> send(request, connection, deadline));
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof FailedAttempt failed) {
+        throw failed;
+      }
+      throw new IllegalStateException(e.getCause());
+    } catch (TimeoutException e) {
+      connection.disconnect();
+      throw FailedAttempt.unanswered(new TimeoutException("it did not come in time"));
+    } catch (InterruptedException e) {
+      connection.disconnect();
+      throw e;
+    }
+  }
+
+  private HttpURLConnection open(ChimeRequest request) throws FailedAttempt {
+    try {
+      HttpURLConnection connection = (HttpURLConnection) request.uri().toURL().openConnection();
+      connection.setConnectTimeout((int) CONNECT_TIMEOUT.toMillis());
+      connection.setReadTimeout((int) ATTEMPT_TIMEOUT.toMillis());
+      connection.setInstanceFollowRedirects(false);
+      connection.setUseCaches(false);
+      connection.setRequestMethod(method(request).name());
+      connection.setDoOutput(request.isPut());
+      sign(request)
+          .forEachHeader(
+              (name, values) ->
+                  values.forEach(value -> connection.addRequestProperty(name, value)));
+      return connection;
+    } catch (IOException | RuntimeException e) {
+      throw FailedAttempt.unsent(e);
+    }
+  }
+
+  SdkHttpRequest sign(ChimeRequest request) {
+    SignRequest.Builder<AwsCredentialsIdentity> unsigned =
+        SignRequest.builder(credentials())
+            .request(
+                SdkHttpRequest.builder()
+                    .method(method(request))
+                    .uri(request.uri())
+                    .putHeader("Content-Type", "application/json")
+                    .putHeader("User-Agent", "chime-retention")
+                    .build())
+            .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, SIGNING_NAME)
+            .putProperty(AwsV4HttpSigner.REGION_NAME, request.region());
+    request.body().ifPresent(body -> unsigned.payload(ContentStreamProvider.fromUtf8String(body)));
+    return signer.sign(unsigned.build()).request();
+  }
+
+  private static SdkHttpMethod method(ChimeRequest request) {
+    return request.isPut() ? SdkHttpMethod.PUT : SdkHttpMethod.GET;
+  }
+
+  /**
+   * Those of the function's role (<i>AWS Lambda Developer Guide, Defined runtime environment
+   * variables</i>).
+   */
+  private static AwsCredentialsIdentity credentials() {
+    return AwsSessionCredentialsIdentity.create(
+        System.getenv("AWS_ACCESS_KEY_ID"),
+        System.getenv("AWS_SECRET_ACCESS_KEY"),
+        System.getenv("AWS_SESSION_TOKEN"));
+  }
+
+  private static void requireTime(Deadline deadline) throws FailedAttempt {
+    if (deadline.left().isZero()) {
+      throw FailedAttempt.unreached(new TimeoutException("no time was left for it"));
+    }
+  }
+
+  private static JsonNode send(
+      ChimeRequest request, HttpURLConnection connection, Deadline deadline) throws FailedAttempt {
+    ChimeAnswer answer;
+    try {
+      connect(connection);
+      // Lambda may have frozen this thread meanwhile.
+      requireTime(deadline);
+      answer = answer(connection, request);
+    } catch (FailedAttempt e) {
+      connection.disconnect();
+      throw e;
+    }
+    if (!answer.isSuccess()) {
+      throw FailedAttempt.answered(answer);
+    }
+    return answer.document().orElseThrow(FailedAttempt::unreadable);
+  }
+
+  private static void connect(HttpURLConnection connection) throws FailedAttempt {
+    try {
+      connection.connect();
+    } catch (IOException e) {
+      throw FailedAttempt.unreached(e);
+    }
+  }
+
+  private static ChimeAnswer answer(HttpURLConnection connection, ChimeRequest request)
+      throws FailedAttempt {
+    try {
+      if (request.isPut()) {
+        // Not streamed: the JDK drops the body of a 401 that answers a streamed request.
+        try (OutputStream body = connection.getOutputStream()) {
+          body.write(request.body().orElseThrow().getBytes(UTF_8));
+        }
+      }
+      return ChimeAnswer.on(connection);
+    } catch (IOException e) {
+      throw FailedAttempt.unanswered(e);
+    }
+  }
+}
