@@ -11,6 +11,8 @@ import io.github.chimeretention.lambda.cloudformation.ResponseSender;
 import io.github.chimeretention.lambda.cloudformation.ResponseUrl;
 import io.github.chimeretention.lambda.invocation.Deadline;
 import io.github.chimeretention.lambda.invocation.StepLog;
+import io.github.chimeretention.lambda.priming.KeyShares;
+import io.github.chimeretention.lambda.priming.Priming;
 import io.github.chimeretention.lambda.retention.RetentionChange;
 import io.github.chimeretention.lambda.retention.RetentionResource;
 import java.io.IOException;
@@ -46,8 +48,18 @@ public final class RetentionHandler implements RequestStreamHandler {
 
   /** Called by Lambda, in the init phase: makes ready for the resource types in use. */
   public RetentionHandler() {
-    this(RetentionResources.all(), new ResponseSender(), Duration.ofSeconds(2));
-    Priming.of(System.getenv(RESOURCE_TYPES)).run();
+    KeyShares.preferFastOnes();
+    new Priming(System.getenv(RESOURCE_TYPES), RetentionHandler::prime).run();
+    resources = RetentionResources.all();
+    sender = new ResponseSender();
+    settlingTime = Duration.ofSeconds(2);
+  }
+
+  private static void prime(
+      byte[] event, Map<String, RetentionResource> resources, Deadline deadline)
+      throws IOException {
+    new RetentionHandler(resources, new ResponseSender(), Duration.ZERO)
+        .handle(event, deadline, StepLog.silent(), "");
   }
 
   RetentionHandler(

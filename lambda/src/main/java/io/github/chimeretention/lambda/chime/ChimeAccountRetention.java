@@ -68,9 +68,18 @@ final class ChimeAccountRetention implements RetentionResource {
     String accountId = value.strip().toLowerCase(Locale.ROOT);
     return accountId.isEmpty()
             || accountId.length() > LONGEST_ACCOUNT_ID
-            || accountId.chars().anyMatch(c -> c <= ' ' || c > '~')
+            || !isPrintableAscii(accountId)
         ? Optional.empty()
         : Optional.of(accountId);
+  }
+
+  private static boolean isPrintableAscii(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) <= ' ' || text.charAt(i) > '~') {
+        return false;
+      }
+    }
+    return true;
   }
 
   @Override

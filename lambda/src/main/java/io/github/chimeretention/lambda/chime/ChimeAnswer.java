@@ -35,10 +35,7 @@ record ChimeAnswer(
         status,
         Optional.ofNullable(connection.getHeaderField("x-amzn-ErrorType")),
         Optional.ofNullable(connection.getHeaderField("x-amzn-RequestId")),
-        Optional.ofNullable(connection.getHeaderField("Retry-After"))
-            .filter(value -> value.matches("[0-9]{1,6}"))
-            .map(value -> Duration.ofSeconds(Integer.parseInt(value)))
-            .orElse(Duration.ZERO),
+        seconds(connection.getHeaderField("Retry-After")),
         body(connection, status));
   }
 
@@ -51,6 +48,12 @@ record ChimeAnswer(
     }
   }
 
+  private static Duration seconds(String retryAfter) {
+    return retryAfter != null && retryAfter.matches("[0-9]{1,6}")
+        ? Duration.ofSeconds(Integer.parseInt(retryAfter))
+        : Duration.ZERO;
+  }
+
   boolean isSuccess() {
     return status >= 200 && status < 300;
   }
@@ -61,7 +64,8 @@ record ChimeAnswer(
       return Optional.of(JsonNode.emptyObjectNode());
     }
     try {
-      return Optional.of(JsonNode.parser().parse(body)).filter(JsonNode::isObject);
+      JsonNode document = JsonNode.parser().parse(body);
+      return document.isObject() ? Optional.of(document) : Optional.empty();
     } catch (RuntimeException e) {
       // It breaks off, or something on the way has answered with a page of its own.
       return Optional.empty();

@@ -1,9 +1,7 @@
 package io.github.chimeretention.lambda.chime;
 
 import java.net.URI;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Where an API is called: its own endpoint of a region, or the one that stands in for it. */
 final class ServiceEndpoint {
@@ -29,24 +27,26 @@ final class ServiceEndpoint {
    *     and quotas</i>)
    */
   static ServiceEndpoint of(String property, String variable, String hostPrefix) {
-    return new ServiceEndpoint(
-        hostPrefix,
-        Stream.of(
-                System.getProperty(property),
-                System.getenv(variable),
-                System.getProperty("aws.endpointUrl"),
-                System.getenv("AWS_ENDPOINT_URL"))
-            .filter(Objects::nonNull)
-            .findFirst()
-            .map(URI::create));
+    for (String url :
+        new String[] {
+          System.getProperty(property),
+          System.getenv(variable),
+          System.getProperty("aws.endpointUrl"),
+          System.getenv("AWS_ENDPOINT_URL")
+        }) {
+      if (url != null) {
+        return new ServiceEndpoint(hostPrefix, Optional.of(URI.create(url)));
+      }
+    }
+    return new ServiceEndpoint(hostPrefix, Optional.empty());
   }
 
   /** Returns the URL of a path on the endpoint of a region. */
   URI uri(String region, String path) {
     String endpoint =
-        override
-            .map(URI::toString)
-            .orElseGet(() -> "https://" + hostPrefix + "." + region + ".amazonaws.com");
+        override.isPresent()
+            ? override.get().toString()
+            : "https://" + hostPrefix + "." + region + ".amazonaws.com";
     return URI.create(
         endpoint.endsWith("/")
             ? endpoint.substring(0, endpoint.length() - 1) + path

@@ -37,9 +37,10 @@ record SettingsDocument(String name, List<Period> periods) {
       // Always all of them: what the service does with one that is left out is not documented.
       for (Period period : periods) {
         json.writeFieldName(period.member()).writeStartObject();
-        settings
-            .period(period.property())
-            .ifPresent(days -> json.writeFieldName(DAYS).writeValue(days.value()));
+        RetentionDays days = settings.days().get(period.property());
+        if (days != null) {
+          json.writeFieldName(DAYS).writeValue(days.value());
+        }
         json.writeEndObject();
       }
       json.writeEndObject().writeEndObject();
@@ -55,30 +56,27 @@ record SettingsDocument(String name, List<Period> periods) {
   EffectiveSettings read(JsonNode report) {
     Map<String, RetentionDays> days = new LinkedHashMap<>();
     for (Period period : periods) {
-      member(report, name)
-          .flatMap(settings -> member(settings, period.member()))
-          .flatMap(settings -> member(settings, DAYS))
-          .ifPresent(value -> days.put(period.property(), days(value)));
+      JsonNode value = member(member(member(report, name), period.member()), DAYS);
+      if (value != null) {
+        days.put(period.property(), new RetentionDays(Integer.parseInt(value.text())));
+      }
     }
+    JsonNode timestamp = member(report, "InitiateDeletionTimestamp");
     return new EffectiveSettings(
         new RetentionSettings(days),
-        member(report, "InitiateDeletionTimestamp").map(SettingsDocument::timestamp));
+        timestamp == null ? Optional.empty() : Optional.of(instant(timestamp)));
   }
 
-  private static Optional<JsonNode> member(JsonNode object, String name) {
-    return object.isObject()
-        ? object.field(name).filter(value -> !value.isNull())
-        : Optional.empty();
-  }
-
-  private static RetentionDays days(JsonNode value) {
-    return new RetentionDays(Integer.parseInt(value.text()));
+  /** Returns a member's value, null if there is none or it is null. */
+  private static JsonNode member(JsonNode object, String name) {
+    JsonNode value = object == null || !object.isObject() ? null : object.asObject().get(name);
+    return value == null || value.isNull() ? null : value;
   }
 
   /** One API writes ISO 8601, the other seconds since 1970. */
-  private static Instant timestamp(JsonNode value) {
-    return value.isNumber()
-        ? Instant.ofEpochMilli(Math.round(Double.parseDouble(value.asNumber()) * 1000))
-        : Instant.parse(value.text());
+  private static Instant instant(JsonNode timestamp) {
+    return timestamp.isNumber()
+        ? Instant.ofEpochMilli(Math.round(Double.parseDouble(timestamp.asNumber()) * 1000))
+        : Instant.parse(timestamp.text());
   }
 }

@@ -7,6 +7,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.HttpURLConnection;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import software.amazon.awssdk.http.ContentStreamProvider;
@@ -67,10 +70,11 @@ final class SignedExchange {
       connection.setUseCaches(false);
       connection.setRequestMethod(method(request).name());
       connection.setDoOutput(request.isPut());
-      sign(request)
-          .forEachHeader(
-              (name, values) ->
-                  values.forEach(value -> connection.addRequestProperty(name, value)));
+      for (Map.Entry<String, List<String>> header : sign(request).headers().entrySet()) {
+        for (String value : header.getValue()) {
+          connection.addRequestProperty(header.getKey(), value);
+        }
+      }
       return connection;
     } catch (IOException | RuntimeException e) {
       throw FailedAttempt.unsent(e);
@@ -89,7 +93,9 @@ final class SignedExchange {
                     .build())
             .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, SIGNING_NAME)
             .putProperty(AwsV4HttpSigner.REGION_NAME, request.region());
-    request.body().ifPresent(body -> unsigned.payload(ContentStreamProvider.fromUtf8String(body)));
+    if (request.isPut()) {
+      unsigned.payload(ContentStreamProvider.fromUtf8String(request.body().orElseThrow()));
+    }
     return signer.sign(unsigned.build()).request();
   }
 
@@ -129,7 +135,11 @@ final class SignedExchange {
     if (!answer.isSuccess()) {
       throw FailedAttempt.answered(answer);
     }
-    return answer.document().orElseThrow(FailedAttempt::unreadable);
+    Optional<JsonNode> document = answer.document();
+    if (document.isEmpty()) {
+      throw FailedAttempt.unreadable();
+    }
+    return document.get();
   }
 
   private static void connect(HttpURLConnection connection) throws FailedAttempt {

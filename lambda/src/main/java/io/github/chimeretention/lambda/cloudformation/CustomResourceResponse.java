@@ -78,7 +78,9 @@ public record CustomResourceResponse(
       id(json, "RequestId", event.getRequestId());
       id(json, "LogicalResourceId", event.getLogicalResourceId());
       json.writeFieldName("Data").writeStartObject();
-      data.forEach((name, value) -> json.writeFieldName(name).writeValue(value));
+      for (Map.Entry<String, String> attribute : data.entrySet()) {
+        json.writeFieldName(attribute.getKey()).writeValue(attribute.getValue());
+      }
       json.writeEndObject();
       json.writeEndObject();
       return json.getBytes();

@@ -70,16 +70,20 @@ public final class EventReader {
   }
 
   private static String text(JsonNode event, String member) {
-    return event.field(member).filter(JsonNode::isString).map(JsonNode::asString).orElse(null);
+    JsonNode value = event.asObject().get(member);
+    return value != null && value.isString() ? value.asString() : null;
   }
 
   private static Map<String, Object> object(JsonNode event, String member) {
-    return event.field(member).filter(JsonNode::isObject).map(EventReader::members).orElse(null);
+    JsonNode value = event.asObject().get(member);
+    return value != null && value.isObject() ? members(value) : null;
   }
 
   private static Map<String, Object> members(JsonNode object) {
     Map<String, Object> members = new LinkedHashMap<>();
-    object.asObject().forEach((name, value) -> members.put(name, value(value)));
+    for (Map.Entry<String, JsonNode> member : object.asObject().entrySet()) {
+      members.put(member.getKey(), value(member.getValue()));
+    }
     return members;
   }
 
@@ -89,7 +93,9 @@ public final class EventReader {
     }
     if (node.isArray()) {
       List<Object> elements = new ArrayList<>();
-      node.asArray().forEach(element -> elements.add(value(element)));
+      for (JsonNode element : node.asArray()) {
+        elements.add(value(element));
+      }
       return elements;
     }
     if (node.isBoolean()) {

@@ -27,6 +27,11 @@ public final class StepLog {
     this(logger, awsRequestId, Map.of());
   }
 
+  /** Makes a log that writes its lines to nowhere. */
+  public static StepLog silent() {
+    return new StepLog(new Silence(), "");
+  }
+
   private StepLog(LambdaLogger logger, String awsRequestId, Map<String, String> members) {
     this.logger = logger;
     this.awsRequestId = awsRequestId;
@@ -36,12 +41,11 @@ public final class StepLog {
   /** Returns a log whose lines carry these members too. A null value is left out. */
   public StepLog with(Map<String, String> more) {
     Map<String, String> all = new LinkedHashMap<>(members);
-    more.forEach(
-        (name, value) -> {
-          if (value != null) {
-            all.put(name, value);
-          }
-        });
+    for (Map.Entry<String, String> member : more.entrySet()) {
+      if (member.getValue() != null) {
+        all.put(member.getKey(), member.getValue());
+      }
+    }
     return new StepLog(logger, awsRequestId, all);
   }
 
@@ -64,13 +68,23 @@ public final class StepLog {
       member(json, "level", level.name());
       member(json, "AWSRequestId", awsRequestId);
       member(json, "message", message);
-      members.forEach((name, value) -> member(json, name, value));
+      for (Map.Entry<String, String> each : members.entrySet()) {
+        member(json, each.getKey(), each.getValue());
+      }
       json.writeEndObject();
       ByteArrayOutputStream line = new ByteArrayOutputStream();
       line.writeBytes(json.getBytes());
       line.write('\n');
       logger.log(line.toByteArray(), level);
     }
+  }
+
+  private static final class Silence implements LambdaLogger {
+    @Override
+    public void log(String message) {}
+
+    @Override
+    public void log(byte[] message) {}
   }
 
   private static String shortened(String value) {

@@ -36,33 +36,34 @@ record ResourceProperties(RetentionResource resource, Map<String, Object> values
   }
 
   private String validIdentity() {
-    return identity()
-        .orElseThrow(
-            () ->
-                InvalidRequestException.ofProperty(
-                    resource.identityProperty(),
-                    values.get(resource.identityProperty()),
-                    resource.allowedIdentity()));
+    Optional<String> identity = identity();
+    if (identity.isEmpty()) {
+      throw InvalidRequestException.ofProperty(
+          resource.identityProperty(),
+          values.get(resource.identityProperty()),
+          resource.allowedIdentity());
+    }
+    return identity.get();
   }
 
   private RetentionSettings settings() {
     Map<String, RetentionDays> days = new LinkedHashMap<>();
-    values.forEach(
-        (property, value) -> {
-          if (resource.periodProperties().contains(property)) {
-            days.put(property, RetentionDays.parse(property, value));
-          } else if (!property.equals(resource.identityProperty())
-              && !property.equals(SERVICE_TOKEN)
-              && !property.equals(SERVICE_TIMEOUT)) {
-            throw new InvalidRequestException(
-                "%s is not a property of %s; its properties are %s and %s"
-                    .formatted(
-                        quote(property),
-                        resource.resourceType(),
-                        resource.identityProperty(),
-                        String.join(", ", resource.periodProperties())));
-          }
-        });
+    for (Map.Entry<String, Object> entry : values.entrySet()) {
+      String property = entry.getKey();
+      if (resource.periodProperties().contains(property)) {
+        days.put(property, RetentionDays.parse(property, entry.getValue()));
+      } else if (!property.equals(resource.identityProperty())
+          && !property.equals(SERVICE_TOKEN)
+          && !property.equals(SERVICE_TIMEOUT)) {
+        throw new InvalidRequestException(
+            "%s is not a property of %s; its properties are %s and %s"
+                .formatted(
+                    quote(property),
+                    resource.resourceType(),
+                    resource.identityProperty(),
+                    String.join(", ", resource.periodProperties())));
+      }
+    }
     return new RetentionSettings(days);
   }
 }

@@ -171,12 +171,13 @@ public final class RetentionChange implements Callable<Map<String, String>> {
       RetentionResource resource, EffectiveSettings effective) {
     Map<String, String> attributes = new LinkedHashMap<>();
     for (String property : resource.periodProperties()) {
-      attributes.put(
-          property, effective.settings().period(property).map(Object::toString).orElse(""));
+      attributes.put(property, text(effective.settings().period(property)));
     }
-    attributes.put(
-        "InitiateDeletionTimestamp",
-        effective.initiateDeletionTimestamp().map(Object::toString).orElse(""));
+    attributes.put("InitiateDeletionTimestamp", text(effective.initiateDeletionTimestamp()));
     return attributes;
+  }
+
+  private static String text(Optional<?> value) {
+    return value.isPresent() ? value.get().toString() : "";
   }
 }

@@ -35,10 +35,12 @@ public record RetentionDays(int value) {
   }
 
   private static boolean isDigits(String text) {
-    return text.length() >= 1
-        && text.length() <= 4
-        && text.charAt(0) != '0'
-        && text.chars().allMatch(c -> c >= '0' && c <= '9');
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return text.length() >= 1 && text.length() <= 4 && text.charAt(0) != '0';
   }
 
   @Override

@@ -1,33 +1,35 @@
-package io.github.chimeretention.lambda;
+package io.github.chimeretention.lambda.priming;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.URI;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import javax.net.ServerSocketFactory;
 
-/** An HTTP server on loopback that takes every request and answers it with an empty object. */
+/**
+ * An HTTP server on loopback that answers each request with the last document that was put to it,
+ * as a service answers with the settings that it took.
+ */
 final class LoopbackPeer implements Closeable {
-  private static final byte[] ANSWER =
-      "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}".getBytes(US_ASCII);
-
   private final ServerSocket server;
   private final Queue<Socket> connections = new ConcurrentLinkedQueue<>();
+  private volatile byte[] lastPut = {};
 
-  LoopbackPeer() throws IOException {
-    server = new ServerSocket(0, 0, InetAddress.getLoopbackAddress());
+  LoopbackPeer(ServerSocketFactory sockets) throws IOException {
+    server = sockets.createServerSocket(0, 0, InetAddress.getLoopbackAddress());
     start(this::accept);
   }
 
-  URI uri() {
-    return URI.create("http://127.0.0.1:" + server.getLocalPort());
+  int port() {
+    return server.getLocalPort();
   }
 
   @Override
@@ -50,11 +52,17 @@ final class LoopbackPeer implements Closeable {
     }
   }
 
-  private static void answer(Socket socket) {
+  private void answer(Socket socket) {
     try (socket) {
+      socket.setTcpNoDelay(true);
       InputStream in = new BufferedInputStream(socket.getInputStream());
       while (readRequest(in)) {
-        socket.getOutputStream().write(ANSWER);
+        byte[] document = lastPut;
+        String head = "HTTP/1.1 200 OK\r\nContent-Length: " + document.length + "\r\n\r\n";
+        ByteArrayOutputStream answer = new ByteArrayOutputStream();
+        answer.writeBytes(head.getBytes(US_ASCII));
+        answer.writeBytes(document);
+        socket.getOutputStream().write(answer.toByteArray());
       }
     } catch (IOException e) {
       // The client will notice.
@@ -62,11 +70,13 @@ final class LoopbackPeer implements Closeable {
   }
 
   /** Reads one request, and returns false at the end of the stream. */
-  private static boolean readRequest(InputStream in) throws IOException {
+  private boolean readRequest(InputStream in) throws IOException {
     int contentLength = 0;
     for (String line = readLine(in); line != null; line = readLine(in)) {
       if (line.isEmpty()) {
-        in.skipNBytes(contentLength);
+        if (contentLength > 0) {
+          lastPut = in.readNBytes(contentLength);
+        }
         return true;
       }
       if (line.regionMatches(true, 0, "Content-Length:", 0, 15)) {
