@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import software.amazon.awscdk.Annotations;
-import software.amazon.awscdk.CustomResource;
+import software.amazon.awscdk.CfnResource;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Token;
@@ -57,13 +57,13 @@ public final class ChimeAppInstanceRetentionSettings extends Construct {
   private static final List<String> ACTIONS =
       List.of("chime:GetAppInstanceRetentionSettings", "chime:PutAppInstanceRetentionSettings");
 
-  private final CustomResource resource;
+  private final CfnResource resource;
 
   private ChimeAppInstanceRetentionSettings(Builder declared) {
     super(declared.scope, declared.id);
     String arn = appInstanceArn(declared.appInstanceArn);
     resource =
-        new RetentionDeclaration(this, "Custom::ChimeAppInstanceRetentionSettings")
+        new RetentionDeclaration(this, declared.scope, "Custom::ChimeAppInstanceRetentionSettings")
             .identity("AppInstanceArn", "appInstanceArn", arn, arn)
             .period("ChannelRetentionDays", "channelRetention", declared.channelRetention)
             .declare(declared.provider, ACTIONS, arn, declared.removalPolicy);
@@ -74,18 +74,17 @@ public final class ChimeAppInstanceRetentionSettings extends Construct {
       throw refused(declared == null ? "missing" : "blank");
     }
     String arn = declared.strip();
-    if (Token.isUnresolved(arn)) {
+    if (StringToken.isIn(arn)) {
       return arn;
     }
     Matcher parts = ARN_IN_ANY_PARTITION.matcher(arn);
     if (!parts.matches()) {
       throw refused(arn.replaceAll("\\R", " "));
     }
-    if (!parts.group("partition").equals(DeclaredIdentities.PARTITION)) {
+    if (!parts.group("partition").equals(StackRetention.PARTITION)) {
       throw new IllegalArgumentException(
           "%s: appInstanceArn is in the partition %s; app instances exist in the partition %s only"
-              .formatted(
-                  getNode().getPath(), parts.group("partition"), DeclaredIdentities.PARTITION));
+              .formatted(getNode().getPath(), parts.group("partition"), StackRetention.PARTITION));
     }
     String region = parts.group("region");
     if (!KNOWN_REGIONS.contains(region)) {
@@ -109,7 +108,7 @@ public final class ChimeAppInstanceRetentionSettings extends Construct {
    * create or update: a token for a string of digits, empty if the period is off.
    */
   public String getChannelRetentionDays() {
-    return resource.getAttString("ChannelRetentionDays");
+    return Token.asString(resource.getAtt("ChannelRetentionDays"));
   }
 
   /**
@@ -119,7 +118,7 @@ public final class ChimeAppInstanceRetentionSettings extends Construct {
    * GetAppInstanceRetentionSettings</a>.
    */
   public String getInitiateDeletionTimestamp() {
-    return resource.getAttString("InitiateDeletionTimestamp");
+    return Token.asString(resource.getAtt("InitiateDeletionTimestamp"));
   }
 
   /** Declares the retention settings of one app instance. */

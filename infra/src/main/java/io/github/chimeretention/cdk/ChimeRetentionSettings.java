@@ -2,7 +2,7 @@ package io.github.chimeretention.cdk;
 
 import java.util.List;
 import java.util.Locale;
-import software.amazon.awscdk.CustomResource;
+import software.amazon.awscdk.CfnResource;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Token;
@@ -50,7 +50,7 @@ public final class ChimeRetentionSettings extends Construct {
   private static final List<String> ACTIONS =
       List.of("chime:GetRetentionSettings", "chime:PutRetentionSettings");
 
-  private final CustomResource resource;
+  private final CfnResource resource;
 
   private ChimeRetentionSettings(Builder declared) {
     super(declared.scope, declared.id);
@@ -58,7 +58,7 @@ public final class ChimeRetentionSettings extends Construct {
     // The actions have no resource type, so IAM takes no narrower resource:
     // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonchime.html
     resource =
-        new RetentionDeclaration(this, "Custom::ChimeRetentionSettings")
+        new RetentionDeclaration(this, declared.scope, "Custom::ChimeRetentionSettings")
             .identity("AccountId", "accountId", accountId, accountId.toLowerCase(Locale.ROOT))
             .period("RoomRetentionDays", "roomRetention", declared.roomRetention)
             .period(
@@ -75,7 +75,7 @@ public final class ChimeRetentionSettings extends Construct {
               .formatted(getNode().getPath(), declared == null ? "missing" : "blank"));
     }
     String accountId = declared.strip();
-    if (!Token.isUnresolved(accountId) && !accountId.matches(ACCOUNT_ID_PATTERN)) {
+    if (!StringToken.isIn(accountId) && !accountId.matches(ACCOUNT_ID_PATTERN)) {
       throw new IllegalArgumentException(
           "%s: accountId is %s; allowed are 1 to 256 printable ASCII characters without spaces, or a token"
               .formatted(getNode().getPath(), accountId.replaceAll("\\R", " ")));
@@ -88,7 +88,7 @@ public final class ChimeRetentionSettings extends Construct {
    * create or update: a token for a string of digits, empty if the period is off.
    */
   public String getRoomRetentionDays() {
-    return resource.getAttString("RoomRetentionDays");
+    return Token.asString(resource.getAtt("RoomRetentionDays"));
   }
 
   /**
@@ -96,7 +96,7 @@ public final class ChimeRetentionSettings extends Construct {
    * last create or update: a token for a string of digits, empty if the period is off.
    */
   public String getConversationRetentionDays() {
-    return resource.getAttString("ConversationRetentionDays");
+    return Token.asString(resource.getAtt("ConversationRetentionDays"));
   }
 
   /**
@@ -106,7 +106,7 @@ public final class ChimeRetentionSettings extends Construct {
    * GetRetentionSettings</a>.
    */
   public String getInitiateDeletionTimestamp() {
-    return resource.getAttString("InitiateDeletionTimestamp");
+    return Token.asString(resource.getAtt("InitiateDeletionTimestamp"));
   }
 
   /** Declares the retention settings of one account. */

@@ -7,18 +7,15 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import software.amazon.awscdk.Annotations;
 import software.amazon.awscdk.CfnResource;
 import software.amazon.awscdk.Stack;
-import software.amazon.awscdk.Token;
 import software.amazon.awscdk.services.iam.IRole;
 import software.amazon.awscdk.services.iam.ManagedPolicy;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.constructs.Construct;
-import software.constructs.IDependable;
 
 /**
  * What a provider's role may call for the retention resources of one stack.
@@ -45,34 +42,28 @@ final class ResourcePermissions extends Construct {
 
   private final String id;
   private final IRole role;
-  private final IDependable limits;
+  private final CfnResource limits;
   private final boolean attachable;
   private final Map<List<String>, Part> lastPartByActions = new HashMap<>();
   private int parts;
 
-  private ResourcePermissions(RetentionProvider provider, Stack stack, String id) {
-    super(stack, id);
-    this.id = id;
+  ResourcePermissions(RetentionProvider provider, Stack stack) {
+    super(stack, provider.permissionsId());
+    id = provider.permissionsId();
     role = provider.getRole();
     limits = provider.limits();
     attachable = provider.mayAttachPolicies();
   }
 
-  static ResourcePermissions of(RetentionProvider provider, Stack stack) {
-    String id = provider.permissionsId();
-    return stack.getNode().tryFindChild(id) instanceof ResourcePermissions found
-        ? found
-        : new ResourcePermissions(provider, stack, id);
-  }
-
   /**
    * Lets the role call the actions on the resource.
    *
-   * @return the policy that says so; empty if the role is the user's to maintain
+   * @return what the resource depends on: the policy that says so, or, if the role is the user's to
+   *     maintain, the function's limits
    */
-  Optional<IDependable> allow(List<String> actions, String arn) {
+  CfnResource allow(List<String> actions, String arn) {
     if (!attachable) {
-      return Optional.empty();
+      return limits;
     }
     Part part = lastPartByActions.get(actions);
     if (part == null || !part.hasRoomFor(arn)) {
@@ -80,7 +71,7 @@ final class ResourcePermissions extends Construct {
       lastPartByActions.put(actions, part);
     }
     part.add(arn);
-    return Optional.of(part.policy);
+    return part.resource;
   }
 
   private void countPart() {
@@ -98,7 +89,6 @@ final class ResourcePermissions extends Construct {
   /** One policy, with room for some ARNs. */
   private final class Part {
     private final PolicyStatement statement;
-    private final ManagedPolicy policy;
     private final CfnResource resource;
     private final List<String> actions;
     private final Set<String> arns = new TreeSet<>();
@@ -108,14 +98,14 @@ final class ResourcePermissions extends Construct {
       countPart();
       this.actions = actions;
       statement = PolicyStatement.Builder.create().actions(actions).build();
-      policy =
+      ManagedPolicy policy =
           ManagedPolicy.Builder.create(ResourcePermissions.this, "Policy" + parts)
               .statements(List.of(statement))
               .roles(List.of(role))
               .build();
-      // By way of the policy, for a dependency less in each resource's template.
-      policy.getNode().addDependency(limits);
       resource = (CfnResource) policy.getNode().getDefaultChild();
+      // By way of the policy, for a dependency less in each resource's template.
+      resource.addResourceDependency(limits);
       if (first.equals("*")) {
         WildcardFinding.suppress(
             resource, "The actions of Amazon Chime accounts take no narrower resource");
@@ -130,7 +120,7 @@ final class ResourcePermissions extends Construct {
       if (arns.add(inTemplate(arn))) {
         statement.addResources(arn);
         characters += characters(arn);
-        resource.overrideLogicalId("RetentionPermissions" + hash());
+        resource.overrideLogicalId("Policy" + hash());
       }
     }
 
@@ -138,11 +128,11 @@ final class ResourcePermissions extends Construct {
      * The name of a token differs between two syntheses, what it stands for in the template not.
      */
     private String inTemplate(String arn) {
-      return Token.isUnresolved(arn) ? String.valueOf(Stack.of(policy).resolve(arn)) : arn;
+      return StringToken.isIn(arn) ? String.valueOf(Stack.of(resource).resolve(arn)) : arn;
     }
 
     private static int characters(String arn) {
-      return (Token.isUnresolved(arn) ? TOKEN_CHARACTERS : arn.length()) + "\"\",".length();
+      return (StringToken.isIn(arn) ? TOKEN_CHARACTERS : arn.length()) + "\"\",".length();
     }
 
     private String hash() {
@@ -150,7 +140,7 @@ final class ResourcePermissions extends Construct {
       try {
         byte[] hash =
             MessageDigest.getInstance("SHA-256").digest(contents.getBytes(StandardCharsets.UTF_8));
-        return HexFormat.of().formatHex(hash, 0, 8);
+        return HexFormat.of().formatHex(hash, 0, 4);
       } catch (NoSuchAlgorithmException e) {
         throw new IllegalStateException("Every Java platform has SHA-256", e);
       }

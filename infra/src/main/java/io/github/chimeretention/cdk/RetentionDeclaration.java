@@ -5,22 +5,29 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awscdk.Annotations;
-import software.amazon.awscdk.CustomResource;
+import software.amazon.awscdk.CfnResource;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
-import software.amazon.awscdk.Stack;
 import software.constructs.Construct;
 
 /** What every retention resource declares, whatever its type: an identity and its periods. */
 final class RetentionDeclaration {
   private final Construct owner;
+  private final StackRetention stack;
   private final String resourceType;
   private final Map<String, Object> properties = new LinkedHashMap<>();
   private final List<String> periodsLeftOut = new ArrayList<>();
   private boolean anyPeriod;
 
-  RetentionDeclaration(Construct owner, String resourceType) {
+  /**
+   * Starts a declaration.
+   *
+   * @param owner the construct that declares
+   * @param scope where the owner stands
+   */
+  RetentionDeclaration(Construct owner, Construct scope, String resourceType) {
     this.owner = owner;
+    this.stack = StackRetention.of(scope);
     this.resourceType = resourceType;
   }
 
@@ -31,7 +38,7 @@ final class RetentionDeclaration {
    * @param canonical the form in which two spellings of the same identity are equal
    */
   RetentionDeclaration identity(String property, String option, String value, String canonical) {
-    DeclaredIdentities.in(Stack.of(owner)).add(canonical, owner, option);
+    stack.declare(canonical, owner, option);
     properties.put(property, value);
     return this;
   }
@@ -58,7 +65,7 @@ final class RetentionDeclaration {
    * @param actions what the function calls for it
    * @param arn the only resource that it may call them on, or a wildcard
    */
-  CustomResource declare(
+  CfnResource declare(
       RetentionProvider provider, List<String> actions, String arn, RemovalPolicy removalPolicy) {
     if (!anyPeriod) {
       Annotations.of(owner)
@@ -67,13 +74,9 @@ final class RetentionDeclaration {
               "No retention period is declared (%s): all messages are kept"
                   .formatted(String.join(", ", periodsLeftOut)));
     }
-    RetentionProvider chosen = provider == null ? RetentionProvider.getOrCreate(owner) : provider;
-    CustomResource resource = chosen.resource(owner, resourceType, properties, removalPolicy);
-    ResourcePermissions.of(chosen, Stack.of(owner))
-        .allow(actions, arn)
-        .ifPresentOrElse(
-            policy -> resource.getNode().addDependency(policy),
-            () -> resource.getNode().addDependency(chosen.limits()));
+    RetentionProvider chosen = provider == null ? stack.provider() : provider;
+    CfnResource resource = chosen.resource(owner, resourceType, properties, removalPolicy);
+    resource.addResourceDependency(stack.permissions(chosen).allow(actions, arn));
     return resource;
   }
 }

@@ -21,22 +21,30 @@ final class RetentionPeriod {
    * @param property the property that holds it, for the error
    */
   static Number of(Duration period, Construct owner, String property) {
-    boolean token = period.isUnresolved();
-    if (token && !period.unitLabel().equals("days")) {
-      throw new IllegalArgumentException(
-          "%s: %s is a token in %s; allowed is a token in days, Duration.days(token)"
-              .formatted(owner.getNode().getPath(), property, period.unitLabel()));
+    Number days = inDays(period, owner, property);
+    double value = days.doubleValue();
+    if (value >= MIN && value <= MAX && value == Math.rint(value)) {
+      return days.intValue();
     }
-    Number days = period.toDays(FRACTIONS);
-    if (token) {
+    if (period.isUnresolved()) {
       return days;
     }
-    double value = days.doubleValue();
-    if (value < MIN || value > MAX || value != Math.rint(value)) {
+    throw new IllegalArgumentException(
+        "%s: %s is %s; allowed are whole days from %d to %d"
+            .formatted(owner.getNode().getPath(), property, period.toHumanString(), MIN, MAX));
+  }
+
+  private static Number inDays(Duration period, Construct owner, String property) {
+    try {
+      return period.toDays(FRACTIONS);
+    } catch (RuntimeException e) {
+      if (!period.isUnresolved()) {
+        throw e;
+      }
       throw new IllegalArgumentException(
-          "%s: %s is %s; allowed are whole days from %d to %d"
-              .formatted(owner.getNode().getPath(), property, period.toHumanString(), MIN, MAX));
+          "%s: %s is a token in %s; allowed is a token in days, Duration.days(token)"
+              .formatted(owner.getNode().getPath(), property, period.unitLabel()),
+          e);
     }
-    return days.intValue();
   }
 }

@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import software.amazon.awscdk.CfnResource;
-import software.amazon.awscdk.CustomResource;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Stack;
@@ -34,7 +33,6 @@ import software.amazon.awscdk.services.logs.LogGroup;
 import software.amazon.awscdk.services.logs.RetentionDays;
 import software.constructs.Construct;
 import software.constructs.IConstruct;
-import software.constructs.IDependable;
 
 /**
  * The Lambda function that applies retention settings, with its role and its log group. A stack's
@@ -69,7 +67,7 @@ public final class RetentionProvider extends Construct implements IGrantable {
   private final Function function;
   private final EventInvokeConfig invokeConfig;
   private final String serviceToken;
-  private final Duration serviceTimeout;
+  private final String serviceTimeout;
   private final String permissionsId;
   private final Set<String> resourceTypes = new TreeSet<>();
 
@@ -110,7 +108,7 @@ public final class RetentionProvider extends Construct implements IGrantable {
             .maxEventAge(Duration.seconds(timeout + 120))
             .build();
     serviceToken = function.getFunctionArn();
-    serviceTimeout = Duration.seconds(2 * timeout + 120);
+    serviceTimeout = Integer.toString(2 * timeout + 120);
     permissionsId = "RetentionPermissions" + getNode().getAddr();
   }
 
@@ -167,7 +165,7 @@ public final class RetentionProvider extends Construct implements IGrantable {
   }
 
   /** Declares a custom resource that the function answers for. */
-  CustomResource resource(
+  CfnResource resource(
       Construct owner, String type, Map<String, Object> properties, RemovalPolicy removalPolicy) {
     if (removalPolicy == RemovalPolicy.SNAPSHOT) {
       throw new IllegalArgumentException(
@@ -178,18 +176,20 @@ public final class RetentionProvider extends Construct implements IGrantable {
       // The function makes ready for these types while it starts.
       function.addEnvironment("CHIME_RETENTION_RESOURCE_TYPES", String.join(",", resourceTypes));
     }
-    return CustomResource.Builder.create(owner, "Resource")
-        .resourceType(type)
-        .serviceToken(serviceToken)
-        .serviceTimeout(serviceTimeout)
-        .properties(properties)
-        .removalPolicy(removalPolicy)
-        .build();
+    // Not a CustomResource, which is a construct and some calls to the CDK more for each resource.
+    Map<String, Object> all = new LinkedHashMap<>();
+    all.put("ServiceToken", serviceToken);
+    all.put("ServiceTimeout", serviceTimeout);
+    all.putAll(properties);
+    CfnResource resource =
+        CfnResource.Builder.create(owner, "Resource").type(type).properties(all).build();
+    resource.applyRemovalPolicy(removalPolicy == null ? RemovalPolicy.DESTROY : removalPolicy);
+    return resource;
   }
 
   /** The limits on retries and age, which the first event must find in place. */
-  IDependable limits() {
-    return invokeConfig;
+  CfnResource limits() {
+    return (CfnResource) invokeConfig.getNode().getDefaultChild();
   }
 
   private static void refuseBoth(

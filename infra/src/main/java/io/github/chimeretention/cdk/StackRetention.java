@@ -9,27 +9,46 @@ import software.amazon.awscdk.regioninfo.RegionInfo;
 import software.constructs.Construct;
 
 /**
- * The identities that one stack's retention resources have declared. It stands in the construct
- * tree, so that it lives exactly as long as its stack.
+ * What the retention resources of one stack share: the identities that they have declared, the
+ * function, and what its role may call for them. It stands in the construct tree, so that it lives
+ * exactly as long as its stack.
  */
-final class DeclaredIdentities extends Construct {
+final class StackRetention extends Construct {
   /** The only partition that Amazon Chime exists in. */
   static final String PARTITION = "aws";
 
   private static final String ID = "RetentionIdentities";
 
+  private final Stack stack;
   private final String partition;
   private final Map<String, Construct> ownerByIdentity = new HashMap<>();
+  private final Map<RetentionProvider, ResourcePermissions> permissions = new HashMap<>();
+  private RetentionProvider provider;
 
-  private DeclaredIdentities(Stack stack) {
+  private StackRetention(Stack stack) {
     super(stack, ID);
+    this.stack = stack;
     partition = partition(stack);
   }
 
-  static DeclaredIdentities in(Stack stack) {
-    return stack.getNode().tryFindChild(ID) instanceof DeclaredIdentities found
+  static StackRetention of(Construct scope) {
+    Stack stack = scope instanceof Stack itself ? itself : Stack.of(scope);
+    return stack.getNode().tryFindChild(ID) instanceof StackRetention found
         ? found
-        : new DeclaredIdentities(stack);
+        : new StackRetention(stack);
+  }
+
+  /** Returns the provider for resources that name none. */
+  RetentionProvider provider() {
+    if (provider == null) {
+      provider = RetentionProvider.getOrCreate(stack);
+    }
+    return provider;
+  }
+
+  /** Returns what a provider's role may call for the stack's resources. */
+  ResourcePermissions permissions(RetentionProvider chosen) {
+    return permissions.computeIfAbsent(chosen, it -> new ResourcePermissions(it, stack));
   }
 
   /**
@@ -39,7 +58,7 @@ final class DeclaredIdentities extends Construct {
    * @param owner the construct that declares it
    * @param property the property that holds it, for the error
    */
-  void add(String identity, Construct owner, String property) {
+  void declare(String identity, Construct owner, String property) {
     if (!partition.equals(PARTITION)) {
       throw new IllegalArgumentException(
           "%s: the stack's region is in the partition %s; Amazon Chime exists in the partition %s only"
