@@ -83,7 +83,7 @@ final class ChimeApi {
     return new ChimeRequest(
         verb + document.name(),
         identityKind + " " + identity,
-        endpoint.uri(
+        endpoint.url(
             region,
             "/" + collection + "/" + SdkHttpUtils.urlEncode(identity) + "/retention-settings"),
         region,

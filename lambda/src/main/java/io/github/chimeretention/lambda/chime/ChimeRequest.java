@@ -1,6 +1,5 @@
 package io.github.chimeretention.lambda.chime;
 
-import java.net.URI;
 import java.util.Optional;
 
 /**
@@ -8,11 +7,12 @@ import java.util.Optional;
  *
  * @param operation the API's name of it, such as {@code PutRetentionSettings}
  * @param target whose settings they are, for people
+ * @param url where to send it
  * @param region the region to sign for
  * @param body the JSON to put; empty to get
  */
 record ChimeRequest(
-    String operation, String target, URI uri, String region, Optional<String> body) {
+    String operation, String target, String url, String region, Optional<String> body) {
 
   boolean isPut() {
     return body.isPresent();

@@ -15,7 +15,7 @@ public final class RetentionResources {
 
   /** Returns the resource types as they are called at an endpoint other than the services'. */
   public static Map<String, RetentionResource> at(URI endpoint) {
-    return of(ServiceEndpoint.at(endpoint), ServiceEndpoint.at(endpoint));
+    return of(ServiceEndpoint.at(endpoint.toString()), ServiceEndpoint.at(endpoint.toString()));
   }
 
   private static Map<String, RetentionResource> of(

@@ -1,20 +1,19 @@
 package io.github.chimeretention.lambda.chime;
 
-import java.net.URI;
 import java.util.Optional;
 
 /** Where an API is called: its own endpoint of a region, or the one that stands in for it. */
 final class ServiceEndpoint {
   private final String hostPrefix;
-  private final Optional<URI> override;
+  private final Optional<String> override;
 
-  private ServiceEndpoint(String hostPrefix, Optional<URI> override) {
+  private ServiceEndpoint(String hostPrefix, Optional<String> override) {
     this.hostPrefix = hostPrefix;
     this.override = override;
   }
 
-  static ServiceEndpoint at(URI uri) {
-    return new ServiceEndpoint("", Optional.of(uri));
+  static ServiceEndpoint at(String url) {
+    return new ServiceEndpoint("", Optional.of(url));
   }
 
   /**
@@ -34,22 +33,21 @@ final class ServiceEndpoint {
           System.getProperty("aws.endpointUrl"),
           System.getenv("AWS_ENDPOINT_URL")
         }) {
-      if (url != null) {
-        return new ServiceEndpoint(hostPrefix, Optional.of(URI.create(url)));
+      if (url != null && !url.isBlank()) {
+        return new ServiceEndpoint(hostPrefix, Optional.of(url.strip()));
       }
     }
     return new ServiceEndpoint(hostPrefix, Optional.empty());
   }
 
   /** Returns the URL of a path on the endpoint of a region. */
-  URI uri(String region, String path) {
+  String url(String region, String path) {
     String endpoint =
         override.isPresent()
-            ? override.get().toString()
+            ? override.get()
             : "https://" + hostPrefix + "." + region + ".amazonaws.com";
-    return URI.create(
-        endpoint.endsWith("/")
-            ? endpoint.substring(0, endpoint.length() - 1) + path
-            : endpoint + path);
+    return endpoint.endsWith("/")
+        ? endpoint.substring(0, endpoint.length() - 1) + path
+        : endpoint + path;
   }
 }

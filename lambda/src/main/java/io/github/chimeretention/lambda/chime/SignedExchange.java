@@ -6,6 +6,7 @@ import io.github.chimeretention.lambda.invocation.Deadline;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.HttpURLConnection;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -63,7 +64,8 @@ final class SignedExchange {
 
   private HttpURLConnection open(ChimeRequest request) throws FailedAttempt {
     try {
-      HttpURLConnection connection = (HttpURLConnection) request.uri().toURL().openConnection();
+      HttpURLConnection connection =
+          (HttpURLConnection) URI.create(request.url()).toURL().openConnection();
       connection.setConnectTimeout((int) CONNECT_TIMEOUT.toMillis());
       connection.setReadTimeout((int) ATTEMPT_TIMEOUT.toMillis());
       connection.setInstanceFollowRedirects(false);
@@ -87,7 +89,7 @@ final class SignedExchange {
             .request(
                 SdkHttpRequest.builder()
                     .method(method(request))
-                    .uri(request.uri())
+                    .uri(URI.create(request.url()))
                     .putHeader("Content-Type", "application/json")
                     .putHeader("User-Agent", "chime-retention")
                     .build())

@@ -1,2 +1,7 @@
-/** The resource types and their calls to Amazon Chime, through the AWS SDK's clients. */
+/**
+ * The resource types and their calls to Amazon Chime.
+ *
+ * <p>A call's way: a resource type names its API, {@code ChimeApi} tries until the deadline, {@code
+ * SignedExchange} makes one attempt.
+ */
 package io.github.chimeretention.lambda.chime;

@@ -217,6 +217,8 @@ class SdkClientParityTest {
         .isEqualTo(sdk.getHeader("X-Amz-Security-Token"))
         .isNotNull();
     assertThat(scope(ours)).isEqualTo(scope(sdk)).contains("/chime/aws4_request");
+    assertThat(Signature.of(ours)).isEqualTo(Signature.expectedOf(ours));
+    assertThat(Signature.of(sdk)).isEqualTo(Signature.expectedOf(sdk));
     if (sdk.getHeader("Content-Type") != null) {
       assertThat(ours.getHeader("Content-Type")).isEqualTo(sdk.getHeader("Content-Type"));
     }
@@ -230,7 +232,7 @@ class SdkClientParityTest {
   }
 
   private static ServiceEndpoint endpoint() {
-    return ServiceEndpoint.at(URI.create(service.baseUrl()));
+    return ServiceEndpoint.at(service.baseUrl());
   }
 
   private static void answers(ResponseDefinitionBuilder answer) {

@@ -27,7 +27,7 @@ class ServiceEndpointTest {
             .join()
             .url();
 
-    assertThat(ChimeAccountRetention.endpoint().uri("us-east-1", "/accounts"))
+    assertThat(ChimeAccountRetention.endpoint().url("us-east-1", "/accounts"))
         .hasToString(sdk + "/accounts")
         .hasToString("https://chime.us-east-1.amazonaws.com/accounts");
   }
@@ -42,7 +42,7 @@ class ServiceEndpointTest {
             .join()
             .url();
 
-    assertThat(ChimeAppInstanceRetention.endpoint().uri(region.id(), "/app-instances"))
+    assertThat(ChimeAppInstanceRetention.endpoint().url(region.id(), "/app-instances"))
         .hasToString(sdk + "/app-instances");
   }
 
@@ -57,7 +57,7 @@ class ServiceEndpointTest {
   void overrideOfAll() {
     System.setProperty("aws.endpointUrl", "http://127.0.0.1:4566");
     try {
-      assertThat(ChimeAccountRetention.endpoint().uri("us-east-1", "/accounts"))
+      assertThat(ChimeAccountRetention.endpoint().url("us-east-1", "/accounts"))
           .hasToString("http://127.0.0.1:4566/accounts");
     } finally {
       System.clearProperty("aws.endpointUrl");
@@ -68,7 +68,7 @@ class ServiceEndpointTest {
   @ValueSource(strings = {"http://127.0.0.1:4566", "http://127.0.0.1:4566/"})
   @DisplayName("or with one, no slash is lost and none is doubled")
   void override(String url) {
-    assertThat(ServiceEndpoint.at(URI.create(url)).uri("us-east-1", "/accounts"))
+    assertThat(ServiceEndpoint.at(url).url("us-east-1", "/accounts"))
         .hasToString("http://127.0.0.1:4566/accounts");
   }
 }

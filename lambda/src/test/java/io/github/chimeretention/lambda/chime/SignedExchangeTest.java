@@ -11,7 +11,6 @@ import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.URI;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -68,10 +67,23 @@ class SignedExchangeTest {
     assertThat(failure.effect()).isEqualTo(Effect.NONE);
   }
 
+  @Test
+  @DisplayName("at an endpoint that is no URL has done nothing, and is not repeated")
+  void noUrl() {
+    FailedAttempt failure = send("no url", DEADLINE);
+
+    assertThat(failure).hasMessageContaining("no url");
+    assertThat(failure.effect()).isEqualTo(Effect.NONE);
+    assertThat(failure.isTransient()).isFalse();
+  }
+
   private FailedAttempt send(Deadline deadline) {
-    URI uri = URI.create("http://127.0.0.1:" + server.getLocalPort() + "/");
+    return send("http://127.0.0.1:" + server.getLocalPort() + "/", deadline);
+  }
+
+  private static FailedAttempt send(String url, Deadline deadline) {
     ChimeRequest request =
-        new ChimeRequest("Put", "account a", uri, "us-east-1", Optional.of("{}"));
+        new ChimeRequest("Put", "account a", url, "us-east-1", Optional.of("{}"));
     return catchThrowableOfType(
         FailedAttempt.class, () -> new SignedExchange().send(request, deadline));
   }
