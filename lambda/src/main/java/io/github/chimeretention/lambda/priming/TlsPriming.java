@@ -6,10 +6,11 @@ import java.net.Socket;
 import java.net.URL;
 import java.security.GeneralSecurityException;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 
-/** Loads what a TLS client needs: the trust store, and the classes of a whole handshake. */
+/** Loads what a TLS client needs: the trust store, and the classes of a handshake. */
 final class TlsPriming {
   private static final String HOST = "localhost";
 
@@ -21,14 +22,21 @@ final class TlsPriming {
     return null;
   }
 
-  /** Shakes hands with a server on loopback. */
+  /**
+   * Shakes hands with a server on loopback until its certificate is looked for in the trust store,
+   * so that this is primed too.
+   *
+   * @throws SSLHandshakeException always: the certificate is nobody's
+   */
   static Void handshake() throws GeneralSecurityException, IOException {
-    SSLContext context = ThrowawayCertificate.context(HOST);
-    try (LoopbackPeer peer = new LoopbackPeer(context.getServerSocketFactory());
+    SSLContext server = ThrowawayCertificate.serverContext(HOST);
+    try (LoopbackPeer peer = new LoopbackPeer(server.getServerSocketFactory());
         Socket connection = new Socket(InetAddress.getLoopbackAddress(), peer.port());
         SSLSocket socket =
             (SSLSocket)
-                context.getSocketFactory().createSocket(connection, HOST, peer.port(), true)) {
+                SSLContext.getDefault()
+                    .getSocketFactory()
+                    .createSocket(connection, HOST, peer.port(), true)) {
       SSLParameters parameters = socket.getSSLParameters();
       parameters.setEndpointIdentificationAlgorithm("HTTPS");
       socket.setSSLParameters(parameters);
