@@ -16,8 +16,9 @@ import software.amazon.awssdk.utils.http.SdkHttpUtils;
  * One of Amazon Chime's APIs: puts and gets an identity's retention settings, one bounded attempt
  * after another until the deadline, and says in words why a call failed. Thread-safe.
  *
- * <p>The requests are written here, not by the SDK's client of the API: that is some two thousand
- * classes more for two requests, and most of a cold start. A test holds them to be the client's.
+ * <p>The requests are written here, not by the SDK's client of the API: that is some 1,200 classes
+ * more for two requests, and the longest part of a cold start. A test holds them to be the
+ * client's.
  */
 final class ChimeApi {
   /**

@@ -6,7 +6,7 @@ import io.github.chimeretention.lambda.retention.EffectiveSettings;
 import io.github.chimeretention.lambda.retention.RetentionDays;
 import io.github.chimeretention.lambda.retention.RetentionSettings;
 import java.time.Instant;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,16 +54,14 @@ record SettingsDocument(String name, List<Period> periods) {
    * @throws RuntimeException if it can't be
    */
   EffectiveSettings read(JsonNode report) {
-    Map<String, RetentionDays> days = new LinkedHashMap<>();
+    Map<String, Integer> days = new HashMap<>();
     for (Period period : periods) {
       JsonNode value = member(member(member(report, name), period.member()), DAYS);
-      if (value != null) {
-        days.put(period.property(), new RetentionDays(Integer.parseInt(value.text())));
-      }
+      days.put(period.property(), value == null ? null : Integer.valueOf(value.text()));
     }
     JsonNode timestamp = member(report, "InitiateDeletionTimestamp");
     return new EffectiveSettings(
-        new RetentionSettings(days),
+        RetentionSettings.ofNullable(days),
         timestamp == null ? Optional.empty() : Optional.of(instant(timestamp)));
   }
 

@@ -21,23 +21,17 @@ public record RetentionSettings(Map<String, RetentionDays> days) {
   /** Returns the settings without the periods whose days are null. */
   public static RetentionSettings ofNullable(Map<String, Integer> days) {
     Map<String, RetentionDays> on = new LinkedHashMap<>();
-    days.forEach(
-        (property, value) -> {
-          if (value != null) {
-            on.put(property, new RetentionDays(value));
-          }
-        });
+    for (Map.Entry<String, Integer> period : days.entrySet()) {
+      if (period.getValue() != null) {
+        on.put(period.getKey(), new RetentionDays(period.getValue()));
+      }
+    }
     return new RetentionSettings(on);
   }
 
   /** Returns the period of a property, empty if it is off. */
   public Optional<RetentionDays> period(String property) {
     return Optional.ofNullable(days.get(property));
-  }
-
-  /** Returns a period's days, null if it is off. */
-  public Integer daysOrNull(String property) {
-    return period(property).map(RetentionDays::value).orElse(null);
   }
 
   @Override
