@@ -27,7 +27,7 @@ import java.util.concurrent.ExecutionException;
 
 /**
  * The function's entry point: reads one custom resource event, does what it asks for, and sends
- * exactly one answer. Nothing of an event outlives it; the SDK's clients are built once and reused.
+ * exactly one answer. Nothing of an event outlives it; connections and threads are reused.
  *
  * <p>The work is done on a thread of its own, and this one waits for it until there is just time
  * enough left to answer. So whatever the work does, end, throw or hang, the answer is sent from one

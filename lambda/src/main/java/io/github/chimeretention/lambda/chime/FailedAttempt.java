@@ -115,7 +115,9 @@ final class FailedAttempt extends Exception {
   }
 
   private static String describe(Exception failure) {
-    return failure.getClass().getSimpleName() + ": " + failure.getMessage();
+    return failure.getClass().getSimpleName()
+        + ": "
+        + withoutSecrets(String.valueOf(failure.getMessage()));
   }
 
   /** A service that finds a signature wrong may quote what it signed, and with it the token. */

@@ -44,22 +44,30 @@ final class SignedExchange {
   JsonNode send(ChimeRequest request, Deadline deadline)
       throws FailedAttempt, InterruptedException {
     HttpURLConnection connection = open(request);
-    requireTime(deadline);
+    Deadline attemptEnds = deadline.within(ATTEMPT_TIMEOUT);
+    requireTime(attemptEnds);
     try {
       // A read timeout does not bound an answer that drips in.
-      return deadline.within(ATTEMPT_TIMEOUT).call(() -> send(request, connection, deadline));
+      return attemptEnds.call(() -> send(request, connection, attemptEnds));
     } catch (ExecutionException e) {
       if (e.getCause() instanceof FailedAttempt failed) {
         throw failed;
       }
       throw new IllegalStateException(e.getCause());
     } catch (TimeoutException e) {
-      connection.disconnect();
+      abandon(connection);
       throw FailedAttempt.unanswered(new TimeoutException("it did not come in time"));
     } catch (InterruptedException e) {
-      connection.disconnect();
+      abandon(connection);
       throw e;
     }
+  }
+
+  /** Disconnects without waiting: an answer that drips in keeps the lock that this takes. */
+  private static void abandon(HttpURLConnection connection) {
+    Thread thread = new Thread(connection::disconnect, "disconnect");
+    thread.setDaemon(true);
+    thread.start();
   }
 
   private HttpURLConnection open(ChimeRequest request) throws FailedAttempt {
@@ -127,7 +135,7 @@ final class SignedExchange {
     ChimeAnswer answer;
     try {
       connect(connection);
-      // Lambda may have frozen this thread meanwhile.
+      // The attempt may have been given up meanwhile, or Lambda have frozen this thread.
       requireTime(deadline);
       answer = answer(connection, request);
     } catch (FailedAttempt e) {
@@ -149,6 +157,8 @@ final class SignedExchange {
       connection.connect();
     } catch (IOException e) {
       throw FailedAttempt.unreached(e);
+    } catch (RuntimeException e) {
+      throw FailedAttempt.unsent(e);
     }
   }
 
@@ -162,7 +172,7 @@ final class SignedExchange {
         }
       }
       return ChimeAnswer.on(connection);
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       throw FailedAttempt.unanswered(e);
     }
   }

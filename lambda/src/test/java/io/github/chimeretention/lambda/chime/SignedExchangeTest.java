@@ -77,6 +77,15 @@ class SignedExchangeTest {
     assertThat(failure.isTransient()).isFalse();
   }
 
+  @Test
+  @DisplayName("at a port that is none has done nothing, and is not repeated")
+  void noPort() {
+    FailedAttempt failure = send("http://127.0.0.1:99999/", DEADLINE);
+
+    assertThat(failure.effect()).isEqualTo(Effect.NONE);
+    assertThat(failure.isTransient()).isFalse();
+  }
+
   private FailedAttempt send(Deadline deadline) {
     return send("http://127.0.0.1:" + server.getLocalPort() + "/", deadline);
   }
