@@ -8,6 +8,7 @@ import io.github.chimeretention.lambda.retention.ServiceCallException.Effect;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import software.amazon.awssdk.protocols.jsoncore.JsonNode;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.utils.http.SdkHttpUtils;
@@ -110,7 +111,7 @@ final class ChimeApi {
           throw new ServiceCallException(request + ": " + e.getMessage(), effect, e);
         }
         // Rather what the service said last than that its last answer did not come in time.
-        last = last == null || !deadline.left().isZero() ? e : last;
+        last = last == null || !(e.getCause() instanceof TimeoutException) ? e : last;
         Duration delay = longer(backoff.computeDelay(attempt), e.retryAfter());
         if (!deadline.allows(delay)) {
           throw new ServiceCallException(
