@@ -23,6 +23,9 @@ public final class RetentionChange implements Callable<Map<String, String>> {
   private static final Duration LONGEST_CONFIRMATION_TIME = Duration.ofSeconds(20);
   private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
 
+  /** The settings are not read again with less: what was read would be lost if that failed. */
+  private static final Duration TIME_TO_READ = Duration.ofSeconds(1);
+
   private final CloudFormationCustomResourceEvent event;
   private final Map<String, RetentionResource> resources;
   private final Deadline deadline;
@@ -148,7 +151,7 @@ public final class RetentionChange implements Callable<Map<String, String>> {
   /** Reads until the service reports what was put, or it has had its time to settle. */
   private EffectiveSettings readBack(Decision.Put put, Optional<ServiceCallException> unanswered)
       throws InterruptedException {
-    Deadline settled = deadline.within(settlingTime);
+    Deadline settled = deadline.earlierBy(TIME_TO_READ).within(settlingTime);
     Duration pause = FIRST_PAUSE;
     try {
       while (true) {

@@ -193,6 +193,24 @@ class RetentionChangeTest {
     assertThat(service.calls).containsExactly("put {Days=30} for a", "get a", "get a");
   }
 
+  @ParameterizedTest
+  @CsvSource({"1099, 1", "1100, 2", "1199, 2", "1200, 3"})
+  @DisplayName("is read again only if a second is left for it, so that what was read counts")
+  void timeToReadAgain(int millisLeft, int reads) {
+    service.failsPut(Effect.UNKNOWN);
+    service.reports(OTHER, Optional.empty());
+    RetentionChange change =
+        new RetentionChange(
+            event("Create", null, Map.of("Id", "a", "Days", "30")),
+            Map.of(TestResource.TYPE, service),
+            new Deadline(() -> millisLeft),
+            Duration.ofSeconds(10),
+            log());
+
+    assertThatThrownBy(change::call).isSameAs(service.putFailure);
+    assertThat(service.calls.stream().filter("get a"::equals)).hasSize(reads);
+  }
+
   @Test
   @DisplayName("leaves a quarter of its time, twenty seconds at most, to read back")
   void timeToReadBack() throws InterruptedException {
