@@ -48,39 +48,28 @@ final class SignedExchange {
     requireTime(attemptEnds);
     try {
       // A read timeout does not bound an answer that drips in.
-      return attemptEnds.call(() -> send(request, connection, attemptEnds));
+      return attemptEnds.call(() -> send(request, connection, attemptEnds), connection::disconnect);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof FailedAttempt failed) {
         throw failed;
       }
       throw new IllegalStateException(e.getCause());
     } catch (TimeoutException e) {
-      abandon(connection);
       throw FailedAttempt.unanswered(new TimeoutException("it did not come in time"));
-    } catch (InterruptedException e) {
-      abandon(connection);
-      throw e;
     }
-  }
-
-  /** Disconnects without waiting: an answer that drips in keeps the lock that this takes. */
-  private static void abandon(HttpURLConnection connection) {
-    Thread thread = new Thread(connection::disconnect, "disconnect");
-    thread.setDaemon(true);
-    thread.start();
   }
 
   private HttpURLConnection open(ChimeRequest request) throws FailedAttempt {
     try {
-      HttpURLConnection connection =
-          (HttpURLConnection) URI.create(request.url()).toURL().openConnection();
+      SdkHttpRequest signed = sign(request);
+      HttpURLConnection connection = (HttpURLConnection) signed.getUri().toURL().openConnection();
       connection.setConnectTimeout((int) CONNECT_TIMEOUT.toMillis());
       connection.setReadTimeout((int) ATTEMPT_TIMEOUT.toMillis());
       connection.setInstanceFollowRedirects(false);
       connection.setUseCaches(false);
-      connection.setRequestMethod(method(request).name());
+      connection.setRequestMethod(signed.method().name());
       connection.setDoOutput(request.isPut());
-      for (Map.Entry<String, List<String>> header : sign(request).headers().entrySet()) {
+      for (Map.Entry<String, List<String>> header : signed.headers().entrySet()) {
         for (String value : header.getValue()) {
           connection.addRequestProperty(header.getKey(), value);
         }
@@ -96,7 +85,7 @@ final class SignedExchange {
         SignRequest.builder(credentials())
             .request(
                 SdkHttpRequest.builder()
-                    .method(method(request))
+                    .method(request.isPut() ? SdkHttpMethod.PUT : SdkHttpMethod.GET)
                     .uri(URI.create(request.url()))
                     .putHeader("Content-Type", "application/json")
                     .putHeader("User-Agent", "chime-retention")
@@ -107,10 +96,6 @@ final class SignedExchange {
       unsigned.payload(ContentStreamProvider.fromUtf8String(request.body().orElseThrow()));
     }
     return signer.sign(unsigned.build()).request();
-  }
-
-  private static SdkHttpMethod method(ChimeRequest request) {
-    return request.isPut() ? SdkHttpMethod.PUT : SdkHttpMethod.GET;
   }
 
   /**

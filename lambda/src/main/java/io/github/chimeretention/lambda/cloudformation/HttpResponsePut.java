@@ -20,12 +20,13 @@ final class HttpResponsePut implements ResponsePut {
     HttpURLConnection connection = url.connect();
     try {
       // A read timeout does not bound an answer that drips in.
-      return deadline.within(ATTEMPT_TIMEOUT).call(() -> put(connection, response));
+      return deadline
+          .within(ATTEMPT_TIMEOUT)
+          .call(() -> put(connection, response), connection::disconnect);
     } catch (ExecutionException e) {
       connection.disconnect();
       throw new IOException(e.getCause());
     } catch (TimeoutException e) {
-      connection.disconnect();
       throw new InterruptedIOException("no answer in time");
     }
   }

@@ -57,6 +57,22 @@ public record Deadline(LongSupplier millisLeft) {
   }
 
   /**
+   * Does as {@link #call(Callable)}, and ends the work for good if it is left behind, without
+   * waiting for that: it may need a lock that the work holds.
+   *
+   * @param end what ends the work
+   */
+  public <T> T call(Callable<T> work, Runnable end)
+      throws TimeoutException, ExecutionException, InterruptedException {
+    try {
+      return call(work);
+    } catch (TimeoutException | InterruptedException e) {
+      THREADS.execute(end);
+      throw e;
+    }
+  }
+
+  /**
    * Does a piece of work on another thread, and stops waiting for it at the deadline. Work that
    * hangs is interrupted and left behind; its thread does not keep the process alive.
    *
