@@ -30,6 +30,12 @@ final class ChimeApi {
    */
   private static final Duration PERMISSIONS_TAKE_EFFECT = Duration.ofSeconds(20);
 
+  /**
+   * There is no other attempt with less: one that is cut off makes unknown what was known, that the
+   * service took nothing.
+   */
+  private static final Duration SHORTEST_RETRY = Duration.ofSeconds(1);
+
   private final String identityKind;
   private final ServiceEndpoint endpoint;
   private final String collection;
@@ -113,7 +119,7 @@ final class ChimeApi {
         // Rather what the service said last than that its last answer did not come in time.
         last = last == null || !(e.getCause() instanceof TimeoutException) ? e : last;
         Duration delay = longer(backoff.computeDelay(attempt), e.retryAfter());
-        if (!deadline.allows(delay)) {
+        if (!deadline.allows(delay.plus(SHORTEST_RETRY))) {
           throw new ServiceCallException(
               request + ": still failing when the time was over: " + last.getMessage(), effect, e);
         }

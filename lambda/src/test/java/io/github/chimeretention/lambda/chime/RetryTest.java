@@ -12,15 +12,18 @@ import com.github.tomakehurst.wiremock.stubbing.Scenario;
 import io.github.chimeretention.lambda.invocation.Deadline;
 import io.github.chimeretention.lambda.retention.RetentionSettings;
 import io.github.chimeretention.lambda.retention.ServiceCallException;
+import io.github.chimeretention.lambda.retention.ServiceCallException.Effect;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-@DisplayName("A service that asks not to be called for a time")
-class RetryAfterTest {
+@DisplayName("A call that failed")
+class RetryTest {
   @RegisterExtension
   static final WireMockExtension service =
       WireMockExtension.newInstance().options(options().dynamicPort()).build();
@@ -29,8 +32,8 @@ class RetryAfterTest {
       new ChimeAccountRetention(ServiceEndpoint.at(service.baseUrl()));
 
   @Test
-  @DisplayName("is called again after it")
-  void isCalledAfterIt() throws InterruptedException {
+  @DisplayName("is repeated after the time for which the service asks not to be called")
+  void retryAfter() throws InterruptedException {
     service.stubFor(
         any(anyUrl())
             .inScenario("first")
@@ -56,8 +59,8 @@ class RetryAfterTest {
   }
 
   @Test
-  @DisplayName("longer than there is has had its last call")
-  void tooLong() {
+  @DisplayName("is not repeated if the service asks for more time than there is")
+  void retryAfterTooLong() {
     service.stubFor(
         any(anyUrl()).willReturn(aResponse().withStatus(503).withHeader("Retry-After", "3600")));
 
@@ -65,5 +68,18 @@ class RetryAfterTest {
         .isInstanceOf(ServiceCallException.class)
         .hasMessageContaining("still failing when the time was over: error: no message");
     assertThat(service.getAllServeEvents()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"999, false", "1200, true"})
+  @DisplayName("is repeated only if a second is left for it, so that it is not cut off")
+  void timeToRetry(int millisLeft, boolean repeated) {
+    service.stubFor(any(anyUrl()).willReturn(aResponse().withStatus(429)));
+
+    assertThatThrownBy(
+            () -> account.put("a", RetentionSettings.OFF, new Deadline(() -> millisLeft)))
+        .isInstanceOfSatisfying(
+            ServiceCallException.class, e -> assertThat(e.effect()).isEqualTo(Effect.NONE));
+    assertThat(service.getAllServeEvents().size() > 1).isEqualTo(repeated);
   }
 }
