@@ -29,7 +29,11 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
-              "software.amazon.awssdk..", "java.net..", BASE + ".chime", BASE + ".cloudformation");
+              "software.amazon.awssdk..",
+              "java.net..",
+              BASE + ".http",
+              BASE + ".chime",
+              BASE + ".cloudformation");
 
   @ArchTest
   static final ArchRule theProtocolKnowsNothingOfChime =

@@ -5,10 +5,10 @@ import io.github.chimeretention.lambda.retention.EffectiveSettings;
 import io.github.chimeretention.lambda.retention.RetentionSettings;
 import io.github.chimeretention.lambda.retention.ServiceCallException;
 import io.github.chimeretention.lambda.retention.ServiceCallException.Effect;
+import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import software.amazon.awssdk.protocols.jsoncore.JsonNode;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.utils.http.SdkHttpUtils;
@@ -117,7 +117,7 @@ final class ChimeApi {
           throw new ServiceCallException(request + ": " + e.getMessage(), effect, e);
         }
         // Rather what the service said last than that its last answer did not come in time.
-        last = last == null || !(e.getCause() instanceof TimeoutException) ? e : last;
+        last = last == null || !(e.getCause() instanceof InterruptedIOException) ? e : last;
         Duration delay = longer(backoff.computeDelay(attempt), e.retryAfter());
         if (!deadline.allows(delay.plus(SHORTEST_RETRY))) {
           throw new ServiceCallException(

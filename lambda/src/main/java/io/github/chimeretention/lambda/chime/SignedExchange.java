@@ -2,17 +2,16 @@ package io.github.chimeretention.lambda.chime;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.chimeretention.lambda.http.HttpAttempt;
+import io.github.chimeretention.lambda.http.NotSentException;
 import io.github.chimeretention.lambda.invocation.Deadline;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeoutException;
 import software.amazon.awssdk.http.ContentStreamProvider;
 import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
@@ -27,7 +26,6 @@ import software.amazon.awssdk.protocols.jsoncore.JsonNode;
  * Thread-safe.
  */
 final class SignedExchange {
-  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
   private static final Duration ATTEMPT_TIMEOUT = Duration.ofSeconds(10);
 
   /** What both APIs are signed for. */
@@ -43,32 +41,34 @@ final class SignedExchange {
    */
   JsonNode send(ChimeRequest request, Deadline deadline)
       throws FailedAttempt, InterruptedException {
+    ChimeAnswer answer;
     HttpURLConnection connection = open(request);
-    Deadline attemptEnds = deadline.within(ATTEMPT_TIMEOUT);
-    requireTime(attemptEnds);
+    // Not streamed: the JDK drops the body of a 401 that answers a streamed request.
+    byte[] body = request.body().orElse("").getBytes(UTF_8);
     try {
-      // A read timeout does not bound an answer that drips in.
-      return attemptEnds.call(() -> send(request, connection, attemptEnds), connection::disconnect);
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof FailedAttempt failed) {
-        throw failed;
-      }
-      throw new IllegalStateException(e.getCause());
-    } catch (TimeoutException e) {
-      throw FailedAttempt.unanswered(new TimeoutException("it did not come in time"));
+      answer = new HttpAttempt(connection, body, ATTEMPT_TIMEOUT).make(deadline, ChimeAnswer::on);
+    } catch (NotSentException e) {
+      throw FailedAttempt.unreached(e.getCause());
+    } catch (IOException e) {
+      throw FailedAttempt.unanswered(e);
+    } catch (RuntimeException e) {
+      throw FailedAttempt.unsent(e);
     }
+    if (!answer.isSuccess()) {
+      throw FailedAttempt.answered(answer);
+    }
+    Optional<JsonNode> document = answer.document();
+    if (document.isEmpty()) {
+      throw FailedAttempt.unreadable();
+    }
+    return document.get();
   }
 
   private HttpURLConnection open(ChimeRequest request) throws FailedAttempt {
     try {
       SdkHttpRequest signed = sign(request);
       HttpURLConnection connection = (HttpURLConnection) signed.getUri().toURL().openConnection();
-      connection.setConnectTimeout((int) CONNECT_TIMEOUT.toMillis());
-      connection.setReadTimeout((int) ATTEMPT_TIMEOUT.toMillis());
-      connection.setInstanceFollowRedirects(false);
-      connection.setUseCaches(false);
       connection.setRequestMethod(signed.method().name());
-      connection.setDoOutput(request.isPut());
       for (Map.Entry<String, List<String>> header : signed.headers().entrySet()) {
         for (String value : header.getValue()) {
           connection.addRequestProperty(header.getKey(), value);
@@ -107,58 +107,5 @@ final class SignedExchange {
         System.getenv("AWS_ACCESS_KEY_ID"),
         System.getenv("AWS_SECRET_ACCESS_KEY"),
         System.getenv("AWS_SESSION_TOKEN"));
-  }
-
-  private static void requireTime(Deadline deadline) throws FailedAttempt {
-    if (deadline.left().isZero()) {
-      throw FailedAttempt.unreached(new TimeoutException("no time was left for it"));
-    }
-  }
-
-  private static JsonNode send(
-      ChimeRequest request, HttpURLConnection connection, Deadline deadline) throws FailedAttempt {
-    ChimeAnswer answer;
-    try {
-      connect(connection);
-      // The attempt may have been given up meanwhile, or Lambda have frozen this thread.
-      requireTime(deadline);
-      answer = answer(connection, request);
-    } catch (FailedAttempt e) {
-      connection.disconnect();
-      throw e;
-    }
-    if (!answer.isSuccess()) {
-      throw FailedAttempt.answered(answer);
-    }
-    Optional<JsonNode> document = answer.document();
-    if (document.isEmpty()) {
-      throw FailedAttempt.unreadable();
-    }
-    return document.get();
-  }
-
-  private static void connect(HttpURLConnection connection) throws FailedAttempt {
-    try {
-      connection.connect();
-    } catch (IOException e) {
-      throw FailedAttempt.unreached(e);
-    } catch (RuntimeException e) {
-      throw FailedAttempt.unsent(e);
-    }
-  }
-
-  private static ChimeAnswer answer(HttpURLConnection connection, ChimeRequest request)
-      throws FailedAttempt {
-    try {
-      if (request.isPut()) {
-        // Not streamed: the JDK drops the body of a 401 that answers a streamed request.
-        try (OutputStream body = connection.getOutputStream()) {
-          body.write(request.body().orElseThrow().getBytes(UTF_8));
-        }
-      }
-      return ChimeAnswer.on(connection);
-    } catch (IOException | RuntimeException e) {
-      throw FailedAttempt.unanswered(e);
-    }
   }
 }

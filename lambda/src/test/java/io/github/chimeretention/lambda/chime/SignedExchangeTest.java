@@ -63,7 +63,8 @@ class SignedExchangeTest {
     try (Socket socket = server.accept()) {
       assertThat(socket.getInputStream().readAllBytes()).isEmpty();
     }
-    assertThat(failure).hasMessage("no connection, TimeoutException: no time was left for it");
+    assertThat(failure)
+        .hasMessage("no connection, InterruptedIOException: no time was left for it");
     assertThat(failure.effect()).isEqualTo(Effect.NONE);
   }
 

@@ -12,16 +12,12 @@ import java.security.AlgorithmParameters;
 import java.security.CryptoPrimitive;
 import java.security.GeneralSecurityException;
 import java.security.Key;
-import java.security.cert.X509Certificate;
 import java.util.Set;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509TrustManager;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,8 +25,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("The key shares")
 class KeySharesTest {
-  private static final String HOST = "localhost";
-
   @TempDir Path folder;
 
   @ParameterizedTest
@@ -59,11 +53,7 @@ class KeySharesTest {
 
     public static void main(String[] group) throws Exception {
       KeyShares.preferFastOnes();
-      try (SSLServerSocket server =
-          (SSLServerSocket)
-              ThrowawayCertificate.serverContext(HOST)
-                  .getServerSocketFactory()
-                  .createServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      try (SSLServerSocket server = LoopbackTls.server()) {
         SSLParameters parameters = server.getSSLParameters();
         parameters.setAlgorithmConstraints(new OneGroup(group[0]));
         server.setSSLParameters(parameters);
@@ -77,27 +67,13 @@ class KeySharesTest {
     }
 
     private static String shakeHands(int port) throws IOException, GeneralSecurityException {
-      SSLContext context = SSLContext.getInstance("TLS");
-      context.init(null, new TrustManager[] {new TrustAll()}, null);
       try (Socket connection = new Socket(InetAddress.getLoopbackAddress(), port);
           SSLSocket socket =
-              (SSLSocket) context.getSocketFactory().createSocket(connection, HOST, port, true)) {
+              (SSLSocket)
+                  LoopbackTls.client().createSocket(connection, LoopbackTls.HOST, port, true)) {
         socket.startHandshake();
         return socket.getSession().getProtocol();
       }
-    }
-  }
-
-  private static final class TrustAll implements X509TrustManager {
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String authType) {}
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String authType) {}
-
-    @Override
-    public X509Certificate[] getAcceptedIssuers() {
-      return new X509Certificate[0];
     }
   }
 
