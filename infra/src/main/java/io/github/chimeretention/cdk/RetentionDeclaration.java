@@ -75,6 +75,7 @@ final class RetentionDeclaration {
                   .formatted(String.join(", ", periodsLeftOut)));
     }
     RetentionProvider chosen = provider == null ? stack.provider() : provider;
+    stack.requireSameRegion(chosen, owner);
     CfnResource resource = chosen.resource(owner, resourceType, properties, removalPolicy);
     resource.addResourceDependency(stack.permissions(chosen).allow(actions, arn));
     return resource;

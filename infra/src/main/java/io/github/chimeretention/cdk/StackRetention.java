@@ -46,6 +46,25 @@ final class StackRetention extends Construct {
     return provider;
   }
 
+  /**
+   * Refuses a provider in another region (<i>AWS CloudFormation User Guide, Create custom
+   * provisioning logic with custom resources</i>: the service token is of the stack's region).
+   *
+   * @param owner the construct that names it
+   */
+  void requireSameRegion(RetentionProvider chosen, Construct owner) {
+    if (permissions.containsKey(chosen)) {
+      return;
+    }
+    String region = stack.getRegion();
+    String other = Stack.of(chosen).getRegion();
+    if (!region.equals(other) && !Token.isUnresolved(region) && !Token.isUnresolved(other)) {
+      throw new IllegalArgumentException(
+          "%s: provider is in %s; allowed is one in the stack's region, %s"
+              .formatted(owner.getNode().getPath(), other, region));
+    }
+  }
+
   /** Returns what a provider's role may call for the stack's resources. */
   ResourcePermissions permissions(RetentionProvider chosen) {
     return permissions.computeIfAbsent(chosen, it -> new ResourcePermissions(it, stack));

@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awscdk.CfnParameter;
 import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.Environment;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Stack;
 import software.constructs.Construct;
@@ -188,6 +189,24 @@ class ValidationErrorsTest {
         "Stack/Retention: the stack's region is in the partition "
             + partition
             + "; Amazon Chime exists in the partition aws only");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  @DisplayName("when the provider is in another region than the stack")
+  void provider_in_other_region(RetentionType type) {
+    Stack here = stackIn("eu-central-1");
+    Stack there =
+        Stack.Builder.create((Construct) here.getNode().getScope(), "There")
+            .env(Environment.builder().region("us-east-1").build())
+            .crossRegionReferences(true)
+            .build();
+    RetentionProvider provider = RetentionProvider.Builder.create(there, "Provider").build();
+
+    assertRefused(
+        () -> type.settings(here, "Retention").provider(provider).build(),
+        "Stack/Retention: provider is in us-east-1;"
+            + " allowed is one in the stack's region, eu-central-1");
   }
 
   @ParameterizedTest

@@ -7,9 +7,23 @@ import java.util.concurrent.TimeoutException;
 /** Why an event failed, and where the log is, in one line. */
 record FailureReason(Throwable failure, String task, String logLocation) {
 
+  /** Leaves room in a response for where the log is, and for the ids. */
+  private static final int LONGEST_IN_RESPONSE = 600;
+
   @Override
   public String toString() {
     return what() + ". Log: " + logLocation;
+  }
+
+  /** Returns it with the start of what failed only, if that is long. */
+  String forResponse() {
+    String what = what();
+    if (what.length() <= LONGEST_IN_RESPONSE) {
+      return toString();
+    }
+    int last = LONGEST_IN_RESPONSE - 1;
+    int end = Character.isHighSurrogate(what.charAt(last)) ? last : last + 1;
+    return what.substring(0, end) + "…. Log: " + logLocation;
   }
 
   private String what() {

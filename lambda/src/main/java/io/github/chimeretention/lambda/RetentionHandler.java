@@ -127,7 +127,8 @@ public final class RetentionHandler implements RequestStreamHandler {
       Throwable failure = t instanceof ExecutionException ? t.getCause() : t;
       FailureReason reason = new FailureReason(failure, change.toString(), logLocation);
       log.error(reason.toString());
-      return CustomResourceResponse.failed(event, change.physicalResourceId(), reason.toString());
+      return CustomResourceResponse.failed(
+          event, change.physicalResourceId(), reason.forResponse());
     }
   }
 

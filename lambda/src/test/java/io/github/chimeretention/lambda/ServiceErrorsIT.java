@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("An error of the service")
 class ServiceErrorsIT {
@@ -139,6 +140,22 @@ class ServiceErrorsIT {
     assertThat(cloud.create().send().path("Reason").asText())
         .contains("InvalidSignatureException: The signature of … does not match. (HTTP status 403")
         .doesNotContain("Canonical", "not-a-token", "AKIDTEST");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"x", "漢", "😀", "\u0001"})
+  @DisplayName("of any length leaves room for where the log is")
+  void longMessage(String text) throws IOException {
+    cloud.onPut(
+        aResponse()
+            .withStatus(403)
+            .withBody(
+                "{\"Message\": \"%s\"}".formatted(text.repeat(4000)).replace("\u0001", "\\n")));
+
+    assertThat(cloud.create().send().path("Reason").asText())
+        .startsWith("PutRetentionSettings for the account ")
+        .endsWith("…. Log: /aws/lambda/retention 2026/02/20/[$LATEST]0123")
+        .doesNotContain("\ufffd");
   }
 
   @Test

@@ -46,7 +46,7 @@ public final class Priming {
     this.resourceTypes = resourceTypes == null ? new String[0] : resourceTypes.split(",", -1);
   }
 
-  /** Primes, on several threads beside each other, and returns when all have ended. */
+  /** Primes, on several threads beside each other, and waits for them for 5 seconds at most. */
   public void run() {
     if (resourceTypes.length == 0) {
       return;
