@@ -75,9 +75,9 @@ final class RetentionDeclaration {
                   .formatted(String.join(", ", periodsLeftOut)));
     }
     RetentionProvider chosen = provider == null ? stack.provider() : provider;
-    stack.requireSameRegion(chosen, owner);
+    ResourcePermissions permissions = stack.permissions(chosen, owner);
     CfnResource resource = chosen.resource(owner, resourceType, properties, removalPolicy);
-    resource.addResourceDependency(stack.permissions(chosen).allow(actions, arn));
+    resource.addResourceDependency(permissions.allow(actions, arn));
     return resource;
   }
 }

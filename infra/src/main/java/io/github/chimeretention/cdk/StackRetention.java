@@ -47,15 +47,22 @@ final class StackRetention extends Construct {
   }
 
   /**
-   * Refuses a provider in another region (<i>AWS CloudFormation User Guide, Create custom
-   * provisioning logic with custom resources</i>: the service token is of the stack's region).
+   * Returns what a provider's role may call for the stack's resources.
    *
-   * @param owner the construct that names it
+   * @param owner the construct that names the provider, which is refused if it is in another region
+   *     (<i>AWS CloudFormation User Guide, Create custom provisioning logic with custom
+   *     resources</i>: the service token is of the stack's region)
    */
-  void requireSameRegion(RetentionProvider chosen, Construct owner) {
-    if (permissions.containsKey(chosen)) {
-      return;
-    }
+  ResourcePermissions permissions(RetentionProvider chosen, Construct owner) {
+    return permissions.computeIfAbsent(
+        chosen,
+        it -> {
+          requireSameRegion(it, owner);
+          return new ResourcePermissions(it, stack);
+        });
+  }
+
+  private void requireSameRegion(RetentionProvider chosen, Construct owner) {
     String region = stack.getRegion();
     String other = Stack.of(chosen).getRegion();
     if (!region.equals(other) && !Token.isUnresolved(region) && !Token.isUnresolved(other)) {
@@ -63,11 +70,6 @@ final class StackRetention extends Construct {
           "%s: provider is in %s; allowed is one in the stack's region, %s"
               .formatted(owner.getNode().getPath(), other, region));
     }
-  }
-
-  /** Returns what a provider's role may call for the stack's resources. */
-  ResourcePermissions permissions(RetentionProvider chosen) {
-    return permissions.computeIfAbsent(chosen, it -> new ResourcePermissions(it, stack));
   }
 
   /**

@@ -12,18 +12,22 @@ record FailureReason(Throwable failure, String task, String logLocation) {
 
   @Override
   public String toString() {
-    return what() + ". Log: " + logLocation;
+    return withLog(what());
   }
 
   /** Returns it with the start of what failed only, if that is long. */
   String forResponse() {
     String what = what();
     if (what.length() <= LONGEST_IN_RESPONSE) {
-      return toString();
+      return withLog(what);
     }
     int last = LONGEST_IN_RESPONSE - 1;
     int end = Character.isHighSurrogate(what.charAt(last)) ? last : last + 1;
-    return what.substring(0, end) + "…. Log: " + logLocation;
+    return withLog(what.substring(0, end) + "…");
+  }
+
+  private String withLog(String what) {
+    return what + ". Log: " + logLocation;
   }
 
   private String what() {

@@ -50,6 +50,7 @@ public final class RetentionHandler implements RequestStreamHandler {
   public RetentionHandler() {
     KeyShares.preferFastOnes();
     new Priming(System.getenv(RESOURCE_TYPES), RetentionHandler::prime).run();
+    // Made last: what they need is loaded by now, on several threads.
     resources = RetentionResources.all();
     sender = new ResponseSender();
     settlingTime = Duration.ofSeconds(2);

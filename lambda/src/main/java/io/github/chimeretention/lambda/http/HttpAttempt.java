@@ -65,7 +65,6 @@ public final class HttpAttempt {
   public <T> T make(Deadline deadline, AnswerReader<T> reader)
       throws IOException, InterruptedException {
     Deadline attemptEnds = deadline.within(limit);
-    requireTime(attemptEnds);
     try {
       // A read timeout does not bound an answer that drips in.
       return attemptEnds.call(() -> exchange(attemptEnds, reader), connection::disconnect);
@@ -100,22 +99,20 @@ public final class HttpAttempt {
 
   /** Connects, and returns where the body is to be written; nowhere if there is none. */
   private OutputStream connect(Deadline deadline) throws NotSentException {
-    OutputStream out;
     try {
       connection.connect();
       requireTime(deadline);
-      out = body.length > 0 ? connection.getOutputStream() : OutputStream.nullOutputStream();
-    } catch (NotSentException e) {
-      throw e;
+      OutputStream out =
+          body.length > 0 ? connection.getOutputStream() : OutputStream.nullOutputStream();
+      // The attempt may have been given up meanwhile, or Lambda have frozen this thread.
+      requireTime(deadline);
+      if (!decided.compareAndSet(false, true)) {
+        throw timeIsOver();
+      }
+      return out;
     } catch (IOException e) {
       throw new NotSentException(e);
     }
-    // The attempt may have been given up meanwhile, or Lambda have frozen this thread.
-    requireTime(deadline);
-    if (!decided.compareAndSet(false, true)) {
-      throw timeIsOver();
-    }
-    return out;
   }
 
   private <T> T answer(OutputStream out, AnswerReader<T> reader) throws IOException {
@@ -131,13 +128,13 @@ public final class HttpAttempt {
     }
   }
 
-  private static void requireTime(Deadline deadline) throws NotSentException {
+  private static void requireTime(Deadline deadline) throws InterruptedIOException {
     if (deadline.left().isZero()) {
       throw timeIsOver();
     }
   }
 
-  private static NotSentException timeIsOver() {
-    return new NotSentException(new InterruptedIOException("no time was left for it"));
+  private static InterruptedIOException timeIsOver() {
+    return new InterruptedIOException("no time was left for it");
   }
 }
