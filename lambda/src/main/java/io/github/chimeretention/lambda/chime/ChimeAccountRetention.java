@@ -1,100 +1,105 @@
 package io.github.chimeretention.lambda.chime;
 
-import io.github.chimeretention.lambda.chime.SettingsDocument.Period;
 import io.github.chimeretention.lambda.invocation.Deadline;
 import io.github.chimeretention.lambda.retention.EffectiveSettings;
+import io.github.chimeretention.lambda.retention.ResourceType;
 import io.github.chimeretention.lambda.retention.RetentionResource;
 import io.github.chimeretention.lambda.retention.RetentionSettings;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.chime.ChimeClient;
+import software.amazon.awssdk.services.chime.model.GetRetentionSettingsResponse;
 
 /**
- * {@code Custom::ChimeRetentionSettings}: the retention settings of an Amazon Chime account.
+ * The retention settings of an Amazon Chime account.
  *
  * <p>Source: <i>Amazon Chime API Reference, PutRetentionSettings and GetRetentionSettings</i>.
  */
 final class ChimeAccountRetention implements RetentionResource {
-  static final String RESOURCE_TYPE = "Custom::ChimeRetentionSettings";
-
   private static final String ROOM = "RoomRetentionDays";
   private static final String CONVERSATION = "ConversationRetentionDays";
-  private static final int LONGEST_ACCOUNT_ID = 256;
+  private static final ResourceType TYPE =
+      new ResourceType(
+          "Custom::ChimeRetentionSettings",
+          "AccountId",
+          "the id of an Amazon Chime account, without spaces inside",
+          List.of(ROOM, CONVERSATION));
 
-  /** The API is served in this region only. */
-  private static final String REGION = "us-east-1";
+  /** Printable ASCII without spaces; one or two dots would be another path of the API. */
+  private static final Pattern ACCOUNT_ID = Pattern.compile("(?!\\.{1,2}$)[!-~]{1,256}");
 
-  private final ChimeApi api;
+  /** The API's only region; its other name, {@code AWS_GLOBAL}, can't be signed for. */
+  private static final Region REGION = Region.US_EAST_1;
 
-  ChimeAccountRetention(ServiceEndpoint endpoint) {
-    api =
-        new ChimeApi(
-            "account",
-            endpoint,
-            "accounts",
-            new SettingsDocument(
-                "RetentionSettings",
-                List.of(
-                    new Period(ROOM, "RoomRetentionSettings"),
-                    new Period(CONVERSATION, "ConversationRetentionSettings"))));
-  }
+  private final ServiceCalls<ChimeClient> calls;
 
-  static ServiceEndpoint endpoint() {
-    return ServiceEndpoint.of("aws.endpointUrlChime", "AWS_ENDPOINT_URL_CHIME", "chime");
+  ChimeAccountRetention(SdkHttpClient http) {
+    calls = new ServiceCalls<>(ChimeClient::builder, http);
   }
 
   @Override
-  public String resourceType() {
-    return RESOURCE_TYPE;
-  }
-
-  @Override
-  public String identityProperty() {
-    return "AccountId";
-  }
-
-  @Override
-  public String allowedIdentity() {
-    return "the id of an Amazon Chime account, without spaces inside";
-  }
-
-  @Override
-  public String exampleIdentity() {
-    return "priming";
+  public ResourceType type() {
+    return TYPE;
   }
 
   @Override
   public Optional<String> identity(String value) {
-    String accountId = value.strip().toLowerCase(Locale.ROOT);
-    return accountId.isEmpty()
-            || accountId.length() > LONGEST_ACCOUNT_ID
-            || !isPrintableAscii(accountId)
-        ? Optional.empty()
-        : Optional.of(accountId);
-  }
-
-  private static boolean isPrintableAscii(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      if (text.charAt(i) <= ' ' || text.charAt(i) > '~') {
-        return false;
-      }
-    }
-    return true;
+    return Optional.of(value.strip().toLowerCase(Locale.ROOT))
+        .filter(accountId -> ACCOUNT_ID.matcher(accountId).matches());
   }
 
   @Override
-  public List<String> periodProperties() {
-    return List.of(ROOM, CONVERSATION);
-  }
-
-  @Override
-  public void put(String accountId, RetentionSettings settings, Deadline deadline)
-      throws InterruptedException {
-    api.put(accountId, REGION, settings, deadline);
+  public Optional<EffectiveSettings> put(
+      String accountId, RetentionSettings settings, Deadline deadline) throws InterruptedException {
+    calls.call(
+        "PutRetentionSettings for the account " + accountId,
+        REGION,
+        deadline,
+        (client, options) ->
+            client.putRetentionSettings(
+                request ->
+                    request
+                        .accountId(accountId)
+                        // Both periods always: what leaving one out does is not documented.
+                        .retentionSettings(
+                            it ->
+                                it.roomRetentionSettings(
+                                        room -> room.retentionDays(settings.daysOf(ROOM)))
+                                    .conversationRetentionSettings(
+                                        conversation ->
+                                            conversation.retentionDays(
+                                                settings.daysOf(CONVERSATION))))
+                        .overrideConfiguration(options)));
+    // The response is HTTP 204 and has no body.
+    return Optional.empty();
   }
 
   @Override
   public EffectiveSettings get(String accountId, Deadline deadline) throws InterruptedException {
-    return api.get(accountId, REGION, deadline);
+    return calls.call(
+        "GetRetentionSettings for the account " + accountId,
+        REGION,
+        deadline,
+        (client, options) ->
+            effective(
+                client.getRetentionSettings(
+                    request -> request.accountId(accountId).overrideConfiguration(options))));
+  }
+
+  private static EffectiveSettings effective(GetRetentionSettingsResponse response) {
+    Map<String, Integer> days = new HashMap<>();
+    if (response.retentionSettings() != null) {
+      var room = response.retentionSettings().roomRetentionSettings();
+      var conversation = response.retentionSettings().conversationRetentionSettings();
+      days.put(ROOM, room == null ? null : room.retentionDays());
+      days.put(CONVERSATION, conversation == null ? null : conversation.retentionDays());
+    }
+    return EffectiveSettings.of(days, response.initiateDeletionTimestamp());
   }
 }

@@ -1,91 +1,110 @@
 package io.github.chimeretention.lambda.chime;
 
-import io.github.chimeretention.lambda.chime.SettingsDocument.Period;
 import io.github.chimeretention.lambda.invocation.Deadline;
 import io.github.chimeretention.lambda.retention.EffectiveSettings;
+import io.github.chimeretention.lambda.retention.ResourceType;
 import io.github.chimeretention.lambda.retention.RetentionResource;
 import io.github.chimeretention.lambda.retention.RetentionSettings;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.regions.PartitionMetadata;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.chimesdkidentity.ChimeSdkIdentityClient;
+import software.amazon.awssdk.services.chimesdkidentity.model.AppInstanceRetentionSettings;
 
 /**
- * {@code Custom::ChimeAppInstanceRetentionSettings}: the retention settings of an Amazon Chime SDK
- * app instance. It is called in the region that its ARN names, whatever the stack's region is.
+ * The retention settings of an Amazon Chime SDK app instance. The service is called in the region
+ * that its ARN names, whatever the stack's region is.
  *
  * <p>Source: <i>Amazon Chime SDK API Reference, PutAppInstanceRetentionSettings and
  * GetAppInstanceRetentionSettings</i>.
  */
 final class ChimeAppInstanceRetention implements RetentionResource {
-  static final String RESOURCE_TYPE = "Custom::ChimeAppInstanceRetentionSettings";
-
   private static final String CHANNEL = "ChannelRetentionDays";
+  private static final ResourceType TYPE =
+      new ResourceType(
+          "Custom::ChimeAppInstanceRetentionSettings",
+          "AppInstanceArn",
+          "an ARN arn:aws:chime:<region>:<account>:app-instance/<id>",
+          List.of(CHANNEL));
+
   private static final Pattern ARN =
-      Pattern.compile(
-          "arn:aws:chime:[a-z0-9-]{1,63}:[0-9]{12}" + ":app-instance/[A-Za-z0-9_-]{1,256}");
+      Pattern.compile("arn:aws:chime:[a-z0-9-]{1,63}:[0-9]{12}:app-instance/[A-Za-z0-9_-]{1,256}");
 
-  private final ChimeApi api;
+  private final ServiceCalls<ChimeSdkIdentityClient> calls;
 
-  ChimeAppInstanceRetention(ServiceEndpoint endpoint) {
-    api =
-        new ChimeApi(
-            "app instance",
-            endpoint,
-            "app-instances",
-            new SettingsDocument(
-                "AppInstanceRetentionSettings",
-                List.of(new Period(CHANNEL, "ChannelRetentionSettings"))));
-  }
-
-  static ServiceEndpoint endpoint() {
-    return ServiceEndpoint.of(
-        "aws.endpointUrlChimeSdkIdentity", "AWS_ENDPOINT_URL_CHIME_SDK_IDENTITY", "identity-chime");
+  ChimeAppInstanceRetention(SdkHttpClient http) {
+    calls = new ServiceCalls<>(ChimeSdkIdentityClient::builder, http);
   }
 
   @Override
-  public String resourceType() {
-    return RESOURCE_TYPE;
-  }
-
-  @Override
-  public String identityProperty() {
-    return "AppInstanceArn";
-  }
-
-  @Override
-  public String allowedIdentity() {
-    return "an ARN arn:aws:chime:<region>:<account>:app-instance/<id>";
-  }
-
-  @Override
-  public String exampleIdentity() {
-    return "arn:aws:chime:us-east-1:000000000000:app-instance/priming";
+  public ResourceType type() {
+    return TYPE;
   }
 
   @Override
   public Optional<String> identity(String value) {
-    String arn = value.strip();
-    return ARN.matcher(arn).matches() ? Optional.of(arn) : Optional.empty();
+    // The region becomes part of the host that the signed request is sent to.
+    return Optional.of(value.strip())
+        .filter(arn -> ARN.matcher(arn).matches())
+        .filter(arn -> region(arn).id().matches(PartitionMetadata.of("aws").regionRegex()));
   }
 
   @Override
-  public List<String> periodProperties() {
-    return List.of(CHANNEL);
-  }
-
-  @Override
-  public void put(String appInstanceArn, RetentionSettings settings, Deadline deadline)
+  public Optional<EffectiveSettings> put(
+      String appInstanceArn, RetentionSettings settings, Deadline deadline)
       throws InterruptedException {
-    api.put(appInstanceArn, region(appInstanceArn), settings, deadline);
+    return calls.call(
+        "PutAppInstanceRetentionSettings for the app instance " + appInstanceArn,
+        region(appInstanceArn),
+        deadline,
+        (client, options) -> {
+          var response =
+              client.putAppInstanceRetentionSettings(
+                  request ->
+                      request
+                          .appInstanceArn(appInstanceArn)
+                          .appInstanceRetentionSettings(
+                              it ->
+                                  it.channelRetentionSettings(
+                                      channel -> channel.retentionDays(settings.daysOf(CHANNEL))))
+                          .overrideConfiguration(options));
+          return Optional.ofNullable(response.appInstanceRetentionSettings())
+              .map(reported -> effective(reported, response.initiateDeletionTimestamp()));
+        });
   }
 
   @Override
   public EffectiveSettings get(String appInstanceArn, Deadline deadline)
       throws InterruptedException {
-    return api.get(appInstanceArn, region(appInstanceArn), deadline);
+    return calls.call(
+        "GetAppInstanceRetentionSettings for the app instance " + appInstanceArn,
+        region(appInstanceArn),
+        deadline,
+        (client, options) -> {
+          var response =
+              client.getAppInstanceRetentionSettings(
+                  request -> request.appInstanceArn(appInstanceArn).overrideConfiguration(options));
+          return effective(
+              response.appInstanceRetentionSettings(), response.initiateDeletionTimestamp());
+        });
   }
 
-  private static String region(String appInstanceArn) {
-    return appInstanceArn.split(":", -1)[3];
+  private static EffectiveSettings effective(
+      AppInstanceRetentionSettings reported, Instant initiateDeletionTimestamp) {
+    Map<String, Integer> days = new HashMap<>();
+    if (reported != null && reported.channelRetentionSettings() != null) {
+      days.put(CHANNEL, reported.channelRetentionSettings().retentionDays());
+    }
+    return EffectiveSettings.of(days, initiateDeletionTimestamp);
+  }
+
+  private static Region region(String appInstanceArn) {
+    return Region.of(appInstanceArn.split(":", -1)[3]);
   }
 }

@@ -1,27 +1,15 @@
 package io.github.chimeretention.lambda.chime;
 
 import io.github.chimeretention.lambda.retention.RetentionResource;
-import java.net.URI;
-import java.util.Map;
+import java.util.List;
+import software.amazon.awssdk.http.SdkHttpClient;
 
 /** The resource types that the function serves. */
 public final class RetentionResources {
   private RetentionResources() {}
 
-  /** Returns the resource types by their names in a template. */
-  public static Map<String, RetentionResource> all() {
-    return of(ChimeAccountRetention.endpoint(), ChimeAppInstanceRetention.endpoint());
-  }
-
-  /** Returns the resource types as they are called at an endpoint other than the services'. */
-  public static Map<String, RetentionResource> at(URI endpoint) {
-    return of(ServiceEndpoint.at(endpoint.toString()), ServiceEndpoint.at(endpoint.toString()));
-  }
-
-  private static Map<String, RetentionResource> of(
-      ServiceEndpoint chime, ServiceEndpoint chimeSdkIdentity) {
-    return Map.of(
-        ChimeAccountRetention.RESOURCE_TYPE, new ChimeAccountRetention(chime),
-        ChimeAppInstanceRetention.RESOURCE_TYPE, new ChimeAppInstanceRetention(chimeSdkIdentity));
+  /** Returns the resource types, called by an HTTP client. */
+  public static List<RetentionResource> calledBy(SdkHttpClient http) {
+    return List.of(new ChimeAccountRetention(http), new ChimeAppInstanceRetention(http));
   }
 }

@@ -1,107 +1,85 @@
 package io.github.chimeretention.lambda.cloudformation;
 
 import com.amazonaws.services.lambda.runtime.events.CloudFormationCustomResourceEvent;
+import com.fasterxml.jackson.jr.ob.JSON;
+import io.github.chimeretention.lambda.invocation.PublicText;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import software.amazon.awssdk.protocols.jsoncore.JsonWriter;
 
 /**
- * The answer to an event.
- *
- * @param event the event, for the ids that an answer repeats
- * @param status whether the event was done
- * @param physicalResourceId the resource's physical id
- * @param reason why it failed; shortened where the document would be too long
- * @param data the attributes for {@code Fn::GetAtt}
+ * The response to an event, within the limits that CloudFormation sets (<i>AWS CloudFormation
+ * Template Reference, Custom resource response objects</i>).
  */
-public record CustomResourceResponse(
-    CloudFormationCustomResourceEvent event,
-    Status status,
-    String physicalResourceId,
-    String reason,
-    Map<String, String> data) {
-
-  /** CloudFormation takes a response of at most 4096 bytes. */
+public final class CustomResourceResponse {
   private static final int MAX_BYTES = 4096;
+  private static final int MAX_PHYSICAL_ID_BYTES = 1024;
 
-  /** CloudFormation takes a physical id of at most 1024 bytes. */
-  private static final int MAX_ID_BYTES = 1024;
+  /** The other ids are CloudFormation's own, which are shorter than this. */
+  private static final int MAX_ID_BYTES = 512;
 
-  private static final String ELLIPSIS = "…";
+  private CustomResourceResponse() {}
 
-  /** The response's {@code Status}. */
-  public enum Status {
-    SUCCESS,
-    FAILED
-  }
-
-  public static CustomResourceResponse success(
+  /** Returns the response to an event that was done, with the attributes for {@code GetAtt}. */
+  public static byte[] success(
       CloudFormationCustomResourceEvent event,
       String physicalResourceId,
-      Map<String, String> data) {
-    return new CustomResourceResponse(event, Status.SUCCESS, physicalResourceId, null, data);
+      Map<String, String> attributes) {
+    Map<String, Object> response = new LinkedHashMap<>();
+    response.put("Status", "SUCCESS");
+    putIds(response, event, physicalResourceId);
+    response.put("Data", attributes);
+    return json(response);
   }
 
-  public static CustomResourceResponse failed(
-      CloudFormationCustomResourceEvent event, String physicalResourceId, String reason) {
-    return new CustomResourceResponse(event, Status.FAILED, physicalResourceId, reason, Map.of());
+  /** Returns the response to an event that failed; what failed is shortened if need be. */
+  public static byte[] failed(
+      CloudFormationCustomResourceEvent event,
+      String physicalResourceId,
+      String what,
+      String logStream) {
+    Map<String, Object> response = new LinkedHashMap<>();
+    response.put("Status", "FAILED");
+    putIds(response, event, physicalResourceId);
+    byte[] json;
+    int length = what.length();
+    do {
+      // In these words the CDK CLI finds the log, and prints it.
+      response.put(
+          "Reason", PublicText.shortened(what, length) + ". CloudWatch Log Stream: " + logStream);
+      json = json(response);
+      // A character is at most 6 bytes.
+      length -= 1 + (json.length - MAX_BYTES) / 6;
+    } while (json.length > MAX_BYTES && length > 0);
+    return json;
   }
 
-  /** Returns the document in UTF-8, at most 4096 bytes of it. */
-  public byte[] toJson() {
-    byte[] whole = toJson(reason);
-    if (whole.length <= MAX_BYTES || reason == null) {
-      return whole;
-    }
-    int fits = 0;
-    int tooLong = reason.codePointCount(0, reason.length());
-    while (tooLong - fits > 1) {
-      int middle = (fits + tooLong) >>> 1;
-      if (toJson(start(reason, middle) + ELLIPSIS).length <= MAX_BYTES) {
-        fits = middle;
-      } else {
-        tooLong = middle;
-      }
-    }
-    return toJson(start(reason, fits) + ELLIPSIS);
+  private static void putIds(
+      Map<String, Object> response,
+      CloudFormationCustomResourceEvent event,
+      String physicalResourceId) {
+    response.put("PhysicalResourceId", id(physicalResourceId, MAX_PHYSICAL_ID_BYTES));
+    response.put("StackId", id(event.getStackId(), MAX_ID_BYTES));
+    response.put("RequestId", id(event.getRequestId(), MAX_ID_BYTES));
+    response.put("LogicalResourceId", id(event.getLogicalResourceId(), MAX_ID_BYTES));
   }
 
-  private byte[] toJson(String reason) {
-    try (JsonWriter json = JsonWriter.create()) {
-      json.writeStartObject();
-      json.writeFieldName("Status").writeValue(status.name());
-      if (reason != null) {
-        json.writeFieldName("Reason").writeValue(reason);
-      }
-      id(json, "PhysicalResourceId", physicalResourceId);
-      id(json, "StackId", event.getStackId());
-      id(json, "RequestId", event.getRequestId());
-      id(json, "LogicalResourceId", event.getLogicalResourceId());
-      json.writeFieldName("Data").writeStartObject();
-      for (Map.Entry<String, String> attribute : data.entrySet()) {
-        json.writeFieldName(attribute.getKey()).writeValue(attribute.getValue());
-      }
-      json.writeEndObject();
-      json.writeEndObject();
-      return json.getBytes();
-    }
-  }
-
-  private static void id(JsonWriter json, String name, String id) {
-    json.writeFieldName(name).writeValue(id == null ? "" : startOfBytes(id));
-  }
-
-  private static String startOfBytes(String id) {
-    int codePoints = id.codePointCount(0, id.length());
-    String start = id;
-    while (start.getBytes(StandardCharsets.UTF_8).length > MAX_ID_BYTES) {
-      codePoints = Math.min(codePoints - 1, MAX_ID_BYTES);
-      start = start(id, codePoints);
+  /** Returns an id as it came, unless it is longer than any of CloudFormation's. */
+  private static String id(String id, int maxBytes) {
+    String start = id == null ? "" : PublicText.shortened(id, maxBytes);
+    while (start.getBytes(StandardCharsets.UTF_8).length > maxBytes) {
+      start = PublicText.shortened(start, start.length() - 1);
     }
     return start;
   }
 
-  private static String start(String text, int codePoints) {
-    return text.substring(0, text.offsetByCodePoints(0, codePoints));
+  private static byte[] json(Map<String, Object> response) {
+    try {
+      return JSON.std.asBytes(response);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

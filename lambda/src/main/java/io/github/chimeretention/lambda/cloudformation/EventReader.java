@@ -1,107 +1,74 @@
 package io.github.chimeretention.lambda.cloudformation;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.amazonaws.services.lambda.runtime.events.CloudFormationCustomResourceEvent;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
+import com.fasterxml.jackson.jr.ob.JSON;
+import java.io.IOException;
+import java.util.HashMap;
 import java.util.Map;
-import software.amazon.awssdk.protocols.jsoncore.JsonNode;
-import software.amazon.awssdk.protocols.jsoncore.JsonNodeParser;
-import software.amazon.awssdk.thirdparty.jackson.core.JsonFactory;
-import software.amazon.awssdk.thirdparty.jackson.core.StreamReadFeature;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
- * Reads an event. With the SDK's own JSON parser, which is loaded anyway: letting the runtime fill
- * the class costs a cold start some 190 ms more.
+ * Reads an event. Left to the runtime, an event that can't be read would fail before anybody could
+ * respond to it.
  */
 public final class EventReader {
-  private static final JsonFactory STRICT =
-      JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+  /** What is needed for a response, wherever it stands in what is not quite JSON. */
+  private static final Pattern MEMBER =
+      Pattern.compile(
+          "\"(RequestType|ResponseURL|StackId|RequestId|LogicalResourceId|PhysicalResourceId)\""
+              + "\\s*:\\s*(\"(?:[^\"\\\\]|\\\\.){0,4096}\")");
 
   private EventReader() {}
 
-  /**
-   * Reads an event as it came. A member that is missing or of another type than it should be is
-   * null.
-   *
-   * @throws MalformedEventException if it is not a JSON object
-   */
-  public static CloudFormationCustomResourceEvent read(byte[] json) throws MalformedEventException {
-    JsonNode event = parse(json);
-    return CloudFormationCustomResourceEvent.builder()
-        .withRequestType(text(event, "RequestType"))
-        .withServiceToken(text(event, "ServiceToken"))
-        .withResponseUrl(text(event, "ResponseURL"))
-        .withStackId(text(event, "StackId"))
-        .withRequestId(text(event, "RequestId"))
-        .withLogicalResourceId(text(event, "LogicalResourceId"))
-        .withPhysicalResourceId(text(event, "PhysicalResourceId"))
-        .withResourceType(text(event, "ResourceType"))
-        .withResourceProperties(object(event, "ResourceProperties"))
-        .withOldResourceProperties(object(event, "OldResourceProperties"))
-        .build();
-  }
-
-  /**
-   * Requires that no member stands twice in the event, of which {@link #read} has taken the last.
-   *
-   * @throws MalformedEventException if one does
-   */
-  public static void requireUnambiguous(byte[] json) throws MalformedEventException {
+  /** Reads an event, or what is needed to respond to it. */
+  public static ReceivedEvent read(byte[] json) {
     try {
-      JsonNodeParser.builder().jsonFactory(STRICT).build().parse(json);
-    } catch (RuntimeException e) {
-      throw new MalformedEventException("a member stands twice in the event");
+      return new ReceivedEvent(event(JSON.std.mapFrom(json)), Optional.empty());
+    } catch (IOException e) {
+      return new ReceivedEvent(
+          event(members(new String(json, UTF_8))),
+          Optional.of("The event is not a JSON object without duplicate keys: " + e.getMessage()));
     }
   }
 
-  private static JsonNode parse(byte[] json) throws MalformedEventException {
-    JsonNode event;
-    try {
-      event = JsonNode.parser().parse(json);
-    } catch (RuntimeException e) {
-      // Without its cause, whose message may quote the event and with it the response URL.
-      throw new MalformedEventException("the event is not JSON");
-    }
-    if (event == null || !event.isObject()) {
-      throw new MalformedEventException("the event is not a JSON object");
-    }
-    return event;
-  }
-
-  private static String text(JsonNode event, String member) {
-    JsonNode value = event.asObject().get(member);
-    return value != null && value.isString() ? value.asString() : null;
-  }
-
-  private static Map<String, Object> object(JsonNode event, String member) {
-    JsonNode value = event.asObject().get(member);
-    return value != null && value.isObject() ? members(value) : null;
-  }
-
-  private static Map<String, Object> members(JsonNode object) {
-    Map<String, Object> members = new LinkedHashMap<>();
-    for (Map.Entry<String, JsonNode> member : object.asObject().entrySet()) {
-      members.put(member.getKey(), value(member.getValue()));
+  private static Map<String, Object> members(String event) {
+    Map<String, Object> members = new HashMap<>();
+    Matcher member = MEMBER.matcher(event);
+    while (member.find()) {
+      try {
+        members.putIfAbsent(member.group(1), JSON.std.beanFrom(String.class, member.group(2)));
+      } catch (IOException e) {
+        // Not this one then.
+      }
     }
     return members;
   }
 
-  private static Object value(JsonNode node) {
-    if (node.isObject()) {
-      return members(node);
-    }
-    if (node.isArray()) {
-      List<Object> elements = new ArrayList<>();
-      for (JsonNode element : node.asArray()) {
-        elements.add(value(element));
-      }
-      return elements;
-    }
-    if (node.isBoolean()) {
-      return node.asBoolean();
-    }
-    // A number stays the text that came, so that 30 is told from 30.0 and 3e1.
-    return node.isNull() ? null : node.text();
+  private static CloudFormationCustomResourceEvent event(Map<String, Object> members) {
+    return CloudFormationCustomResourceEvent.builder()
+        .withRequestType(text(members, "RequestType"))
+        .withServiceToken(text(members, "ServiceToken"))
+        .withResponseUrl(text(members, "ResponseURL"))
+        .withStackId(text(members, "StackId"))
+        .withRequestId(text(members, "RequestId"))
+        .withLogicalResourceId(text(members, "LogicalResourceId"))
+        .withPhysicalResourceId(text(members, "PhysicalResourceId"))
+        .withResourceType(text(members, "ResourceType"))
+        .withResourceProperties(object(members, "ResourceProperties"))
+        .withOldResourceProperties(object(members, "OldResourceProperties"))
+        .build();
+  }
+
+  private static String text(Map<String, Object> members, String name) {
+    return members.get(name) instanceof String text ? text : null;
+  }
+
+  @SuppressWarnings("unchecked") // A JSON object's keys are text.
+  private static Map<String, Object> object(Map<String, Object> members, String name) {
+    return members.get(name) instanceof Map<?, ?> object ? (Map<String, Object>) object : null;
   }
 }

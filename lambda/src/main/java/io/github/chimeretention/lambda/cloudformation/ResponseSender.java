@@ -2,9 +2,19 @@ package io.github.chimeretention.lambda.cloudformation;
 
 import io.github.chimeretention.lambda.invocation.Deadline;
 import io.github.chimeretention.lambda.invocation.StepLog;
+import io.github.chimeretention.lambda.invocation.Watchdog;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import software.amazon.awssdk.http.ContentStreamProvider;
+import software.amazon.awssdk.http.ExecutableHttpRequest;
+import software.amazon.awssdk.http.HttpExecuteRequest;
+import software.amazon.awssdk.http.HttpExecuteResponse;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.SdkHttpMethod;
+import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
 
 /**
@@ -12,67 +22,90 @@ import software.amazon.awssdk.retries.api.BackoffStrategy;
  * is over. Thread-safe.
  */
 public final class ResponseSender {
-  private final ResponsePut put;
-  private final BackoffStrategy backoff;
+  private static final Duration ATTEMPT_TIMEOUT = Duration.ofSeconds(5);
 
-  /** Makes a sender that puts by HTTP. */
-  public ResponseSender() {
-    this(
-        new HttpResponsePut(),
-        BackoffStrategy.exponentialDelay(Duration.ofMillis(100), Duration.ofSeconds(3)));
-  }
+  /** What S3 says of a slow or a disturbed upload. */
+  private static final Set<Integer> PASSING = Set.of(400, 408, 409, 429);
 
-  public ResponseSender(ResponsePut put, BackoffStrategy backoff) {
-    this.put = put;
-    this.backoff = backoff;
+  private final SdkHttpClient http;
+  private final Watchdog watchdog;
+  private final BackoffStrategy backoff =
+      BackoffStrategy.exponentialDelay(Duration.ofMillis(100), Duration.ofSeconds(3));
+
+  /** Makes a sender. */
+  public ResponseSender(SdkHttpClient http, Watchdog watchdog) {
+    this.http = http;
+    this.watchdog = watchdog;
   }
 
   /**
    * Sends the response.
    *
-   * @throws ResponseNotAcceptedException if it was not accepted by the deadline, or will never be
+   * @throws IOException if it was not accepted by the deadline, or never will be
    * @throws InterruptedException if the thread is interrupted
    */
   public void send(ResponseUrl url, byte[] response, Deadline deadline, StepLog log)
-      throws ResponseNotAcceptedException, InterruptedException {
+      throws IOException, InterruptedException {
     for (int attempt = 1; ; attempt++) {
       String problem;
-      boolean forGood = false;
+      boolean isFinal = false;
       try {
-        int status = put.put(url, response, deadline);
+        int status = put(url, response, deadline.within(ATTEMPT_TIMEOUT));
         if (status >= 200 && status < 300) {
           log.info("CloudFormation accepted the response");
           return;
         }
         problem = "HTTP status " + status;
-        forGood = isForGood(status);
-      } catch (IOException e) {
-        problem = kindOf(e);
+        isFinal = isRefusal(status);
+      } catch (ExecutionException e) {
+        // Its kind only: its message may quote the URL.
+        problem = e.getCause().getClass().getSimpleName();
+      } catch (TimeoutException e) {
+        problem = "no response in time";
       }
       Duration delay = backoff.computeDelay(attempt);
-      if (forGood || !deadline.allows(delay)) {
-        throw new ResponseNotAcceptedException(
-            "CloudFormation did not accept the response (attempt %d): %s"
-                .formatted(attempt, problem));
+      if (isFinal || !deadline.allows(delay)) {
+        throw new IOException(
+            "CloudFormation did not accept the response (attempt " + attempt + "): " + problem);
       }
       log.warn("Sending the response again: " + problem);
-      TimeUnit.MILLISECONDS.sleep(delay.toMillis());
+      deadline.sleep(delay);
     }
   }
 
-  /** What S3 answers to a slow or a disturbed upload (400, 408, 409, 429) passes. */
-  private static boolean isForGood(int status) {
-    return status >= 300
-        && status < 500
-        && status != 400
-        && status != 408
-        && status != 409
-        && status != 429;
+  private int put(ResponseUrl url, byte[] response, Deadline deadline)
+      throws ExecutionException, TimeoutException, InterruptedException {
+    SdkHttpRequest request =
+        SdkHttpRequest.builder()
+            .method(SdkHttpMethod.PUT)
+            .uri(url.uri())
+            // The URL is signed for an empty content type; without it the JDK adds its own.
+            .putHeader("Content-Type", "")
+            .putHeader("Content-Length", Integer.toString(response.length))
+            .build();
+    ExecutableHttpRequest attempt =
+        http.prepareRequest(
+            HttpExecuteRequest.builder()
+                .request(request)
+                .contentStreamProvider(ContentStreamProvider.fromByteArray(response))
+                .build());
+    try {
+      return watchdog.call(() -> status(attempt.call()), deadline);
+    } catch (TimeoutException e) {
+      attempt.abort();
+      throw e;
+    }
   }
 
-  /** Says the kind of a failure only: its message may quote the URL. */
-  private static String kindOf(IOException failure) {
-    Throwable cause = failure.getCause() == null ? failure : failure.getCause();
-    return cause.getClass().getSimpleName();
+  private static int status(HttpExecuteResponse response) throws IOException {
+    if (response.responseBody().isPresent()) {
+      // Closed, so that its connection can be used again; what it says does not matter.
+      response.responseBody().get().close();
+    }
+    return response.httpResponse().statusCode();
+  }
+
+  private static boolean isRefusal(int status) {
+    return status >= 300 && status < 500 && !PASSING.contains(status);
   }
 }

@@ -1,33 +1,23 @@
 package io.github.chimeretention.lambda.invocation;
 
 import java.time.Duration;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.function.LongSupplier;
 
 /**
  * A point in time that work must not pass. Thread-safe.
  *
- * @param millisLeft the milliseconds until then; zero or less when it has passed
+ * @param time what it is measured by
+ * @param atNanos when it is, on the scale of {@link Time#nanos()}
  */
-public record Deadline(LongSupplier millisLeft) {
-  /** Kept for a minute, and so for the next piece of work: starting one costs some 0.1 ms. */
-  private static final ExecutorService THREADS =
-      Executors.newCachedThreadPool(
-          work -> {
-            Thread thread = new Thread(work, "before-deadline");
-            thread.setDaemon(true);
-            return thread;
-          });
+public record Deadline(Time time, long atNanos) {
+
+  /** Returns the deadline after this much time from now. */
+  public static Deadline in(Duration duration, Time time) {
+    return new Deadline(time, time.nanos() + duration.toNanos());
+  }
 
   /** Returns the time that is left, never negative. */
   public Duration left() {
-    return Duration.ofMillis(Math.max(0, millisLeft.getAsLong()));
+    return Duration.ofNanos(Math.max(0, atNanos - time.nanos()));
   }
 
   /** Returns whether at least this much time is left. */
@@ -35,61 +25,25 @@ public record Deadline(LongSupplier millisLeft) {
     return left().compareTo(duration) >= 0;
   }
 
-  /** Returns one part in so many of the time that is left, or the limit if that is shorter. */
-  public Duration share(int parts, Duration limit) {
-    Duration part = left().dividedBy(parts);
-    return part.compareTo(limit) < 0 ? part : limit;
+  /** Returns a quarter of the time that is left, or the limit if that is shorter. */
+  public Duration quarterUpTo(Duration limit) {
+    Duration quarter = left().dividedBy(4);
+    return quarter.compareTo(limit) < 0 ? quarter : limit;
   }
 
   /** Returns the deadline that lies this much earlier. */
   public Deadline earlierBy(Duration duration) {
-    long millis = duration.toMillis();
-    return new Deadline(() -> millisLeft.getAsLong() - millis);
+    return new Deadline(time, atNanos - duration.toNanos());
   }
 
   /** Returns the earlier one of this deadline and the moment after this much time from now. */
   public Deadline within(Duration duration) {
-    long end = System.nanoTime() + duration.toNanos();
-    return new Deadline(
-        () ->
-            Math.min(
-                millisLeft.getAsLong(), TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime())));
+    Deadline other = in(duration, time);
+    return other.atNanos - atNanos < 0 ? other : this;
   }
 
-  /**
-   * Does as {@link #call(Callable)}, and ends the work for good if it is left behind, without
-   * waiting for that: it may need a lock that the work holds.
-   *
-   * @param end what ends the work
-   */
-  public <T> T call(Callable<T> work, Runnable end)
-      throws TimeoutException, ExecutionException, InterruptedException {
-    try {
-      return call(work);
-    } catch (TimeoutException | InterruptedException e) {
-      THREADS.execute(end);
-      throw e;
-    }
-  }
-
-  /**
-   * Does a piece of work on another thread, and stops waiting for it at the deadline. Work that
-   * hangs is interrupted and left behind; its thread does not keep the process alive.
-   *
-   * @throws TimeoutException if the work is not done by then
-   * @throws ExecutionException with the cause, whatever {@link Throwable} it is that the work threw
-   * @throws InterruptedException if the waiting thread is interrupted
-   */
-  public <T> T call(Callable<T> work)
-      throws TimeoutException, ExecutionException, InterruptedException {
-    if (left().isZero()) {
-      throw new TimeoutException("no time was left");
-    }
-    Future<T> task = THREADS.submit(work);
-    try {
-      return task.get(left().toMillis(), TimeUnit.MILLISECONDS);
-    } finally {
-      task.cancel(true);
-    }
+  /** Waits, unless the thread is interrupted. */
+  public void sleep(Duration duration) throws InterruptedException {
+    time.sleep(duration);
   }
 }

@@ -2,11 +2,13 @@ package io.github.chimeretention.lambda.invocation;
 
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import com.amazonaws.services.lambda.runtime.logging.LogLevel;
-import java.io.ByteArrayOutputStream;
+import com.fasterxml.jackson.jr.ob.JSON;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import software.amazon.awssdk.protocols.jsoncore.JsonWriter;
 
 /**
  * Writes one JSON line for each step of an event. Thread-safe.
@@ -19,79 +21,46 @@ public final class StepLog {
   private static final int LONGEST_MEMBER = 4000;
 
   private final LambdaLogger logger;
-  private final String awsRequestId;
-  private final Map<String, String> members;
+  private final PublicText text;
+  private final Map<String, String> members = new LinkedHashMap<>();
 
-  /** Makes the log of one invocation. */
-  public StepLog(LambdaLogger logger, String awsRequestId) {
-    this(logger, awsRequestId, Map.of());
-  }
-
-  /** Makes a log that writes its lines to nowhere. */
-  public static StepLog silent() {
-    return new StepLog(new Silence(), "");
-  }
-
-  private StepLog(LambdaLogger logger, String awsRequestId, Map<String, String> members) {
+  /** Makes a log whose lines have these members beside their message; a null value is left out. */
+  public StepLog(LambdaLogger logger, PublicText text, Map<String, String> members) {
     this.logger = logger;
-    this.awsRequestId = awsRequestId;
-    this.members = members;
+    this.text = text;
+    members.forEach(
+        (name, value) -> {
+          if (value != null) {
+            this.members.put(name, text.line(value, LONGEST_MEMBER));
+          }
+        });
   }
 
-  /** Returns a log whose lines carry these members too. A null value is left out. */
-  public StepLog with(Map<String, String> more) {
-    Map<String, String> all = new LinkedHashMap<>(members);
-    for (Map.Entry<String, String> member : more.entrySet()) {
-      if (member.getValue() != null) {
-        all.put(member.getKey(), member.getValue());
-      }
-    }
-    return new StepLog(logger, awsRequestId, all);
-  }
-
+  /** Logs a step. */
   public void info(String message) {
     write(LogLevel.INFO, message);
   }
 
+  /** Logs a failure that is got over. */
   public void warn(String message) {
     write(LogLevel.WARN, message);
   }
 
+  /** Logs why the event failed. */
   public void error(String message) {
     write(LogLevel.ERROR, message);
   }
 
   private void write(LogLevel level, String message) {
-    try (JsonWriter json = JsonWriter.create()) {
-      json.writeStartObject();
-      member(json, "timestamp", Instant.now().toString());
-      member(json, "level", level.name());
-      member(json, "AWSRequestId", awsRequestId);
-      member(json, "message", message);
-      for (Map.Entry<String, String> each : members.entrySet()) {
-        member(json, each.getKey(), each.getValue());
-      }
-      json.writeEndObject();
-      ByteArrayOutputStream line = new ByteArrayOutputStream();
-      line.writeBytes(json.getBytes());
-      line.write('\n');
-      logger.log(line.toByteArray(), level);
+    Map<String, String> line = new LinkedHashMap<>();
+    line.put("timestamp", Instant.now().toString());
+    line.put("level", level.name());
+    line.put("message", text.line(message, LONGEST_MEMBER));
+    line.putAll(members);
+    try {
+      logger.log((JSON.std.asString(line) + "\n").getBytes(StandardCharsets.UTF_8), level);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-  }
-
-  private static final class Silence implements LambdaLogger {
-    @Override
-    public void log(String message) {}
-
-    @Override
-    public void log(byte[] message) {}
-  }
-
-  private static String shortened(String value) {
-    return value.length() <= LONGEST_MEMBER ? value : value.substring(0, LONGEST_MEMBER) + "…";
-  }
-
-  private static void member(JsonWriter json, String name, String value) {
-    json.writeFieldName(name).writeValue(shortened(value));
   }
 }

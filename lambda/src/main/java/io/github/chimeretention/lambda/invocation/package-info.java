@@ -1,2 +1,2 @@
-/** What Lambda gives to one invocation: the time that is left of it, and its log. */
+/** What Lambda gives to one invocation: its time and how that is divided, and its log. */
 package io.github.chimeretention.lambda.invocation;

@@ -1,2 +1,2 @@
-/** What the function does in the init phase, so that its first event is a fast one. */
+/** Makes ready in the init phase for the first event. */
 package io.github.chimeretention.lambda.priming;

@@ -1,10 +1,7 @@
 package io.github.chimeretention.lambda.retention;
 
-import static io.github.chimeretention.lambda.retention.InvalidRequestException.quote;
-
 import com.amazonaws.services.lambda.runtime.events.CloudFormationCustomResourceEvent;
-import java.util.Map;
-import java.util.TreeSet;
+import java.util.List;
 
 /** What an event asks for. Decided from the event alone, without any call. */
 sealed interface Decision {
@@ -12,6 +9,11 @@ sealed interface Decision {
   /** Create and Update: make these the identity's settings. */
   record Put(RetentionResource resource, String identity, RetentionSettings settings)
       implements Decision {
+
+    boolean isConfirmedBy(EffectiveSettings effective) {
+      return effective.settings().equals(settings);
+    }
+
     @Override
     public String toString() {
       return "put " + settings + " for " + identity;
@@ -39,14 +41,17 @@ sealed interface Decision {
    *
    * @throws InvalidRequestException if the event asks for nothing that can be done
    */
-  static Decision of(
-      CloudFormationCustomResourceEvent event, Map<String, RetentionResource> resources) {
-    RetentionResource resource = resources.get(String.valueOf(event.getResourceType()));
-    if (resource == null) {
-      throw new InvalidRequestException(
-          "ResourceType is %s; it must be one of %s"
-              .formatted(quote(event.getResourceType()), new TreeSet<>(resources.keySet())));
-    }
+  static Decision of(CloudFormationCustomResourceEvent event, List<RetentionResource> resources) {
+    RetentionResource resource =
+        resources.stream()
+            .filter(it -> it.type().name().equals(event.getResourceType()))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    InvalidRequestException.ofProperty(
+                        "ResourceType",
+                        event.getResourceType(),
+                        "one of " + resources.stream().map(it -> it.type().name()).toList()));
     ResourceProperties properties = new ResourceProperties(resource, event.getResourceProperties());
     return switch (String.valueOf(event.getRequestType())) {
       case "Create", "Update" -> properties.put();
@@ -55,9 +60,8 @@ sealed interface Decision {
               ? properties.clear()
               : new Nothing("the physical id is not the identity's own");
       default ->
-          throw new InvalidRequestException(
-              "RequestType is %s; it must be Create, Update or Delete"
-                  .formatted(quote(event.getRequestType())));
+          throw InvalidRequestException.ofProperty(
+              "RequestType", event.getRequestType(), "Create, Update or Delete");
     };
   }
 }

@@ -1,6 +1,7 @@
 package io.github.chimeretention.lambda.retention;
 
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -12,6 +13,12 @@ import java.util.Optional;
  */
 public record EffectiveSettings(
     RetentionSettings settings, Optional<Instant> initiateDeletionTimestamp) {
+
+  /** Returns the settings of a response, in which what is off or not there is null. */
+  public static EffectiveSettings of(Map<String, Integer> days, Instant initiateDeletionTimestamp) {
+    return new EffectiveSettings(
+        RetentionSettings.ofNullable(days), Optional.ofNullable(initiateDeletionTimestamp));
+  }
 
   @Override
   public String toString() {

@@ -1,11 +1,14 @@
 package io.github.chimeretention.lambda.retention;
 
-/** The event asks for something that can't be done; says what, what came and what is allowed. */
-final class InvalidRequestException extends RetentionException {
-  private static final long serialVersionUID = 1L;
-  private static final int LONGEST_QUOTE = 200;
+import io.github.chimeretention.lambda.invocation.PublicText;
 
-  InvalidRequestException(String message) {
+/** The event asks for something that can't be done; says what came and what it must be. */
+public final class InvalidRequestException extends RetentionException {
+  private static final long serialVersionUID = 1L;
+  private static final int LONGEST_VALUE = 200;
+
+  /** Makes the refusal of an event. */
+  public InvalidRequestException(String message) {
     super(message, null);
   }
 
@@ -13,13 +16,8 @@ final class InvalidRequestException extends RetentionException {
     return new InvalidRequestException(
         value == null
             ? property + " is missing; it must be " + allowed
-            : property + " is " + quote(value) + "; it must be " + allowed);
-  }
-
-  static String quote(Object value) {
-    String text = String.valueOf(value);
-    return text.length() <= LONGEST_QUOTE
-        ? '"' + text + '"'
-        : '"' + text.substring(0, LONGEST_QUOTE) + "…\" (" + text.length() + " characters)";
+            : "%s is \"%s\"; it must be %s"
+                .formatted(
+                    property, PublicText.shortened(String.valueOf(value), LONGEST_VALUE), allowed));
   }
 }

@@ -1,16 +1,14 @@
 package io.github.chimeretention.lambda.retention;
 
-import static io.github.chimeretention.lambda.retention.InvalidRequestException.quote;
-
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /** The properties of one event, read as a resource type's. */
 record ResourceProperties(RetentionResource resource, Map<String, Object> values) {
-  private static final String SERVICE_TOKEN = "ServiceToken";
-  private static final String SERVICE_TIMEOUT = "ServiceTimeout";
+  /** What every resource may have; the text of {@code Reapply} is there only to be changed. */
+  private static final Set<String> COMMON = Set.of("ServiceToken", "ServiceTimeout", "Reapply");
 
   ResourceProperties {
     values = values == null ? Map.of() : values;
@@ -26,44 +24,38 @@ record ResourceProperties(RetentionResource resource, Map<String, Object> values
   }
 
   boolean isOwnIdOf(String physicalResourceId) {
-    return identity().filter(own -> Objects.equals(own, physicalResourceId)).isPresent();
+    return identity().filter(own -> own.equals(physicalResourceId)).isPresent();
   }
 
   private Optional<String> identity() {
-    return values.get(resource.identityProperty()) instanceof String value
+    return values.get(resource.type().identityProperty()) instanceof String value
         ? resource.identity(value)
         : Optional.empty();
   }
 
   private String validIdentity() {
-    Optional<String> identity = identity();
-    if (identity.isEmpty()) {
-      throw InvalidRequestException.ofProperty(
-          resource.identityProperty(),
-          values.get(resource.identityProperty()),
-          resource.allowedIdentity());
-    }
-    return identity.get();
+    String property = resource.type().identityProperty();
+    return identity()
+        .orElseThrow(
+            () ->
+                InvalidRequestException.ofProperty(
+                    property, values.get(property), resource.type().allowedIdentity()));
   }
 
   private RetentionSettings settings() {
+    ResourceType type = resource.type();
     Map<String, RetentionDays> days = new LinkedHashMap<>();
-    for (Map.Entry<String, Object> entry : values.entrySet()) {
-      String property = entry.getKey();
-      if (resource.periodProperties().contains(property)) {
-        days.put(property, RetentionDays.parse(property, entry.getValue()));
-      } else if (!property.equals(resource.identityProperty())
-          && !property.equals(SERVICE_TOKEN)
-          && !property.equals(SERVICE_TIMEOUT)) {
-        throw new InvalidRequestException(
-            "%s is not a property of %s; its properties are %s and %s"
-                .formatted(
-                    quote(property),
-                    resource.resourceType(),
-                    resource.identityProperty(),
-                    String.join(", ", resource.periodProperties())));
-      }
-    }
+    values.forEach(
+        (property, value) -> {
+          if (type.periodProperties().contains(property)) {
+            days.put(property, RetentionDays.parse(property, value));
+          } else if (!property.equals(type.identityProperty()) && !COMMON.contains(property)) {
+            throw new InvalidRequestException(
+                "\"%s\" is not a property of %s; it must be %s or one of %s"
+                    .formatted(
+                        property, type.name(), type.identityProperty(), type.periodProperties()));
+          }
+        });
     return new RetentionSettings(days);
   }
 }

@@ -13,7 +13,7 @@ public record RetentionDays(int value) {
 
   public RetentionDays {
     if (value < MIN || value > MAX) {
-      throw new IllegalArgumentException(value + " is not " + ALLOWED);
+      throw new IllegalArgumentException("RetentionDays is " + value + "; it must be " + ALLOWED);
     }
   }
 

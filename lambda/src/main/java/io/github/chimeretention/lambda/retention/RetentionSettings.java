@@ -34,6 +34,11 @@ public record RetentionSettings(Map<String, RetentionDays> days) {
     return Optional.ofNullable(days.get(property));
   }
 
+  /** Returns the days of a property's period, null if it is off. */
+  public Integer daysOf(String property) {
+    return period(property).map(RetentionDays::value).orElse(null);
+  }
+
   @Override
   public String toString() {
     return days.isEmpty() ? "off" : new TreeMap<>(days).toString();

@@ -1,26 +1,28 @@
 package io.github.chimeretention.lambda.retention;
 
-/** A call to the service came to no good end; the message says which, and what the service said. */
+/** A call to the service failed; the message says which, and what the service said. */
 public final class ServiceCallException extends RetentionException {
   private static final long serialVersionUID = 1L;
 
   /** What is known of the call's effect. */
   public enum Effect {
-    /** The service knows no such identity. */
+    /** The service says that it knows no such identity. */
     NOT_FOUND,
-    /** The service did not do it: it said so, or was never reached. */
+    /** The service did not do it: it refused to, or never got the request. */
     NONE,
-    /** The service may have done it: it failed on its side, or its answer never came. */
+    /** The service may have done it. */
     UNKNOWN
   }
 
   private final Effect effect;
 
+  /** Makes the failure of a call from that of its last attempt. */
   public ServiceCallException(String message, Effect effect, Throwable cause) {
     super(message, cause);
     this.effect = effect;
   }
 
+  /** Returns what is known of the effect of all attempts. */
   public Effect effect() {
     return effect;
   }

@@ -1,0 +1,82 @@
+package io.github.chimeretention.lambda.chime;
+
+import io.github.chimeretention.lambda.retention.ServiceCallException.Effect;
+import java.time.Duration;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+
+/**
+ * Why one attempt failed.
+ *
+ * @param code the service's error code; if it gives none, the HTTP status or the kind of exception
+ * @param message what the service, or the exception, says
+ * @param origin where that is known from
+ * @param effect what the attempt may have done
+ * @param retryAfter for how long the service asks not to be called
+ */
+record Failure(String code, String message, String origin, Effect effect, Duration retryAfter) {
+  private static final String NOT_FOUND = "NotFoundException";
+
+  static Failure of(RuntimeException failure, boolean isSent) {
+    return failure instanceof AwsServiceException response
+        ? ofResponse(response)
+        : ofException(failure, isSent);
+  }
+
+  private static Failure ofResponse(AwsServiceException response) {
+    AwsErrorDetails details = response.awsErrorDetails();
+    int status = response.statusCode();
+    return new Failure(
+        details.errorCode() == null ? "HTTP status " + status : details.errorCode(),
+        details.errorMessage() == null ? "no message" : details.errorMessage(),
+        "HTTP status " + status + ", request id " + response.requestId(),
+        effect(details.errorCode(), status),
+        details
+            .sdkHttpResponse()
+            .firstMatchingHeader("Retry-After")
+            .filter(seconds -> seconds.matches("[0-9]{1,9}"))
+            .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds)))
+            .orElse(Duration.ZERO));
+  }
+
+  /**
+   * Only a refusal that the service itself states is one: a proxy's says nothing of the service.
+   */
+  private static Effect effect(String errorCode, int status) {
+    if (errorCode == null || status < 400 || status > 499) {
+      return Effect.UNKNOWN;
+    }
+    return status == 404 && errorCode.equals(NOT_FOUND) ? Effect.NOT_FOUND : Effect.NONE;
+  }
+
+  private static Failure ofException(RuntimeException failure, boolean isSent) {
+    Throwable cause = failure;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return new Failure(
+        cause.getClass().getSimpleName(),
+        cause.getMessage() == null ? "no message" : cause.getMessage(),
+        isSent ? "no usable response" : "not sent",
+        isSent ? Effect.UNKNOWN : Effect.NONE,
+        Duration.ZERO);
+  }
+
+  /** Says what failed, the code first. */
+  String of(String call) {
+    return "%s: %s: %s (%s)".formatted(code, call, message, origin);
+  }
+
+  /** Returns whether another change is under way. */
+  static boolean isConflict(Throwable failure) {
+    return failure instanceof AwsServiceException response && response.statusCode() == 409;
+  }
+
+  /** Returns whether IAM may not know yet of a permission that was just given. */
+  static boolean isMissingPermission(Throwable failure) {
+    return failure instanceof AwsServiceException response
+        && response.statusCode() == 403
+        && String.valueOf(response.awsErrorDetails().errorMessage())
+            .contains("is not authorized to perform");
+  }
+}

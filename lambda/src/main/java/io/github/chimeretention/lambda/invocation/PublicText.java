@@ -1,0 +1,94 @@
+package io.github.chimeretention.lambda.invocation;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Makes text fit for the log and for a response: without secrets, on one line, and of bounded
+ * length. A secret is found however it is quoted: percent-encoded, with JSON's escapes, or broken
+ * over lines. Thread-safe.
+ */
+public final class PublicText {
+  private static final int SHORTEST_SECRET = 8;
+  private static final String REDACTED = "***";
+  private static final String ELLIPSIS = "…";
+
+  /** What stands for one character; a percent sign may be encoded as often as the text was. */
+  private static final Pattern QUOTED =
+      Pattern.compile("(?:%(?:25)*|\\\\u00)(\\p{XDigit}{2})|\\\\[bfnrt]|\\\\?(.)", Pattern.DOTALL);
+
+  private static final Pattern INVISIBLE = Pattern.compile("[\\p{C}\\p{Zl}\\p{Zp}]");
+
+  private final List<String> secrets;
+
+  /** Makes a filter of secrets; one that is too short to be one is left out. */
+  public PublicText(Collection<String> secrets) {
+    this.secrets =
+        secrets.stream()
+            .filter(secret -> secret.length() >= SHORTEST_SECRET)
+            .map(secret -> new Unquoted(secret).characters.toString())
+            .toList();
+  }
+
+  /** Returns the text without secrets and control characters, and at most so many characters. */
+  public String line(String text, int maxLength) {
+    String line = text;
+    for (String secret : secrets) {
+      line = line.length() < secret.length() ? line : without(secret, line);
+    }
+    return shortened(
+        INVISIBLE
+            .matcher(line)
+            .replaceAll(it -> String.format("\\\\\\\\u%04x", it.group().codePointAt(0))),
+        maxLength);
+  }
+
+  private static String without(String secret, String text) {
+    Unquoted unquoted = new Unquoted(text);
+    StringBuilder kept = new StringBuilder();
+    int from = 0;
+    int at = unquoted.characters.indexOf(secret);
+    while (at >= 0) {
+      kept.append(text, from, unquoted.starts[at]).append(REDACTED);
+      from = unquoted.ends[at + secret.length() - 1];
+      at = unquoted.characters.indexOf(secret, at + secret.length());
+    }
+    return kept.append(text, from, text.length()).toString();
+  }
+
+  /** Returns the start of a text that is longer than it may be. */
+  public static String shortened(String text, int maxLength) {
+    if (text.length() <= maxLength) {
+      return text;
+    }
+    int end = Math.max(0, maxLength - ELLIPSIS.length());
+    boolean splitsPair = end > 0 && Character.isHighSurrogate(text.charAt(end - 1));
+    return text.substring(0, splitsPair ? end - 1 : end) + ELLIPSIS;
+  }
+
+  /** The visible ASCII characters of a text without their quoting, and where each of them stood. */
+  private static final class Unquoted {
+    private final StringBuilder characters = new StringBuilder();
+    private final int[] starts;
+    private final int[] ends;
+
+    Unquoted(String text) {
+      starts = new int[text.length()];
+      ends = new int[text.length()];
+      Matcher quoted = QUOTED.matcher(text);
+      while (quoted.find()) {
+        char character =
+            quoted.group(1) != null
+                ? (char) Integer.parseInt(quoted.group(1), 16)
+                : quoted.group(2) != null ? quoted.group(2).charAt(0) : '\n';
+        if (character > ' ' && character <= '~') {
+          starts[characters.length()] = quoted.start();
+          ends[characters.length()] = quoted.end();
+          characters.append(character);
+        }
+      }
+    }
+  }
+}
