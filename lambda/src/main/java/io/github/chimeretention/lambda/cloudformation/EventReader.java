@@ -20,14 +20,18 @@ public final class EventReader {
   private static final Pattern MEMBER =
       Pattern.compile(
           "\"(RequestType|ResponseURL|StackId|RequestId|LogicalResourceId|PhysicalResourceId)\""
-              + "\\s*:\\s*(\"(?:[^\"\\\\]|\\\\.){0,4096}\")");
+              + "\\s*:\\s*(\"(?:[^\"\\\\]|\\\\.){0,4096}+\")");
 
   private EventReader() {}
 
   /** Reads an event, or what is needed to respond to it. */
   public static ReceivedEvent read(byte[] json) {
     try {
-      return new ReceivedEvent(event(JSON.std.mapFrom(json)), Optional.empty());
+      Map<String, Object> members = JSON.std.mapFrom(json);
+      if (members == null) {
+        throw new IOException("it is null");
+      }
+      return new ReceivedEvent(event(members), Optional.empty());
     } catch (IOException e) {
       return new ReceivedEvent(
           event(members(new String(json, UTF_8))),
