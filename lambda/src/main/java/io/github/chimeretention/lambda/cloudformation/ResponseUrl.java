@@ -45,7 +45,7 @@ public final class ResponseUrl {
    */
   public static Optional<ResponseUrl> of(String url, boolean allowsLoopback) {
     try {
-      URI uri = new URI(String.valueOf(url));
+      URI uri = new URI(String.valueOf(url)).parseServerAuthority();
       String origin = (uri.getScheme() + "://" + uri.getRawAuthority()).toLowerCase(Locale.ROOT);
       return S3.matcher(origin).matches() || (allowsLoopback && LOOPBACK.matcher(origin).matches())
           ? Optional.of(new ResponseUrl(uri))
