@@ -34,7 +34,7 @@ public final class RetentionChange {
   private final StepLog log;
   private final String idBeforeWrite;
   private volatile String physicalResourceId;
-  private volatile String step = "reading the event";
+  private volatile String step = "read the event";
 
   /** Prepares an event's change, which does nothing until it is applied. */
   public RetentionChange(CloudFormationCustomResourceEvent event, TimeBudget time, StepLog log) {
@@ -57,7 +57,7 @@ public final class RetentionChange {
     return physicalResourceId;
   }
 
-  /** Returns what is being done, for people, at any time and from any thread. */
+  /** Returns what is to be done, for people, at any time and from any thread. */
   public String step() {
     return step;
   }
