@@ -2,20 +2,17 @@ package io.github.chimeretention.lambda;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import com.amazonaws.services.lambda.runtime.events.CloudFormationCustomResourceEvent;
 import io.github.chimeretention.lambda.chime.RetentionResources;
 import io.github.chimeretention.lambda.cloudformation.CustomResourceResponse;
-import io.github.chimeretention.lambda.cloudformation.EventReader;
 import io.github.chimeretention.lambda.cloudformation.ReceivedEvent;
 import io.github.chimeretention.lambda.cloudformation.ResponseSender;
 import io.github.chimeretention.lambda.cloudformation.ResponseUrl;
 import io.github.chimeretention.lambda.invocation.Deadline;
+import io.github.chimeretention.lambda.invocation.Deadline.Time;
 import io.github.chimeretention.lambda.invocation.Invocation;
 import io.github.chimeretention.lambda.invocation.PublicText;
 import io.github.chimeretention.lambda.invocation.StepLog;
-import io.github.chimeretention.lambda.invocation.Time;
 import io.github.chimeretention.lambda.invocation.TimeBudget;
-import io.github.chimeretention.lambda.invocation.Watchdog;
 import io.github.chimeretention.lambda.priming.Priming;
 import io.github.chimeretention.lambda.retention.InvalidRequestException;
 import io.github.chimeretention.lambda.retention.RetentionChange;
@@ -28,24 +25,23 @@ import java.io.OutputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 
 /**
  * The function's entry point: reads one custom resource event, does what it asks for, and sends
- * exactly one response. Nothing of an event outlives it; connections and threads are reused.
- *
- * <p>The work is done on a thread of its own, and this one waits for it until there is just time
- * enough left to respond. So whatever the work does, end, throw or hang, the response is sent from
- * one place.
+ * exactly one response. The work is done on a thread of its own, so whatever it does, end, throw or
+ * hang, the response is sent from here. Nothing of an event outlives it.
  */
 public final class RetentionHandler implements RequestStreamHandler {
   private static final int LONGEST_REASON = 4000;
@@ -54,10 +50,7 @@ public final class RetentionHandler implements RequestStreamHandler {
   private static final List<String> CREDENTIALS =
       List.of("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN");
 
-  /**
-   * What makes the SDK call stand-ins for AWS (<i>AWS SDKs and Tools Reference Guide,
-   * Service-specific endpoints</i>), whose response URLs are on loopback.
-   */
+  /** What makes the SDK call stand-ins for AWS, whose response URLs are on loopback. */
   private static final List<String> STAND_INS =
       List.of("AWS_ENDPOINT_URL", "AWS_ENDPOINT_URL_CHIME", "AWS_ENDPOINT_URL_CHIME_SDK_IDENTITY");
 
@@ -65,8 +58,14 @@ public final class RetentionHandler implements RequestStreamHandler {
   private final Map<String, String> environment;
   private final Time time;
   private final Clock clock;
-  private final Watchdog watchdog = new Watchdog();
-  private final ResponseSender sender;
+  private final ExecutorService workers =
+      Executors.newCachedThreadPool(
+          work -> {
+            Thread thread = new Thread(work, "work");
+            thread.setDaemon(true);
+            return thread;
+          });
+  private final SdkHttpClient http;
 
   /** Called by Lambda, in the init phase. */
   public RetentionHandler() {
@@ -74,12 +73,16 @@ public final class RetentionHandler implements RequestStreamHandler {
         UrlConnectionHttpClient.builder()
             .connectionTimeout(Duration.ofSeconds(3))
             .socketTimeout(Duration.ofSeconds(9))
-            .build());
+            .build(),
+        System.getenv());
+    Priming.prime(
+        (event, invocation, http) ->
+            new RetentionHandler(http, environment).handle(event, invocation),
+        http);
   }
 
-  private RetentionHandler(SdkHttpClient http) {
-    this(RetentionResources.calledBy(http), http, System.getenv(), Time.SYSTEM, Clock.systemUTC());
-    new Priming(http, this::prime).run();
+  private RetentionHandler(SdkHttpClient http, Map<String, String> environment) {
+    this(RetentionResources.calledBy(http), http, environment, Time.SYSTEM, Clock.systemUTC());
   }
 
   RetentionHandler(
@@ -92,34 +95,28 @@ public final class RetentionHandler implements RequestStreamHandler {
     this.environment = environment;
     this.time = time;
     this.clock = clock;
-    this.sender = new ResponseSender(http, watchdog);
+    this.http = http;
   }
 
-  private void prime(SdkHttpClient http, byte[] event, Invocation invocation) throws IOException {
-    new RetentionHandler(RetentionResources.calledBy(http), http, environment, time, clock)
-        .handle(event, invocation);
-  }
-
-  /**
-   * Handles one event.
-   *
-   * @throws IOException if CloudFormation did not accept the response: then Lambda runs the event
-   *     again
-   */
+  /** Handles one event; throws, so that Lambda runs it again, if no response was accepted. */
   @Override
   public void handleRequest(InputStream input, OutputStream output, Context context)
       throws IOException {
-    handle(input.readAllBytes(), Invocation.of(context, time));
+    try {
+      handle(input.readAllBytes(), Invocation.of(context, time));
+    } catch (InterruptedException e) {
+      throw new InterruptedIOException("interrupted while sending the response");
+    }
   }
 
-  private void handle(byte[] json, Invocation invocation) throws IOException {
-    ReceivedEvent received = EventReader.read(json);
+  private void handle(byte[] json, Invocation invocation) throws IOException, InterruptedException {
+    ReceivedEvent received = ReceivedEvent.read(json);
     Optional<ResponseUrl> url =
         ResponseUrl.of(
             received.event().getResponseUrl(),
             STAND_INS.stream().anyMatch(environment::containsKey));
     PublicText text = new PublicText(secrets(url));
-    StepLog log = new StepLog(invocation.logger(), text, members(received.event(), invocation));
+    StepLog log = new StepLog(invocation, text, received.members());
     if (url.isEmpty()) {
       log.error("No response: ResponseURL is missing, or no HTTPS URL of Amazon S3");
       return;
@@ -130,18 +127,29 @@ public final class RetentionHandler implements RequestStreamHandler {
     try {
       log.info("Received");
       requireActionable(received, url.get());
-      Map<String, String> attributes =
-          watchdog.call(() -> change.apply(resources), budget.watchdog());
+      Map<String, String> attributes = supervised(() -> change.apply(resources), budget.watchdog());
       response =
-          CustomResourceResponse.success(received.event(), change.physicalResourceId(), attributes);
+          new CustomResourceResponse(received.event(), change.physicalResourceId())
+              .success(attributes);
     } catch (Throwable t) {
       String reason = text.line(reason(t, change.step()), LONGEST_REASON);
       log.error(reason);
       response =
-          CustomResourceResponse.failed(
-              received.event(), change.physicalResourceId(), reason, invocation.logStream());
+          new CustomResourceResponse(received.event(), change.physicalResourceId())
+              .failed(reason, invocation.logStream());
     }
-    send(response, url.get(), budget.response(), log);
+    new ResponseSender(http).send(url.get(), response, budget.response(), log);
+  }
+
+  /** Does work until a deadline, at which it is interrupted and left behind. */
+  private <T> T supervised(Callable<T> work, Deadline deadline)
+      throws ExecutionException, InterruptedException, TimeoutException {
+    Future<T> result = workers.submit(work);
+    try {
+      return result.get(deadline.left().toNanos(), TimeUnit.NANOSECONDS);
+    } finally {
+      result.cancel(true);
+    }
   }
 
   /** Refuses an event that says a thing twice, or that CloudFormation no longer waits for. */
@@ -157,60 +165,18 @@ public final class RetentionHandler implements RequestStreamHandler {
     }
   }
 
-  private static String reason(Throwable failure, String step) {
-    if (failure instanceof ExecutionException) {
-      return reason(failure.getCause(), step);
-    }
-    if (failure instanceof RetentionException) {
-      return failure.getMessage();
-    }
-    if (failure instanceof TimeoutException) {
-      return "The function's time was over while it was to " + step;
-    }
-    return failure + ": the function failed to " + step;
-  }
-
-  private void send(byte[] response, ResponseUrl url, Deadline deadline, StepLog log)
-      throws IOException {
-    try {
-      sender.send(url, response, deadline, log);
-    } catch (IOException e) {
-      log.error(e.getMessage());
-      throw e;
-    } catch (InterruptedException e) {
-      throw new InterruptedIOException("interrupted while sending the response");
-    }
+  private static String reason(Throwable thrown, String step) {
+    Throwable failure = thrown instanceof ExecutionException ? thrown.getCause() : thrown;
+    return failure instanceof RetentionException
+        ? failure.getMessage()
+        : failure instanceof TimeoutException
+            ? "The function's time was over while it was to " + step
+            : failure + ": the function failed to " + step;
   }
 
   private List<String> secrets(Optional<ResponseUrl> url) {
-    List<String> secrets = new ArrayList<>();
-    url.ifPresent(it -> secrets.addAll(it.secrets()));
-    CREDENTIALS.stream().map(environment::get).filter(Objects::nonNull).forEach(secrets::add);
+    List<String> secrets = new ArrayList<>(url.map(ResponseUrl::secrets).orElse(List.of()));
+    CREDENTIALS.forEach(it -> secrets.add(environment.getOrDefault(it, "")));
     return secrets;
-  }
-
-  private static Map<String, String> members(
-      CloudFormationCustomResourceEvent event, Invocation invocation) {
-    Map<String, String> members = new LinkedHashMap<>();
-    members.put("AWSRequestId", invocation.awsRequestId());
-    members.put("requestType", event.getRequestType());
-    members.put("stackId", event.getStackId());
-    members.put("requestId", event.getRequestId());
-    members.put("logicalResourceId", event.getLogicalResourceId());
-    members.put("physicalResourceId", event.getPhysicalResourceId());
-    members.put("resourceType", event.getResourceType());
-    members.put("declaredBefore", declared(event.getOldResourceProperties()));
-    members.put("declared", declared(event.getResourceProperties()));
-    return members;
-  }
-
-  /** Returns the properties but the function's ARN. */
-  private static String declared(Map<String, Object> properties) {
-    if (properties == null) {
-      return null;
-    }
-    Map<String, Object> declared = new TreeMap<>(properties);
-    declared.remove("ServiceToken");
-    return declared.toString();
   }
 }

@@ -1,7 +1,6 @@
 /**
- * The Lambda function: one event in, one answer out.
- *
- * <p>An event's way: {@code cloudformation} reads it, {@code retention} decides and does what it
- * asks for, {@code chime} calls the service, and {@code cloudformation} sends the answer.
+ * The Lambda function: one event in, one response out. {@code cloudformation} reads the event,
+ * {@code retention} decides and does what it asks for, {@code chime} calls the service, and {@code
+ * cloudformation} sends the response.
  */
 package io.github.chimeretention.lambda;

@@ -2,7 +2,6 @@ package io.github.chimeretention.lambda.chime;
 
 import io.github.chimeretention.lambda.invocation.Deadline;
 import io.github.chimeretention.lambda.retention.EffectiveSettings;
-import io.github.chimeretention.lambda.retention.ResourceType;
 import io.github.chimeretention.lambda.retention.RetentionResource;
 import io.github.chimeretention.lambda.retention.RetentionSettings;
 import java.util.HashMap;
@@ -14,7 +13,9 @@ import java.util.regex.Pattern;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.chime.ChimeClient;
+import software.amazon.awssdk.services.chime.model.ConversationRetentionSettings;
 import software.amazon.awssdk.services.chime.model.GetRetentionSettingsResponse;
+import software.amazon.awssdk.services.chime.model.RoomRetentionSettings;
 
 /**
  * The retention settings of an Amazon Chime account.
@@ -24,12 +25,6 @@ import software.amazon.awssdk.services.chime.model.GetRetentionSettingsResponse;
 final class ChimeAccountRetention implements RetentionResource {
   private static final String ROOM = "RoomRetentionDays";
   private static final String CONVERSATION = "ConversationRetentionDays";
-  private static final ResourceType TYPE =
-      new ResourceType(
-          "Custom::ChimeRetentionSettings",
-          "AccountId",
-          "the id of an Amazon Chime account, without spaces inside",
-          List.of(ROOM, CONVERSATION));
 
   /** Printable ASCII without spaces; one or two dots would be another path of the API. */
   private static final Pattern ACCOUNT_ID = Pattern.compile("(?!\\.{1,2}$)[!-~]{1,256}");
@@ -44,8 +39,12 @@ final class ChimeAccountRetention implements RetentionResource {
   }
 
   @Override
-  public ResourceType type() {
-    return TYPE;
+  public Type type() {
+    return new Type(
+        "Custom::ChimeRetentionSettings",
+        "AccountId",
+        "the id of an Amazon Chime account, without spaces inside",
+        List.of(ROOM, CONVERSATION));
   }
 
   @Override
@@ -57,6 +56,10 @@ final class ChimeAccountRetention implements RetentionResource {
   @Override
   public Optional<EffectiveSettings> put(
       String accountId, RetentionSettings settings, Deadline deadline) throws InterruptedException {
+    // Both periods always: what leaving one out does is not documented.
+    var room = RoomRetentionSettings.builder().retentionDays(settings.days(ROOM)).build();
+    var conversation =
+        ConversationRetentionSettings.builder().retentionDays(settings.days(CONVERSATION)).build();
     calls.call(
         "PutRetentionSettings for the account " + accountId,
         REGION,
@@ -66,15 +69,10 @@ final class ChimeAccountRetention implements RetentionResource {
                 request ->
                     request
                         .accountId(accountId)
-                        // Both periods always: what leaving one out does is not documented.
                         .retentionSettings(
                             it ->
-                                it.roomRetentionSettings(
-                                        room -> room.retentionDays(settings.daysOf(ROOM)))
-                                    .conversationRetentionSettings(
-                                        conversation ->
-                                            conversation.retentionDays(
-                                                settings.daysOf(CONVERSATION))))
+                                it.roomRetentionSettings(room)
+                                    .conversationRetentionSettings(conversation))
                         .overrideConfiguration(options)));
     // The response is HTTP 204 and has no body.
     return Optional.empty();

@@ -2,7 +2,6 @@ package io.github.chimeretention.lambda.chime;
 
 import io.github.chimeretention.lambda.invocation.Deadline;
 import io.github.chimeretention.lambda.retention.EffectiveSettings;
-import io.github.chimeretention.lambda.retention.ResourceType;
 import io.github.chimeretention.lambda.retention.RetentionResource;
 import io.github.chimeretention.lambda.retention.RetentionSettings;
 import java.time.Instant;
@@ -16,6 +15,7 @@ import software.amazon.awssdk.regions.PartitionMetadata;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.chimesdkidentity.ChimeSdkIdentityClient;
 import software.amazon.awssdk.services.chimesdkidentity.model.AppInstanceRetentionSettings;
+import software.amazon.awssdk.services.chimesdkidentity.model.ChannelRetentionSettings;
 
 /**
  * The retention settings of an Amazon Chime SDK app instance. The service is called in the region
@@ -26,13 +26,6 @@ import software.amazon.awssdk.services.chimesdkidentity.model.AppInstanceRetenti
  */
 final class ChimeAppInstanceRetention implements RetentionResource {
   private static final String CHANNEL = "ChannelRetentionDays";
-  private static final ResourceType TYPE =
-      new ResourceType(
-          "Custom::ChimeAppInstanceRetentionSettings",
-          "AppInstanceArn",
-          "an ARN arn:aws:chime:<region>:<account>:app-instance/<id>",
-          List.of(CHANNEL));
-
   private static final Pattern ARN =
       Pattern.compile("arn:aws:chime:[a-z0-9-]{1,63}:[0-9]{12}:app-instance/[A-Za-z0-9_-]{1,256}");
 
@@ -43,8 +36,12 @@ final class ChimeAppInstanceRetention implements RetentionResource {
   }
 
   @Override
-  public ResourceType type() {
-    return TYPE;
+  public Type type() {
+    return new Type(
+        "Custom::ChimeAppInstanceRetentionSettings",
+        "AppInstanceArn",
+        "an ARN arn:aws:chime:<region>:<account>:app-instance/<id>",
+        List.of(CHANNEL));
   }
 
   @Override
@@ -59,6 +56,7 @@ final class ChimeAppInstanceRetention implements RetentionResource {
   public Optional<EffectiveSettings> put(
       String appInstanceArn, RetentionSettings settings, Deadline deadline)
       throws InterruptedException {
+    var channel = ChannelRetentionSettings.builder().retentionDays(settings.days(CHANNEL)).build();
     return calls.call(
         "PutAppInstanceRetentionSettings for the app instance " + appInstanceArn,
         region(appInstanceArn),
@@ -69,10 +67,7 @@ final class ChimeAppInstanceRetention implements RetentionResource {
                   request ->
                       request
                           .appInstanceArn(appInstanceArn)
-                          .appInstanceRetentionSettings(
-                              it ->
-                                  it.channelRetentionSettings(
-                                      channel -> channel.retentionDays(settings.daysOf(CHANNEL))))
+                          .appInstanceRetentionSettings(it -> it.channelRetentionSettings(channel))
                           .overrideConfiguration(options));
           return Optional.ofNullable(response.appInstanceRetentionSettings())
               .map(reported -> effective(reported, response.initiateDeletionTimestamp()));

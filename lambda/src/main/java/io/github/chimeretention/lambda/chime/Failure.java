@@ -2,6 +2,7 @@ package io.github.chimeretention.lambda.chime;
 
 import io.github.chimeretention.lambda.retention.ServiceCallException.Effect;
 import java.time.Duration;
+import java.util.Objects;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
@@ -15,8 +16,6 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
  * @param retryAfter for how long the service asks not to be called
  */
 record Failure(String code, String message, String origin, Effect effect, Duration retryAfter) {
-  private static final String NOT_FOUND = "NotFoundException";
-
   static Failure of(RuntimeException failure, boolean isSent) {
     return failure instanceof AwsServiceException response
         ? ofResponse(response)
@@ -27,8 +26,8 @@ record Failure(String code, String message, String origin, Effect effect, Durati
     AwsErrorDetails details = response.awsErrorDetails();
     int status = response.statusCode();
     return new Failure(
-        details.errorCode() == null ? "HTTP status " + status : details.errorCode(),
-        details.errorMessage() == null ? "no message" : details.errorMessage(),
+        Objects.requireNonNullElse(details.errorCode(), "HTTP status " + status),
+        Objects.requireNonNullElse(details.errorMessage(), "no message"),
         "HTTP status " + status + ", request id " + response.requestId(),
         effect(details.errorCode(), status),
         details
@@ -39,14 +38,12 @@ record Failure(String code, String message, String origin, Effect effect, Durati
             .orElse(Duration.ZERO));
   }
 
-  /**
-   * Only a refusal that the service itself states is one: a proxy's says nothing of the service.
-   */
+  /** Only what the service itself refuses is refused: a proxy knows nothing of it. */
   private static Effect effect(String errorCode, int status) {
     if (errorCode == null || status < 400 || status > 499) {
       return Effect.UNKNOWN;
     }
-    return status == 404 && errorCode.equals(NOT_FOUND) ? Effect.NOT_FOUND : Effect.NONE;
+    return status == 404 && errorCode.equals("NotFoundException") ? Effect.NOT_FOUND : Effect.NONE;
   }
 
   private static Failure ofException(RuntimeException failure, boolean isSent) {
@@ -56,10 +53,15 @@ record Failure(String code, String message, String origin, Effect effect, Durati
     }
     return new Failure(
         cause.getClass().getSimpleName(),
-        cause.getMessage() == null ? "no message" : cause.getMessage(),
+        Objects.requireNonNullElse(cause.getMessage(), "no message"),
         isSent ? "no usable response" : "not sent",
         isSent ? Effect.UNKNOWN : Effect.NONE,
         Duration.ZERO);
+  }
+
+  /** Returns what is known after another attempt that failed: not less than was known before. */
+  Effect effectAfter(Effect before) {
+    return before == Effect.UNKNOWN && effect != Effect.NOT_FOUND ? before : effect;
   }
 
   /** Says what failed, the code first. */

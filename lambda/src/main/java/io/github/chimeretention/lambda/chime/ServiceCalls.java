@@ -89,17 +89,13 @@ final class ServiceCalls<C> {
    *
    * @param call what it is called, such as {@code PutRetentionSettings for the account a}
    * @throws ServiceCallException if no attempt until the deadline succeeded
-   * @throws InterruptedException if the thread is interrupted
    */
   <T> T call(String call, Region region, Deadline deadline, Attempt<C, T> attempt)
       throws InterruptedException {
-    if (deadline.left().isZero()) {
-      throw new ServiceCallException("No time was left for " + call, Effect.NONE, null);
-    }
     Deadline permissionsTakeEffect = deadline.within(PERMISSIONS_TAKE_EFFECT);
     RetryToken token =
         strategy.acquireInitialToken(AcquireInitialTokenRequest.create(call)).token();
-    boolean mayBeAccepted = false;
+    Effect effect = Effect.NONE;
     Failure last = null;
     while (true) {
       Transmission transmission = new Transmission();
@@ -108,14 +104,15 @@ final class ServiceCalls<C> {
             clients.computeIfAbsent(region, newClient), options(transmission, deadline));
       } catch (RuntimeException e) {
         Failure failure = Failure.of(e, transmission.isSent());
-        mayBeAccepted |= failure.effect() == Effect.UNKNOWN;
-        Effect effect =
-            mayBeAccepted && failure.effect() != Effect.NOT_FOUND
-                ? Effect.UNKNOWN
-                : failure.effect();
+        effect = failure.effectAfter(effect);
         // Rather what the service said last than that its last response was too late.
         last = last == null || !(e instanceof ApiCallAttemptTimeoutException) ? failure : last;
-        Optional<RefreshRetryTokenResponse> retry = retry(token, e, failure.retryAfter());
+        Optional<RefreshRetryTokenResponse> retry =
+            retry(
+                RefreshRetryTokenRequest.builder()
+                    .token(token)
+                    .failure(e)
+                    .suggestedDelay(failure.retryAfter()));
         if (retry.isEmpty()
             || (Failure.isMissingPermission(e) && permissionsTakeEffect.left().isZero())) {
           throw new ServiceCallException(failure.of(call), effect, e);
@@ -124,7 +121,7 @@ final class ServiceCalls<C> {
         if (!deadline.allows(retry.get().delay().plus(SHORTEST_RETRY))) {
           throw new ServiceCallException(last.of(call) + outOfTime(failure), effect, e);
         }
-        deadline.sleep(retry.get().delay());
+        deadline.time().sleep(retry.get().delay());
       }
     }
   }
@@ -132,23 +129,16 @@ final class ServiceCalls<C> {
   private static AwsRequestOverrideConfiguration options(
       Transmission transmission, Deadline deadline) {
     return AwsRequestOverrideConfiguration.builder()
-        .apiCallAttemptTimeout(deadline.within(ATTEMPT_TIMEOUT).left())
+        .apiCallAttemptTimeout(deadline.within(ATTEMPT_TIMEOUT).left().plusMillis(1))
         .putExecutionAttribute(Transmission.ATTRIBUTE, transmission)
         .build();
   }
 
-  private Optional<RefreshRetryTokenResponse> retry(
-      RetryToken token, RuntimeException failure, Duration retryAfter) {
+  private Optional<RefreshRetryTokenResponse> retry(RefreshRetryTokenRequest.Builder request) {
     try {
-      return Optional.of(
-          strategy.refreshRetryToken(
-              RefreshRetryTokenRequest.builder()
-                  .token(token)
-                  .failure(failure)
-                  .suggestedDelay(retryAfter)
-                  .build()));
+      return Optional.of(strategy.refreshRetryToken(request.build()));
     } catch (TokenAcquisitionFailedException e) {
-      // So the strategy says that it is not to be retried.
+      // So the strategy says that the failure is not to be retried.
       return Optional.empty();
     }
   }

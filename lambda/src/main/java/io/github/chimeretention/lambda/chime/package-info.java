@@ -1,7 +1,2 @@
-/**
- * The resource types and their calls to Amazon Chime.
- *
- * <p>A call's way: a resource type names its API, {@code ChimeApi} tries until the deadline, {@code
- * SignedExchange} makes one attempt by {@code http}.
- */
+/** The resource types, and their calls to Amazon Chime by the AWS SDK's clients. */
 package io.github.chimeretention.lambda.chime;

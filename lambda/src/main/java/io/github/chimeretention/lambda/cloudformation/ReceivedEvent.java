@@ -1,26 +1,90 @@
 package io.github.chimeretention.lambda.cloudformation;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.amazonaws.services.lambda.runtime.events.CloudFormationCustomResourceEvent;
+import com.fasterxml.jackson.jr.ob.JSON;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
- * An event as it was received.
+ * An event as it was received. It is not left to the runtime to read it: an event that can't be
+ * read would then fail before anybody could respond.
  *
  * @param event what could be read of it; a member that is missing or of another type is null
+ * @param members the same by CloudFormation's names, without the response URL
  * @param defect what is wrong with its JSON, empty if nothing is
  */
-public record ReceivedEvent(CloudFormationCustomResourceEvent event, Optional<String> defect) {
+public record ReceivedEvent(
+    CloudFormationCustomResourceEvent event, Map<String, Object> members, Optional<String> defect) {
+  /** What a response needs, wherever it stands in what is not quite JSON. */
+  private static final Pattern NEEDED =
+      Pattern.compile(
+          "\"(RequestType|ResponseURL|StackId|RequestId|LogicalResourceId|PhysicalResourceId)\""
+              + "\\s*:\\s*(\"(?:[^\"\\\\]|\\\\.){0,4096}+\")");
+
   /** <i>AWS CloudFormation Template Reference, AWS::CloudFormation::CustomResource</i>. */
   private static final Duration DEFAULT_SERVICE_TIMEOUT = Duration.ofHours(1);
 
+  /** Reads an event, or what is needed to respond to it. */
+  public static ReceivedEvent read(byte[] json) {
+    try {
+      Map<String, Object> members = JSON.std.mapFrom(json);
+      return of(members == null ? new HashMap<>() : members, Optional.empty());
+    } catch (IOException e) {
+      return of(
+          needed(new String(json, UTF_8)),
+          Optional.of("The event is not a JSON object without duplicate keys: " + e.getMessage()));
+    }
+  }
+
+  private static Map<String, Object> needed(String json) {
+    Map<String, Object> members = new HashMap<>();
+    Matcher member = NEEDED.matcher(json);
+    while (member.find()) {
+      try {
+        members.putIfAbsent(member.group(1), JSON.std.beanFrom(String.class, member.group(2)));
+      } catch (IOException e) {
+        // Not this one then.
+      }
+    }
+    return members;
+  }
+
+  private static ReceivedEvent of(Map<String, Object> members, Optional<String> defect) {
+    CloudFormationCustomResourceEvent event =
+        CloudFormationCustomResourceEvent.builder()
+            .withRequestType(text(members, "RequestType"))
+            .withResponseUrl(text(members, "ResponseURL"))
+            .withStackId(text(members, "StackId"))
+            .withRequestId(text(members, "RequestId"))
+            .withLogicalResourceId(text(members, "LogicalResourceId"))
+            .withPhysicalResourceId(text(members, "PhysicalResourceId"))
+            .withResourceType(text(members, "ResourceType"))
+            .withResourceProperties(object(members, "ResourceProperties"))
+            .build();
+    members.remove("ResponseURL");
+    return new ReceivedEvent(event, members, defect);
+  }
+
+  private static String text(Map<String, Object> members, String name) {
+    return members.get(name) instanceof String text ? text : null;
+  }
+
+  @SuppressWarnings("unchecked") // A JSON object's keys are text.
+  private static Map<String, Object> object(Map<String, Object> members, String name) {
+    return members.get(name) instanceof Map<?, ?> object ? (Map<String, Object>) object : Map.of();
+  }
+
   /** Returns for how long CloudFormation waits for the response. */
   public Duration serviceTimeout() {
-    Map<String, Object> properties = event.getResourceProperties();
-    return properties != null
-            && properties.get("ServiceTimeout") instanceof String seconds
-            && seconds.matches("[0-9]{1,4}")
+    String seconds = String.valueOf(event.getResourceProperties().get("ServiceTimeout"));
+    return seconds.matches("[0-9]{1,4}")
         ? Duration.ofSeconds(Integer.parseInt(seconds))
         : DEFAULT_SERVICE_TIMEOUT;
   }

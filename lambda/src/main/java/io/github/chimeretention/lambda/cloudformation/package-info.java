@@ -1,8 +1,6 @@
 /**
- * CloudFormation's side of a custom resource: the request event, the response document and the
- * pre-signed URL it is sent to.
- *
- * <p>Source of all facts: <i>AWS CloudFormation Template Reference, Custom resource request and
- * response objects</i>.
+ * CloudFormation's side of a custom resource: the event, the response, and the pre-signed URL that
+ * it is sent to (<i>AWS CloudFormation Template Reference, Custom resource request and response
+ * objects</i>).
  */
 package io.github.chimeretention.lambda.cloudformation;

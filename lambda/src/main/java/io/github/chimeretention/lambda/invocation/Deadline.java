@@ -1,6 +1,7 @@
 package io.github.chimeretention.lambda.invocation;
 
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A point in time that work must not pass. Thread-safe.
@@ -9,6 +10,21 @@ import java.time.Duration;
  * @param atNanos when it is, on the scale of {@link Time#nanos()}
  */
 public record Deadline(Time time, long atNanos) {
+
+  /** The time of this machine, unless a test has another. Thread-safe. */
+  public interface Time {
+    Time SYSTEM = new Time() {};
+
+    /** Returns a count of nanoseconds that only ever grows. */
+    default long nanos() {
+      return System.nanoTime();
+    }
+
+    /** Waits, unless the thread is interrupted. */
+    default void sleep(Duration duration) throws InterruptedException {
+      TimeUnit.NANOSECONDS.sleep(duration.toNanos());
+    }
+  }
 
   /** Returns the deadline after this much time from now. */
   public static Deadline in(Duration duration, Time time) {
@@ -38,12 +54,6 @@ public record Deadline(Time time, long atNanos) {
 
   /** Returns the earlier one of this deadline and the moment after this much time from now. */
   public Deadline within(Duration duration) {
-    Deadline other = in(duration, time);
-    return other.atNanos - atNanos < 0 ? other : this;
-  }
-
-  /** Waits, unless the thread is interrupted. */
-  public void sleep(Duration duration) throws InterruptedException {
-    time.sleep(duration);
+    return allows(duration) ? in(duration, time) : this;
   }
 }

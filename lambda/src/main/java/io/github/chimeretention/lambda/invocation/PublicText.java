@@ -40,8 +40,9 @@ public final class PublicText {
     }
     return shortened(
         INVISIBLE
-            .matcher(line)
-            .replaceAll(it -> String.format("\\\\\\\\u%04x", it.group().codePointAt(0))),
+            // Shortened first: of a text of megabytes, the rest is not worth its time.
+            .matcher(shortened(line, maxLength))
+            .replaceAll(it -> String.format("\\\\u%04x", it.group().codePointAt(0))),
         maxLength);
   }
 

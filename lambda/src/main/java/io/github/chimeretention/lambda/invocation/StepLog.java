@@ -1,6 +1,5 @@
 package io.github.chimeretention.lambda.invocation;
 
-import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import com.amazonaws.services.lambda.runtime.logging.LogLevel;
 import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
@@ -20,30 +19,23 @@ import java.util.Map;
 public final class StepLog {
   private static final int LONGEST_MEMBER = 4000;
 
-  private final LambdaLogger logger;
+  private final Invocation invocation;
   private final PublicText text;
   private final Map<String, String> members = new LinkedHashMap<>();
 
-  /** Makes a log whose lines have these members beside their message; a null value is left out. */
-  public StepLog(LambdaLogger logger, PublicText text, Map<String, String> members) {
-    this.logger = logger;
+  /** Makes the log of an invocation, whose lines have these members beside their message. */
+  public StepLog(Invocation invocation, PublicText text, Map<String, Object> members) {
+    this.invocation = invocation;
     this.text = text;
     members.forEach(
-        (name, value) -> {
-          if (value != null) {
-            this.members.put(name, text.line(value, LONGEST_MEMBER));
-          }
-        });
+        (name, value) ->
+            this.members.put(
+                text.line(name, LONGEST_MEMBER), text.line(String.valueOf(value), LONGEST_MEMBER)));
   }
 
   /** Logs a step. */
   public void info(String message) {
     write(LogLevel.INFO, message);
-  }
-
-  /** Logs a failure that is got over. */
-  public void warn(String message) {
-    write(LogLevel.WARN, message);
   }
 
   /** Logs why the event failed. */
@@ -56,9 +48,12 @@ public final class StepLog {
     line.put("timestamp", Instant.now().toString());
     line.put("level", level.name());
     line.put("message", text.line(message, LONGEST_MEMBER));
-    line.putAll(members);
+    line.put("AWSRequestId", invocation.awsRequestId());
+    members.forEach(line::putIfAbsent);
     try {
-      logger.log((JSON.std.asString(line) + "\n").getBytes(StandardCharsets.UTF_8), level);
+      invocation
+          .logger()
+          .accept((JSON.std.asString(line) + "\n").getBytes(StandardCharsets.UTF_8), level);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

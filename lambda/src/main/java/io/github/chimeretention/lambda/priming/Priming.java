@@ -1,9 +1,7 @@
 package io.github.chimeretention.lambda.priming;
 
-import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import io.github.chimeretention.lambda.invocation.Deadline;
 import io.github.chimeretention.lambda.invocation.Invocation;
-import io.github.chimeretention.lambda.invocation.Time;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -18,8 +16,7 @@ import software.amazon.awssdk.http.SdkHttpClient;
 /**
  * Makes the first real event find all that it needs loaded: in the init phase, in which Lambda
  * gives a function a whole CPU whatever its memory is, it handles a made-up event and writes a TLS
- * client's first message. Nothing is sent. What goes wrong here is left for the real event to
- * report.
+ * client's first message. Nothing is sent. What goes wrong is left for the real event to report.
  */
 public final class Priming {
   private static final String EVENT =
@@ -33,43 +30,33 @@ public final class Priming {
          "ChannelRetentionDays": "1"}}
       """;
 
-  private final SdkHttpClient http;
-  private final EventHandler handler;
+  private Priming() {}
 
-  /** Handles an event as the function does, with another HTTP client. */
+  /** Handles an event as the function does, with an HTTP client of its own. */
   @FunctionalInterface
   public interface EventHandler {
-    void handle(SdkHttpClient http, byte[] event, Invocation invocation) throws IOException;
+    void handle(byte[] event, Invocation invocation, SdkHttpClient http)
+        throws IOException, InterruptedException;
   }
 
-  /** Makes a priming of a handler and of the HTTP client that it calls by. */
-  public Priming(SdkHttpClient http, EventHandler handler) {
-    this.http = http;
-    this.handler = handler;
-  }
-
-  /** Primes, and returns when that is done. */
-  public void run() {
+  /** Primes a handler that calls by an HTTP client, and returns when that is done. */
+  public static void prime(EventHandler handler, SdkHttpClient http) {
     FutureTask<Void> tls = new FutureTask<>(Priming::writeClientHello);
     Thread thread = new Thread(tls, "priming");
     thread.setDaemon(true);
     thread.start();
     try {
-      handleEvent();
+      Deadline end = Deadline.in(Duration.ofSeconds(5), Deadline.Time.SYSTEM);
+      handler.handle(
+          EVENT.getBytes(StandardCharsets.UTF_8),
+          new Invocation(end, "priming", "priming", (line, level) -> {}),
+          new UnsentHttpClient(http));
       tls.get();
     } catch (IOException | ExecutionException | RuntimeException e) {
       // The first real event is slower then, nothing else.
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  private void handleEvent() throws IOException {
-    Deadline end = Deadline.in(Duration.ofSeconds(5), Time.SYSTEM);
-    handler.handle(
-        new SelfRespondingHttpClient(http),
-        EVENT.getBytes(StandardCharsets.UTF_8),
-        new Invocation(end, new NoLogger(), "priming", "priming"));
   }
 
   private static Void writeClientHello() throws GeneralSecurityException, IOException {
@@ -80,13 +67,5 @@ public final class Priming {
     engine.wrap(
         ByteBuffer.allocate(0), ByteBuffer.allocate(engine.getSession().getPacketBufferSize()));
     return null;
-  }
-
-  private static final class NoLogger implements LambdaLogger {
-    @Override
-    public void log(String message) {}
-
-    @Override
-    public void log(byte[] message) {}
   }
 }

@@ -17,7 +17,7 @@ public record EffectiveSettings(
   /** Returns the settings of a response, in which what is off or not there is null. */
   public static EffectiveSettings of(Map<String, Integer> days, Instant initiateDeletionTimestamp) {
     return new EffectiveSettings(
-        RetentionSettings.ofNullable(days), Optional.ofNullable(initiateDeletionTimestamp));
+        new RetentionSettings(days), Optional.ofNullable(initiateDeletionTimestamp));
   }
 
   @Override

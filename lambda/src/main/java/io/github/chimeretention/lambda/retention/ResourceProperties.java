@@ -10,10 +10,6 @@ record ResourceProperties(RetentionResource resource, Map<String, Object> values
   /** What every resource may have; the text of {@code Reapply} is there only to be changed. */
   private static final Set<String> COMMON = Set.of("ServiceToken", "ServiceTimeout", "Reapply");
 
-  ResourceProperties {
-    values = values == null ? Map.of() : values;
-  }
-
   Decision.Put put() {
     return new Decision.Put(resource, validIdentity(), settings());
   }
@@ -43,12 +39,12 @@ record ResourceProperties(RetentionResource resource, Map<String, Object> values
   }
 
   private RetentionSettings settings() {
-    ResourceType type = resource.type();
-    Map<String, RetentionDays> days = new LinkedHashMap<>();
+    RetentionResource.Type type = resource.type();
+    Map<String, Integer> days = new LinkedHashMap<>();
     values.forEach(
         (property, value) -> {
           if (type.periodProperties().contains(property)) {
-            days.put(property, RetentionDays.parse(property, value));
+            days.put(property, RetentionSettings.parse(property, value));
           } else if (!property.equals(type.identityProperty()) && !COMMON.contains(property)) {
             throw new InvalidRequestException(
                 "\"%s\" is not a property of %s; it must be %s or one of %s"

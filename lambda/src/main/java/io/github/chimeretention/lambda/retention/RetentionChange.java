@@ -6,27 +6,23 @@ import io.github.chimeretention.lambda.invocation.StepLog;
 import io.github.chimeretention.lambda.invocation.TimeBudget;
 import io.github.chimeretention.lambda.retention.ServiceCallException.Effect;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** One event's change of retention settings, from the decision to the attributes. */
 public final class RetentionChange {
 
-  /**
-   * The physical id of a resource whose create failed before anything was written. No identity has
-   * it, so the Delete by which CloudFormation rolls the create back clears nothing.
-   */
+  /** The physical id of a resource of which nothing was written: no identity has it. */
   public static final String NOT_CREATED = "chime-retention:not-created";
 
   /** For how long the service may report older settings than those it accepted. */
   private static final Duration SETTLING_TIME = Duration.ofSeconds(20);
 
-  private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
-
-  /** The settings are not read again with less: what was read would be lost if that failed. */
+  /** With less they are not read again: what was read would be lost if that failed. */
   private static final Duration TIME_TO_READ = Duration.ofSeconds(1);
 
   private final CloudFormationCustomResourceEvent event;
@@ -34,7 +30,7 @@ public final class RetentionChange {
   private final StepLog log;
   private final String idBeforeWrite;
   private volatile String physicalResourceId;
-  private volatile String step = "reading the event";
+  private volatile String step = "read the event";
 
   /** Prepares an event's change, which does nothing until it is applied. */
   public RetentionChange(CloudFormationCustomResourceEvent event, TimeBudget time, StepLog log) {
@@ -49,15 +45,14 @@ public final class RetentionChange {
   }
 
   /**
-   * Returns the physical id to respond with, at any time and from any thread: as long as nothing
-   * was written, the event's own, or {@link #NOT_CREATED}; from then on the identity that was, or
-   * may have been, written, so that a rollback undoes it.
+   * Returns the physical id to respond with, at any time: the event's own, or {@link #NOT_CREATED},
+   * until something is or may be written; then the identity, so that a rollback undoes it.
    */
   public String physicalResourceId() {
     return physicalResourceId;
   }
 
-  /** Returns what is being done, for people, at any time and from any thread. */
+  /** Returns what is to be done, at any time. */
   public String step() {
     return step;
   }
@@ -67,14 +62,13 @@ public final class RetentionChange {
    *
    * @return the attributes of the resource; none on Delete
    * @throws RetentionException if it is not done
-   * @throws InterruptedException if the thread is interrupted
    */
   public Map<String, String> apply(List<RetentionResource> resources) throws InterruptedException {
     Decision decision = Decision.of(event, resources);
     step = decision.toString();
     log.info("Decided: " + step);
     if (decision instanceof Decision.Put put) {
-      return attributes(put.resource(), write(put));
+      return attributes(put.resource().type(), write(put));
     }
     if (decision instanceof Decision.Clear clear) {
       clear(clear);
@@ -83,15 +77,6 @@ public final class RetentionChange {
   }
 
   private EffectiveSettings write(Decision.Put put) throws InterruptedException {
-    EffectiveSettings effective = putAndRead(put);
-    if (!put.isConfirmedBy(effective)) {
-      throw SettingsNotConfirmedException.reported(put, effective);
-    }
-    log.info("The service reports for %s: %s".formatted(put.identity(), effective));
-    return effective;
-  }
-
-  private EffectiveSettings putAndRead(Decision.Put put) throws InterruptedException {
     Optional<EffectiveSettings> reported;
     physicalResourceId = put.identity();
     try {
@@ -100,7 +85,15 @@ public final class RetentionChange {
       physicalResourceId = idBeforeWrite;
       throw e;
     }
-    return reported.filter(put::isConfirmedBy).isPresent() ? reported.get() : readBack(put);
+    EffectiveSettings effective =
+        reported.filter(put::isConfirmedBy).isPresent() ? reported.get() : readBack(put);
+    if (!put.isConfirmedBy(effective)) {
+      throw new SettingsNotConfirmedException(
+          "The service accepted for %s: %s, but reports: %s"
+              .formatted(put.identity(), put.settings(), effective));
+    }
+    log.info("The service reports for %s: %s".formatted(put.identity(), effective));
+    return effective;
   }
 
   private void clear(Decision.Clear clear) throws InterruptedException {
@@ -114,12 +107,7 @@ public final class RetentionChange {
     }
   }
 
-  /**
-   * Puts the settings.
-   *
-   * @return what the service reports, empty if it reports nothing
-   * @throws ServiceCallException if they were not written
-   */
+  /** Returns what the service reports of the put, or throws if nothing was written. */
   private Optional<EffectiveSettings> send(Decision.Put put) throws InterruptedException {
     try {
       Optional<EffectiveSettings> reported =
@@ -134,10 +122,9 @@ public final class RetentionChange {
     }
   }
 
-  /** Finds out what became of a put that the service may have accepted. */
   private EffectiveSettings decideByReading(Decision.Put put, ServiceCallException failedPut)
       throws InterruptedException {
-    log.warn("The settings may have been written; reading them back: " + failedPut.getMessage());
+    log.info("The settings may have been written; reading them back: " + failedPut.getMessage());
     EffectiveSettings effective;
     try {
       effective = readBack(put);
@@ -145,7 +132,9 @@ public final class RetentionChange {
       if (e.effect() == Effect.NOT_FOUND) {
         throw e;
       }
-      throw SettingsNotConfirmedException.unknown(failedPut, e);
+      throw new SettingsNotConfirmedException(
+          "It is not known whether the settings were written: %s; then %s"
+              .formatted(failedPut.getMessage(), e.getMessage()));
     }
     if (!put.isConfirmedBy(effective)) {
       throw failedPut;
@@ -156,28 +145,27 @@ public final class RetentionChange {
   /** Reads until the service reports what was put, or it has had its time to settle. */
   private EffectiveSettings readBack(Decision.Put put) throws InterruptedException {
     Deadline settled = time.confirmation().earlierBy(TIME_TO_READ).within(SETTLING_TIME);
-    Duration pause = FIRST_PAUSE;
+    Duration pause = Duration.ofMillis(100);
     while (true) {
       EffectiveSettings effective = put.resource().get(put.identity(), time.confirmation());
       if (put.isConfirmedBy(effective) || !settled.allows(pause)) {
         return effective;
       }
-      settled.sleep(pause);
-      pause = pause.compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : pause;
+      settled.time().sleep(pause);
+      pause = pause.compareTo(Duration.ofSeconds(2)) < 0 ? pause.multipliedBy(2) : pause;
     }
   }
 
+  /** What has no value is the empty text, so that {@code Fn::GetAtt} never fails. */
   private static Map<String, String> attributes(
-      RetentionResource resource, EffectiveSettings effective) {
+      RetentionResource.Type type, EffectiveSettings effective) {
     Map<String, String> attributes = new LinkedHashMap<>();
-    for (String property : resource.type().periodProperties()) {
-      attributes.put(property, text(effective.settings().period(property)));
+    for (String property : type.periodProperties()) {
+      attributes.put(property, Objects.toString(effective.settings().days(property), ""));
     }
-    attributes.put("InitiateDeletionTimestamp", text(effective.initiateDeletionTimestamp()));
+    attributes.put(
+        "InitiateDeletionTimestamp",
+        effective.initiateDeletionTimestamp().map(Instant::toString).orElse(""));
     return attributes;
-  }
-
-  private static String text(Optional<?> value) {
-    return value.isPresent() ? value.get().toString() : "";
   }
 }

@@ -1,13 +1,28 @@
 package io.github.chimeretention.lambda.retention;
 
 import io.github.chimeretention.lambda.invocation.Deadline;
+import java.util.List;
 import java.util.Optional;
 
-/** How the settings of a resource type are put and got. Thread-safe. */
+/** A resource type, and how its settings are put and got. Thread-safe. */
 public interface RetentionResource {
 
+  /**
+   * What a resource type is called, and what its properties are.
+   *
+   * @param name the template's name of it, such as {@code Custom::ChimeRetentionSettings}
+   * @param identityProperty the property that says whose settings these are
+   * @param allowedIdentity what an identity must be, for people
+   * @param periodProperties the properties that take a period in days
+   */
+  record Type(
+      String name,
+      String identityProperty,
+      String allowedIdentity,
+      List<String> periodProperties) {}
+
   /** Returns the type. */
-  ResourceType type();
+  Type type();
 
   /** Returns the one spelling of an identity, empty if it is not one. */
   Optional<String> identity(String value);
@@ -17,7 +32,6 @@ public interface RetentionResource {
    *
    * @return what the service's response reports, empty if it reports nothing
    * @throws ServiceCallException if the service does not say that it accepted them
-   * @throws InterruptedException if the thread is interrupted
    */
   Optional<EffectiveSettings> put(String identity, RetentionSettings settings, Deadline deadline)
       throws InterruptedException;
@@ -26,7 +40,6 @@ public interface RetentionResource {
    * Returns the identity's settings.
    *
    * @throws ServiceCallException if the service does not say
-   * @throws InterruptedException if the thread is interrupted
    */
   EffectiveSettings get(String identity, Deadline deadline) throws InterruptedException;
 }

@@ -1,46 +1,43 @@
 package io.github.chimeretention.lambda.retention;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /**
  * The retention periods of one identity.
  *
- * @param days each period that is on, by its property's name, such as {@code RoomRetentionDays}; a
- *     period that is not there is off: its messages are kept
+ * @param days each period that is on, by its property's name, such as {@code RoomRetentionDays}: 1
+ *     to 5475 days, which is 15 years (<i>Amazon Chime API Reference, RoomRetentionSettings</i>).
+ *     One that is not there, or null, is off: its messages are kept
  */
-public record RetentionSettings(Map<String, RetentionDays> days) {
+public record RetentionSettings(Map<String, Integer> days) {
   public static final RetentionSettings OFF = new RetentionSettings(Map.of());
 
+  private static final String ALLOWED = "a whole number of days from 1 to 5475";
+
   public RetentionSettings {
-    days = Map.copyOf(days);
+    days = new TreeMap<>(days);
+    days.values().removeIf(Objects::isNull);
+    days.forEach(RetentionSettings::parse);
   }
 
-  /** Returns the settings without the periods whose days are null. */
-  public static RetentionSettings ofNullable(Map<String, Integer> days) {
-    Map<String, RetentionDays> on = new LinkedHashMap<>();
-    for (Map.Entry<String, Integer> period : days.entrySet()) {
-      if (period.getValue() != null) {
-        on.put(period.getKey(), new RetentionDays(period.getValue()));
-      }
+  /** Reads a property's value, of which nothing but the plain digits of the number is taken. */
+  static int parse(String property, Object value) {
+    String text = String.valueOf(value);
+    if (text.matches("[1-9][0-9]{0,3}") && Integer.parseInt(text) <= 5475) {
+      return Integer.parseInt(text);
     }
-    return new RetentionSettings(on);
-  }
-
-  /** Returns the period of a property, empty if it is off. */
-  public Optional<RetentionDays> period(String property) {
-    return Optional.ofNullable(days.get(property));
+    throw InvalidRequestException.ofProperty(property, value, ALLOWED);
   }
 
   /** Returns the days of a property's period, null if it is off. */
-  public Integer daysOf(String property) {
-    return period(property).map(RetentionDays::value).orElse(null);
+  public Integer days(String property) {
+    return days.get(property);
   }
 
   @Override
   public String toString() {
-    return days.isEmpty() ? "off" : new TreeMap<>(days).toString();
+    return days.isEmpty() ? "off" : days.toString();
   }
 }

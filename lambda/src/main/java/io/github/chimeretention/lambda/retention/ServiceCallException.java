@@ -16,14 +16,13 @@ public final class ServiceCallException extends RetentionException {
 
   private final Effect effect;
 
-  /** Makes the failure of a call from that of its last attempt. */
+  /** Makes the failure of a call, with what is known of all its attempts. */
   public ServiceCallException(String message, Effect effect, Throwable cause) {
     super(message, cause);
     this.effect = effect;
   }
 
-  /** Returns what is known of the effect of all attempts. */
-  public Effect effect() {
+  Effect effect() {
     return effect;
   }
 }
