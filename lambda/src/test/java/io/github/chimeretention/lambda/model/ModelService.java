@@ -34,7 +34,7 @@ final class ModelService extends StubbedResource {
   }
 
   RetentionSettings days(int value) {
-    return RetentionSettings.ofNullable(Map.of(period(), value));
+    return new RetentionSettings(Map.of(period(), value));
   }
 
   /** Starts anew, with these days by identity. */
