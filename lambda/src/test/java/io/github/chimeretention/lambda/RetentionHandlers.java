@@ -1,7 +1,7 @@
 package io.github.chimeretention.lambda;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import io.github.chimeretention.lambda.invocation.Time;
+import io.github.chimeretention.lambda.invocation.Deadline;
 import io.github.chimeretention.lambda.retention.RetentionResource;
 import java.time.Clock;
 import java.time.Instant;
@@ -27,7 +27,7 @@ public final class RetentionHandlers {
 
   /** Returns a handler of resources, whose response URLs are called by an HTTP client. */
   public static RequestStreamHandler of(
-      List<? extends RetentionResource> resources, SdkHttpClient http, Time time) {
+      List<? extends RetentionResource> resources, SdkHttpClient http, Deadline.Time time) {
     return of(resources, http, ENVIRONMENT, time);
   }
 
@@ -41,7 +41,7 @@ public final class RetentionHandlers {
       List<? extends RetentionResource> resources,
       SdkHttpClient http,
       Map<String, String> environment,
-      Time time) {
+      Deadline.Time time) {
     return new RetentionHandler(
         List.copyOf(resources), http, environment, time, Clock.fixed(NOW, ZoneOffset.UTC));
   }

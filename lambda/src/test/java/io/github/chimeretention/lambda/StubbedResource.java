@@ -1,7 +1,6 @@
 package io.github.chimeretention.lambda;
 
 import io.github.chimeretention.lambda.chime.RetentionResources;
-import io.github.chimeretention.lambda.retention.ResourceType;
 import io.github.chimeretention.lambda.retention.RetentionResource;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +22,7 @@ public abstract class StubbedResource implements RetentionResource {
   }
 
   @Override
-  public final ResourceType type() {
+  public final Type type() {
     return real.type();
   }
 

@@ -1,18 +1,16 @@
 package io.github.chimeretention.lambda;
 
-import io.github.chimeretention.lambda.retention.ResourceType;
 import io.github.chimeretention.lambda.retention.RetentionResource;
 import java.util.List;
 import java.util.Optional;
 
 /** A resource type with one period, whose identities are lower-case letters, digits and hyphens. */
 public abstract class TestResource implements RetentionResource {
-  public static final ResourceType TYPE =
-      new ResourceType(
-          "Custom::Test", "Id", "a name of lower-case letters and digits", List.of("Days"));
+  public static final Type TYPE =
+      new Type("Custom::Test", "Id", "a name of lower-case letters and digits", List.of("Days"));
 
   @Override
-  public final ResourceType type() {
+  public final Type type() {
     return TYPE;
   }
 

@@ -1,11 +1,11 @@
 package io.github.chimeretention.lambda;
 
-import io.github.chimeretention.lambda.invocation.Time;
+import io.github.chimeretention.lambda.invocation.Deadline;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Time that passes only by waiting for it: a wait ends at once, and that much later. */
-public final class VirtualTime implements Time {
+public final class VirtualTime implements Deadline.Time {
   private final AtomicLong nanos = new AtomicLong();
 
   @Override

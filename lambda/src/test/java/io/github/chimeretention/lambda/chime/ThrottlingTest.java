@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.chimeretention.lambda.HttpServerStub;
 import io.github.chimeretention.lambda.invocation.Deadline;
-import io.github.chimeretention.lambda.invocation.Time;
 import io.github.chimeretention.lambda.invocation.TimeBudget;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -52,7 +51,7 @@ class ThrottlingTest {
     assertThat(service.throttled).isPositive();
   }
 
-  private static String deploy(Service service, Time time) throws InterruptedException {
+  private static String deploy(Service service, Deadline.Time time) throws InterruptedException {
     // As in an instance of the function of its own.
     ServiceCalls<ChimeClient> calls =
         new ServiceCalls<>(
@@ -71,12 +70,12 @@ class ThrottlingTest {
   private static final class Service {
     private static final Duration INTERVAL = Duration.ofMillis(100);
 
-    private final Time time;
+    private final Deadline.Time time;
     private long nextNanos;
     private int accepted;
     private int throttled;
 
-    Service(Time time) {
+    Service(Deadline.Time time) {
       this.time = time;
     }
 
@@ -106,7 +105,7 @@ class ThrottlingTest {
    * Virtual time of many threads, one of which runs at a time: whoever waits gives the turn to the
    * one whose wait is over first.
    */
-  private static final class Turns implements Time {
+  private static final class Turns implements Deadline.Time {
     private record Waiting(long untilNanos, Semaphore turn) {}
 
     private final PriorityQueue<Waiting> waiting =

@@ -61,7 +61,7 @@ class TransmissionTest {
 
       ServiceCallException failure = put("http://127.0.0.1:" + notListening.getLocalPort());
 
-      assertThat(failure.effect()).isEqualTo(Effect.NONE);
+      assertThat(failure).extracting("effect").isEqualTo(Effect.NONE);
       assertThat(failure)
           .hasMessage(
               "ConnectException: PutRetentionSettings for the account a: Connection refused"
@@ -78,7 +78,7 @@ class TransmissionTest {
 
       ServiceCallException failure = put("https://127.0.0.1:" + server.getLocalPort());
 
-      assertThat(failure.effect()).isEqualTo(Effect.NONE);
+      assertThat(failure).extracting("effect").isEqualTo(Effect.NONE);
       assertThat(failure).hasMessageContaining("(not sent)");
     } finally {
       threads.shutdownNow();
@@ -106,7 +106,7 @@ class TransmissionTest {
 
     ServiceCallException failure = put(service.baseUrl());
 
-    assertThat(failure.effect()).isEqualTo(Effect.UNKNOWN);
+    assertThat(failure).extracting("effect").isEqualTo(Effect.UNKNOWN);
     assertThat(failure).hasMessageContaining("(no usable response)");
   }
 
@@ -124,7 +124,7 @@ class TransmissionTest {
 
     ServiceCallException failure = put(service.baseUrl());
 
-    assertThat(failure.effect()).isEqualTo(Effect.NONE);
+    assertThat(failure).extracting("effect").isEqualTo(Effect.NONE);
     assertThat(failure)
         .hasMessageStartingWith("UnauthorizedClientException: PutRetentionSettings for")
         .hasMessageEndingWith("(HTTP status 401, request id request-7)");

@@ -25,7 +25,9 @@ class CustomResourceResponseTest {
   @Test
   @DisplayName("to an event that was done has the attributes, and no reason")
   void success() {
-    assertThat(parse(CustomResourceResponse.success(EVENT, "id", Map.of("RoomRetentionDays", "7"))))
+    assertThat(
+            parse(
+                new CustomResourceResponse(EVENT, "id").success(Map.of("RoomRetentionDays", "7"))))
         .isEqualTo(
             CloudFormationAndChime.json(
                 """
@@ -88,7 +90,7 @@ class CustomResourceResponseTest {
             .withLogicalResourceId("l".repeat(512))
             .build();
 
-    JsonNode json = parse(CustomResourceResponse.failed(event, "é".repeat(5000), "w", "log"));
+    JsonNode json = parse(new CustomResourceResponse(event, "é".repeat(5000)).failed("w", "log"));
 
     assertThat(json.path("StackId").asText()).isEqualTo("s".repeat(511 - 2) + "…");
     assertThat(json.path("RequestId").asText()).isEqualTo("é".repeat(254) + "…");
@@ -102,8 +104,8 @@ class CustomResourceResponseTest {
   void noIds() {
     JsonNode json =
         parse(
-            CustomResourceResponse.failed(
-                new CloudFormationCustomResourceEvent(), "id", "what", "log"));
+            new CustomResourceResponse(new CloudFormationCustomResourceEvent(), "id")
+                .failed("what", "log"));
 
     assertThat(json.path("StackId").asText("null")).isEmpty();
     assertThat(json.path("RequestId").asText("null")).isEmpty();
@@ -111,7 +113,7 @@ class CustomResourceResponseTest {
   }
 
   private static byte[] response(String what) {
-    return CustomResourceResponse.failed(EVENT, "id", what, "2026/02/20/[$LATEST]0123");
+    return new CustomResourceResponse(EVENT, "id").failed(what, "2026/02/20/[$LATEST]0123");
   }
 
   private static String reason(byte[] json) {

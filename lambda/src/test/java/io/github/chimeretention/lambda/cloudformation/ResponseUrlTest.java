@@ -123,7 +123,6 @@ class ResponseUrlTest {
     "a=b&X-Amz-Date=20260220T101530Z&c=d, 2026-02-20T10:15:30Z",
     "X-Amz-Date=20261320T101530Z,",
     "X-Amz-Date=20260220,",
-    "X-Amz-Date=,",
     "xX-Amz-Date=20260220T101530Z,",
     "X-Amz-Date=20260220T101530Zx,",
     "Expires=1771582530,",
@@ -138,12 +137,11 @@ class ResponseUrlTest {
   }
 
   @Test
-  @DisplayName("is a secret, with its query alone too, and in no string")
+  @DisplayName("is a secret, with its query alone too")
   void secret() {
     ResponseUrl url = ResponseUrl.of(PRESIGNED, false).orElseThrow();
 
     assertThat(url.secrets())
         .containsExactly(PRESIGNED, PRESIGNED.substring(PRESIGNED.indexOf('?') + 1));
-    assertThat(url).hasToString("the response URL");
   }
 }

@@ -80,7 +80,7 @@ class DecisionTest {
                 event("Delete", RetentionChange.NOT_CREATED, Map.of("Id", " ", "Days", "never")),
                 List.of(RESOURCE)))
         .isInstanceOf(Decision.Nothing.class);
-    assertThat(Decision.of(event("Delete", RetentionChange.NOT_CREATED, null), List.of(RESOURCE)))
+    assertThat(Decision.of(event("Delete", RetentionChange.NOT_CREATED, Map.of()), List.of(RESOURCE)))
         .isInstanceOf(Decision.Nothing.class);
   }
 
@@ -130,7 +130,7 @@ class DecisionTest {
         .hasMessage("Id is \"A b\"" + allowed);
     assertThatThrownBy(() -> decide("Create", Map.of("Id", Map.of())))
         .hasMessage("Id is \"{}\"" + allowed);
-    assertThatThrownBy(() -> decide("Create", null)).hasMessage("Id is missing" + allowed);
+    assertThatThrownBy(() -> decide("Create", Map.of())).hasMessage("Id is missing" + allowed);
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
@@ -13,17 +14,16 @@ import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("Retention days")
-class RetentionDaysTest {
+class RetentionSettingsTest {
   private static final String ALLOWED = "; it must be a whole number of days from 1 to 5475";
 
   @Test
   @DisplayName("are each number from 1 to 5475, by its digits or as a JSON number")
   void allowed() {
     for (int days = 1; days <= 5475; days++) {
-      assertThat(RetentionDays.parse("Days", Integer.toString(days)))
-          .isEqualTo(RetentionDays.parse("Days", days))
-          .isEqualTo(new RetentionDays(days))
-          .hasToString(Integer.toString(days));
+      assertThat(RetentionSettings.parse("Days", Integer.toString(days)))
+          .isEqualTo(RetentionSettings.parse("Days", days))
+          .isEqualTo(days);
     }
   }
 
@@ -57,7 +57,7 @@ class RetentionDaysTest {
       })
   @DisplayName("are no other text")
   void otherText(String text) {
-    assertThatThrownBy(() -> RetentionDays.parse("RoomRetentionDays", text))
+    assertThatThrownBy(() -> RetentionSettings.parse("RoomRetentionDays", text))
         .isInstanceOf(InvalidRequestException.class)
         .hasMessage("RoomRetentionDays is \"" + text + "\"" + ALLOWED);
   }
@@ -69,7 +69,7 @@ class RetentionDaysTest {
   @FieldSource("otherValues")
   @DisplayName("are no other JSON value")
   void otherValue(Object value) {
-    assertThatThrownBy(() -> RetentionDays.parse("Days", value))
+    assertThatThrownBy(() -> RetentionSettings.parse("Days", value))
         .isInstanceOf(InvalidRequestException.class)
         .hasMessage("Days is \"" + value + "\"" + ALLOWED);
   }
@@ -77,16 +77,24 @@ class RetentionDaysTest {
   @Test
   @DisplayName("are not left out by null")
   void missing() {
-    assertThatThrownBy(() -> RetentionDays.parse("Days", null))
+    assertThatThrownBy(() -> RetentionSettings.parse("Days", null))
         .hasMessage("Days is missing" + ALLOWED);
   }
 
   @ParameterizedTest
   @ValueSource(ints = {Integer.MIN_VALUE, 0, 5476})
-  @DisplayName("can't be made of a number that the service would refuse")
+  @DisplayName("are no number of a response that the service would refuse")
   void outOfRange(int days) {
-    assertThatThrownBy(() -> new RetentionDays(days))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("RetentionDays is " + days + ALLOWED);
+    assertThatThrownBy(() -> EffectiveSettings.of(Map.of("Days", days), null))
+        .hasMessage("Days is \"" + days + "\"" + ALLOWED);
+  }
+
+  @Test
+  @DisplayName("are off where they are null")
+  void off() {
+    RetentionSettings off = new RetentionSettings(Collections.singletonMap("Days", null));
+
+    assertThat(off).isEqualTo(RetentionSettings.OFF).hasToString("off");
+    assertThat(off.days("Days")).isNull();
   }
 }
