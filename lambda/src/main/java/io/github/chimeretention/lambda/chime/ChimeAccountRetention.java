@@ -49,8 +49,10 @@ final class ChimeAccountRetention implements RetentionResource {
 
   @Override
   public Optional<String> identity(String value) {
-    return Optional.of(value.strip().toLowerCase(Locale.ROOT))
-        .filter(accountId -> ACCOUNT_ID.matcher(accountId).matches());
+    return Optional.of(value.strip())
+        .filter(accountId -> ACCOUNT_ID.matcher(accountId).matches())
+        // Now, because the lower-case letter of what is not ASCII may be.
+        .map(accountId -> accountId.toLowerCase(Locale.ROOT));
   }
 
   @Override
