@@ -26,7 +26,8 @@ public record ReceivedEvent(
   private static final Pattern NEEDED =
       Pattern.compile(
           "\"(RequestType|ResponseURL|StackId|RequestId|LogicalResourceId|PhysicalResourceId)\""
-              + "\\s*:\\s*(\"(?:[^\"\\\\]|\\\\.){0,4096}+\")");
+              // Looked at only: of a value without an end, what follows is still to be found.
+              + "\\s*:\\s*(?=(\"(?:[^\"\\\\]|\\\\.){0,4096}+\"))");
 
   /** <i>AWS CloudFormation Template Reference, AWS::CloudFormation::CustomResource</i>. */
   private static final Duration DEFAULT_SERVICE_TIMEOUT = Duration.ofHours(1);
