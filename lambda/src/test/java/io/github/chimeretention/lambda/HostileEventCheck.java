@@ -69,6 +69,7 @@ final class HostileEventCheck {
     assertThat(ExpectedOutcome.of(event)).contains(outcome);
     assertThat(context.log()).isNotEmpty().allSatisfy(HostileEventCheck::isOneLine);
     if (outcome != ExpectedOutcome.NO_RESPONSE) {
+      assertThat(context.log()).allSatisfy(HostileEventCheck::hasNoSecret);
       JsonNode response = CloudFormationAndChime.json(responses.get(0));
       repeatsIds(ExpectedOutcome.read(event), response);
       hasNoSecret(response.path("Reason").asText());
@@ -99,7 +100,6 @@ final class HostileEventCheck {
     assertThat(line).endsWith("\n");
     assertThat(line.substring(0, line.length() - 1)).matches(ONE_LINE);
     assertThat(CloudFormationAndChime.json(line).path("message").asText()).isNotEmpty();
-    hasNoSecret(line);
   }
 
   private static void hasNoSecret(String text) {

@@ -33,7 +33,10 @@ public final class RetentionHandlers {
 
   /** Returns a handler of resources, for which the wall clock runs, too. */
   public static RequestStreamHandler of(
-      List<? extends RetentionResource> resources, SdkHttpClient http, Time time, Clock clock) {
+      List<? extends RetentionResource> resources,
+      SdkHttpClient http,
+      Deadline.Time time,
+      Clock clock) {
     return new RetentionHandler(List.copyOf(resources), http, ENVIRONMENT, time, clock);
   }
 
