@@ -12,9 +12,6 @@ import java.util.Map;
 /**
  * The response to an event, within CloudFormation's limits (<i>AWS CloudFormation Template
  * Reference, Custom resource response objects</i>).
- *
- * @param event the event, for the ids that a response repeats
- * @param physicalResourceId the resource's physical id
  */
 public record CustomResourceResponse(
     CloudFormationCustomResourceEvent event, String physicalResourceId) {

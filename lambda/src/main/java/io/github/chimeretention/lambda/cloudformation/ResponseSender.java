@@ -52,7 +52,8 @@ public final class ResponseSender {
         problem = e.getClass().getSimpleName();
       }
       Duration delay = backoff.computeDelay(attempt);
-      if (isRefusal(status) || !deadline.allows(delay)) {
+      boolean isRefused = status >= 300 && status < 500 && !PASSING.contains(status);
+      if (isRefused || !deadline.allows(delay)) {
         problem =
             "CloudFormation did not accept the response (attempt %d): %s"
                 .formatted(attempt, problem);
@@ -71,21 +72,16 @@ public final class ResponseSender {
             .putHeader("Content-Type", "")
             .putHeader("Content-Length", Integer.toString(response.length))
             .build();
-    HttpExecuteResponse accepted =
-        http.prepareRequest(
-                HttpExecuteRequest.builder()
-                    .request(request)
-                    .contentStreamProvider(ContentStreamProvider.fromByteArray(response))
-                    .build())
-            .call();
+    HttpExecuteRequest execution =
+        HttpExecuteRequest.builder()
+            .request(request)
+            .contentStreamProvider(ContentStreamProvider.fromByteArray(response))
+            .build();
+    HttpExecuteResponse accepted = http.prepareRequest(execution).call();
     if (accepted.responseBody().isPresent()) {
       // Closed, so that its connection can be used again; what it says does not matter.
       accepted.responseBody().get().close();
     }
     return accepted.httpResponse().statusCode();
-  }
-
-  private static boolean isRefusal(int status) {
-    return status >= 300 && status < 500 && !PASSING.contains(status);
   }
 }

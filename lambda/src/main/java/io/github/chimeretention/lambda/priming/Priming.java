@@ -32,8 +32,7 @@ public final class Priming {
 
   private Priming() {}
 
-  /** Handles an event as the function does, with an HTTP client of its own. */
-  @FunctionalInterface
+  /** Handles an event as the function does, with another HTTP client. */
   public interface EventHandler {
     void handle(byte[] event, Invocation invocation, SdkHttpClient http)
         throws IOException, InterruptedException;
