@@ -9,6 +9,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.urlMatching;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
 
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -17,6 +18,7 @@ import com.github.tomakehurst.wiremock.client.MappingBuilder;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.stubbing.Scenario;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
+import io.github.chimeretention.lambda.chime.RetentionResources;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -27,8 +29,13 @@ import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 
-/** The handler between the two HTTP servers that it talks to. */
+/**
+ * The handler, by the clients that production uses, between the two HTTP servers it talks to; time
+ * is virtual.
+ */
 public final class CloudFormationAndChime
     implements BeforeAllCallback, BeforeEachCallback, AfterAllCallback {
   public static final String SIGNATURE = "X-Amz-Signature=5ec2e75ec2e7";
@@ -37,7 +44,9 @@ public final class CloudFormationAndChime
   private static final String SETTINGS = "/(accounts|app-instances)/[^/]+/retention-settings";
 
   private final WireMockServer server = new WireMockServer(options().dynamicPort());
-  private RetentionHandler handler;
+  private final SdkHttpClient http = UrlConnectionHttpClient.create();
+  private VirtualTime time = new VirtualTime();
+  private RequestStreamHandler handler;
   private ResourceUnderTest type = ResourceUnderTest.ACCOUNT;
 
   @Override
@@ -46,7 +55,6 @@ public final class CloudFormationAndChime
     for (ResourceUnderTest type : ResourceUnderTest.values()) {
       System.setProperty(type.endpointProperty, server.baseUrl());
     }
-    handler = new RetentionHandler();
   }
 
   @Override
@@ -54,9 +62,11 @@ public final class CloudFormationAndChime
     use(ResourceUnderTest.ACCOUNT);
   }
 
-  /** Starts anew, with a service that takes all settings and reports none. */
+  /** Starts anew, with a service that accepts all settings and reports none. */
   public void use(ResourceUnderTest resourceType) {
     type = resourceType;
+    time = new VirtualTime();
+    handler = RetentionHandlers.of(RetentionResources.calledBy(http), http, time);
     server.resetAll();
     server.stubFor(put(urlPathMatching("/response")).willReturn(aResponse().withStatus(200)));
     onPut(aResponse().withStatus(type.putStatus));
@@ -69,18 +79,23 @@ public final class CloudFormationAndChime
       System.clearProperty(type.endpointProperty);
     }
     server.stop();
+    http.close();
+  }
+
+  public VirtualTime time() {
+    return time;
   }
 
   public WireMockServer server() {
     return server;
   }
 
-  public void onPut(ResponseDefinitionBuilder answer) {
-    server.stubFor(put(urlMatching(SETTINGS)).willReturn(answer));
+  public void onPut(ResponseDefinitionBuilder response) {
+    server.stubFor(put(urlMatching(SETTINGS)).willReturn(response));
   }
 
-  public void onGet(ResponseDefinitionBuilder answer) {
-    server.stubFor(get(urlMatching(SETTINGS)).willReturn(answer));
+  public void onGet(ResponseDefinitionBuilder response) {
+    server.stubFor(get(urlMatching(SETTINGS)).willReturn(response));
   }
 
   public void reportsJson(String settings) {
@@ -92,22 +107,22 @@ public final class CloudFormationAndChime
     reportsJson(type.report(days));
   }
 
-  /** The first put is answered so, and each later one as before. */
-  public void onFirstPut(ResponseDefinitionBuilder answer) {
-    onFirst(put(urlMatching(SETTINGS)), answer);
+  /** The first put gets this response, and each later one as before. */
+  public void onFirstPut(ResponseDefinitionBuilder response) {
+    onFirst(put(urlMatching(SETTINGS)), response);
   }
 
-  /** The first get is answered so, and each later one as before. */
-  public void onFirstGet(ResponseDefinitionBuilder answer) {
-    onFirst(get(urlMatching(SETTINGS)), answer);
+  /** The first get gets this response, and each later one as before. */
+  public void onFirstGet(ResponseDefinitionBuilder response) {
+    onFirst(get(urlMatching(SETTINGS)), response);
   }
 
-  private void onFirst(MappingBuilder request, ResponseDefinitionBuilder answer) {
+  private void onFirst(MappingBuilder request, ResponseDefinitionBuilder response) {
     server.stubFor(
         request
             .inScenario("first")
             .whenScenarioStateIs(Scenario.STARTED)
-            .willReturn(answer)
+            .willReturn(response)
             .willSetStateTo("later"));
   }
 
@@ -194,7 +209,7 @@ public final class CloudFormationAndChime
 
     /** Handles the event and returns the response. */
     public JsonNode send() throws IOException {
-      handle(Duration.ofSeconds(30));
+      handle(Duration.ofMinutes(5));
       return response();
     }
 

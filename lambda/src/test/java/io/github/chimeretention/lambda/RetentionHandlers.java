@@ -1,22 +1,42 @@
 package io.github.chimeretention.lambda;
 
-import static java.util.function.Function.identity;
-import static java.util.stream.Collectors.toMap;
-
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import io.github.chimeretention.lambda.cloudformation.ResponseSender;
+import io.github.chimeretention.lambda.invocation.Deadline;
 import io.github.chimeretention.lambda.retention.RetentionResource;
-import java.time.Duration;
-import java.util.stream.Stream;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.http.SdkHttpClient;
 
-/** Handlers with a service that settles at once. */
+/** Handlers whose environment and clocks are a test's. */
 public final class RetentionHandlers {
+  /** When all events are handled. */
+  public static final Instant NOW = Instant.parse("2026-02-20T10:15:30Z");
+
+  /** The environment of the tests' processes, in which stand-ins for AWS are called. */
+  public static final Map<String, String> ENVIRONMENT =
+      Map.of(
+          "AWS_ENDPOINT_URL", "http://127.0.0.1",
+          "AWS_ACCESS_KEY_ID", "AKIDTEST",
+          "AWS_SECRET_ACCESS_KEY", "not-a-secret",
+          "AWS_SESSION_TOKEN", "not-a-token");
+
   private RetentionHandlers() {}
 
-  public static RequestStreamHandler of(ResponseSender sender, RetentionResource... resources) {
+  /** Returns a handler of resources, whose response URLs are called by an HTTP client. */
+  public static RequestStreamHandler of(
+      List<? extends RetentionResource> resources, SdkHttpClient http, Deadline.Time time) {
+    return of(resources, http, ENVIRONMENT, time);
+  }
+
+  static RequestStreamHandler of(
+      List<? extends RetentionResource> resources,
+      SdkHttpClient http,
+      Map<String, String> environment,
+      Deadline.Time time) {
     return new RetentionHandler(
-        Stream.of(resources).collect(toMap(RetentionResource::resourceType, identity())),
-        sender,
-        Duration.ZERO);
+        List.copyOf(resources), http, environment, time, Clock.fixed(NOW, ZoneOffset.UTC));
   }
 }

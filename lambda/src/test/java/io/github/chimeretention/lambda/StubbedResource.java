@@ -5,41 +5,29 @@ import io.github.chimeretention.lambda.retention.RetentionResource;
 import java.util.List;
 import java.util.Optional;
 
-/** One of the function's own resource types, with calls that a test answers. */
+/** One of the function's own resource types, with calls that a test responds to. */
 public abstract class StubbedResource implements RetentionResource {
+  private static final List<RetentionResource> REAL =
+      RetentionResources.calledBy(
+          HttpServerStub.of(
+              (request, body) -> {
+                throw new AssertionError("called: " + request);
+              }));
+
   private final RetentionResource real;
 
   protected StubbedResource(String resourceType) {
-    real = RetentionResources.all().get(resourceType);
+    real =
+        REAL.stream().filter(it -> it.type().name().equals(resourceType)).findFirst().orElseThrow();
   }
 
   @Override
-  public final String resourceType() {
-    return real.resourceType();
-  }
-
-  @Override
-  public final String identityProperty() {
-    return real.identityProperty();
-  }
-
-  @Override
-  public final String allowedIdentity() {
-    return real.allowedIdentity();
-  }
-
-  @Override
-  public final String exampleIdentity() {
-    return real.exampleIdentity();
+  public final Type type() {
+    return real.type();
   }
 
   @Override
   public final Optional<String> identity(String value) {
     return real.identity(value);
-  }
-
-  @Override
-  public final List<String> periodProperties() {
-    return real.periodProperties();
   }
 }

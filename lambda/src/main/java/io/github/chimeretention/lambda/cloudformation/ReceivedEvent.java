@@ -26,12 +26,13 @@ public record ReceivedEvent(
   private static final Pattern NEEDED =
       Pattern.compile(
           "\"(RequestType|ResponseURL|StackId|RequestId|LogicalResourceId|PhysicalResourceId)\""
-              + "\\s*:\\s*(\"(?:[^\"\\\\]|\\\\.){0,4096}\")");
+              + "\\s*:\\s*(\"(?:[^\"\\\\]|\\\\.){0,4096}+\")");
 
   /** Reads an event, or what is needed to respond to it. */
   public static ReceivedEvent read(byte[] json) {
     try {
-      return of(JSON.std.mapFrom(json), Optional.empty());
+      Map<String, Object> members = JSON.std.mapFrom(json);
+      return of(members == null ? new HashMap<>() : members, Optional.empty());
     } catch (IOException e) {
       return of(
           needed(new String(json, UTF_8)),

@@ -35,7 +35,7 @@ public final class ResponseUrl {
   /** Reads an HTTPS URL of Amazon S3, or one of loopback where that is allowed. */
   public static Optional<ResponseUrl> of(String url, boolean allowsLoopback) {
     try {
-      URI uri = new URI(String.valueOf(url));
+      URI uri = new URI(String.valueOf(url)).parseServerAuthority();
       String origin = (uri.getScheme() + "://" + uri.getRawAuthority()).toLowerCase(Locale.ROOT);
       return S3.matcher(origin).matches() || (allowsLoopback && LOOPBACK.matcher(origin).matches())
           ? Optional.of(new ResponseUrl(uri))

@@ -37,7 +37,8 @@ public final class PublicText {
     for (String secret : secrets) {
       line = line.length() < secret.length() ? line : without(secret, line);
     }
-    Matcher invisible = INVISIBLE.matcher(line);
+    // Shortened first: of a text of megabytes, the rest is not worth its time.
+    Matcher invisible = INVISIBLE.matcher(shortened(line, MAX_LENGTH));
     line = invisible.replaceAll(it -> String.format("\\\\u%04x", it.group().codePointAt(0)));
     return shortened(line, MAX_LENGTH);
   }

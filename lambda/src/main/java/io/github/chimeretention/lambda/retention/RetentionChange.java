@@ -29,7 +29,7 @@ public final class RetentionChange {
   private final StepLog log;
   private final String idBeforeWrite;
   private volatile String physicalResourceId;
-  private volatile String step = "reading the event";
+  private volatile String step = "read the event";
 
   /** Prepares an event's change. */
   public RetentionChange(CloudFormationCustomResourceEvent event, TimeBudget time, StepLog log) {
@@ -51,7 +51,7 @@ public final class RetentionChange {
     return physicalResourceId;
   }
 
-  /** Returns what is being done, at any time. */
+  /** Returns what is to be done, at any time. */
   public String step() {
     return step;
   }

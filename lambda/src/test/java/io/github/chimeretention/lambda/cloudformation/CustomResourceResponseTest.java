@@ -1,19 +1,18 @@
 package io.github.chimeretention.lambda.cloudformation;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.events.CloudFormationCustomResourceEvent;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.chimeretention.lambda.CloudFormationAndChime;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.StringLength;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-@DisplayName("A response document")
+@DisplayName("A response")
 class CustomResourceResponseTest {
   private static final CloudFormationCustomResourceEvent EVENT =
       CloudFormationCustomResourceEvent.builder()
@@ -21,62 +20,107 @@ class CustomResourceResponseTest {
           .withRequestId("request-1")
           .withLogicalResourceId("Retention")
           .build();
+  private static final String LOG = ". CloudWatch Log Stream: 2026/02/20/[$LATEST]0123";
 
-  @Property(tries = 500)
-  void staysWithinTheLimitAndKeepsTheStartOfItsReason(
-      @ForAll @StringLength(max = 6000) String reason) {
-    byte[] json = CustomResourceResponse.failed(EVENT, "id", reason).toJson();
+  @Test
+  @DisplayName("to an event that was done has the attributes, and no reason")
+  void success() {
+    assertThat(
+            parse(
+                new CustomResourceResponse(EVENT, "id").success(Map.of("RoomRetentionDays", "7"))))
+        .isEqualTo(
+            CloudFormationAndChime.json(
+                """
+                {"Status": "SUCCESS", "PhysicalResourceId": "id",
+                 "StackId": "arn:aws:cloudformation:eu-west-1:111122223333:stack/s/1",
+                 "RequestId": "request-1", "LogicalResourceId": "Retention",
+                 "Data": {"RoomRetentionDays": "7"}}"""));
+  }
 
-    assertThat(json.length).isLessThanOrEqualTo(4096);
-    String sent = parse(json).path("Reason").asText();
-    String wellFormed = new String(reason.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
-    if (!sent.equals(wellFormed)) {
-      assertThat(sent).endsWith("…");
-      assertThat(wellFormed).startsWith(sent.substring(0, sent.length() - 1));
+  @Test
+  @DisplayName("to an event that failed says what failed, and where the log is")
+  void failed() {
+    assertThat(parse(response("no such account")))
+        .isEqualTo(
+            CloudFormationAndChime.json(
+                """
+                {"Status": "FAILED", "PhysicalResourceId": "id",
+                 "StackId": "arn:aws:cloudformation:eu-west-1:111122223333:stack/s/1",
+                 "RequestId": "request-1", "LogicalResourceId": "Retention",
+                 "Reason": "no such account%s"}"""
+                    .formatted(LOG)));
+  }
+
+  @Test
+  @DisplayName("is not shortened when it just fits")
+  void justFits() {
+    String what = "w".repeat(4096 - response("").length);
+
+    assertThat(response(what)).hasSize(4096);
+    assertThat(reason(response(what))).isEqualTo(what + LOG);
+    assertThat(reason(response(what + "w"))).endsWith("w…" + LOG);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"x", "é", "漢", "😀", "\"", "\\", "\u0001"})
+  @DisplayName(
+      "of any text is shortened to 4096 bytes, between characters, and keeps the log's place")
+  void shortened(String character) {
+    for (int length : new int[] {1000, 4000, 100_000}) {
+      byte[] json = response(character.repeat(length));
+
+      assertThat(json.length).isLessThanOrEqualTo(4096);
+      String kept = reason(json).replace("…" + LOG, "").replace(LOG, "");
+      assertThat(kept.replace(character, "")).isEmpty();
+      assertThat(reason(json)).endsWith(LOG);
+      if (length > 4000) {
+        // As late as it can be: not a whole character more had its place.
+        assertThat(json.length).isGreaterThan(4096 - 2 * 6);
+      }
     }
   }
 
   @Test
-  @DisplayName("cuts a reason at a character, and as late as it can")
-  void cutsAtCharacter() {
-    byte[] json = CustomResourceResponse.failed(EVENT, "id", "😀".repeat(2000)).toJson();
+  @DisplayName("keeps ids within CloudFormation's limits")
+  void ids() {
+    CloudFormationCustomResourceEvent event =
+        CloudFormationCustomResourceEvent.builder()
+            .withStackId("s".repeat(513))
+            .withRequestId("é".repeat(300))
+            .withLogicalResourceId("l".repeat(512))
+            .build();
 
-    assertThat(json.length).isBetween(4093, 4096);
-    assertThat(parse(json).path("Reason").asText()).matches("(😀)+…");
+    JsonNode json = parse(new CustomResourceResponse(event, "é".repeat(5000)).failed("w", "log"));
+
+    assertThat(json.path("StackId").asText()).isEqualTo("s".repeat(511 - 2) + "…");
+    assertThat(json.path("RequestId").asText()).isEqualTo("é".repeat(254) + "…");
+    assertThat(json.path("LogicalResourceId").asText()).isEqualTo("l".repeat(512));
+    assertThat(json.path("PhysicalResourceId").asText().getBytes(UTF_8).length)
+        .isBetween(1022, 1024);
   }
 
   @Test
-  @DisplayName("is not cut when it just fits")
-  void justFits() {
-    int rest = CustomResourceResponse.failed(EVENT, "id", "").toJson().length;
-    String reason = "r".repeat(4096 - rest);
-
-    byte[] json = CustomResourceResponse.failed(EVENT, "id", reason).toJson();
-
-    assertThat(json).hasSize(4096);
-    assertThat(parse(json).path("Reason").asText()).isEqualTo(reason);
-  }
-
-  @Test
-  @DisplayName("keeps a physical id within 1024 bytes")
-  void physicalResourceId() {
-    byte[] json = CustomResourceResponse.failed(EVENT, "é".repeat(5000), "r").toJson();
-
-    assertThat(parse(json).path("PhysicalResourceId").asText()).isEqualTo("é".repeat(512));
-  }
-
-  @Test
-  @DisplayName("of a success has no reason and carries the attributes")
-  void success() {
+  @DisplayName("has an empty text for an id that the event does not have")
+  void noIds() {
     JsonNode json =
         parse(
-            CustomResourceResponse.success(EVENT, "id", Map.of("RoomRetentionDays", "7")).toJson());
+            new CustomResourceResponse(new CloudFormationCustomResourceEvent(), "id")
+                .failed("what", "log"));
 
-    assertThat(json.has("Reason")).isFalse();
-    assertThat(json.path("Data").path("RoomRetentionDays").asText()).isEqualTo("7");
+    assertThat(json.path("StackId").asText("null")).isEmpty();
+    assertThat(json.path("RequestId").asText("null")).isEmpty();
+    assertThat(json.path("LogicalResourceId").asText("null")).isEmpty();
+  }
+
+  private static byte[] response(String what) {
+    return new CustomResourceResponse(EVENT, "id").failed(what, "2026/02/20/[$LATEST]0123");
+  }
+
+  private static String reason(byte[] json) {
+    return parse(json).path("Reason").asText();
   }
 
   private static JsonNode parse(byte[] json) {
-    return CloudFormationAndChime.json(new String(json, StandardCharsets.UTF_8));
+    return CloudFormationAndChime.json(new String(json, UTF_8));
   }
 }

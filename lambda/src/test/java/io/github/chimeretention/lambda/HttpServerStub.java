@@ -1,0 +1,62 @@
+package io.github.chimeretention.lambda;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import software.amazon.awssdk.http.AbortableInputStream;
+import software.amazon.awssdk.http.ExecutableHttpRequest;
+import software.amazon.awssdk.http.HttpExecuteRequest;
+import software.amazon.awssdk.http.HttpExecuteResponse;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.SdkHttpRequest;
+import software.amazon.awssdk.http.SdkHttpResponse;
+
+/** A server in this process: what it responds, a test says. */
+public interface HttpServerStub extends SdkHttpClient {
+
+  /** Responds to a request, or throws what an HTTP client would. */
+  HttpExecuteResponse respond(SdkHttpRequest request, byte[] body) throws IOException;
+
+  /** Returns the server as an HTTP client calls it. */
+  static SdkHttpClient of(HttpServerStub server) {
+    return server;
+  }
+
+  /** Returns a response of a status and a JSON body. */
+  static HttpExecuteResponse response(int status, String json) {
+    return response(SdkHttpResponse.builder().statusCode(status), json);
+  }
+
+  /** Returns a response of a status and headers, with a JSON body. */
+  static HttpExecuteResponse response(SdkHttpResponse.Builder response, String json) {
+    return HttpExecuteResponse.builder()
+        .response(response.build())
+        .responseBody(
+            AbortableInputStream.create(
+                new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8))))
+        .build();
+  }
+
+  @Override
+  default ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
+    return new ExecutableHttpRequest() {
+      @Override
+      public HttpExecuteResponse call() throws IOException {
+        byte[] body = {};
+        if (request.contentStreamProvider().isPresent()) {
+          try (InputStream content = request.contentStreamProvider().get().newStream()) {
+            body = content.readAllBytes();
+          }
+        }
+        return respond(request.httpRequest(), body);
+      }
+
+      @Override
+      public void abort() {}
+    };
+  }
+
+  @Override
+  default void close() {}
+}

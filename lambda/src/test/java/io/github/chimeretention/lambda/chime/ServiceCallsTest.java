@@ -1,0 +1,393 @@
+package io.github.chimeretention.lambda.chime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.within;
+
+import io.github.chimeretention.lambda.HttpServerStub;
+import io.github.chimeretention.lambda.VirtualTime;
+import io.github.chimeretention.lambda.invocation.Deadline;
+import io.github.chimeretention.lambda.retention.EffectiveSettings;
+import io.github.chimeretention.lambda.retention.RetentionResource;
+import io.github.chimeretention.lambda.retention.RetentionSettings;
+import io.github.chimeretention.lambda.retention.ServiceCallException;
+import io.github.chimeretention.lambda.retention.ServiceCallException.Effect;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.http.HttpExecuteResponse;
+import software.amazon.awssdk.http.SdkHttpRequest;
+import software.amazon.awssdk.http.SdkHttpResponse;
+
+/** The SDK's clients and the retry loop, with a service that responds in this process. */
+@DisplayName("A call to the service")
+class ServiceCallsTest {
+  private static final String ARN = "arn:aws:chime:eu-central-1:111122223333:app-instance/a";
+  private static final String EFFECT = "effect";
+  private static final Duration TIME = Duration.ofHours(1);
+  private static final DateTimeFormatter AMZ_DATE =
+      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  private final VirtualTime time = new VirtualTime();
+  private final List<SdkHttpRequest> requests = new ArrayList<>();
+  private Service service;
+  private final RetentionResource account = new ChimeAccountRetention(server());
+  private final RetentionResource appInstance = new ChimeAppInstanceRetention(server());
+
+  /** Responds to a request, of which this is the count. */
+  @FunctionalInterface
+  private interface Service {
+    HttpExecuteResponse respond(int attempt) throws IOException;
+  }
+
+  @ParameterizedTest(name = "HTTP status {0}, error type {1}, body {2}")
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      textBlock =
+          """
+          301 | -                              | -                             | UNKNOWN   | false
+          304 | -                              | -                             | UNKNOWN   | false
+          400 | BadRequestException            | {"Message": "no"}             | NONE      | false
+          400 | -                              | {"__type": "x#BadRequest"}    | NONE      | false
+          400 | -                              | {"message": "no"}             | UNKNOWN   | false
+          400 | NotFoundException              | {}                            | NONE      | false
+          400 | RequestTimeoutException        | {}                            | NONE      | true
+          400 | ThrottlingException            | {}                            | NONE      | true
+          400 | TransactionInProgressException | {}                            | NONE      | true
+          401 | UnauthorizedClientException    | {}                            | NONE      | false
+          403 | ForbiddenException             | {}                            | NONE      | false
+          403 | -                              | <html>no</html>               | UNKNOWN   | false
+          403 | RequestTimeTooSkewed           | {}                            | NONE      | true
+          403 | AccessDeniedException          | {"Message": "no"}             | NONE      | false
+          403 | AccessDeniedException | {"Message": "r is not authorized to perform: p"} | NONE | true
+          404 | NotFoundException              | {}                            | NOT_FOUND | false
+          404 | UnknownOperationException      | {}                            | NONE      | false
+          404 | -                              | <html>no such page</html>     | UNKNOWN   | false
+          404 | -                              | {"message": "no route"}       | UNKNOWN   | false
+          408 | -                              | -                             | UNKNOWN   | false
+          408 | RequestTimeout                 | {}                            | NONE      | true
+          409 | ConflictException              | {}                            | NONE      | true
+          429 | ThrottledClientException       | {}                            | NONE      | true
+          429 | -                              | <html>slow down</html>        | UNKNOWN   | true
+          500 | ServiceFailureException        | {}                            | UNKNOWN   | true
+          500 | NotFoundException              | {}                            | UNKNOWN   | true
+          502 | -                              | <html>bad gateway</html>      | UNKNOWN   | true
+          503 | ServiceUnavailableException    | {}                            | UNKNOWN   | true
+          504 | -                              | -                             | UNKNOWN   | true
+          """)
+  @DisplayName("that gets an error is classified by its status and the service's own code")
+  void classification(int status, String errorType, String body, Effect effect, boolean retried) {
+    SdkHttpResponse.Builder response = SdkHttpResponse.builder().statusCode(status);
+    if (errorType != null) {
+      response.putHeader("x-amzn-ErrorType", errorType);
+    }
+    service =
+        attempt -> {
+          if (attempt == 2) {
+            time.advance(TIME);
+          }
+          return HttpServerStub.response(response, body == null ? "" : body);
+        };
+
+    assertThat(failure(this::put)).extracting(EFFECT).isEqualTo(effect);
+    assertThat(requests).hasSize(retried ? 2 : 1);
+
+    requests.clear();
+    assertThat(failure(() -> appInstance.get(ARN, deadline())))
+        .extracting(EFFECT)
+        .isEqualTo(effect);
+    assertThat(requests).hasSize(retried ? 2 : 1);
+  }
+
+  @Test
+  @DisplayName("whose response can't be read may have been accepted")
+  void unreadable() {
+    service =
+        attempt -> {
+          time.advance(TIME);
+          return HttpServerStub.response(200, "{\"AppInstanceRetentionSettings\": <html>");
+        };
+
+    ServiceCallException failure =
+        failure(() -> appInstance.put(ARN, RetentionSettings.OFF, deadline()));
+
+    assertThat(failure).extracting(EFFECT).isEqualTo(Effect.UNKNOWN);
+    assertThat(failure)
+        .hasMessageContaining(": PutAppInstanceRetentionSettings for the app instance " + ARN)
+        .hasMessageContaining("(no usable response)");
+  }
+
+  @Test
+  @DisplayName("that was refused says the code first, then the call, the message and its origin")
+  void message() {
+    service = attempt -> error(403, "ForbiddenException", "not you");
+
+    assertThat(failure(this::put))
+        .hasMessage(
+            "ForbiddenException: PutRetentionSettings for the account a: not you"
+                + " (HTTP status 403, request id request-7)");
+  }
+
+  @Test
+  @DisplayName("that got a page says its status for lack of a code")
+  void messageWithoutCode() {
+    service = attempt -> HttpServerStub.response(404, "<html>no such page</html>");
+
+    assertThat(failure(this::put))
+        .hasMessageStartingWith(
+            "HTTP status 404: PutRetentionSettings for the account a: no message (HTTP status 404");
+  }
+
+  @Test
+  @DisplayName("that keeps failing until the deadline says so")
+  void stillFailing() {
+    service =
+        attempt -> {
+          time.advance(Duration.ofMinutes(40));
+          return error(409, "ConflictException", "busy");
+        };
+
+    assertThat(failure(this::put))
+        .hasMessage(
+            "ConflictException: PutRetentionSettings for the account a: busy"
+                + " (HTTP status 409, request id request-7); still failing when the time was over");
+    assertThat(requests).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, true", "0, false"})
+  @DisplayName("is repeated only if a second is left for it, so that it is not cut off")
+  void timeToRetry(int seconds, boolean repeated) {
+    // Retry-After is longer than any back-off, so that the delay is known.
+    service =
+        attempt -> {
+          time.advance(attempt == 1 ? TIME.minusSeconds(30 + seconds) : TIME);
+          return throttled(30);
+        };
+
+    assertThat(failure(this::put)).extracting(EFFECT).isEqualTo(Effect.UNKNOWN);
+    assertThat(requests).hasSize(repeated ? 2 : 1);
+  }
+
+  @Test
+  @DisplayName("is repeated after the time for which the service asks not to be called")
+  void retryAfter() throws InterruptedException {
+    service = attempt -> attempt == 1 ? throttled(30) : HttpServerStub.response(204, "");
+
+    put();
+
+    assertThat(requests).hasSize(2);
+    assertThat(time.passed()).isEqualTo(Duration.ofSeconds(30));
+  }
+
+  @Test
+  @DisplayName("is not repeated if the service asks for more time than there is, and says that")
+  void retryAfterTooLong() {
+    service = attempt -> throttled(3600);
+
+    assertThat(failure(this::put))
+        .hasMessageEndingWith(
+            "; the service asks to be called again in 3600 seconds, which is more than was left");
+    assertThat(requests).hasSize(1);
+    assertThat(time.passed()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Fri, 20 Feb 2026 10:15:30 GMT", "soon", "1.5", "99999999999"})
+  @DisplayName("is repeated by the usual back-off if Retry-After is no number of seconds")
+  void otherRetryAfter(String value) throws InterruptedException {
+    service =
+        attempt ->
+            attempt == 1
+                ? HttpServerStub.response(
+                    SdkHttpResponse.builder().statusCode(503).putHeader("Retry-After", value), "")
+                : HttpServerStub.response(204, "");
+
+    put();
+
+    assertThat(time.passed()).isLessThan(Duration.ofSeconds(5));
+  }
+
+  @Test
+  @DisplayName("is repeated for twenty seconds for lack of a permission, which may be new")
+  void missingPermission() {
+    service =
+        attempt -> error(403, "AccessDeniedException", "User: r is not authorized to perform: p");
+
+    assertThat(failure(this::put)).extracting(EFFECT).isEqualTo(Effect.NONE);
+    assertThat(time.passed()).isBetween(Duration.ofSeconds(20), Duration.ofSeconds(25));
+  }
+
+  @Test
+  @DisplayName("refused for the machine's clock is signed for the service's in the next attempt")
+  void clockSkew() throws InterruptedException {
+    Instant serviceTime = Instant.now().minus(3, ChronoUnit.HOURS);
+    service =
+        attempt ->
+            attempt > 1
+                ? HttpServerStub.response(204, "")
+                : HttpServerStub.response(
+                    SdkHttpResponse.builder()
+                        .statusCode(403)
+                        .putHeader("x-amzn-ErrorType", "RequestTimeTooSkewed")
+                        .putHeader(
+                            "Date",
+                            DateTimeFormatter.RFC_1123_DATE_TIME.format(
+                                serviceTime.atOffset(ZoneOffset.UTC))),
+                    "{}");
+
+    put();
+
+    assertThat(requests).hasSize(2);
+    assertThat(signedAt(requests.get(1))).isCloseTo(serviceTime, within(Duration.ofMinutes(30)));
+  }
+
+  @Test
+  @DisplayName("may have been accepted if any of its attempts may have been")
+  void anyAttempt() {
+    service =
+        attempt ->
+            attempt == 1
+                ? error(500, "ServiceFailureException", "failed")
+                : error(400, "BadRequestException", "no");
+
+    assertThat(failure(this::put)).extracting(EFFECT).isEqualTo(Effect.UNKNOWN);
+  }
+
+  @Test
+  @DisplayName("has no effect if its identity is not found in the end")
+  void notFoundAtLast() {
+    service =
+        attempt ->
+            attempt == 1
+                ? error(500, "ServiceFailureException", "failed")
+                : error(404, "NotFoundException", "no such account");
+
+    assertThat(failure(this::put)).extracting(EFFECT).isEqualTo(Effect.NOT_FOUND);
+  }
+
+  @Test
+  @DisplayName("whose last attempt hangs says what the service said before")
+  void lastAttemptHangs() {
+    service =
+        attempt -> {
+          if (attempt == 1) {
+            time.advance(TIME.minusSeconds(2));
+            return error(429, "ThrottledClientException", "slow down");
+          }
+          return hang();
+        };
+
+    ServiceCallException failure = failure(this::put);
+
+    assertThat(failure).extracting(EFFECT).isEqualTo(Effect.UNKNOWN);
+    assertThat(failure).hasMessageStartingWith("ThrottledClientException: ");
+  }
+
+  @Test
+  @DisplayName("goes to the API's only region for an account, and to the ARN's for an app instance")
+  void regions() throws InterruptedException {
+    service = attempt -> HttpServerStub.response(200, "{}");
+
+    account.get("a", deadline());
+    appInstance.get(ARN, deadline());
+
+    assertThat(requests)
+        .extracting(SdkHttpRequest::host)
+        .containsExactly(
+            "chime.us-east-1.amazonaws.com", "identity-chime.eu-central-1.amazonaws.com");
+    assertThat(requests)
+        .extracting(request -> request.firstMatchingHeader("Authorization").orElseThrow())
+        .satisfiesExactly(
+            it -> assertThat(it).contains("/us-east-1/chime/aws4_request"),
+            it -> assertThat(it).contains("/eu-central-1/chime/aws4_request"));
+  }
+
+  @Test
+  @DisplayName("reports the settings that a put's response has, if it has any")
+  void reported() throws InterruptedException {
+    service =
+        attempt ->
+            HttpServerStub.response(
+                200,
+                """
+                {"AppInstanceRetentionSettings": {"ChannelRetentionSettings": {"RetentionDays": 7}},
+                 "InitiateDeletionTimestamp": 1774174530}""");
+    EffectiveSettings week =
+        EffectiveSettings.of(
+            Map.of("ChannelRetentionDays", 7), Instant.parse("2026-03-22T10:15:30Z"));
+    assertThat(appInstance.put(ARN, week.settings(), deadline())).contains(week);
+
+    service = attempt -> HttpServerStub.response(200, "{}");
+    assertThat(appInstance.put(ARN, week.settings(), deadline())).isEmpty();
+    assertThat(account.put("a", RetentionSettings.OFF, deadline())).isEmpty();
+  }
+
+  private Optional<EffectiveSettings> put() throws InterruptedException {
+    return account.put("a", RetentionSettings.OFF, deadline());
+  }
+
+  private Deadline deadline() {
+    return Deadline.in(TIME, time);
+  }
+
+  private static ServiceCallException failure(ThrowingCallable call) {
+    return catchThrowableOfType(ServiceCallException.class, call);
+  }
+
+  private HttpServerStub server() {
+    return (request, body) -> {
+      requests.add(request);
+      return service.respond(requests.size());
+    };
+  }
+
+  private static HttpExecuteResponse error(int status, String type, String message) {
+    return HttpServerStub.response(
+        SdkHttpResponse.builder()
+            .statusCode(status)
+            .putHeader("x-amzn-ErrorType", type)
+            .putHeader("x-amzn-RequestId", "request-7"),
+        "{\"Message\": \"%s\"}".formatted(message));
+  }
+
+  private static HttpExecuteResponse throttled(int retryAfterSeconds) {
+    return HttpServerStub.response(
+        SdkHttpResponse.builder()
+            .statusCode(503)
+            .putHeader("Retry-After", Integer.toString(retryAfterSeconds)),
+        "");
+  }
+
+  /** Responds never, as long as the thread is not interrupted. */
+  private static HttpExecuteResponse hang() throws InterruptedIOException {
+    try {
+      new CountDownLatch(1).await();
+      throw new AssertionError("nobody counts down");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException();
+    }
+  }
+
+  private static Instant signedAt(SdkHttpRequest request) {
+    return AMZ_DATE.parse(request.firstMatchingHeader("X-Amz-Date").orElseThrow(), Instant::from);
+  }
+}

@@ -1,0 +1,117 @@
+package io.github.chimeretention.lambda.invocation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisplayName("A text that is published")
+class PublicTextTest {
+  private static final String SECRET = "wJalr/K7+EXAMPLE=";
+  private static final String QUERY = "X-Amz-Credential=AKIA%2Fus&X-Amz-Signature=5ec2e7";
+  private static final int ANY_LENGTH = 10_000;
+
+  private final PublicText text = new PublicText(List.of(SECRET, QUERY));
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        SECRET,
+        "wJalr%2FK7%2bEXAMPLE%3D",
+        "wJalr%252FK7%25252BEXAMPLE%253d",
+        "%77%4A%61%6C%72%2F%4B%37%2B%45%58%41%4D%50%4C%45%3D",
+        "wJalr\\/K7+EXAMPLE=",
+        "wJalr\\u002FK7\\u002bEXAMPLE=",
+        "\\u0077Jalr/K7+EXAMPLE=",
+        "wJalr/K7+\nEXAMPLE=",
+        "wJalr/K7+\r\n  EXAMPLE=",
+        "wJalr\\n/K7+\\r\\n\\tEXAMPLE=",
+        "w J a l r / K 7 + E X A M P L E =",
+        "wJalr/K7+\u200bEXAMPLE=",
+        QUERY,
+        "X-Amz-Credential=AKIA/us&X-Amz-Signature=5ec2e7",
+        "X-Amz-Credential%3DAKIA%252Fus%26X-Amz-Signature%3D5ec2e7",
+        "X-Amz-Credential=AKIA%2Fus\\u0026X-Amz-Signature=5ec2e7",
+      })
+  @DisplayName("has no secret, however it is quoted")
+  void redacted(String quoted) {
+    assertThat(text.line("before " + quoted + " after " + quoted + ".", ANY_LENGTH))
+        .isEqualTo("before *** after ***.");
+  }
+
+  @Test
+  @DisplayName("keeps what is no secret, percent signs and backslashes too")
+  void kept() {
+    String harmless = "100 % of \\\\x \\u00zz %zz wJalr/K7+EXAMPLE 5ec2e7 \"q\" é 漢 😀";
+
+    assertThat(text.line(harmless, ANY_LENGTH)).isEqualTo(harmless);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1234567, false", "12345678, true"})
+  @DisplayName("keeps a secret that is too short to be one")
+  void tooShort(String secret, boolean redacted) {
+    assertThat(new PublicText(List.of(secret)).line(secret, ANY_LENGTH))
+        .isEqualTo(redacted ? "***" : secret);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      value = {
+        "\u001b, \\u001b",
+        "\u0000, \\u0000",
+        "\t, \\u0009",
+        "\u007f, \\u007f",
+        "\u009b, \\u009b",
+        "\u0085, \\u0085",
+        "\u202e, \\u202e",
+        "\u2066, \\u2066",
+        "\u200f, \\u200f",
+        "\u2028, \\u2028",
+        "\u2029, \\u2029",
+        "\ufeff, \\ufeff",
+        "\ud800, \\ud800",
+        "\udc00, \\udc00",
+        "\ue000, \\ue000",
+      },
+      ignoreLeadingAndTrailingWhitespace = false)
+  @DisplayName("shows control characters and broken surrogates escaped")
+  void escaped(String character, String shown) {
+    assertThat(text.line("a" + character + "b", ANY_LENGTH)).isEqualTo("a" + shown.strip() + "b");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\n", "\r", "\r\n"})
+  @DisplayName("is one line")
+  void oneLine(String lineEnd) {
+    assertThat(text.line("a" + lineEnd + "b", ANY_LENGTH))
+        .isEqualTo("a" + lineEnd.replace("\r", "\\u000d").replace("\n", "\\u000a") + "b");
+  }
+
+  @Test
+  @DisplayName("is shortened last, so that no part of a secret and no long escape is left")
+  void shortenedLast() {
+    assertThat(text.line("x".repeat(20) + SECRET, 30)).isEqualTo("x".repeat(20) + "***");
+    assertThat(text.line("\n\n\n", 8)).isEqualTo("\\u000a\\…");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "abcd, 4, abcd",
+    "abcd, 3, ab…",
+    "abcd, 1, …",
+    "abcd, 0, …",
+    "a😀b, 3, a…",
+    "a😀b, 4, a😀b",
+    "😀b, 2, …",
+    "a😀😀, 4, a😀…"
+  })
+  @DisplayName("is shortened between characters, and shows that")
+  void shortened(String whole, int maxLength, String shortened) {
+    assertThat(PublicText.shortened(whole, maxLength)).isEqualTo(shortened);
+  }
+}

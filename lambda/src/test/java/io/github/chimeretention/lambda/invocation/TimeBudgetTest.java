@@ -1,0 +1,33 @@
+package io.github.chimeretention.lambda.invocation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.chimeretention.lambda.VirtualTime;
+import java.time.Duration;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@DisplayName("The time of an invocation")
+class TimeBudgetTest {
+
+  @ParameterizedTest
+  @CsvSource({
+    // function timeout, then the ends of put, confirmation, watchdog and response, in milliseconds
+    "300000, 254800, 274800, 279800, 299800",
+    "64200, 33000, 44000, 48000, 64000",
+    "200, 0, 0, 0, 0",
+    "0, 0, 0, 0, 0",
+  })
+  @DisplayName("leaves a quarter, twenty seconds at most, to respond, and as much to read back")
+  void parts(int timeout, int put, int confirmation, int watchdog, int response) {
+    VirtualTime time = new VirtualTime();
+
+    TimeBudget budget = TimeBudget.until(Deadline.in(Duration.ofMillis(timeout), time));
+
+    assertThat(budget.put().left()).hasMillis(put);
+    assertThat(budget.confirmation().left()).hasMillis(confirmation);
+    assertThat(budget.watchdog().left()).hasMillis(watchdog);
+    assertThat(budget.response().left()).hasMillis(response);
+  }
+}

@@ -1,0 +1,164 @@
+package io.github.chimeretention.lambda.retention;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import com.amazonaws.services.lambda.runtime.events.CloudFormationCustomResourceEvent;
+import io.github.chimeretention.lambda.TestResource;
+import io.github.chimeretention.lambda.invocation.Deadline;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisplayName("What an event asks for")
+class DecisionTest {
+  private static final RetentionResource RESOURCE =
+      new TestResource() {
+        @Override
+        public Optional<EffectiveSettings> put(
+            String identity, RetentionSettings settings, Deadline deadline) {
+          throw new AssertionError("put");
+        }
+
+        @Override
+        public EffectiveSettings get(String identity, Deadline deadline) {
+          throw new AssertionError("get");
+        }
+      };
+
+  @ParameterizedTest
+  @CsvSource({
+    "Create,, put {Days=30} for a",
+    "Create, a, put {Days=30} for a",
+    "Update, a, put {Days=30} for a",
+    "Update, b, put {Days=30} for a",
+    "Delete, a, clear the days of a",
+    "Delete, b, call nothing: the physical id is not the identity's own",
+    "Delete, A, call nothing: the physical id is not the identity's own",
+    "Delete, chime-retention:not-created, call nothing: the physical id is not the identity's own",
+    "Delete,, call nothing: the physical id is not the identity's own",
+  })
+  @DisplayName("is decided by its request type, its physical id and its identity")
+  void table(String requestType, String physicalResourceId, String decision) {
+    assertThat(
+            Decision.of(
+                event(requestType, physicalResourceId, Map.of("Id", "a", "Days", "30")),
+                List.of(RESOURCE)))
+        .hasToString(decision);
+  }
+
+  @Test
+  @DisplayName("is that a period is off which is not declared")
+  void off() {
+    assertThat(decide("Create", Map.of("Id", "a"))).hasToString("put off for a");
+  }
+
+  @Test
+  @DisplayName("is not changed by what every custom resource may have, and by Reapply")
+  void commonProperties() {
+    assertThat(
+            decide(
+                "Update",
+                Map.of(
+                    "Id", "a", "ServiceToken", "arn", "ServiceTimeout", "720", "Reapply", "again")))
+        .hasToString("put off for a");
+  }
+
+  @Test
+  @DisplayName("is nothing on Delete of an id that is not its own, however bad its properties are")
+  void nothing() {
+    assertThat(
+            Decision.of(
+                event("Delete", RetentionChange.NOT_CREATED, Map.of("Id", " ", "Days", "never")),
+                List.of(RESOURCE)))
+        .isInstanceOf(Decision.Nothing.class);
+    assertThat(Decision.of(event("Delete", RetentionChange.NOT_CREATED, Map.of()), List.of(RESOURCE)))
+        .isInstanceOf(Decision.Nothing.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Custom::Other, Create, 'ResourceType is \"Custom::Other\"; it must be one of [Custom::Test]'",
+    ", Create, ResourceType is missing; it must be one of [Custom::Test]",
+    "Custom::Test, create, 'RequestType is \"create\"; it must be Create, Update or Delete'",
+    "Custom::Test,, 'RequestType is missing; it must be Create, Update or Delete'",
+  })
+  @DisplayName("is refused for another type")
+  void otherType(String resourceType, String requestType, String message) {
+    CloudFormationCustomResourceEvent event = event(requestType, null, Map.of("Id", "a"));
+    event.setResourceType(resourceType);
+
+    assertThatThrownBy(() -> Decision.of(event, List.of(RESOURCE)))
+        .isInstanceOf(InvalidRequestException.class)
+        .hasMessage(message);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Create", "Update", "Delete"})
+  @DisplayName("is refused for a property that is not known")
+  void unknownProperty(String requestType) {
+    assertThatThrownBy(() -> decide(requestType, Map.of("Id", "a", "Hours", "1")))
+        .isInstanceOf(InvalidRequestException.class)
+        .hasMessage("\"Hours\" is not a property of Custom::Test; it must be Id or one of [Days]");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Create", "Update", "Delete"})
+  @DisplayName("is refused for days that are none")
+  void days(String requestType) {
+    assertThatThrownBy(() -> decide(requestType, Map.of("Id", "a", "Days", "0")))
+        .isInstanceOf(InvalidRequestException.class)
+        .hasMessage("Days is \"0\"; it must be a whole number of days from 1 to 5475");
+    assertThatThrownBy(() -> decide(requestType, mapOfNull("a")))
+        .hasMessage("Days is missing; it must be a whole number of days from 1 to 5475");
+  }
+
+  @Test
+  @DisplayName("is refused for an identity that is none")
+  void identity() {
+    String allowed = "; it must be a name of lower-case letters and digits";
+    assertThatThrownBy(() -> decide("Create", Map.of("Id", "A b")))
+        .isInstanceOf(InvalidRequestException.class)
+        .hasMessage("Id is \"A b\"" + allowed);
+    assertThatThrownBy(() -> decide("Create", Map.of("Id", Map.of())))
+        .hasMessage("Id is \"{}\"" + allowed);
+    assertThatThrownBy(() -> decide("Create", Map.of())).hasMessage("Id is missing" + allowed);
+  }
+
+  @Test
+  @DisplayName("is refused in one short line, whatever the length of a value")
+  void longValue() {
+    assertThat(catchThrowable(() -> decide("Create", Map.of("Id", "x ".repeat(5000)))))
+        .hasMessage(
+            "Id is \"%s…\"; it must be a name of lower-case letters and digits"
+                .formatted("x ".repeat(100).substring(0, 199)));
+  }
+
+  private static Map<String, Object> mapOfNull(String identity) {
+    Map<String, Object> properties = new HashMap<>(Collections.singletonMap("Days", null));
+    properties.put("Id", identity);
+    return properties;
+  }
+
+  private static Decision decide(String requestType, Map<String, Object> properties) {
+    return Decision.of(event(requestType, "a", properties), List.of(RESOURCE));
+  }
+
+  private static CloudFormationCustomResourceEvent event(
+      String requestType, String physicalResourceId, Map<String, Object> properties) {
+    return CloudFormationCustomResourceEvent.builder()
+        .withRequestType(requestType)
+        .withResourceType(TestResource.TYPE.name())
+        .withPhysicalResourceId(physicalResourceId)
+        .withResourceProperties(properties)
+        .build();
+  }
+}
