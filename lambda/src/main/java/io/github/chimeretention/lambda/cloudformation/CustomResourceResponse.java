@@ -17,9 +17,7 @@ public record CustomResourceResponse(
     CloudFormationCustomResourceEvent event, String physicalResourceId) {
   private static final int MAX_BYTES = 4096;
   private static final int MAX_PHYSICAL_ID_BYTES = 1024;
-
-  /** The other ids are CloudFormation's own, which are shorter than this. */
-  private static final int MAX_ID_BYTES = 512;
+  private static final int MAX_ID_BYTES = 512; // More than CloudFormation's own ids have.
 
   /** Returns the JSON of a success, with the attributes for {@code Fn::GetAtt}. */
   public byte[] success(Map<String, String> attributes) {

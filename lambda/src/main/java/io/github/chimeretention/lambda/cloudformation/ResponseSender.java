@@ -30,11 +30,7 @@ public final class ResponseSender {
     this.http = http;
   }
 
-  /**
-   * Sends the response.
-   *
-   * @throws IOException if it was not accepted by the deadline, or never will be
-   */
+  /** Sends the response; throws if it was not accepted by the deadline, or never will be. */
   public void send(ResponseUrl url, byte[] response, Deadline deadline, StepLog log)
       throws IOException, InterruptedException {
     for (int attempt = 1; ; attempt++) {

@@ -45,9 +45,7 @@ public final class ResponseUrl {
     }
   }
 
-  /**
-   * Returns when it was signed, if it says so (<i>Amazon S3 API Reference, Query Parameters</i>).
-   */
+  /** Returns when it was signed, if it says so. */
   public Optional<Instant> signedAt() {
     DateTimeFormatter format = DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmssX", Locale.ROOT);
     try {

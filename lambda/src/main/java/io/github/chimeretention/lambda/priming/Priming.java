@@ -25,10 +25,8 @@ public final class Priming {
        "StackId": "arn:aws:cloudformation:us-east-1:000000000000:stack/priming/priming",
        "ResponseURL": "https://priming.s3.amazonaws.com/priming?X-Amz-Date=29991231T235959Z",
        "ResourceType": "Custom::ChimeAppInstanceRetentionSettings",
-       "ResourceProperties": {
-         "AppInstanceArn": "arn:aws:chime:us-east-1:000000000000:app-instance/priming",
-         "ChannelRetentionDays": "1"}}
-      """;
+       "ResourceProperties": {"ChannelRetentionDays": "1",
+         "AppInstanceArn": "arn:aws:chime:us-east-1:000000000000:app-instance/priming"}}""";
 
   private Priming() {}
 

@@ -148,7 +148,7 @@ public final class RetentionChange {
       RetentionResource.Type type, EffectiveSettings effective) {
     Map<String, String> attributes = new LinkedHashMap<>();
     for (String property : type.periodProperties()) {
-      attributes.put(property, Objects.toString(effective.settings().days(property), ""));
+      attributes.put(property, Objects.toString(effective.settings().days().get(property), ""));
     }
     attributes.put(
         "InitiateDeletionTimestamp",

@@ -30,11 +30,6 @@ public record RetentionSettings(Map<String, Integer> days) {
         property, value, "a whole number of days from 1 to 5475");
   }
 
-  /** Returns the days of a property's period, null if it is off. */
-  public Integer days(String property) {
-    return days.get(property);
-  }
-
   @Override
   public String toString() {
     return days.isEmpty() ? "off" : days.toString();
