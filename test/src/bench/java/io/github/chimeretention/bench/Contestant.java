@@ -25,13 +25,11 @@ record Contestant(
     Function<String, ProcessBuilder> process) {
   static final String FLOOR = "no-op";
   static final String OURS = "chime-retention";
-  static final String OURS_NOT_PRIMED = "chime-retention, not primed";
   static final String POJO = "RequestHandler";
   static final String POWERTOOLS = "Powertools";
   static final String PEER = "AwsCustomResource";
 
   static final String PLAIN = "all CPUs";
-  static final String AOT = "AOT cache";
 
   Contestant limitedTo(int memory) {
     return new Contestant(name, limited(memory), memory, packageBytes, answers, event, process);

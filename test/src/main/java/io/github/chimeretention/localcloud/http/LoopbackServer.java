@@ -23,6 +23,9 @@ public final class LoopbackServer implements AutoCloseable {
     System.setProperty("sun.net.httpserver.nodelay", "true");
   }
 
+  /** Room for all resources of a stack to connect at once. */
+  private static final int BACKLOG = 1000;
+
   private final HttpServer server;
   private final ExecutorService threads;
   private final String scheme;
@@ -40,7 +43,7 @@ public final class LoopbackServer implements AutoCloseable {
     this.scheme = scheme;
     threads = Executors.newCachedThreadPool(task -> daemon(name, task));
     try {
-      server = listener.listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+      server = listener.listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), BACKLOG);
     } catch (IOException e) {
       throw new UncheckedIOException("Can't listen on the loopback address", e);
     }
