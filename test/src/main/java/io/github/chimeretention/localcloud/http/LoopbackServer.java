@@ -23,9 +23,6 @@ public final class LoopbackServer implements AutoCloseable {
     System.setProperty("sun.net.httpserver.nodelay", "true");
   }
 
-  /** Room for all resources of a stack to connect at once. */
-  private static final int BACKLOG = 1000;
-
   private final HttpServer server;
   private final ExecutorService threads;
   private final String scheme;
@@ -43,7 +40,7 @@ public final class LoopbackServer implements AutoCloseable {
     this.scheme = scheme;
     threads = Executors.newCachedThreadPool(task -> daemon(name, task));
     try {
-      server = listener.listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), BACKLOG);
+      server = listener.listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     } catch (IOException e) {
       throw new UncheckedIOException("Can't listen on the loopback address", e);
     }

@@ -68,15 +68,25 @@ final class FaultHarness implements AutoCloseable {
   private int changes;
   private volatile FaultScenario scenario = FaultScenario.NONE;
 
+  FaultHarness(Path folder, Certificates certificates, int timeoutSeconds, String... javaOptions) {
+    this(folder, certificates, Clock.systemUTC(), timeoutSeconds, javaOptions);
+  }
+
   /**
+   * @param signing tells when the response URLs are signed
    * @param timeoutSeconds of the function
    * @param javaOptions for its JVM
    */
-  FaultHarness(Path folder, Certificates certificates, int timeoutSeconds, String... javaOptions) {
+  FaultHarness(
+      Path folder,
+      Certificates certificates,
+      Clock signing,
+      int timeoutSeconds,
+      String... javaOptions) {
     this.folder = folder;
     service = new FaultProxy(certificates, this::reactToService);
     response = new FaultProxy(certificates, this::reactToResponse);
-    responses = new ResponseEndpoint(response::uri, Clock.systemUTC());
+    responses = new ResponseEndpoint(response::uri, signing);
     services =
         Map.of(
             RetentionKind.ACCOUNT,
