@@ -16,7 +16,6 @@ import io.github.chimeretention.localcloud.http.FaultProxy.Connecting;
 import io.github.chimeretention.localcloud.http.FaultProxy.Reaction;
 import io.github.chimeretention.localcloud.http.FaultProxy.Request;
 import io.github.chimeretention.localcloud.lambda.EventInvokeConfig;
-import io.github.chimeretention.localcloud.lambda.FunctionConfiguration;
 import io.github.chimeretention.localcloud.lambda.LambdaService;
 import io.github.chimeretention.localcloud.lambda.LambdaSettings;
 import java.io.IOException;
@@ -25,7 +24,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -41,11 +39,6 @@ final class FaultHarness implements AutoCloseable {
   static final int BEFORE = 30;
   static final int DECLARED = 365;
 
-  static final String SECRET_KEY = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY";
-  static final String SESSION_TOKEN =
-      "AQoDYXdzEPT//////////wEXAMPLEtc764bNrC9SAPBSM22wDOk4x4HIZ8j4";
-
-  private static final String FUNCTION = "f";
   private static final Duration LAMBDA_RETRIES_AFTER = Duration.ofMillis(100);
 
   /** Says that Lambda hangs; no change takes nearly as long. */
@@ -93,12 +86,14 @@ final class FaultHarness implements AutoCloseable {
             new ChimeEndpoint(retentions("chime.json")),
             RetentionKind.APP_INSTANCE,
             new ChimeSdkIdentityEndpoint(retentions("chime-sdk-identity.json")));
+    Map<String, String> environment = PackagedFunction.environment(service.uri());
     lambda =
         new LambdaService(
-            folder, new LambdaSettings(LAMBDA_RETRIES_AFTER, 1, environment()), Clock.systemUTC());
+            folder, new LambdaSettings(LAMBDA_RETRIES_AFTER, 1, environment), Clock.systemUTC());
     String options = certificates.javaOption() + " " + String.join(" ", javaOptions);
-    lambda.createFunction(function(timeoutSeconds, options), handler());
-    lambda.putEventInvokeConfig(FUNCTION, new EventInvokeConfig(1, 21_600));
+    lambda.createFunction(
+        PackagedFunction.configuration(timeoutSeconds, options), PackagedFunction.jar());
+    lambda.putEventInvokeConfig(PackagedFunction.NAME, new EventInvokeConfig(1, 21_600));
     customResources = new CustomResourceProvider(lambda, responses);
   }
 
@@ -166,7 +161,8 @@ final class FaultHarness implements AutoCloseable {
   }
 
   private boolean isLambdaDone() {
-    return customResources.requests().size() == changes && lambda.unfinished(FUNCTION) == 0;
+    return customResources.requests().size() == changes
+        && lambda.unfinished(PackagedFunction.NAME) == 0;
   }
 
   /** Starts the function's JVM, and has it load what it needs for either type. */
@@ -186,7 +182,7 @@ final class FaultHarness implements AutoCloseable {
 
   /** Kills the function's process. */
   void kill() {
-    lambda.kill(FUNCTION);
+    lambda.kill(PackagedFunction.NAME);
   }
 
   /** Every event that was sent. */
@@ -196,7 +192,7 @@ final class FaultHarness implements AutoCloseable {
 
   /** All that the function wrote. */
   String log() throws IOException {
-    return Files.readString(folder.resolve(FUNCTION).resolve("log.txt"));
+    return Files.readString(folder.resolve(PackagedFunction.NAME).resolve("log.txt"));
   }
 
   @Override
@@ -252,42 +248,12 @@ final class FaultHarness implements AutoCloseable {
 
   private static ObjectNode complete(ObjectNode properties) {
     return properties
-        .put("ServiceToken", STACK.arn("lambda", "function:" + FUNCTION))
+        .put("ServiceToken", PackagedFunction.ARN)
         .put("ServiceTimeout", SERVICE_TIMEOUT);
   }
 
   private Retentions retentions(String file) {
     return new Retentions(folder.resolve(file), Clock.systemUTC());
-  }
-
-  private Map<String, String> environment() {
-    Map<String, String> environment = new HashMap<>();
-    environment.put("AWS_ACCESS_KEY_ID", "ASIAIOSFODNN7EXAMPLE");
-    environment.put("AWS_SECRET_ACCESS_KEY", SECRET_KEY);
-    environment.put("AWS_SESSION_TOKEN", SESSION_TOKEN);
-    environment.put("AWS_ENDPOINT_URL_CHIME", service.uri().toString());
-    environment.put("AWS_ENDPOINT_URL_CHIME_SDK_IDENTITY", service.uri().toString());
-    return environment;
-  }
-
-  private static FunctionConfiguration function(int timeoutSeconds, String javaOptions) {
-    return new FunctionConfiguration(
-        FUNCTION,
-        STACK.arn("lambda", "function:" + FUNCTION),
-        "java25",
-        "io.github.chimeretention.lambda.RetentionHandler::handleRequest",
-        128,
-        timeoutSeconds,
-        Map.of("JAVA_TOOL_OPTIONS", javaOptions),
-        "JSON",
-        "/aws/lambda/" + FUNCTION);
-  }
-
-  private static Path handler() {
-    return Path.of(
-        System.getProperty("local-cloud.project"),
-        "lambda/target",
-        "chime-retention-lambda-" + System.getProperty("local-cloud.version") + ".jar");
   }
 
   private static JsonNode json(String text) {

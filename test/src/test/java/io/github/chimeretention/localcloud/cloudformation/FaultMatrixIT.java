@@ -14,7 +14,6 @@ import java.net.URLEncoder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -103,39 +102,7 @@ class FaultMatrixIT {
 
   private FaultHarnessPool harnesses;
   private FaultHarnessPool patientHarnesses;
-  private List<Run<Cell>> runs;
-
-  /**
-   * One case.
-   *
-   * @param cell in the table's words
-   * @param reason in the table's words
-   */
-  record Cell(
-      FaultTarget.Scenario scenario,
-      Change change,
-      RetentionKind kind,
-      String cell,
-      String reason) {
-    @Override
-    public String toString() {
-      return "%s, %s at %s of %s: %s"
-          .formatted(scenario.fault(), target(), change, kind, expected());
-    }
-
-    FaultTarget target() {
-      return scenario.target();
-    }
-
-    String expected() {
-      String[] alternatives = cell.split("; ", -1);
-      return alternatives[change == Change.DELETE ? alternatives.length - 1 : 0];
-    }
-
-    Observation run(FaultHarness harness) {
-      return harness.run(kind, change, scenario);
-    }
-  }
+  private List<Run<FaultCell>> runs;
 
   @BeforeAll
   void run(@TempDir Path folder) {
@@ -159,7 +126,7 @@ class FaultMatrixIT {
     patientHarnesses.close();
   }
 
-  private FaultHarnessPool pool(Cell cell) {
+  private FaultHarnessPool pool(FaultCell cell) {
     return cell.target().lasts() ? harnesses : patientHarnesses;
   }
 
@@ -167,18 +134,19 @@ class FaultMatrixIT {
     return Stream.of(harnesses, patientHarnesses).flatMap(pool -> pool.all().stream());
   }
 
-  private List<Run<Cell>> runs() {
+  private List<Run<FaultCell>> runs() {
     return runs;
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("runs")
   @DisplayName("responds as the table says, and leaves the settings as it says")
-  void outcomes(Run<Cell> run) {
-    Cell cell = run.what();
+  void outcomes(Run<FaultCell> run) {
+    FaultCell cell = run.what();
     Observation observed = run.observed();
-    String outcome = outcome(cell, observed);
-    assertThat(outcome).as(observed.toString()).isEqualTo(cell.expected().replaceFirst(", .*", ""));
+    assertThat(cell.outcome(observed))
+        .as(observed.toString())
+        .isEqualTo(cell.expected().replaceFirst(", .*", ""));
     assertThat(observed.otherDays())
         .as("days of the other identity")
         .isEqualTo(FaultHarness.BEFORE);
@@ -190,15 +158,15 @@ class FaultMatrixIT {
   @ParameterizedTest(name = "{0}")
   @MethodSource("uploads")
   @DisplayName("is tried again by Lambda when its response was not accepted, and says the same")
-  void attempts(Run<Cell> run) {
-    Cell cell = run.what();
+  void attempts(Run<FaultCell> run) {
+    FaultCell cell = run.what();
     Observation observed = run.observed();
     assertThat(cell.scenario().puts())
         .hasValue(Integer.parseInt(cell.expected().split(", ", -1)[1]));
     assertThat(observed.uploads()).hasSize(cell.expected().startsWith("unheard") ? 0 : 1);
   }
 
-  private Stream<Run<Cell>> uploads() {
+  private Stream<Run<FaultCell>> uploads() {
     return runs.stream().filter(run -> run.what().target().isOfUploads());
   }
 
@@ -220,9 +188,9 @@ class FaultMatrixIT {
           .doesNotContainIgnoringCase("Signature=")
           .doesNotContainIgnoringCase("X-Amz-")
           .doesNotContain(
-              FaultHarness.SECRET_KEY,
-              FaultHarness.SESSION_TOKEN,
-              URLEncoder.encode(FaultHarness.SESSION_TOKEN, UTF_8));
+              PackagedFunction.SECRET_KEY,
+              PackagedFunction.SESSION_TOKEN,
+              URLEncoder.encode(PackagedFunction.SESSION_TOKEN, UTF_8));
       for (URI url : responseUrls()) {
         assertThat(written.contains(url.getRawPath())).as("the path of %s", url).isFalse();
         assertThat(written.contains(url.getRawQuery())).as("the query of %s", url).isFalse();
@@ -237,52 +205,14 @@ class FaultMatrixIT {
         .toList();
   }
 
-  /** The table's word for what was observed, or all of it if there is none. */
-  private static String outcome(Cell cell, Observation observed) {
-    Integer declared = cell.change() == Change.DELETE ? null : FaultHarness.DECLARED;
-    boolean written = Objects.equals(observed.days(), declared);
-    boolean asBefore = Objects.equals(observed.days(), FaultHarness.BEFORE);
-    if (observed.outcome() instanceof Outcome.Succeeded succeeded) {
-      return succeeded.physicalId().equals(observed.identity()) && (written || asBefore)
-          ? (written ? "done" : "gone")
-          : observed.toString();
-    }
-    Outcome.Failed failed = (Outcome.Failed) observed.outcome();
-    String reason = failed.reason();
-    boolean ofIdentity = failed.physicalId().equals(observed.identity());
-    if (reason.startsWith("CloudFormation did not receive a response") && written) {
-      return "unheard";
-    }
-    if (reason.contains("It is not known whether the settings were written")
-        && ofIdentity
-        && (cell.scenario().fault().arrives() ? written : asBefore)) {
-      return "unknown";
-    }
-    if (reason.contains("Put" + cell.kind().noun)
-        && asBefore
-        && failed.physicalId().equals(idBefore(cell, observed))) {
-      return "not done";
-    }
-    if ((reason.contains("Get" + cell.kind().noun) || reason.contains("but reports"))
-        && written
-        && ofIdentity) {
-      return "unconfirmed";
-    }
-    return observed.toString();
-  }
-
-  private static String idBefore(Cell cell, Observation observed) {
-    return cell.change() == Change.CREATE ? "chime-retention:not-created" : observed.physicalId();
-  }
-
   /**
    * Types and changes take turns from cell to cell: a fault meets every change where it hits the
    * put, and both types in every column.
    */
-  private static List<Cell> cells() {
+  private static List<FaultCell> cells() {
     List<List<String>> rows = TABLE.lines().map(FaultMatrixIT::split).toList();
     List<String> head = rows.get(0);
-    List<Cell> cells = new ArrayList<>();
+    List<FaultCell> cells = new ArrayList<>();
     int turn = 0;
     for (List<String> row : rows.subList(1, rows.size())) {
       for (FaultTarget target : FaultTarget.values()) {
@@ -293,14 +223,15 @@ class FaultMatrixIT {
     return cells;
   }
 
-  private static List<Cell> cells(int turn, FaultTarget target, String expected, List<String> row) {
+  private static List<FaultCell> cells(
+      int turn, FaultTarget target, String expected, List<String> row) {
     Change[] changes = Change.values();
     RetentionKind[] kinds = RetentionKind.values();
     MatrixFault fault = MatrixFault.of(row.get(0));
     return IntStream.range(0, target == FaultTarget.PUT ? changes.length : kinds.length)
         .mapToObj(
             i ->
-                new Cell(
+                new FaultCell(
                     target.scenario(fault),
                     changes[(turn + i) % changes.length],
                     kinds[(turn / changes.length + i) % kinds.length],

@@ -74,9 +74,9 @@ enum MatrixFault {
           "Not with "
               + String.join(
                   " and ",
-                  FaultHarness.SECRET_KEY,
-                  FaultHarness.SESSION_TOKEN,
-                  URLEncoder.encode(FaultHarness.SESSION_TOKEN, UTF_8))));
+                  PackagedFunction.SECRET_KEY,
+                  PackagedFunction.SESSION_TOKEN,
+                  URLEncoder.encode(PackagedFunction.SESSION_TOKEN, UTF_8))));
 
   private final String label;
   private final Connecting connecting;

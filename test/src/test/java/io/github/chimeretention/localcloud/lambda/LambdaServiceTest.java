@@ -42,9 +42,9 @@ class LambdaServiceTest {
   @DisplayName("keeps its instance warm, and ends it when the service closes")
   void warm() throws Exception {
     lambda.createFunction(function(60), HandlerArchive.in(folder));
-    lambda.invoke(ARN, "\"answer\"");
+    lambda.invoke(ARN, "\"return\"");
     await().atMost(SOON).until(() -> attempts().size() == 1);
-    lambda.invoke(ARN, "\"answer\"");
+    lambda.invoke(ARN, "\"return\"");
     await().atMost(SOON).until(() -> attempts().size() == 2);
     assertThat(attempts()).extracting(attempt -> attempt.get(1)).containsOnly(pid(0));
 
@@ -86,7 +86,7 @@ class LambdaServiceTest {
     lambda.putEventInvokeConfig("f", new EventInvokeConfig(0, 21_600));
     lambda.invoke(ARN, "\"exit\"");
     await().atMost(SOON).until(() -> attempts().size() == 1);
-    lambda.invoke(ARN, "\"answer\"");
+    lambda.invoke(ARN, "\"return\"");
     await().atMost(SOON).until(() -> attempts().size() == 2);
     assertThat(requestId(1)).isNotEqualTo(requestId(0));
   }
@@ -97,14 +97,14 @@ class LambdaServiceTest {
     lambda.createFunction(function(60), HandlerArchive.in(folder));
     lambda.close();
     lambda = service();
-    assertThat(lambda.invoke(ARN, "\"answer\"")).isTrue();
+    assertThat(lambda.invoke(ARN, "\"return\"")).isTrue();
     await().atMost(SOON).until(() -> attempts().size() == 1);
 
     lambda.deleteFunction("f");
-    assertThat(lambda.invoke(ARN, "\"answer\"")).isFalse();
+    assertThat(lambda.invoke(ARN, "\"return\"")).isFalse();
     lambda.close();
     lambda = service();
-    assertThat(lambda.invoke(ARN, "\"answer\"")).isFalse();
+    assertThat(lambda.invoke(ARN, "\"return\"")).isFalse();
   }
 
   private LambdaService service() {
