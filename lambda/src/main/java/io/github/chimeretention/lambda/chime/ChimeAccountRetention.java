@@ -49,10 +49,8 @@ final class ChimeAccountRetention implements RetentionResource {
 
   @Override
   public Optional<String> identity(String value) {
-    return Optional.of(value.strip())
-        .filter(accountId -> ACCOUNT_ID.matcher(accountId).matches())
-        // Now, because the lower-case letter of what is not ASCII may be.
-        .map(accountId -> accountId.toLowerCase(Locale.ROOT));
+    var accountId = Optional.of(value.strip()).filter(ACCOUNT_ID.asMatchPredicate());
+    return accountId.map(it -> it.toLowerCase(Locale.ROOT));
   }
 
   @Override
