@@ -80,7 +80,8 @@ class DecisionTest {
                 event("Delete", RetentionChange.NOT_CREATED, Map.of("Id", " ", "Days", "never")),
                 List.of(RESOURCE)))
         .isInstanceOf(Decision.Nothing.class);
-    assertThat(Decision.of(event("Delete", RetentionChange.NOT_CREATED, Map.of()), List.of(RESOURCE)))
+    assertThat(
+            Decision.of(event("Delete", RetentionChange.NOT_CREATED, Map.of()), List.of(RESOURCE)))
         .isInstanceOf(Decision.Nothing.class);
   }
 
