@@ -4,7 +4,7 @@
 const http = require("http");
 const https = require("https");
 
-// The handler puts its answer to the host of the response URL and leaves the port out.
+// The handler puts its response to the host of the response URL and leaves the port out.
 https.globalAgent.defaultPort = Number(process.env.BENCH_RESPONSE_PORT);
 
 const api = new URL(`http://${process.env.AWS_LAMBDA_RUNTIME_API}/2018-06-01/runtime/`);
@@ -39,8 +39,8 @@ async function main() {
     const next = await call("GET", "invocation/next");
     const invocation = context(next.headers);
     const result = await handler(JSON.parse(next.body), invocation);
-    const answer = JSON.stringify(result === undefined ? null : result);
-    await call("POST", `invocation/${invocation.awsRequestId}/response`, answer);
+    const response = JSON.stringify(result === undefined ? null : result);
+    await call("POST", `invocation/${invocation.awsRequestId}/response`, response);
   }
 }
 

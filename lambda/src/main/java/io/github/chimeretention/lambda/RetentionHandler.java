@@ -24,15 +24,14 @@ import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import software.amazon.awssdk.http.SdkHttpClient;
@@ -44,27 +43,10 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
  * hang, the response is sent from here. Nothing of an event outlives it.
  */
 public final class RetentionHandler implements RequestStreamHandler {
-  private static final int LONGEST_REASON = 4000;
-
-  /** What must not be printed. */
-  private static final List<String> CREDENTIALS =
-      List.of("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN");
-
-  /** What makes the SDK call stand-ins for AWS, whose response URLs are on loopback. */
-  private static final List<String> STAND_INS =
-      List.of("AWS_ENDPOINT_URL", "AWS_ENDPOINT_URL_CHIME", "AWS_ENDPOINT_URL_CHIME_SDK_IDENTITY");
-
   private final List<RetentionResource> resources;
   private final Map<String, String> environment;
   private final Time time;
   private final Clock clock;
-  private final ExecutorService workers =
-      Executors.newCachedThreadPool(
-          work -> {
-            Thread thread = new Thread(work, "work");
-            thread.setDaemon(true);
-            return thread;
-          });
   private final SdkHttpClient http;
 
   /** Called by Lambda, in the init phase. */
@@ -73,16 +55,12 @@ public final class RetentionHandler implements RequestStreamHandler {
         UrlConnectionHttpClient.builder()
             .connectionTimeout(Duration.ofSeconds(3))
             .socketTimeout(Duration.ofSeconds(9))
-            .build(),
-        System.getenv());
-    Priming.prime(
-        (event, invocation, http) ->
-            new RetentionHandler(http, environment).handle(event, invocation),
-        http);
+            .build());
+    Priming.prime((event, it, http) -> new RetentionHandler(http).handle(event, it), http);
   }
 
-  private RetentionHandler(SdkHttpClient http, Map<String, String> environment) {
-    this(RetentionResources.calledBy(http), http, environment, Time.SYSTEM, Clock.systemUTC());
+  private RetentionHandler(SdkHttpClient http) {
+    this(RetentionResources.calledBy(http), http, System.getenv(), Time.SYSTEM, Clock.systemUTC());
   }
 
   RetentionHandler(
@@ -111,10 +89,10 @@ public final class RetentionHandler implements RequestStreamHandler {
 
   private void handle(byte[] json, Invocation invocation) throws IOException, InterruptedException {
     ReceivedEvent received = ReceivedEvent.read(json);
-    Optional<ResponseUrl> url =
-        ResponseUrl.of(
-            received.event().getResponseUrl(),
-            STAND_INS.stream().anyMatch(environment::containsKey));
+    // With another endpoint, stand-ins for AWS are called, whose response URLs are on loopback.
+    boolean allowsLoopback =
+        environment.keySet().stream().anyMatch(it -> it.startsWith("AWS_ENDPOINT_URL"));
+    Optional<ResponseUrl> url = ResponseUrl.of(received.event().getResponseUrl(), allowsLoopback);
     PublicText text = new PublicText(secrets(url));
     StepLog log = new StepLog(invocation, text, received.members());
     if (url.isEmpty()) {
@@ -127,12 +105,12 @@ public final class RetentionHandler implements RequestStreamHandler {
     try {
       log.info("Received");
       requireActionable(received, url.get());
-      Map<String, String> attributes = supervised(() -> change.apply(resources), budget.watchdog());
+      var attributes = supervised(() -> change.apply(resources), budget.watchdog());
       response =
           new CustomResourceResponse(received.event(), change.physicalResourceId())
               .success(attributes);
     } catch (Throwable t) {
-      String reason = text.line(reason(t, change.step()), LONGEST_REASON);
+      String reason = text.line(reason(t, change.step()));
       log.error(reason);
       response =
           new CustomResourceResponse(received.event(), change.physicalResourceId())
@@ -142,13 +120,16 @@ public final class RetentionHandler implements RequestStreamHandler {
   }
 
   /** Does work until a deadline, at which it is interrupted and left behind. */
-  private <T> T supervised(Callable<T> work, Deadline deadline)
+  private static <T> T supervised(Callable<T> work, Deadline deadline)
       throws ExecutionException, InterruptedException, TimeoutException {
-    Future<T> result = workers.submit(work);
+    FutureTask<T> task = new FutureTask<>(work);
+    Thread thread = new Thread(task, "work");
+    thread.setDaemon(true);
+    thread.start();
     try {
-      return result.get(deadline.left().toNanos(), TimeUnit.NANOSECONDS);
+      return task.get(deadline.left().toNanos(), TimeUnit.NANOSECONDS);
     } finally {
-      result.cancel(true);
+      task.cancel(true);
     }
   }
 
@@ -157,11 +138,12 @@ public final class RetentionHandler implements RequestStreamHandler {
     if (received.defect().isPresent()) {
       throw new InvalidRequestException(received.defect().get());
     }
-    Duration age = Duration.between(url.signedAt().orElse(clock.instant()), clock.instant());
+    Instant now = clock.instant();
+    Duration age = Duration.between(url.signedAt().orElse(now), now);
     if (age.compareTo(received.serviceTimeout()) > 0) {
       throw new InvalidRequestException(
-          "The event is %d seconds old; it must be at most as old as ServiceTimeout, %d seconds"
-              .formatted(age.toSeconds(), received.serviceTimeout().toSeconds()));
+          "The event's age is %s; it must be at most its ServiceTimeout, %s"
+              .formatted(age, received.serviceTimeout()));
     }
   }
 
@@ -176,7 +158,9 @@ public final class RetentionHandler implements RequestStreamHandler {
 
   private List<String> secrets(Optional<ResponseUrl> url) {
     List<String> secrets = new ArrayList<>(url.map(ResponseUrl::secrets).orElse(List.of()));
-    CREDENTIALS.forEach(it -> secrets.add(environment.getOrDefault(it, "")));
+    secrets.add(environment.getOrDefault("AWS_ACCESS_KEY_ID", ""));
+    secrets.add(environment.getOrDefault("AWS_SECRET_ACCESS_KEY", ""));
+    secrets.add(environment.getOrDefault("AWS_SESSION_TOKEN", ""));
     return secrets;
   }
 }

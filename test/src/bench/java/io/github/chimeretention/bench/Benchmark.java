@@ -3,7 +3,6 @@ package io.github.chimeretention.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -26,27 +25,32 @@ public final class Benchmark {
     this.report = report;
   }
 
-  public static void main(String[] arguments)
-      throws IOException, InterruptedException, GeneralSecurityException {
+  public static void main(String[] arguments) throws IOException, InterruptedException {
     Settings settings = Settings.read();
     try (Children children = new Children()) {
       new Benchmark(settings, children, new Report(System.out)).run();
     }
   }
 
-  private void run() throws IOException, InterruptedException, GeneralSecurityException {
+  private void run() throws IOException, InterruptedException {
     Path folder = settings.folder();
     Files.createDirectories(folder);
     installNodePackages();
     SynthBenchmark synth = new SynthBenchmark(settings, children);
     Template ours = synth.template(SynthApp.RETENTION_SETTINGS);
     Template peer = synth.template(SynthApp.AWS_CUSTOM_RESOURCE);
-    report.machine(settings, nodeVersion());
+    Node node = Node.find(peer, folder.resolve("node/node_modules"), children);
+    report.machine(settings, node);
     if (settings.measures("function") || settings.measures("limited")) {
-      Tls tls = Tls.create(settings.jdk(), folder.resolve("tls"), children);
+      Tls tls = Tls.create(settings.jdk(), folder.resolve("tls"));
       try (Endpoints endpoints = new Endpoints(tls.context())) {
-        functions(new Contestants(settings, tls, endpoints, ours, peer), endpoints);
+        functions(new Contestants(settings, tls, endpoints, ours, peer, node), endpoints);
       }
+    }
+    if (settings.measures("flood")) {
+      FloodBenchmark.Flood flood = new FloodBenchmark(settings, children, ours).run();
+      report.flood(flood);
+      targets.addAll(Target.of(flood));
     }
     if (settings.measures("synth")) {
       List<SynthBenchmark.Series> series = synth.run();
@@ -73,11 +77,6 @@ public final class Benchmark {
       List<Contestant> all = new ArrayList<>();
       if (settings.measures("function")) {
         all.addAll(plain);
-        if (supportsAotCache()) {
-          all.addAll(contestants.withAotCache(stopwatch));
-        } else {
-          report.note("No AOT cache: " + settings.jdk() + " is older than JDK 25.");
-        }
       }
       if (limit.isPresent()) {
         for (int memory : MEMORY_SIZES) {
@@ -119,15 +118,6 @@ public final class Benchmark {
     return results;
   }
 
-  private boolean supportsAotCache() throws IOException {
-    String release = Files.readString(settings.jdk().resolve("release"));
-    return release
-        .lines()
-        .filter(line -> line.startsWith("JAVA_VERSION="))
-        .map(line -> line.replaceAll("[^0-9.]", "").split("\\.", -1)[0])
-        .anyMatch(version -> Integer.parseInt(version) >= 25);
-  }
-
   /** Installs what the lock file says, unless that is installed already. */
   private void installNodePackages() throws IOException, InterruptedException {
     Path folder = settings.folder().resolve("node");
@@ -144,14 +134,5 @@ public final class Benchmark {
     npm.directory(folder.toFile());
     children.run(npm, settings.folder().resolve("npm.log"), LONGEST_INSTALL);
     Files.writeString(installed, lock);
-  }
-
-  private String nodeVersion() throws IOException, InterruptedException {
-    return children
-        .run(
-            new ProcessBuilder("node", "--version"),
-            settings.folder().resolve("node.log"),
-            Duration.ofSeconds(30))
-        .strip();
   }
 }

@@ -30,21 +30,17 @@ record Chart(List<Bar> bars) {
 
   static Chart of(Results results) {
     List<Bar> bars = new ArrayList<>();
-    add(bars, results, Contestant.FLOOR, Contestant.PLAIN, "no-op, the floor");
-    add(bars, results, Contestant.FLOOR, Contestant.AOT, "no-op, AOT cache");
-    add(bars, results, Contestant.OURS, Contestant.PLAIN, "chime-retention");
-    add(bars, results, Contestant.OURS_NOT_PRIMED, Contestant.PLAIN, "the same, not primed");
-    add(bars, results, Contestant.OURS, Contestant.AOT, "chime-retention, AOT cache");
-    add(bars, results, Contestant.POJO, Contestant.PLAIN, "RequestHandler");
-    add(bars, results, Contestant.POWERTOOLS, Contestant.PLAIN, "Powertools");
-    add(bars, results, Contestant.PEER, Contestant.PLAIN, "AwsCustomResource, Node.js");
+    add(bars, results, Contestant.FLOOR, "no-op, the floor");
+    add(bars, results, Contestant.OURS, "chime-retention");
+    add(bars, results, Contestant.POJO, "RequestHandler");
+    add(bars, results, Contestant.POWERTOOLS, "Powertools");
+    add(bars, results, Contestant.PEER, "AwsCustomResource, Node.js");
     return new Chart(bars);
   }
 
-  private static void add(
-      List<Bar> bars, Results results, String name, String configuration, String label) {
+  private static void add(List<Bar> bars, Results results, String name, String label) {
     results
-        .find(name, configuration)
+        .find(name, Contestant.PLAIN)
         .ifPresent(
             entry ->
                 bars.add(

@@ -11,7 +11,7 @@ import java.util.function.Supplier;
  * @param memorySize the memory in MB whose share of a CPU it gets to handle events; 0 for all there
  *     is
  * @param packageBytes the size of what is uploaded
- * @param answers whether it answers to CloudFormation
+ * @param responds whether it responds to CloudFormation
  * @param event makes an event
  * @param process starts it with the {@code host:port} of its Runtime API
  */
@@ -20,21 +20,19 @@ record Contestant(
     String configuration,
     int memorySize,
     long packageBytes,
-    boolean answers,
+    boolean responds,
     Supplier<Event> event,
     Function<String, ProcessBuilder> process) {
   static final String FLOOR = "no-op";
   static final String OURS = "chime-retention";
-  static final String OURS_NOT_PRIMED = "chime-retention, not primed";
   static final String POJO = "RequestHandler";
   static final String POWERTOOLS = "Powertools";
   static final String PEER = "AwsCustomResource";
 
   static final String PLAIN = "all CPUs";
-  static final String AOT = "AOT cache";
 
   Contestant limitedTo(int memory) {
-    return new Contestant(name, limited(memory), memory, packageBytes, answers, event, process);
+    return new Contestant(name, limited(memory), memory, packageBytes, responds, event, process);
   }
 
   static String limited(int memory) {

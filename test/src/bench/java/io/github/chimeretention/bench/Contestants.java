@@ -6,7 +6,6 @@ import io.github.chimeretention.bench.handler.PowertoolsHandler;
 import io.github.chimeretention.localcloud.lambda.FunctionConfiguration;
 import io.github.chimeretention.localcloud.lambda.FunctionLog;
 import io.github.chimeretention.localcloud.lambda.JavaRuntime;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +30,7 @@ final class Contestants {
               + "|.*/(software/amazon/lambda|com/fasterxml/jackson|org/aspectj)/.*");
 
   /** Credentials that AWS's documentation uses as examples. */
-  private static final Map<String, String> CREDENTIALS =
+  static final Map<String, String> CREDENTIALS =
       Map.of(
           "AWS_ACCESS_KEY_ID", "ASIAIOSFODNN7EXAMPLE",
           "AWS_SECRET_ACCESS_KEY", "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",
@@ -42,76 +41,46 @@ final class Contestants {
   private final Endpoints endpoints;
   private final Template ours;
   private final Template peer;
-  private final Supplier<Event> oursEvent;
-  private final FunctionPackage oursCode;
-  private final FunctionPackage floorCode;
+  private final Node node;
 
-  Contestants(Settings settings, Tls tls, Endpoints endpoints, Template ours, Template peer)
-      throws IOException {
+  Contestants(
+      Settings settings, Tls tls, Endpoints endpoints, Template ours, Template peer, Node node) {
     this.settings = settings;
     this.tls = tls;
     this.endpoints = endpoints;
     this.ours = ours;
     this.peer = peer;
-    oursEvent = event(ours, SynthApp.RETENTION_SETTINGS);
-    oursCode = FunctionPackage.of(ours.functionCode(), settings.folder().resolve(Contestant.OURS));
-    floorCode = packaged(Contestant.FLOOR, path -> false);
+    this.node = node;
   }
 
   /** Everyone, as Lambda runs them. */
   List<Contestant> plain() throws IOException {
     return List.of(
-        floor(List.of(), Contestant.PLAIN),
-        ours(Contestant.OURS, List.of(), Contestant.PLAIN),
-        ours(Contestant.OURS_NOT_PRIMED, List.of(), Contestant.PLAIN),
+        java(
+            Contestant.FLOOR,
+            packaged(Contestant.FLOOR, path -> false),
+            NoOpHandler.class.getName()),
+        java(Contestant.OURS, ours(), ours.function().path("Handler").asText()),
         java(
             Contestant.POJO,
             packaged(Contestant.POJO, POJO_LIBRARIES.asMatchPredicate()),
-            PojoHandler.class.getName(),
-            List.of(),
-            Contestant.PLAIN),
+            PojoHandler.class.getName()),
         java(
             Contestant.POWERTOOLS,
             packaged(Contestant.POWERTOOLS, POWERTOOLS_LIBRARIES.asMatchPredicate()),
-            PowertoolsHandler.class.getName(),
-            List.of(),
-            Contestant.PLAIN),
+            PowertoolsHandler.class.getName()),
         node());
   }
 
-  /** Those that run with an AOT cache, which is made here by one event. */
-  List<Contestant> withAotCache(Stopwatch stopwatch) throws IOException, InterruptedException {
-    Path floor = settings.folder().resolve(Contestant.FLOOR + ".aot");
-    Path ours = settings.folder().resolve(Contestant.OURS + ".aot");
-    Files.deleteIfExists(floor);
-    Files.deleteIfExists(ours);
-    stopwatch.run(floor(List.of("-XX:AOTCacheOutput=" + floor), Contestant.AOT), 0);
-    stopwatch.run(ours(Contestant.OURS, List.of("-XX:AOTCacheOutput=" + ours), Contestant.AOT), 0);
-    // A cache that does not fit ends the process, where it would be left out without a word.
-    String insist = "-XX:AOTMode=on";
-    return List.of(
-        floor(List.of(insist, "-XX:AOTCache=" + floor), Contestant.AOT),
-        ours(Contestant.OURS, List.of(insist, "-XX:AOTCache=" + ours), Contestant.AOT));
-  }
-
-  private Contestant floor(List<String> options, String configuration) {
-    return java(Contestant.FLOOR, floorCode, NoOpHandler.class.getName(), options, configuration);
-  }
-
-  private Contestant ours(String name, List<String> options, String configuration) {
-    return java(name, oursCode, ours.function().path("Handler").asText(), options, configuration);
+  private FunctionPackage ours() throws IOException {
+    return FunctionPackage.of(ours.functionCode(), settings.folder().resolve(Contestant.OURS));
   }
 
   private FunctionPackage packaged(String name, Predicate<String> libraries) throws IOException {
     return FunctionPackage.ofHandlers(libraries, settings.folder().resolve(name));
   }
 
-  private Contestant java(
-      String name,
-      FunctionPackage code,
-      String handler,
-      List<String> options,
-      String configuration) {
+  private Contestant java(String name, FunctionPackage code, String handler) {
     FunctionConfiguration function =
         new FunctionConfiguration(
             "bench",
@@ -120,7 +89,7 @@ final class Contestants {
             handler,
             ours.function().path("MemorySize").asInt(),
             60,
-            environment(name),
+            Map.of("JAVA_TOOL_OPTIONS", "-Djavax.net.ssl.trustStore=" + tls.trustStore()),
             "JSON",
             "/aws/lambda/bench");
     JavaRuntime runtime =
@@ -128,39 +97,18 @@ final class Contestants {
             function, code.code().folder(), new FunctionLog(log(name)), serviceEnvironment());
     return new Contestant(
         name,
-        configuration,
+        Contestant.PLAIN,
         0,
         code.jar().toFile().length(),
         !name.equals(Contestant.FLOOR),
-        oursEvent,
-        api -> onJdk(runtime.instance(api), code, options));
+        event(ours, SynthApp.RETENTION_SETTINGS),
+        api -> onJdk(runtime.instance(api)));
   }
 
   /** On the JDK that Lambda has, which need not be the one that runs the benchmark. */
-  private ProcessBuilder onJdk(ProcessBuilder builder, FunctionPackage code, List<String> options) {
-    List<String> command = builder.command();
-    command.set(0, settings.jdk().resolve("bin/java").toString());
-    if (!options.isEmpty()) {
-      // The cache takes classes from jars on the class path alone, as an image would start them.
-      int classPath = command.indexOf("-cp") + 1;
-      command.set(classPath, command.get(classPath) + File.pathSeparator + code.jar());
-    }
-    command.addAll(1, options);
+  private ProcessBuilder onJdk(ProcessBuilder builder) {
+    builder.command().set(0, settings.jdk().resolve("bin/java").toString());
     return builder;
-  }
-
-  /** As the template has it, but for the contestant that is to do without. */
-  private Map<String, String> environment(String name) {
-    Map<String, String> environment = new HashMap<>();
-    environment.put("JAVA_TOOL_OPTIONS", "-Djavax.net.ssl.trustStore=" + tls.trustStore());
-    if (name.equals(Contestant.OURS)) {
-      ours.function()
-          .path("Environment")
-          .path("Variables")
-          .properties()
-          .forEach(variable -> environment.put(variable.getKey(), variable.getValue().asText()));
-    }
-    return environment;
   }
 
   private Contestant node() throws IOException {
@@ -179,7 +127,7 @@ final class Contestants {
     Path loop = settings.node().resolve("runtime.js");
     Function<String, ProcessBuilder> process =
         api -> {
-          ProcessBuilder builder = new ProcessBuilder("node", loop.toString());
+          ProcessBuilder builder = new ProcessBuilder(node.executable(), loop.toString());
           builder.environment().clear();
           builder.environment().putAll(environment);
           builder.environment().put("AWS_LAMBDA_RUNTIME_API", api);

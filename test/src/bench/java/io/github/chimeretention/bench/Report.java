@@ -18,7 +18,6 @@ final class Report {
       List.of(
           Contestant.FLOOR,
           Contestant.OURS,
-          Contestant.OURS_NOT_PRIMED,
           Contestant.POJO,
           Contestant.POWERTOOLS,
           Contestant.PEER);
@@ -34,6 +33,13 @@ final class Report {
           new Column("warm, ms", true, Sample::warmMedian),
           new Column("warm p95, ms", true, Sample::warmP95));
 
+  private static final List<Ratio> RATIOS =
+      List.of(
+          new Ratio("cold", Contestant.POWERTOOLS, false, Sample::coldMillis),
+          new Ratio("cold", Contestant.POJO, false, Sample::coldMillis),
+          new Ratio("invoke", Contestant.POWERTOOLS, false, Sample::invokeMillis),
+          new Ratio("peak RSS", Contestant.POWERTOOLS, true, sample -> sample.end().peakRss()));
+
   private final PrintStream out;
 
   Report(PrintStream out) {
@@ -47,13 +53,21 @@ final class Report {
    */
   private record Column(String title, boolean warm, ToDoubleFunction<Sample> figure) {}
 
-  void machine(Settings settings, String nodeVersion) throws IOException {
+  /** A figure as a share of another contestant's. */
+  private record Ratio(String of, String peer, boolean warm, ToDoubleFunction<Sample> figure) {
+    String title() {
+      return of + " ÷ " + peer;
+    }
+  }
+
+  void machine(Settings settings, Node node) throws IOException {
     out.printf(
         Locale.ROOT,
-        "%d CPUs; JDK %s with C1 and the serial collector; Node.js %s; %d rounds, interleaved%n",
+        "%d CPUs; JDK %s with C1 and the serial collector; Node.js %s for %s; %d rounds, interleaved%n",
         Runtime.getRuntime().availableProcessors(),
         version(settings.jdk()),
-        nodeVersion,
+        node.version(),
+        node.runtime(),
         settings.rounds());
   }
 
@@ -66,25 +80,32 @@ final class Report {
   }
 
   void functions(Results results, List<Integer> memorySizes) {
-    Stream.concat(
-            Stream.of(Contestant.PLAIN, Contestant.AOT),
-            memorySizes.stream().map(Contestant::limited))
-        .forEach(configuration -> functions(configuration, results.of(configuration, NAMES)));
+    Stream.concat(Stream.of(Contestant.PLAIN), memorySizes.stream().map(Contestant::limited))
+        .forEach(configuration -> functions(results, configuration));
   }
 
-  private void functions(String configuration, List<Results.Entry> entries) {
+  private void functions(Results results, String configuration) {
+    List<Results.Entry> entries = results.of(configuration, NAMES);
     if (entries.isEmpty()) {
       return;
     }
     boolean warm = !entries.get(0).samples().get(0).warmMillis().isEmpty();
     List<Column> columns = COLUMNS.stream().filter(column -> warm || !column.warm()).toList();
     out.println();
-    row(configuration, columns.stream().map(Column::title));
-    row("---", columns.stream().map(column -> "---"));
+    List<Ratio> ratios = RATIOS.stream().filter(ratio -> warm || !ratio.warm()).toList();
+    row(
+        configuration,
+        Stream.concat(columns.stream().map(Column::title), ratios.stream().map(Ratio::title)));
+    row("---", Stream.generate(() -> "---").limit(columns.size() + ratios.size()));
     for (Results.Entry entry : entries) {
+      String name = entry.contestant().name();
       row(
-          entry.contestant().name(),
-          columns.stream().map(column -> entry.spread(column.figure()).toString()));
+          name,
+          Stream.concat(
+              columns.stream().map(column -> entry.spread(column.figure()).toString()),
+              ratios.stream()
+                  .map(ratio -> results.ratio(name, ratio.peer(), configuration, ratio.figure()))
+                  .map(ratio -> ratio.map(Spread::number).orElse("–"))));
     }
   }
 
@@ -127,6 +148,23 @@ final class Report {
     out.println("|---|---|");
     out.println("| cdk synth | " + spread.apply(times.cli()) + " |");
     out.println("| java alone | " + spread.apply(times.app()) + " |");
+  }
+
+  void flood(FloodBenchmark.Flood flood) {
+    out.println();
+    out.println(
+        "| flood | calls a second | calls | of them throttled | succeeded | s | ideal, s |");
+    out.println("|---|---|---|---|---|---|---|");
+    out.printf(
+        Locale.ROOT,
+        "| %d resources | %d | %d | %d | %d | %.0f | %.0f |%n",
+        flood.resources(),
+        flood.callsPerSecond(),
+        flood.calls(),
+        flood.throttled(),
+        flood.succeeded(),
+        flood.seconds(),
+        flood.idealSeconds());
   }
 
   void targets(List<Target> targets) {

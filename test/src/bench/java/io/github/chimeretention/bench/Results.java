@@ -38,6 +38,13 @@ final class Results {
     return Optional.ofNullable(entries.get(new Key(name, configuration)));
   }
 
+  /** A contestant's median as a share of another's, empty where one was not measured. */
+  Optional<Double> ratio(
+      String name, String other, String configuration, ToDoubleFunction<Sample> figure) {
+    return median(name, configuration, figure)
+        .flatMap(one -> median(other, configuration, figure).map(two -> one / two));
+  }
+
   /** A median, empty where it was not measured. */
   Optional<Double> median(String name, String configuration, ToDoubleFunction<Sample> figure) {
     return find(name, configuration).map(entry -> entry.spread(figure).median());

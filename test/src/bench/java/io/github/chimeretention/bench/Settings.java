@@ -15,7 +15,8 @@ import java.util.stream.Stream;
  * @param rounds how often each contestant starts
  * @param warm how many more events a contestant gets after its first
  * @param synthRounds how often each synth is run
- * @param parts what to measure: {@code function}, {@code limited}, {@code synth}, {@code cli}
+ * @param parts what to measure: {@code function}, {@code limited}, {@code flood}, {@code synth},
+ *     {@code cli}
  * @param chart where the chart is put
  */
 record Settings(

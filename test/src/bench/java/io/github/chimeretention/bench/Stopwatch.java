@@ -71,10 +71,10 @@ record Stopwatch(Endpoints endpoints, Children children, Optional<CpuLimit> limi
       Event event = contestant.event().get();
       api.send(event);
       long sent = take(api.sent());
-      long answered = contestant.answers() ? accepted(event) : 0;
+      long responded = contestant.responds() ? accepted(event) : 0;
       long done = take(api.done());
       take(api.ready());
-      return ((contestant.answers() ? answered : done) - sent) / NANOS_PER_MILLI;
+      return ((contestant.responds() ? responded : done) - sent) / NANOS_PER_MILLI;
     }
 
     private long accepted(Event event) throws IOException, InterruptedException {
@@ -82,7 +82,7 @@ record Stopwatch(Endpoints endpoints, Children children, Optional<CpuLimit> limi
       JsonNode body = JSON.readTree(response.body());
       if (!body.path("Status").asText().equals("SUCCESS")
           || !body.path("RequestId").asText().equals(event.requestId())) {
-        throw new IOException(contestant + " answered: " + response.body());
+        throw new IOException(contestant + " responded: " + response.body());
       }
       return response.nanos();
     }

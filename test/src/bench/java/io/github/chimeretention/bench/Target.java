@@ -1,6 +1,5 @@
 package io.github.chimeretention.bench;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
@@ -18,49 +17,41 @@ record Target(String what, double limit, Optional<Double> measured) {
   /** Those of the functions. */
   static List<Target> of(Results results) {
     ToDoubleFunction<Sample> cold = Sample::coldMillis;
-    ToDoubleFunction<Sample> rss = sample -> sample.end().peakRss();
-    Optional<Double> ours = plain(results, Contestant.OURS, cold);
-    Optional<Double> peer = plain(results, Contestant.PEER, cold);
-    Optional<Double> cached = results.median(Contestant.OURS, Contestant.AOT, cold);
-    List<Target> targets = new ArrayList<>();
-    targets.add(
+    String plain = Contestant.PLAIN;
+    String limited = Contestant.limited(512);
+    return List.of(
+        ratio(results, "cold", 0.72, Contestant.POWERTOOLS, plain, cold),
+        ratio(results, "cold", 0.85, Contestant.POJO, plain, cold),
+        ratio(results, "first invoke", 0.22, Contestant.POWERTOOLS, plain, Sample::invokeMillis),
+        ratio(
+            results,
+            "peak RSS",
+            0.80,
+            Contestant.POWERTOOLS,
+            plain,
+            sample -> sample.end().peakRss()),
+        ratio(results, "cold, " + limited, 0.60, Contestant.POJO, limited, cold));
+  }
+
+  private static Target ratio(
+      Results results,
+      String what,
+      double limit,
+      String peer,
+      String configuration,
+      ToDoubleFunction<Sample> figure) {
+    return new Target(
+        what + " ÷ " + peer, limit, results.ratio(Contestant.OURS, peer, configuration, figure));
+  }
+
+  static List<Target> of(FloodBenchmark.Flood flood) {
+    return List.of(
         new Target(
-            "cold over the no-op floor, ms",
-            250,
-            ours.flatMap(a -> plain(results, Contestant.FLOOR, cold).map(b -> a - b))));
-    targets.add(
+            "flood, of the ideal time", 1.5, Optional.of(flood.seconds() / flood.idealSeconds())),
         new Target(
-            "cold, of Powertools'",
-            0.60,
-            ratio(ours, plain(results, Contestant.POWERTOOLS, cold))));
-    targets.add(new Target("cold with AOT cache, of the Node.js peer's", 2.0, ratio(cached, peer)));
-    targets.add(new Target("the same, the moonshot", 1.0, ratio(cached, peer)));
-    targets.add(
-        new Target(
-            "invoke phase of the first event, ms",
-            25,
-            plain(results, Contestant.OURS, Sample::invokeMillis)));
-    targets.add(
-        new Target(
-            "peak RSS, of Powertools'",
-            0.70,
-            ratio(
-                plain(results, Contestant.OURS, rss), plain(results, Contestant.POWERTOOLS, rss))));
-    targets.add(
-        new Target(
-            "warm median, of the Node.js peer's",
-            0.45,
-            ratio(
-                plain(results, Contestant.OURS, Sample::warmMedian),
-                plain(results, Contestant.PEER, Sample::warmMedian))));
-    targets.add(
-        new Target(
-            "package, MB",
-            3.5,
-            results
-                .find(Contestant.OURS, Contestant.PLAIN)
-                .map(entry -> entry.contestant().packageBytes() / (1024.0 * 1024))));
-    return targets;
+            "flood, resources that failed",
+            0,
+            Optional.of((double) flood.resources() - flood.succeeded())));
   }
 
   /** Those of 450 resources. */
@@ -88,15 +79,6 @@ record Target(String what, double limit, Optional<Double> measured) {
         1.5,
         Optional.of(
             Spread.of(times.cli(), v -> v).median() / Spread.of(times.app(), v -> v).median()));
-  }
-
-  private static Optional<Double> plain(
-      Results results, String name, ToDoubleFunction<Sample> figure) {
-    return results.median(name, Contestant.PLAIN, figure);
-  }
-
-  private static Optional<Double> ratio(Optional<Double> ours, Optional<Double> theirs) {
-    return ours.flatMap(a -> theirs.map(b -> a / b));
   }
 
   private static SynthBenchmark.Series find(List<SynthBenchmark.Series> series, String type) {

@@ -57,9 +57,11 @@ final class ChimeAccountRetention implements RetentionResource {
   public Optional<EffectiveSettings> put(
       String accountId, RetentionSettings settings, Deadline deadline) throws InterruptedException {
     // Both periods always: what leaving one out does is not documented.
-    var room = RoomRetentionSettings.builder().retentionDays(settings.days(ROOM)).build();
+    var room = RoomRetentionSettings.builder().retentionDays(settings.days().get(ROOM)).build();
     var conversation =
-        ConversationRetentionSettings.builder().retentionDays(settings.days(CONVERSATION)).build();
+        ConversationRetentionSettings.builder()
+            .retentionDays(settings.days().get(CONVERSATION))
+            .build();
     calls.call(
         "PutRetentionSettings for the account " + accountId,
         REGION,

@@ -56,7 +56,8 @@ final class ChimeAppInstanceRetention implements RetentionResource {
   public Optional<EffectiveSettings> put(
       String appInstanceArn, RetentionSettings settings, Deadline deadline)
       throws InterruptedException {
-    var channel = ChannelRetentionSettings.builder().retentionDays(settings.days(CHANNEL)).build();
+    var channel =
+        ChannelRetentionSettings.builder().retentionDays(settings.days().get(CHANNEL)).build();
     return calls.call(
         "PutAppInstanceRetentionSettings for the app instance " + appInstanceArn,
         region(appInstanceArn),

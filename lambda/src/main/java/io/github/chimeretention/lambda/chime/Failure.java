@@ -6,15 +6,7 @@ import java.util.Objects;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
-/**
- * Why one attempt failed.
- *
- * @param code the service's error code; if it gives none, the HTTP status or the kind of exception
- * @param message what the service, or the exception, says
- * @param origin where that is known from
- * @param effect what the attempt may have done
- * @param retryAfter for how long the service asks not to be called
- */
+/** Why one attempt failed: the service's error code and message, or those of an exception. */
 record Failure(String code, String message, String origin, Effect effect, Duration retryAfter) {
   static Failure of(RuntimeException failure, boolean isSent) {
     return failure instanceof AwsServiceException response
@@ -59,19 +51,14 @@ record Failure(String code, String message, String origin, Effect effect, Durati
         Duration.ZERO);
   }
 
-  /** Returns what is known after another attempt that failed: not less than was known before. */
-  Effect effectAfter(Effect before) {
-    return before == Effect.UNKNOWN && effect != Effect.NOT_FOUND ? before : effect;
-  }
-
-  /** Says what failed, the code first. */
-  String of(String call) {
+  String describe(String call) {
     return "%s: %s: %s (%s)".formatted(code, call, message, origin);
   }
 
-  /** Returns whether another change is under way. */
-  static boolean isConflict(Throwable failure) {
-    return failure instanceof AwsServiceException response && response.statusCode() == 409;
+  /** Returns whether the failure passes, though the SDK does not retry it. */
+  static boolean isPassing(Throwable failure) {
+    return isMissingPermission(failure)
+        || (failure instanceof AwsServiceException response && response.statusCode() == 409);
   }
 
   /** Returns whether IAM may not know yet of a permission that was just given. */

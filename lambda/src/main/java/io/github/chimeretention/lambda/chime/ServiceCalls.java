@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsProvider;
@@ -26,9 +27,8 @@ import software.amazon.awssdk.retries.api.RetryToken;
 import software.amazon.awssdk.retries.api.TokenAcquisitionFailedException;
 
 /**
- * Calls a service, one attempt after another until the deadline. The SDK's clients make single
- * attempts; the loop is here, because only it knows over all of them whether a put may have been
- * accepted. Thread-safe.
+ * Calls a service, one attempt after another until the deadline. The loop is not the SDK's, because
+ * only it knows over all attempts whether a put may have been accepted. Thread-safe.
  */
 final class ServiceCalls<C> {
   private static final Duration ATTEMPT_TIMEOUT = Duration.ofSeconds(10);
@@ -40,18 +40,14 @@ final class ServiceCalls<C> {
       BackoffStrategy.exponentialDelay(Duration.ofMillis(100), Duration.ofSeconds(5));
 
   /**
-   * For how long a missing permission may be one that was just given: IAM is eventually consistent
-   * (<i>AWS Identity and Access Management User Guide, Troubleshoot IAM, Changes that I make are
-   * not always immediately visible</i>), and CloudFormation calls the function as soon as it has
-   * attached the policy.
+   * For how long a missing permission may be one that was just given (<i>IAM User Guide,
+   * Troubleshoot IAM, Changes that I make are not always immediately visible</i>).
    */
   private static final Duration PERMISSIONS_TAKE_EFFECT = Duration.ofSeconds(20);
 
-  /** What the SDK retries, and two kinds of failure more, for as long as there is time. */
   private final StandardRetryStrategy strategy =
       AwsRetryStrategy.standardRetryStrategy().toBuilder()
-          .retryOnException(Failure::isConflict)
-          .retryOnException(Failure::isMissingPermission)
+          .retryOnException(Failure::isPassing)
           .backoffStrategy(BACKOFF)
           .throttlingBackoffStrategy(BACKOFF)
           .circuitBreakerEnabled(false)
@@ -60,12 +56,6 @@ final class ServiceCalls<C> {
 
   private final Map<Region, C> clients = new ConcurrentHashMap<>();
   private final Function<Region, C> newClient;
-
-  /** Makes one attempt at a call. */
-  @FunctionalInterface
-  interface Attempt<C, T> {
-    T make(C client, AwsRequestOverrideConfiguration options);
-  }
 
   <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>> ServiceCalls(
       Supplier<B> clientBuilder, SdkHttpClient http) {
@@ -84,13 +74,12 @@ final class ServiceCalls<C> {
                 .build();
   }
 
-  /**
-   * Makes a call.
-   *
-   * @param call what it is called, such as {@code PutRetentionSettings for the account a}
-   * @throws ServiceCallException if no attempt until the deadline succeeded
-   */
-  <T> T call(String call, Region region, Deadline deadline, Attempt<C, T> attempt)
+  /** Makes a call, of which people read as {@code PutRetentionSettings for the account a}. */
+  <T> T call(
+      String call,
+      Region region,
+      Deadline deadline,
+      BiFunction<C, AwsRequestOverrideConfiguration, T> attempt)
       throws InterruptedException {
     Deadline permissionsTakeEffect = deadline.within(PERMISSIONS_TAKE_EFFECT);
     RetryToken token =
@@ -100,28 +89,27 @@ final class ServiceCalls<C> {
     while (true) {
       Transmission transmission = new Transmission();
       try {
-        return attempt.make(
+        return attempt.apply(
             clients.computeIfAbsent(region, newClient), options(transmission, deadline));
       } catch (RuntimeException e) {
         Failure failure = Failure.of(e, transmission.isSent());
-        effect = failure.effectAfter(effect);
+        boolean isKnown = effect != Effect.UNKNOWN || failure.effect() == Effect.NOT_FOUND;
+        effect = isKnown ? failure.effect() : effect;
         // Rather what the service said last than that its last response was too late.
         last = last == null || !(e instanceof ApiCallAttemptTimeoutException) ? failure : last;
-        Optional<RefreshRetryTokenResponse> retry =
-            retry(
-                RefreshRetryTokenRequest.builder()
-                    .token(token)
-                    .failure(e)
-                    .suggestedDelay(failure.retryAfter()));
+        Optional<RefreshRetryTokenResponse> retry = retry(token, e, failure.retryAfter());
         if (retry.isEmpty()
             || (Failure.isMissingPermission(e) && permissionsTakeEffect.left().isZero())) {
-          throw new ServiceCallException(failure.of(call), effect, e);
+          throw new ServiceCallException(failure.describe(call), effect, e);
         }
         token = retry.get().token();
-        if (!deadline.allows(retry.get().delay().plus(SHORTEST_RETRY))) {
-          throw new ServiceCallException(last.of(call) + outOfTime(failure), effect, e);
+        Duration delay = retry.get().delay();
+        if (!deadline.allows(delay.plus(SHORTEST_RETRY))) {
+          String wait =
+              "; the next attempt is due in %s, with %s left".formatted(delay, deadline.left());
+          throw new ServiceCallException(last.describe(call) + wait, effect, e);
         }
-        deadline.time().sleep(retry.get().delay());
+        deadline.time().sleep(delay);
       }
     }
   }
@@ -134,19 +122,14 @@ final class ServiceCalls<C> {
         .build();
   }
 
-  private Optional<RefreshRetryTokenResponse> retry(RefreshRetryTokenRequest.Builder request) {
+  private Optional<RefreshRetryTokenResponse> retry(
+      RetryToken token, Throwable failure, Duration retryAfter) {
+    var request = RefreshRetryTokenRequest.builder().token(token).failure(failure);
     try {
-      return Optional.of(strategy.refreshRetryToken(request.build()));
+      return Optional.of(strategy.refreshRetryToken(request.suggestedDelay(retryAfter).build()));
     } catch (TokenAcquisitionFailedException e) {
       // So the strategy says that the failure is not to be retried.
       return Optional.empty();
     }
-  }
-
-  private static String outOfTime(Failure failure) {
-    return failure.retryAfter().isZero()
-        ? "; still failing when the time was over"
-        : "; the service asks to be called again in %d seconds, which is more than was left"
-            .formatted(failure.retryAfter().toSeconds());
   }
 }

@@ -19,10 +19,9 @@ final class Transmission {
   static final ExecutionAttribute<Transmission> ATTRIBUTE =
       new ExecutionAttribute<>("chime-retention.Transmission");
 
-  private volatile boolean isSigned;
-  private volatile boolean isSent;
+  private boolean isSigned;
+  private boolean isSent;
 
-  /** Returns whether the service may have got a whole request. */
   boolean isSent() {
     return isSent;
   }
@@ -40,7 +39,6 @@ final class Transmission {
 
   /** Observes the attempts of a client, whose requests carry their transmission. */
   static final class Observer implements ExecutionInterceptor {
-
     @Override
     public Optional<RequestBody> modifyHttpContent(
         Context.ModifyHttpRequest context, ExecutionAttributes attributes) {

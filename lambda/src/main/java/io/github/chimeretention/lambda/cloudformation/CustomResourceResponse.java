@@ -12,17 +12,12 @@ import java.util.Map;
 /**
  * The response to an event, within CloudFormation's limits (<i>AWS CloudFormation Template
  * Reference, Custom resource response objects</i>).
- *
- * @param event the event, for the ids that a response repeats
- * @param physicalResourceId the resource's physical id
  */
 public record CustomResourceResponse(
     CloudFormationCustomResourceEvent event, String physicalResourceId) {
   private static final int MAX_BYTES = 4096;
   private static final int MAX_PHYSICAL_ID_BYTES = 1024;
-
-  /** The other ids are CloudFormation's own, which are shorter than this. */
-  private static final int MAX_ID_BYTES = 512;
+  private static final int MAX_ID_BYTES = 512; // More than CloudFormation's own ids have.
 
   /** Returns the JSON of a success, with the attributes for {@code Fn::GetAtt}. */
   public byte[] success(Map<String, String> attributes) {

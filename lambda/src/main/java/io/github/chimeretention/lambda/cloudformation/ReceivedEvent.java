@@ -17,8 +17,8 @@ import java.util.regex.Pattern;
  * read would then fail before anybody could respond.
  *
  * @param event what could be read of it; a member that is missing or of another type is null
- * @param members the same by CloudFormation's names, without the response URL
- * @param defect what is wrong with its JSON, empty if nothing is
+ * @param members all members but the response URL, for the log
+ * @param defect what is wrong with its JSON
  */
 public record ReceivedEvent(
     CloudFormationCustomResourceEvent event, Map<String, Object> members, Optional<String> defect) {
@@ -27,9 +27,6 @@ public record ReceivedEvent(
       Pattern.compile(
           "\"(RequestType|ResponseURL|StackId|RequestId|LogicalResourceId|PhysicalResourceId)\""
               + "\\s*:\\s*(\"(?:[^\"\\\\]|\\\\.){0,4096}+\")");
-
-  /** <i>AWS CloudFormation Template Reference, AWS::CloudFormation::CustomResource</i>. */
-  private static final Duration DEFAULT_SERVICE_TIMEOUT = Duration.ofHours(1);
 
   /** Reads an event, or what is needed to respond to it. */
   public static ReceivedEvent read(byte[] json) {
@@ -81,11 +78,11 @@ public record ReceivedEvent(
     return members.get(name) instanceof Map<?, ?> object ? (Map<String, Object>) object : Map.of();
   }
 
-  /** Returns for how long CloudFormation waits for the response. */
+  /** Returns for how long CloudFormation waits for the response; by default it is an hour. */
   public Duration serviceTimeout() {
     String seconds = String.valueOf(event.getResourceProperties().get("ServiceTimeout"));
     return seconds.matches("[0-9]{1,4}")
         ? Duration.ofSeconds(Integer.parseInt(seconds))
-        : DEFAULT_SERVICE_TIMEOUT;
+        : Duration.ofHours(1);
   }
 }

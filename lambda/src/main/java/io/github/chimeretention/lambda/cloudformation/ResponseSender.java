@@ -30,11 +30,7 @@ public final class ResponseSender {
     this.http = http;
   }
 
-  /**
-   * Sends the response.
-   *
-   * @throws IOException if it was not accepted by the deadline, or never will be
-   */
+  /** Sends the response; throws if it was not accepted by the deadline, or never will be. */
   public void send(ResponseUrl url, byte[] response, Deadline deadline, StepLog log)
       throws IOException, InterruptedException {
     for (int attempt = 1; ; attempt++) {
@@ -52,7 +48,8 @@ public final class ResponseSender {
         problem = e.getClass().getSimpleName();
       }
       Duration delay = backoff.computeDelay(attempt);
-      if (isRefusal(status) || !deadline.allows(delay)) {
+      boolean isRefused = status >= 300 && status < 500 && !PASSING.contains(status);
+      if (isRefused || !deadline.allows(delay)) {
         problem =
             "CloudFormation did not accept the response (attempt %d): %s"
                 .formatted(attempt, problem);
@@ -71,21 +68,16 @@ public final class ResponseSender {
             .putHeader("Content-Type", "")
             .putHeader("Content-Length", Integer.toString(response.length))
             .build();
-    HttpExecuteResponse accepted =
-        http.prepareRequest(
-                HttpExecuteRequest.builder()
-                    .request(request)
-                    .contentStreamProvider(ContentStreamProvider.fromByteArray(response))
-                    .build())
-            .call();
+    HttpExecuteRequest execution =
+        HttpExecuteRequest.builder()
+            .request(request)
+            .contentStreamProvider(ContentStreamProvider.fromByteArray(response))
+            .build();
+    HttpExecuteResponse accepted = http.prepareRequest(execution).call();
     if (accepted.responseBody().isPresent()) {
       // Closed, so that its connection can be used again; what it says does not matter.
       accepted.responseBody().get().close();
     }
     return accepted.httpResponse().statusCode();
-  }
-
-  private static boolean isRefusal(int status) {
-    return status >= 300 && status < 500 && !PASSING.contains(status);
   }
 }

@@ -32,12 +32,7 @@ public final class ResponseUrl {
     this.uri = uri;
   }
 
-  /**
-   * Reads the {@code ResponseURL} of an event.
-   *
-   * @param allowsLoopback whether stand-ins for AWS are called, which are on loopback
-   * @return empty if it is not an HTTPS URL of Amazon S3, or of loopback where that is allowed
-   */
+  /** Reads an HTTPS URL of Amazon S3, or one of loopback where that is allowed. */
   public static Optional<ResponseUrl> of(String url, boolean allowsLoopback) {
     try {
       URI uri = new URI(String.valueOf(url)).parseServerAuthority();
@@ -50,10 +45,7 @@ public final class ResponseUrl {
     }
   }
 
-  /**
-   * Returns when CloudFormation signed it, empty if it does not say (<i>Amazon S3 API Reference,
-   * Authenticating Requests: Using Query Parameters</i>).
-   */
+  /** Returns when it was signed, if it says so. */
   public Optional<Instant> signedAt() {
     DateTimeFormatter format = DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmssX", Locale.ROOT);
     try {

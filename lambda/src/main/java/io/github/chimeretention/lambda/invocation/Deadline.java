@@ -3,14 +3,8 @@ package io.github.chimeretention.lambda.invocation;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/**
- * A point in time that work must not pass. Thread-safe.
- *
- * @param time what it is measured by
- * @param atNanos when it is, on the scale of {@link Time#nanos()}
- */
+/** A point in time that work must not pass, on the scale of {@link Time#nanos()}. Thread-safe. */
 public record Deadline(Time time, long atNanos) {
-
   /** The time of this machine, unless a test has another. Thread-safe. */
   public interface Time {
     Time SYSTEM = new Time() {};

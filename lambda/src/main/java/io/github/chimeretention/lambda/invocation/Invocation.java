@@ -5,14 +5,7 @@ import com.amazonaws.services.lambda.runtime.logging.LogLevel;
 import java.time.Duration;
 import java.util.function.BiConsumer;
 
-/**
- * What Lambda gives to one invocation.
- *
- * @param end when Lambda ends it
- * @param awsRequestId its id
- * @param logStream where its log can be read
- * @param logger where its log lines go
- */
+/** What Lambda gives to one invocation: when it ends, its id, and where its log lines go. */
 public record Invocation(
     Deadline end, String awsRequestId, String logStream, BiConsumer<byte[], LogLevel> logger) {
 

@@ -11,8 +11,7 @@ import java.util.regex.Pattern;
  * over lines. Thread-safe.
  */
 public final class PublicText {
-  private static final int SHORTEST_SECRET = 8;
-  private static final String REDACTED = "***";
+  private static final int MAX_LENGTH = 4000;
   private static final String ELLIPSIS = "…";
 
   /** What stands for one character; a percent sign may be encoded as often as the text was. */
@@ -27,23 +26,21 @@ public final class PublicText {
   public PublicText(Collection<String> secrets) {
     this.secrets =
         secrets.stream()
-            .filter(secret -> secret.length() >= SHORTEST_SECRET)
+            .filter(secret -> secret.length() >= 8)
             .map(secret -> new Unquoted(secret).characters.toString())
             .toList();
   }
 
-  /** Returns the text without secrets and control characters, and at most so many characters. */
-  public String line(String text, int maxLength) {
+  /** Returns the text without secrets and control characters, and of bounded length. */
+  public String line(String text) {
     String line = text;
     for (String secret : secrets) {
       line = line.length() < secret.length() ? line : without(secret, line);
     }
-    return shortened(
-        INVISIBLE
-            // Shortened first: of a text of megabytes, the rest is not worth its time.
-            .matcher(shortened(line, maxLength))
-            .replaceAll(it -> String.format("\\\\u%04x", it.group().codePointAt(0))),
-        maxLength);
+    // Shortened first: of a text of megabytes, the rest is not worth its time.
+    Matcher invisible = INVISIBLE.matcher(shortened(line, MAX_LENGTH));
+    line = invisible.replaceAll(it -> String.format("\\\\u%04x", it.group().codePointAt(0)));
+    return shortened(line, MAX_LENGTH);
   }
 
   private static String without(String secret, String text) {
@@ -52,7 +49,7 @@ public final class PublicText {
     int from = 0;
     int at = unquoted.characters.indexOf(secret);
     while (at >= 0) {
-      kept.append(text, from, unquoted.starts[at]).append(REDACTED);
+      kept.append(text, from, unquoted.starts[at]).append("***");
       from = unquoted.ends[at + secret.length() - 1];
       at = unquoted.characters.indexOf(secret, at + secret.length());
     }

@@ -10,15 +10,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Writes one JSON line for each step of an event. Thread-safe.
- *
- * <p>A line has the members that Lambda reads from a function's own JSON, and so does not encode
- * again: {@code timestamp}, {@code level}, {@code message} and {@code AWSRequestId} (<i>AWS Lambda
- * Developer Guide, Using structured JSON format</i>).
+ * Writes one JSON line for each step of an event, with the members by which Lambda knows it as such
+ * (<i>AWS Lambda Developer Guide, Using structured JSON format</i>). Thread-safe.
  */
 public final class StepLog {
-  private static final int LONGEST_MEMBER = 4000;
-
   private final Invocation invocation;
   private final PublicText text;
   private final Map<String, String> members = new LinkedHashMap<>();
@@ -28,9 +23,7 @@ public final class StepLog {
     this.invocation = invocation;
     this.text = text;
     members.forEach(
-        (name, value) ->
-            this.members.put(
-                text.line(name, LONGEST_MEMBER), text.line(String.valueOf(value), LONGEST_MEMBER)));
+        (name, value) -> this.members.put(text.line(name), text.line(String.valueOf(value))));
   }
 
   /** Logs a step. */
@@ -47,7 +40,7 @@ public final class StepLog {
     Map<String, String> line = new LinkedHashMap<>();
     line.put("timestamp", Instant.now().toString());
     line.put("level", level.name());
-    line.put("message", text.line(message, LONGEST_MEMBER));
+    line.put("message", text.line(message));
     line.put("AWSRequestId", invocation.awsRequestId());
     members.forEach(line::putIfAbsent);
     try {

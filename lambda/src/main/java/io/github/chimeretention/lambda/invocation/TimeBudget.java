@@ -3,12 +3,8 @@ package io.github.chimeretention.lambda.invocation;
 import java.time.Duration;
 
 /**
- * How the time of an invocation is divided: the end of each part, one after the other.
- *
- * @param put until when settings are put
- * @param confirmation until when they are read back, by which the work is to end by itself
- * @param watchdog until when the work is waited for
- * @param response until when the response is sent
+ * How the time of an invocation is divided: until when settings are put, until when they are read
+ * back, until when that work is waited for, and until when the response is sent.
  */
 public record TimeBudget(
     Deadline put, Deadline confirmation, Deadline watchdog, Deadline response) {

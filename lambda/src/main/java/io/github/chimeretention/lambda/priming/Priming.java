@@ -25,15 +25,12 @@ public final class Priming {
        "StackId": "arn:aws:cloudformation:us-east-1:000000000000:stack/priming/priming",
        "ResponseURL": "https://priming.s3.amazonaws.com/priming?X-Amz-Date=29991231T235959Z",
        "ResourceType": "Custom::ChimeAppInstanceRetentionSettings",
-       "ResourceProperties": {
-         "AppInstanceArn": "arn:aws:chime:us-east-1:000000000000:app-instance/priming",
-         "ChannelRetentionDays": "1"}}
-      """;
+       "ResourceProperties": {"ChannelRetentionDays": "1",
+         "AppInstanceArn": "arn:aws:chime:us-east-1:000000000000:app-instance/priming"}}""";
 
   private Priming() {}
 
-  /** Handles an event as the function does, with an HTTP client of its own. */
-  @FunctionalInterface
+  /** Handles an event as the function does, with another HTTP client. */
   public interface EventHandler {
     void handle(byte[] event, Invocation invocation, SdkHttpClient http)
         throws IOException, InterruptedException;

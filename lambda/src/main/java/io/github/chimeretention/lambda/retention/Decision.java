@@ -5,11 +5,9 @@ import java.util.List;
 
 /** What an event asks for. Decided from the event alone, without any call. */
 sealed interface Decision {
-
   /** Create and Update: make these the identity's settings. */
   record Put(RetentionResource resource, String identity, RetentionSettings settings)
       implements Decision {
-
     boolean isConfirmedBy(EffectiveSettings effective) {
       return effective.settings().equals(settings);
     }
@@ -21,10 +19,10 @@ sealed interface Decision {
   }
 
   /** Delete: turn the identity's periods off. */
-  record Clear(RetentionResource resource, String identity) implements Decision {
+  record Clear(Put off) implements Decision {
     @Override
     public String toString() {
-      return "clear the days of " + identity;
+      return off.toString();
     }
   }
 
@@ -36,11 +34,7 @@ sealed interface Decision {
     }
   }
 
-  /**
-   * Decides what an event asks for.
-   *
-   * @throws InvalidRequestException if the event asks for nothing that can be done
-   */
+  /** Decides what an event asks for, or throws {@link InvalidRequestException}. */
   static Decision of(CloudFormationCustomResourceEvent event, List<RetentionResource> resources) {
     RetentionResource resource =
         resources.stream()

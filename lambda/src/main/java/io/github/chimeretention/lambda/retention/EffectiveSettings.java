@@ -5,11 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the service reports of an identity.
- *
- * @param settings the periods that are in force
- * @param initiateDeletionTimestamp when messages past their period are permanently deleted, empty
- *     if the service names no time
+ * What the service reports of an identity: its settings, and from when it deletes messages past
+ * their period permanently, if it names a time.
  */
 public record EffectiveSettings(
     RetentionSettings settings, Optional<Instant> initiateDeletionTimestamp) {

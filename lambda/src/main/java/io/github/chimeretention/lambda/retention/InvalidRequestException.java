@@ -5,7 +5,6 @@ import io.github.chimeretention.lambda.invocation.PublicText;
 /** The event asks for something that can't be done; says what came and what it must be. */
 public final class InvalidRequestException extends RetentionException {
   private static final long serialVersionUID = 1L;
-  private static final int LONGEST_VALUE = 200;
 
   /** Makes the refusal of an event. */
   public InvalidRequestException(String message) {
@@ -17,7 +16,6 @@ public final class InvalidRequestException extends RetentionException {
         value == null
             ? property + " is missing; it must be " + allowed
             : "%s is \"%s\"; it must be %s"
-                .formatted(
-                    property, PublicText.shortened(String.valueOf(value), LONGEST_VALUE), allowed));
+                .formatted(property, PublicText.shortened(String.valueOf(value), 200), allowed));
   }
 }

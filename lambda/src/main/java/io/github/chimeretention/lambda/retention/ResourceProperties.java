@@ -16,7 +16,7 @@ record ResourceProperties(RetentionResource resource, Map<String, Object> values
 
   Decision.Clear clear() {
     settings();
-    return new Decision.Clear(resource, validIdentity());
+    return new Decision.Clear(new Decision.Put(resource, validIdentity(), RetentionSettings.OFF));
   }
 
   boolean isOwnIdOf(String physicalResourceId) {
@@ -24,18 +24,16 @@ record ResourceProperties(RetentionResource resource, Map<String, Object> values
   }
 
   private Optional<String> identity() {
-    return values.get(resource.type().identityProperty()) instanceof String value
-        ? resource.identity(value)
-        : Optional.empty();
+    Object value = values.get(resource.type().identityProperty());
+    return value instanceof String text ? resource.identity(text) : Optional.empty();
   }
 
   private String validIdentity() {
     String property = resource.type().identityProperty();
+    String allowed = resource.type().allowedIdentity();
     return identity()
         .orElseThrow(
-            () ->
-                InvalidRequestException.ofProperty(
-                    property, values.get(property), resource.type().allowedIdentity()));
+            () -> InvalidRequestException.ofProperty(property, values.get(property), allowed));
   }
 
   private RetentionSettings settings() {

@@ -15,7 +15,6 @@ import java.util.Optional;
 
 /** One event's change of retention settings, from the decision to the attributes. */
 public final class RetentionChange {
-
   /** The physical id of a resource of which nothing was written: no identity has it. */
   public static final String NOT_CREATED = "chime-retention:not-created";
 
@@ -32,7 +31,7 @@ public final class RetentionChange {
   private volatile String physicalResourceId;
   private volatile String step = "read the event";
 
-  /** Prepares an event's change, which does nothing until it is applied. */
+  /** Prepares an event's change. */
   public RetentionChange(CloudFormationCustomResourceEvent event, TimeBudget time, StepLog log) {
     this.event = event;
     this.time = time;
@@ -57,12 +56,7 @@ public final class RetentionChange {
     return step;
   }
 
-  /**
-   * Does what the event asks for.
-   *
-   * @return the attributes of the resource; none on Delete
-   * @throws RetentionException if it is not done
-   */
+  /** Does what the event asks for, and returns the attributes of the resource. */
   public Map<String, String> apply(List<RetentionResource> resources) throws InterruptedException {
     Decision decision = Decision.of(event, resources);
     step = decision.toString();
@@ -71,7 +65,7 @@ public final class RetentionChange {
       return attributes(put.resource().type(), write(put));
     }
     if (decision instanceof Decision.Clear clear) {
-      clear(clear);
+      clear(clear.off());
     }
     return Map.of();
   }
@@ -88,17 +82,15 @@ public final class RetentionChange {
     EffectiveSettings effective =
         reported.filter(put::isConfirmedBy).isPresent() ? reported.get() : readBack(put);
     if (!put.isConfirmedBy(effective)) {
-      throw new SettingsNotConfirmedException(
-          "The service accepted for %s: %s, but reports: %s"
-              .formatted(put.identity(), put.settings(), effective));
+      throw new SettingsNotConfirmedException(put, effective);
     }
     log.info("The service reports for %s: %s".formatted(put.identity(), effective));
     return effective;
   }
 
-  private void clear(Decision.Clear clear) throws InterruptedException {
+  private void clear(Decision.Put off) throws InterruptedException {
     try {
-      send(new Decision.Put(clear.resource(), clear.identity(), RetentionSettings.OFF));
+      send(off);
     } catch (ServiceCallException e) {
       if (e.effect() != Effect.NOT_FOUND) {
         throw e;
@@ -129,12 +121,7 @@ public final class RetentionChange {
     try {
       effective = readBack(put);
     } catch (ServiceCallException e) {
-      if (e.effect() == Effect.NOT_FOUND) {
-        throw e;
-      }
-      throw new SettingsNotConfirmedException(
-          "It is not known whether the settings were written: %s; then %s"
-              .formatted(failedPut.getMessage(), e.getMessage()));
+      throw e.effect() == Effect.NOT_FOUND ? e : new SettingsNotConfirmedException(failedPut, e);
     }
     if (!put.isConfirmedBy(effective)) {
       throw failedPut;
@@ -161,7 +148,7 @@ public final class RetentionChange {
       RetentionResource.Type type, EffectiveSettings effective) {
     Map<String, String> attributes = new LinkedHashMap<>();
     for (String property : type.periodProperties()) {
-      attributes.put(property, Objects.toString(effective.settings().days(property), ""));
+      attributes.put(property, Objects.toString(effective.settings().days().get(property), ""));
     }
     attributes.put(
         "InitiateDeletionTimestamp",

@@ -6,14 +6,9 @@ import java.util.Optional;
 
 /** A resource type, and how its settings are put and got. Thread-safe. */
 public interface RetentionResource {
-
   /**
-   * What a resource type is called, and what its properties are.
-   *
-   * @param name the template's name of it, such as {@code Custom::ChimeRetentionSettings}
-   * @param identityProperty the property that says whose settings these are
-   * @param allowedIdentity what an identity must be, for people
-   * @param periodProperties the properties that take a period in days
+   * A type by its name in a template, with the property that says whose settings these are, what
+   * that must be, and the properties that take a period in days.
    */
   record Type(
       String name,
@@ -21,7 +16,6 @@ public interface RetentionResource {
       String allowedIdentity,
       List<String> periodProperties) {}
 
-  /** Returns the type. */
   Type type();
 
   /** Returns the one spelling of an identity, empty if it is not one. */

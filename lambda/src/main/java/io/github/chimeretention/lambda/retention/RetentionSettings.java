@@ -14,8 +14,6 @@ import java.util.TreeMap;
 public record RetentionSettings(Map<String, Integer> days) {
   public static final RetentionSettings OFF = new RetentionSettings(Map.of());
 
-  private static final String ALLOWED = "a whole number of days from 1 to 5475";
-
   public RetentionSettings {
     days = new TreeMap<>(days);
     days.values().removeIf(Objects::isNull);
@@ -28,12 +26,8 @@ public record RetentionSettings(Map<String, Integer> days) {
     if (text.matches("[1-9][0-9]{0,3}") && Integer.parseInt(text) <= 5475) {
       return Integer.parseInt(text);
     }
-    throw InvalidRequestException.ofProperty(property, value, ALLOWED);
-  }
-
-  /** Returns the days of a property's period, null if it is off. */
-  public Integer days(String property) {
-    return days.get(property);
+    throw InvalidRequestException.ofProperty(
+        property, value, "a whole number of days from 1 to 5475");
   }
 
   @Override

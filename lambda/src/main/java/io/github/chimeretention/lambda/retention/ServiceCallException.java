@@ -4,13 +4,10 @@ package io.github.chimeretention.lambda.retention;
 public final class ServiceCallException extends RetentionException {
   private static final long serialVersionUID = 1L;
 
-  /** What is known of the call's effect. */
+  /** The service knows no such identity, did not do what it was called for, or may have done it. */
   public enum Effect {
-    /** The service says that it knows no such identity. */
     NOT_FOUND,
-    /** The service did not do it: it refused to, or never got the request. */
     NONE,
-    /** The service may have done it. */
     UNKNOWN
   }
 

@@ -4,7 +4,18 @@ package io.github.chimeretention.lambda.retention;
 final class SettingsNotConfirmedException extends RetentionException {
   private static final long serialVersionUID = 1L;
 
-  SettingsNotConfirmedException(String message) {
-    super(message, null);
+  SettingsNotConfirmedException(Decision.Put put, EffectiveSettings effective) {
+    super(
+        "The service accepted the settings %s for %s, but reports %s"
+            .formatted(put.settings(), put.identity(), effective),
+        null);
+  }
+
+  SettingsNotConfirmedException(ServiceCallException failedPut, ServiceCallException failedGet) {
+    super(
+        failedPut.getMessage()
+            + ". It is not known whether the settings were written: "
+            + failedGet.getMessage(),
+        failedGet);
   }
 }

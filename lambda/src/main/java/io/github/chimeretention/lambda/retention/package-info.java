@@ -1,7 +1,5 @@
 /**
- * What an event means for an identity's retention settings, and doing it, for any resource type.
- *
- * <p>{@link io.github.chimeretention.lambda.retention.Decision} is the decision table; {@link
- * io.github.chimeretention.lambda.retention.RetentionChange} carries it out.
+ * What an event means for an identity's retention settings ({@code Decision}), and doing it ({@code
+ * RetentionChange}), for any resource type.
  */
 package io.github.chimeretention.lambda.retention;

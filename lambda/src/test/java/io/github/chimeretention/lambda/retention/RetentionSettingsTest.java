@@ -95,6 +95,6 @@ class RetentionSettingsTest {
     RetentionSettings off = new RetentionSettings(Collections.singletonMap("Days", null));
 
     assertThat(off).isEqualTo(RetentionSettings.OFF).hasToString("off");
-    assertThat(off.days("Days")).isNull();
+    assertThat(off.days().get("Days")).isNull();
   }
 }

@@ -17,14 +17,14 @@ public final class PojoHandler implements RequestHandler<CloudFormationCustomRes
   @Override
   public Void handleRequest(CloudFormationCustomResourceEvent event, Context context) {
     try {
-      answer(event);
+      respond(event);
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     }
     return null;
   }
 
-  private void answer(CloudFormationCustomResourceEvent event) throws IOException {
+  private void respond(CloudFormationCustomResourceEvent event) throws IOException {
     Map<String, Object> properties = event.getResourceProperties();
     Map<String, Object> attributes = Map.of();
     if (event.getRequestType().equals("Delete")) {

@@ -1,14 +1,9 @@
 package io.github.chimeretention.localcloud.chime;
 
-import java.time.Duration;
-
 /** What goes wrong with one call. */
 public sealed interface Fault {
   /** The service refuses the call and changes nothing. */
   record Refuse(ServiceError error, String message) implements Fault {}
-
-  /** The call is carried out after a while. */
-  record Delay(Duration duration) implements Fault {}
 
   /** The connection ends without an answer, and nothing was done. */
   record CutOffBefore() implements Fault {}

@@ -10,8 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
 /**
  * What the APIs have in common: the signature's check, faults, the protocol's headers and error
@@ -26,7 +24,6 @@ abstract class RestJsonEndpoint implements AutoCloseable {
 
   private final Faults faults = new Faults();
   private final List<RecordedRequest> requests = new CopyOnWriteArrayList<>();
-  private final CountDownLatch closed = new CountDownLatch(1);
   private final LoopbackServer server;
 
   RestJsonEndpoint(String name) {
@@ -63,7 +60,6 @@ abstract class RestJsonEndpoint implements AutoCloseable {
 
   @Override
   public final void close() {
-    closed.countDown();
     server.close();
   }
 
@@ -94,34 +90,14 @@ abstract class RestJsonEndpoint implements AutoCloseable {
           call.orElseThrow(
               () -> new ServiceException(ServiceError.NOT_FOUND, "No operation has this path"));
       signature(known).check(exchange.getRequestHeaders());
-      if (fault.isPresent()) {
-        meet(fault.get());
+      if (fault.isPresent() && fault.get() instanceof Fault.Refuse refuse) {
+        throw new ServiceException(refuse.error(), refuse.message());
       }
       return serve(known);
     } catch (ServiceException e) {
       exchange.getResponseHeaders().set("x-amzn-ErrorType", e.error().type());
       return new Reply(e.error().status(), error(e));
     }
-  }
-
-  private void meet(Fault fault) throws ServiceException {
-    if (fault instanceof Fault.Refuse refuse) {
-      throw new ServiceException(refuse.error(), refuse.message());
-    }
-    if (fault instanceof Fault.Delay delay) {
-      hold(delay);
-    }
-  }
-
-  private void hold(Fault.Delay delay) throws ServiceException {
-    try {
-      if (!closed.await(delay.duration().toMillis(), TimeUnit.MILLISECONDS)) {
-        return;
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    throw new ServiceException(ServiceError.SERVICE_UNAVAILABLE, "The endpoint is closing");
   }
 
   private static String error(ServiceException e) {

@@ -34,7 +34,7 @@ final class CustomResourceProvider implements ResourceProvider {
     this.responses = responses;
   }
 
-  /** Every event that was sent. */
+  /** Every event that the function was invoked with. */
   List<JsonNode> requests() {
     return List.copyOf(requests);
   }
@@ -64,10 +64,10 @@ final class CustomResourceProvider implements ResourceProvider {
         responses.open(request.stack().stackId(), requestId, request.logicalId());
     ObjectNode event = event(request, requestType, requestId);
     event.put("ResponseURL", pending.url().toString());
-    requests.add(event);
     if (!lambda.invoke(serviceToken(request.properties()), event.toString())) {
       throw new StackException("Function not found: " + serviceToken(request.properties()));
     }
+    requests.add(event);
     String id =
         request.physicalId().isEmpty()
             ? request.stack().generateName(request.logicalId())

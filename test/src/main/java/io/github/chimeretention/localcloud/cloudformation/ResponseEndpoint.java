@@ -6,7 +6,10 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,23 +24,31 @@ import java.util.function.Supplier;
 
 /**
  * Where responses to custom resource requests are put: like S3 behind a pre-signed URL, which is
- * signed for PUT and the empty content type, takes any body, and can be used again.
+ * signed for PUT and the empty content type, takes any body of a stated length, and can be used
+ * again.
  */
 public final class ResponseEndpoint implements AutoCloseable {
+  private static final DateTimeFormatter DATE =
+      DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+
   private final Map<String, Pending> pending = new ConcurrentHashMap<>();
   private final List<RecordedResponse> responses = new CopyOnWriteArrayList<>();
   private final LoopbackServer server = new LoopbackServer("responses", this::exchange);
-  private final Supplier<String> authority;
+  private final Supplier<URI> base;
+  private final Clock clock;
 
   public ResponseEndpoint() {
-    authority = server::authority;
+    base = server::uri;
+    clock = Clock.systemUTC();
   }
 
   /**
-   * @param authority the {@code host:port} of a proxy before this endpoint, for the URLs
+   * @param base of the URLs: a proxy before this endpoint
+   * @param clock tells when the URLs are signed
    */
-  ResponseEndpoint(Supplier<String> authority) {
-    this.authority = authority;
+  ResponseEndpoint(Supplier<URI> base, Clock clock) {
+    this.base = base;
+    this.clock = clock;
   }
 
   /**
@@ -86,13 +97,18 @@ public final class ResponseEndpoint implements AutoCloseable {
     return server.uri();
   }
 
+  /** Lets the ServiceTimeout pass of every request that is still waited for. */
+  void passServiceTimeouts() {
+    pending.values().forEach(one -> one.body().completeExceptionally(new TimeoutException()));
+  }
+
   Pending open(String stackId, String requestId, String logicalId) {
     String key =
         URLEncoder.encode(stackId + "|" + logicalId + "|" + requestId, StandardCharsets.UTF_8);
     URI url =
         URI.create(
-            "http://%s/%s?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Expires=7200&X-Amz-Signature=%s"
-                .formatted(authority.get(), key, signature()));
+            "%s/%s?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Date=%s&X-Amz-Expires=7200&X-Amz-Signature=%s"
+                .formatted(base.get(), key, DATE.format(clock.instant()), signature()));
     Pending opened = new Pending(url, stackId, requestId, logicalId, new CompletableFuture<>());
     pending.put(url.getRawPath(), opened);
     return opened;
@@ -102,18 +118,25 @@ public final class ResponseEndpoint implements AutoCloseable {
     String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
     Pending target = pending.get(exchange.getRequestURI().getRawPath());
     String requestId = target == null ? "" : target.requestId();
-    if (target != null && signedFor(exchange, target)) {
+    if (exchange.getRequestHeaders().containsKey("Transfer-Encoding")) {
+      refuse(exchange, new RecordedResponse(requestId, body, 501), "NotImplemented");
+    } else if (target == null || !signedFor(exchange, target)) {
+      refuse(exchange, new RecordedResponse(requestId, body, 403), "SignatureDoesNotMatch");
+    } else {
       responses.add(new RecordedResponse(requestId, body, 200));
       try {
         LoopbackServer.answer(exchange, 200, "");
       } finally {
         target.body().complete(body);
       }
-    } else {
-      responses.add(new RecordedResponse(requestId, body, 403));
-      exchange.getResponseHeaders().set("Content-Type", "application/xml");
-      LoopbackServer.answer(exchange, 403, "<Error><Code>SignatureDoesNotMatch</Code></Error>");
     }
+  }
+
+  private void refuse(HttpExchange exchange, RecordedResponse response, String code)
+      throws IOException {
+    responses.add(response);
+    exchange.getResponseHeaders().set("Content-Type", "application/xml");
+    LoopbackServer.answer(exchange, response.status(), "<Error><Code>" + code + "</Code></Error>");
   }
 
   private static boolean signedFor(HttpExchange exchange, Pending target) {

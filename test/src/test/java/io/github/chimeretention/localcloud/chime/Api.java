@@ -31,7 +31,7 @@ enum Api {
     }
 
     @Override
-    String answerToPut(String report) {
+    String responseToPut(String report) {
       return "";
     }
 
@@ -80,7 +80,7 @@ enum Api {
     }
 
     @Override
-    String answerToPut(String report) {
+    String responseToPut(String report) {
       return report;
     }
 
@@ -114,8 +114,8 @@ enum Api {
   /** Settings of which the first is this JSON. */
   abstract String body(String period);
 
-  /** How a put is answered, if this is the answer to a get. */
-  abstract String answerToPut(String report);
+  /** The response to a put, if this is that to a get. */
+  abstract String responseToPut(String report);
 
   /** 2026-01-31 in the API's format. */
   abstract String timestamp();

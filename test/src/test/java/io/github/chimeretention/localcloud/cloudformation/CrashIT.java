@@ -2,15 +2,15 @@ package io.github.chimeretention.localcloud.cloudformation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.chimeretention.localcloud.cloudformation.FaultLane.Observation;
-import io.github.chimeretention.localcloud.cloudformation.FaultLane.Trouble;
-import io.github.chimeretention.localcloud.cloudformation.FaultLanes.Run;
+import io.github.chimeretention.localcloud.cloudformation.FaultHarness.Observation;
+import io.github.chimeretention.localcloud.cloudformation.FaultHarnessPool.Run;
+import io.github.chimeretention.localcloud.http.Certificates;
 import io.github.chimeretention.localcloud.http.FaultProxy.Request;
 import io.github.chimeretention.localcloud.http.HttpFault;
 import io.github.chimeretention.localcloud.http.HttpFault.Ending;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -28,16 +28,18 @@ import org.junit.jupiter.params.provider.MethodSource;
 @TestInstance(Lifecycle.PER_CLASS)
 @DisplayName("When the function's process dies")
 class CrashIT {
-  private static final int LANES = 2;
-  private static final int FUNCTION_TIMEOUT = 20;
-  private static final Duration SERVICE_TIMEOUT = Duration.ofSeconds(60);
+  private static final int HARNESSES = 2;
+
+  /** In seconds: it passes in no test. */
+  private static final int FUNCTION_TIMEOUT = 120;
+
   private static final HttpFault LOST = HttpFault.broken(false, "", Ending.RESET);
 
-  /** An answer that goes on until it fills the heap: the SDK reads an error as a whole. */
+  /** A response that goes on until it fills the heap: the SDK reads an error as a whole. */
   private static final String ENDLESS =
       "HTTP/1.1 400 Bad Request\r\nContent-Length: 2000000000\r\n\r\n{\"Message\":\"x";
 
-  private FaultLanes lanes;
+  private FaultHarnessPool harnesses;
   private List<Run<Crash>> runs;
 
   /** The moment of a crash, in terms of what the function was about to do. */
@@ -49,15 +51,23 @@ class CrashIT {
 
   /** A process that is killed once, at a moment of a change. */
   record Crash(Moment moment, Change change, RetentionKind kind, AtomicBoolean killed)
-      implements Trouble {
-    @Override
-    public Optional<HttpFault> atService(FaultLane lane, Request request) {
-      return killAt(lane, request.method().equals("PUT") ? Moment.PUT : Moment.READ_BACK);
+      implements FaultScenario {
+    Crash(Moment moment, Change change, RetentionKind kind) {
+      this(moment, change, kind, new AtomicBoolean());
+    }
+
+    Observation run(FaultHarness harness) {
+      return harness.run(kind, change, this);
     }
 
     @Override
-    public Optional<HttpFault> atResponse(FaultLane lane) {
-      return killAt(lane, Moment.UPLOAD);
+    public Optional<HttpFault> atService(FaultHarness harness, Request request) {
+      return killAt(harness, request.method().equals("PUT") ? Moment.PUT : Moment.READ_BACK);
+    }
+
+    @Override
+    public Optional<HttpFault> atResponse(FaultHarness harness) {
+      return killAt(harness, Moment.UPLOAD);
     }
 
     @Override
@@ -65,11 +75,11 @@ class CrashIT {
       return "at %s, %s of %s".formatted(moment, change, kind);
     }
 
-    private Optional<HttpFault> killAt(FaultLane lane, Moment now) {
+    private Optional<HttpFault> killAt(FaultHarness harness, Moment now) {
       if (now != moment || killed.getAndSet(true)) {
         return Optional.empty();
       }
-      lane.kill();
+      harness.kill();
       return Optional.of(LOST);
     }
 
@@ -78,15 +88,15 @@ class CrashIT {
     }
   }
 
-  /** The service answers gets without end, always or until the second put. */
-  record EndlessAnswer(boolean always, AtomicBoolean second, AtomicBoolean first)
-      implements Trouble {
-    EndlessAnswer(boolean always) {
+  /** The service responds to gets without end, always or until the second put. */
+  record EndlessResponse(boolean always, AtomicBoolean second, AtomicBoolean first)
+      implements FaultScenario {
+    EndlessResponse(boolean always) {
       this(always, new AtomicBoolean(), new AtomicBoolean());
     }
 
     @Override
-    public Optional<HttpFault> atService(FaultLane lane, Request request) {
+    public Optional<HttpFault> atService(FaultHarness harness, Request request) {
       if (request.method().equals("PUT")) {
         second.set(first.getAndSet(true));
         return Optional.empty();
@@ -99,13 +109,13 @@ class CrashIT {
 
   @BeforeAll
   void run(@TempDir Path folder) {
-    lanes = new FaultLanes(folder, LANES, FUNCTION_TIMEOUT, "-Xshare:auto");
-    runs = crashes().map(crash -> lanes.submit(crash, lane -> run(lane, crash))).toList();
+    harnesses = new FaultHarnessPool(folder, Certificates.in(folder), HARNESSES, FUNCTION_TIMEOUT);
+    runs = crashes().map(crash -> harnesses.submit(crash, crash::run)).toList();
   }
 
   @AfterAll
   void close() {
-    lanes.close();
+    harnesses.close();
   }
 
   private List<Run<Crash>> runs() {
@@ -114,7 +124,7 @@ class CrashIT {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("runs")
-  @DisplayName("Lambda's second attempt at the event comes to the right end, with one answer")
+  @DisplayName("Lambda's second attempt at the event comes to the right end, with one response")
   void secondAttempt(Run<Crash> run) {
     Crash crash = run.what();
     Observation observed = run.observed();
@@ -124,41 +134,41 @@ class CrashIT {
             Outcome.Succeeded.class,
             done -> assertThat(done.physicalId()).isEqualTo(observed.identity()));
     assertThat(observed.days())
-        .isEqualTo(crash.change() == Change.DELETE ? null : FaultLane.DECLARED);
-    assertThat(observed.otherDays()).isEqualTo(FaultLane.BEFORE);
+        .isEqualTo(crash.change() == Change.DELETE ? null : FaultHarness.DECLARED);
+    assertThat(observed.otherDays()).isEqualTo(FaultHarness.BEFORE);
     assertThat(observed.uploads()).hasSize(1);
   }
 
   @Test
   @DisplayName("for lack of memory, the second attempt comes to the right end as well")
   void outOfMemory(@TempDir Path folder) throws IOException {
-    try (FaultLane lane = dying(folder)) {
-      Observation observed = create(lane, new EndlessAnswer(false), SERVICE_TIMEOUT);
+    try (FaultHarness harness = dying(folder)) {
+      Observation observed = create(harness, new EndlessResponse(false));
       assertThat(observed.outcome()).isInstanceOf(Outcome.Succeeded.class);
-      assertThat(observed.days()).isEqualTo(FaultLane.DECLARED);
-      assertThat(lane.log()).contains("Terminating due to java.lang.OutOfMemoryError");
+      assertThat(observed.days()).isEqualTo(FaultHarness.DECLARED);
+      assertThat(harness.log()).contains("Terminating due to java.lang.OutOfMemoryError");
     }
   }
 
   @Test
   @DisplayName("each time, CloudFormation stops waiting at the ServiceTimeout")
   void always(@TempDir Path folder) {
-    try (FaultLane lane = dying(folder)) {
-      Observation observed = create(lane, new EndlessAnswer(true), Duration.ofSeconds(10));
+    try (FaultHarness harness = dying(folder)) {
+      Observation observed = create(harness, new EndlessResponse(true));
       assertThat(observed.outcome())
           .isInstanceOfSatisfying(
               Outcome.Failed.class,
               failed -> assertThat(failed.reason()).contains("did not receive a response"));
       assertThat(observed.uploads()).isEmpty();
-      assertThat(observed.days()).isEqualTo(FaultLane.DECLARED);
+      assertThat(observed.days()).isEqualTo(FaultHarness.DECLARED);
     }
   }
 
   @Test
-  @DisplayName("only in a part, for lack of memory, it still answers FAILED and says so")
+  @DisplayName("only in a part, for lack of memory, it still responds with FAILED and says so")
   void survived(@TempDir Path folder) {
-    try (FaultLane lane = new FaultLane(folder, FUNCTION_TIMEOUT, "-Xshare:auto")) {
-      Observation observed = create(lane, new EndlessAnswer(true), SERVICE_TIMEOUT);
+    try (FaultHarness harness = harness(folder)) {
+      Observation observed = create(harness, new EndlessResponse(true));
       assertThat(observed.outcome())
           .isInstanceOfSatisfying(
               Outcome.Failed.class,
@@ -169,27 +179,29 @@ class CrashIT {
     }
   }
 
+  /** Each change at each moment; the types take turns. */
   private static Stream<Crash> crashes() {
-    return Stream.of(Moment.values())
-        .flatMap(
-            moment ->
-                Stream.of(Change.values())
-                    .flatMap(
-                        change ->
-                            Stream.of(RetentionKind.values())
-                                .map(kind -> new Crash(moment, change, kind, new AtomicBoolean()))))
-        .filter(Crash::happens);
+    List<Crash> crashes = new ArrayList<>();
+    RetentionKind[] kinds = RetentionKind.values();
+    int turn = 0;
+    for (Moment moment : Moment.values()) {
+      for (Change change : Change.values()) {
+        crashes.add(new Crash(moment, change, kinds[turn++ % kinds.length]));
+      }
+      turn++;
+    }
+    return crashes.stream().filter(Crash::happens);
   }
 
-  private static Observation run(FaultLane lane, Crash crash) {
-    return lane.run(crash.kind(), crash.change(), crash, SERVICE_TIMEOUT);
+  private static FaultHarness dying(Path folder) {
+    return harness(folder, "-XX:+ExitOnOutOfMemoryError");
   }
 
-  private static FaultLane dying(Path folder) {
-    return new FaultLane(folder, FUNCTION_TIMEOUT, "-XX:+ExitOnOutOfMemoryError");
+  private static FaultHarness harness(Path folder, String... javaOptions) {
+    return new FaultHarness(folder, Certificates.in(folder), FUNCTION_TIMEOUT, javaOptions);
   }
 
-  private static Observation create(FaultLane lane, Trouble trouble, Duration serviceTimeout) {
-    return lane.run(RetentionKind.ACCOUNT, Change.CREATE, trouble, serviceTimeout);
+  private static Observation create(FaultHarness harness, FaultScenario scenario) {
+    return harness.run(RetentionKind.ACCOUNT, Change.CREATE, scenario);
   }
 }

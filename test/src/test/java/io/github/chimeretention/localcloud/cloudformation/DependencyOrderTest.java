@@ -66,7 +66,7 @@ class DependencyOrderTest {
   private boolean meet(CountDownLatch both) {
     both.countDown();
     try {
-      return both.await(10, TimeUnit.SECONDS) && done.add("met");
+      return both.await(1, TimeUnit.MINUTES) && done.add("met");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;

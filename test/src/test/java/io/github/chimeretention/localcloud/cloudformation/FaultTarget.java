@@ -1,5 +1,6 @@
 package io.github.chimeretention.localcloud.cloudformation;
 
+import io.github.chimeretention.localcloud.http.FaultProxy.Connecting;
 import io.github.chimeretention.localcloud.http.FaultProxy.Request;
 import io.github.chimeretention.localcloud.http.HttpFault;
 import java.util.Optional;
@@ -13,59 +14,70 @@ enum FaultTarget {
   READ_BACK,
   /** Every call of the service. */
   SERVICE,
+  /** The first attempt to put the settings, and the first to read them back. */
+  FIRST_CALLS,
+  /** The uploads of the response in Lambda's first attempt at the event. */
+  FIRST_UPLOADS,
   /** Every upload of the response. */
-  UPLOAD,
-  /** The uploads of Lambda's first attempt: its second one meets none. */
-  FIRST_UPLOADS;
+  UPLOADS;
 
   boolean isOfUploads() {
-    return this == UPLOAD || this == FIRST_UPLOADS;
+    return this == FIRST_UPLOADS || this == UPLOADS;
   }
 
-  /** Lets a fault happen here, and counts the settings' puts. */
-  Trouble trouble(MatrixFault fault) {
-    return new Trouble(this, fault, new AtomicInteger());
+  /** Whether a fault here lasts until the function's time is over. */
+  boolean lasts() {
+    return this != FIRST_CALLS;
   }
 
-  /** A fault at a target. */
-  record Trouble(FaultTarget target, MatrixFault fault, AtomicInteger puts)
-      implements FaultLane.Trouble {
+  Scenario scenario(MatrixFault fault) {
+    return new Scenario(this, fault, new AtomicInteger(), new AtomicInteger());
+  }
+
+  /**
+   * A fault at a target.
+   *
+   * @param puts how often the settings were put, which is once in each of Lambda's attempts if the
+   *     service is well
+   * @param gets how often they were read back
+   */
+  record Scenario(FaultTarget target, MatrixFault fault, AtomicInteger puts, AtomicInteger gets)
+      implements FaultScenario {
     @Override
-    public void before(FaultLane lane) {
-      if (fault == MatrixFault.REFUSED && (target == PUT || target == SERVICE)) {
-        lane.service().refuse();
-      }
-      if (fault == MatrixFault.REFUSED && target.isOfUploads()) {
-        lane.response().refuse();
+    public void before(FaultHarness harness) {
+      switch (target) {
+        case PUT, SERVICE -> harness.service().onConnect(fault.connecting());
+        case FIRST_UPLOADS, UPLOADS -> harness.response().onConnect(fault.connecting());
+        case READ_BACK, FIRST_CALLS -> {}
       }
     }
 
     @Override
-    public Optional<HttpFault> atService(FaultLane lane, Request request) {
+    public Optional<HttpFault> atService(FaultHarness harness, Request request) {
       boolean put = request.method().equals("PUT");
-      if (put) {
-        put(lane);
+      int count = (put ? puts : gets).incrementAndGet();
+      if (put && target == READ_BACK) {
+        harness.service().onConnect(fault.connecting());
       }
-      return target == SERVICE || target == (put ? PUT : READ_BACK)
-          ? fault.fault()
-          : Optional.empty();
+      if (put && target == FIRST_UPLOADS && count == 2) {
+        harness.response().onConnect(Connecting.WORKS);
+      }
+      boolean isHit =
+          switch (target) {
+            case PUT -> put;
+            case READ_BACK -> !put;
+            case SERVICE -> true;
+            case FIRST_CALLS -> count == 1;
+            case FIRST_UPLOADS, UPLOADS -> false;
+          };
+      return isHit ? fault.fault() : Optional.empty();
     }
 
     @Override
-    public Optional<HttpFault> atResponse(FaultLane lane) {
-      return target == UPLOAD || (target == FIRST_UPLOADS && puts.get() < 2)
+    public Optional<HttpFault> atResponse(FaultHarness harness) {
+      return target == UPLOADS || (target == FIRST_UPLOADS && puts.get() < 2)
           ? fault.fault()
           : Optional.empty();
-    }
-
-    private void put(FaultLane lane) {
-      int count = puts.incrementAndGet();
-      if (fault == MatrixFault.REFUSED && target == READ_BACK) {
-        lane.service().refuse();
-      }
-      if (target == FIRST_UPLOADS && count == 2) {
-        lane.response().accept();
-      }
     }
   }
 }

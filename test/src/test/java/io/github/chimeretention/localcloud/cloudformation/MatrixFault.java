@@ -1,53 +1,98 @@
 package io.github.chimeretention.localcloud.cloudformation;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.github.chimeretention.localcloud.http.FaultProxy.Connecting;
 import io.github.chimeretention.localcloud.http.HttpFault;
 import io.github.chimeretention.localcloud.http.HttpFault.Ending;
+import java.net.URLEncoder;
 import java.time.Duration;
 import java.util.Optional;
 
 /** How an exchange with the service, or the upload of a response, goes wrong. */
 @SuppressWarnings("ImmutableEnumChecker") // A record of immutable values.
 enum MatrixFault {
-  REFUSED("connection refused", null),
-  RESET("reset before an answer", HttpFault.broken(false, "", Ending.RESET)),
+  REFUSED("connection refused", Connecting.REFUSED),
+  RESET_HELLO("reset at the TLS hello", Connecting.RESET),
+  UNTRUSTED("untrusted certificate", Connecting.UNTRUSTED),
+  RESET("reset before a response", HttpFault.broken(false, "", Ending.RESET)),
   RESET_AMID(
-      "reset amid the answer", HttpFault.broken(true, "HTTP/1.1 200 OK\r\nCont", Ending.RESET)),
-  LOST("never answered, lost", HttpFault.broken(false, "", Ending.HANG)),
-  HANG("never answered, done", HttpFault.broken(true, "", Ending.HANG)),
+      "reset amid the response", HttpFault.broken(true, "HTTP/1.1 200 OK\r\nCont", Ending.RESET)),
+  LOST("no response, lost", HttpFault.broken(false, "", Ending.HANG)),
+  HANG("no response, done", HttpFault.broken(true, "", Ending.HANG)),
   DRIP(
       "slow drip",
       new HttpFault(
           true,
-          "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nX: " + "x".repeat(1000) + "\r\n\r\n{}",
+          "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nX: " + "x".repeat(2000) + "\r\n\r\n{}",
           Duration.ofMillis(50),
           Ending.CLOSE)),
-  THROTTLED("429", error("429 Too Many Requests", "ThrottledClientException", "Slow down")),
-  FAILURE("500", error("500 Internal Server Error", "ServiceFailureException", "Oh no")),
-  UNAVAILABLE("503", error("503 Service Unavailable", "ServiceUnavailableException", "Later")),
-  MALFORMED("malformed JSON", ok("{\"RetentionSettings\": oops")),
-  EMPTY("empty body", ok("")),
-  HTML(
-      "HTML error page",
-      HttpFault.answer(
-          false, "502 Bad Gateway", "Content-Type: text/html\r\n", "<html>Bad gateway</html>")),
   TRUNCATED(
       "truncated body",
       HttpFault.broken(
           true,
           "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{\"Re",
           Ending.CLOSE)),
+  MALFORMED("malformed JSON", ok("{\"RetentionSettings\": oops")),
+  EMPTY("empty body", ok("")),
+  STALE(
+      "settings of before",
+      ok(
+          """
+          {"RetentionSettings": {
+            "RoomRetentionSettings": {"RetentionDays": 30}, "ConversationRetentionSettings": {}},
+           "AppInstanceRetentionSettings": {"ChannelRetentionSettings": {"RetentionDays": 30}}}""")),
+  NOT_MODIFIED("304", HttpFault.whole(false, "304 Not Modified", "", "")),
+  TIMEOUT("408", HttpFault.whole(false, "408 Request Timeout", "", "")),
+  THROTTLED("429", error("429 Too Many Requests", "ThrottledClientException", "Slow down")),
+  RETRY_AFTER(
+      "429, Retry-After: a day",
+      HttpFault.whole(
+          false,
+          "429 Too Many Requests",
+          "Retry-After: 86400\r\nx-amzn-ErrorType: ThrottledClientException\r\n",
+          "{}")),
+  FAILURE("500", error("500 Internal Server Error", "ServiceFailureException", "Oh no")),
+  UNAVAILABLE("503", error("503 Service Unavailable", "ServiceUnavailableException", "Later")),
+  PROXYS_502("HTML, 502", html("502 Bad Gateway")),
+  PROXYS_404("HTML, 404", html("404 Not Found")),
+  UNKNOWN_OPERATION(
+      "unknown operation", error("404 Not Found", "UnknownOperationException", "No such path")),
+  NOT_FOUND("not found", error("404 Not Found", "NotFoundException", "No such identity")),
+  REQUEST_TIMEOUT("RequestTimeout", error("400 Bad Request", "RequestTimeout", "Too slow")),
   EXPIRED(
       "expired credentials",
       error(
           "403 Forbidden",
           "ExpiredTokenException",
-          "The security token included in the request is expired"));
+          "The security token included in the request is expired")),
+  ECHO(
+      "echoed credentials",
+      error(
+          "400 Bad Request",
+          "BadRequestException",
+          "Not with "
+              + String.join(
+                  " and ",
+                  PackagedFunction.SECRET_KEY,
+                  PackagedFunction.SESSION_TOKEN,
+                  URLEncoder.encode(PackagedFunction.SESSION_TOKEN, UTF_8))));
 
   private final String label;
+  private final Connecting connecting;
   private final HttpFault fault;
 
+  MatrixFault(String label, Connecting connecting) {
+    this(label, connecting, null);
+  }
+
   MatrixFault(String label, HttpFault fault) {
+    this(label, Connecting.WORKS, fault);
+  }
+
+  MatrixFault(String label, Connecting connecting, HttpFault fault) {
     this.label = label;
+    this.connecting = connecting;
     this.fault = fault;
   }
 
@@ -60,7 +105,12 @@ enum MatrixFault {
     throw new IllegalArgumentException("No fault is called " + label);
   }
 
-  /** Empty if connections are refused, which is not up to one exchange. */
+  /** What becomes of attempts to connect. */
+  Connecting connecting() {
+    return connecting;
+  }
+
+  /** What becomes of an exchange; empty if there is none, for want of a connection. */
   Optional<HttpFault> fault() {
     return Optional.ofNullable(fault);
   }
@@ -76,11 +126,16 @@ enum MatrixFault {
   }
 
   private static HttpFault ok(String body) {
-    return HttpFault.answer(true, "200 OK", "Content-Type: application/json\r\n", body);
+    return HttpFault.whole(true, "200 OK", "Content-Type: application/json\r\n", body);
+  }
+
+  private static HttpFault html(String status) {
+    return HttpFault.whole(
+        false, status, "Content-Type: text/html\r\n", "<html><h1>" + status + "</h1></html>");
   }
 
   private static HttpFault error(String status, String type, String message) {
-    return HttpFault.answer(
+    return HttpFault.whole(
         false,
         status,
         "Content-Type: application/json\r\nx-amzn-RequestId: request-1\r\nx-amzn-ErrorType: "

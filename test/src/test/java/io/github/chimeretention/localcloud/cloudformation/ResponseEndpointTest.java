@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Optional;
@@ -20,7 +22,7 @@ class ResponseEndpointTest {
       "{\"Status\":\"SUCCESS\",\"StackId\":\"stack\",\"RequestId\":\"request\","
           + "\"LogicalResourceId\":\"Logical\",\"PhysicalResourceId\":\"id\",\"Data\":{\"A\":\"1\"}}";
 
-  private static final Duration SOON = Duration.ofSeconds(10);
+  private static final Duration SOON = Duration.ofMinutes(1);
 
   private final ResponseEndpoint endpoint = new ResponseEndpoint();
   private final ResponseEndpoint.Pending pending = endpoint.open("stack", "request", "Logical");
@@ -50,6 +52,14 @@ class ResponseEndpointTest {
   }
 
   @Test
+  @DisplayName("refuses a body without a stated length")
+  void chunked() throws Exception {
+    BodyPublisher unknownLength = BodyPublishers.fromPublisher(BodyPublishers.ofString(BODY));
+    assertThat(put(pending.url(), "", unknownLength)).isEqualTo(501);
+    assertThat(endpoint.accepted("request")).isZero();
+  }
+
+  @Test
   @DisplayName("refuses another signature")
   void signature() throws Exception {
     URI other = URI.create(pending.url().toString().replaceAll(".$", "!"));
@@ -59,8 +69,8 @@ class ResponseEndpointTest {
   @Test
   @DisplayName("takes a second response, which shows in the count and changes nothing")
   void twice() throws Exception {
-    put(pending.url(), "", BODY);
-    put(pending.url(), "", BODY.replace("SUCCESS", "FAILED"));
+    assertThat(put(pending.url(), "", BODY)).isEqualTo(200);
+    assertThat(put(pending.url(), "", BODY.replace("SUCCESS", "FAILED"))).isEqualTo(200);
     assertThat(endpoint.accepted("request")).isEqualTo(2);
     assertThat(pending.await(SOON).orElseThrow().failure()).isEmpty();
   }
@@ -107,10 +117,12 @@ class ResponseEndpointTest {
   }
 
   private static int put(URI url, String contentType, String body) throws Exception {
+    return put(url, contentType, BodyPublishers.ofString(body));
+  }
+
+  private static int put(URI url, String contentType, BodyPublisher body) throws Exception {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(url)
-            .version(HttpClient.Version.HTTP_1_1)
-            .PUT(HttpRequest.BodyPublishers.ofString(body));
+        HttpRequest.newBuilder(url).version(HttpClient.Version.HTTP_1_1).PUT(body);
     if (!contentType.isEmpty()) {
       request.header("Content-Type", contentType);
     }

@@ -18,12 +18,12 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @DisplayName("A function")
 class LambdaServiceTest {
   private static final String ARN = "arn:aws:lambda:us-east-1:111122223333:function:f";
-  private static final Duration SOON = Duration.ofSeconds(30);
+  private static final Duration SOON = Duration.ofMinutes(2);
 
   @TempDir private Path folder;
   private LambdaService lambda;
@@ -42,9 +42,9 @@ class LambdaServiceTest {
   @DisplayName("keeps its instance warm, and ends it when the service closes")
   void warm() throws Exception {
     lambda.createFunction(function(60), HandlerArchive.in(folder));
-    lambda.invoke(ARN, "\"answer\"");
+    lambda.invoke(ARN, "\"return\"");
     await().atMost(SOON).until(() -> attempts().size() == 1);
-    lambda.invoke(ARN, "\"answer\"");
+    lambda.invoke(ARN, "\"return\"");
     await().atMost(SOON).until(() -> attempts().size() == 2);
     assertThat(attempts()).extracting(attempt -> attempt.get(1)).containsOnly(pid(0));
 
@@ -54,12 +54,12 @@ class LambdaServiceTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"\"throw\"", "\"exit\"", "\"hang\""})
+  @CsvSource({"throw, 60", "exit, 60", "hang, 5"})
   @DisplayName("gets an event again that ended in an error, in a crash or at the timeout")
-  void retries(String event) throws Exception {
-    lambda.createFunction(function(2), HandlerArchive.in(folder));
+  void retries(String event, int timeout) throws Exception {
+    lambda.createFunction(function(timeout), HandlerArchive.in(folder));
     lambda.putEventInvokeConfig("f", new EventInvokeConfig(1, 21_600));
-    lambda.invoke(ARN, event);
+    lambda.invoke(ARN, '"' + event + '"');
     await().atMost(SOON).until(() -> attempts().size() == 2);
     assertThat(attempts()).extracting(attempt -> attempt.get(0)).containsOnly(requestId(0));
   }
@@ -86,7 +86,7 @@ class LambdaServiceTest {
     lambda.putEventInvokeConfig("f", new EventInvokeConfig(0, 21_600));
     lambda.invoke(ARN, "\"exit\"");
     await().atMost(SOON).until(() -> attempts().size() == 1);
-    lambda.invoke(ARN, "\"answer\"");
+    lambda.invoke(ARN, "\"return\"");
     await().atMost(SOON).until(() -> attempts().size() == 2);
     assertThat(requestId(1)).isNotEqualTo(requestId(0));
   }
@@ -97,14 +97,14 @@ class LambdaServiceTest {
     lambda.createFunction(function(60), HandlerArchive.in(folder));
     lambda.close();
     lambda = service();
-    assertThat(lambda.invoke(ARN, "\"answer\"")).isTrue();
+    assertThat(lambda.invoke(ARN, "\"return\"")).isTrue();
     await().atMost(SOON).until(() -> attempts().size() == 1);
 
     lambda.deleteFunction("f");
-    assertThat(lambda.invoke(ARN, "\"answer\"")).isFalse();
+    assertThat(lambda.invoke(ARN, "\"return\"")).isFalse();
     lambda.close();
     lambda = service();
-    assertThat(lambda.invoke(ARN, "\"answer\"")).isFalse();
+    assertThat(lambda.invoke(ARN, "\"return\"")).isFalse();
   }
 
   private LambdaService service() {

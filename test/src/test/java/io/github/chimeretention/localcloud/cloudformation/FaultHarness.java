@@ -10,12 +10,12 @@ import io.github.chimeretention.localcloud.chime.ChimeEndpoint;
 import io.github.chimeretention.localcloud.chime.ChimeSdkIdentityEndpoint;
 import io.github.chimeretention.localcloud.chime.RetentionEndpoint;
 import io.github.chimeretention.localcloud.chime.Retentions;
+import io.github.chimeretention.localcloud.http.Certificates;
 import io.github.chimeretention.localcloud.http.FaultProxy;
+import io.github.chimeretention.localcloud.http.FaultProxy.Connecting;
 import io.github.chimeretention.localcloud.http.FaultProxy.Reaction;
 import io.github.chimeretention.localcloud.http.FaultProxy.Request;
-import io.github.chimeretention.localcloud.http.HttpFault;
 import io.github.chimeretention.localcloud.lambda.EventInvokeConfig;
-import io.github.chimeretention.localcloud.lambda.FunctionConfiguration;
 import io.github.chimeretention.localcloud.lambda.LambdaService;
 import io.github.chimeretention.localcloud.lambda.LambdaSettings;
 import java.io.IOException;
@@ -24,75 +24,77 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 /**
- * The packaged handler between a service and response URLs of its own, with a proxy before each
- * that breaks exchanges. One change after another runs through it, so that its JVM stays warm.
+ * The packaged handler between the services and response URLs of its own, which it calls over TLS
+ * through proxies that break connections and exchanges. One change after another runs through it,
+ * so that its JVM stays warm.
  */
-final class FaultLane implements AutoCloseable {
+final class FaultHarness implements AutoCloseable {
   static final int BEFORE = 30;
   static final int DECLARED = 365;
 
-  static final String SECRET_KEY = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY";
-  static final String SESSION_TOKEN =
-      "AQoDYXdzEPT//////////wEXAMPLEtc764bNrC9SAPBSM22wDOk4x4HIZ8j4";
-
-  private static final String FUNCTION = "f";
   private static final Duration LAMBDA_RETRIES_AFTER = Duration.ofMillis(100);
-  private static final Duration FINISHED = Duration.ofSeconds(60);
+
+  /** Says that Lambda hangs; no change takes nearly as long. */
+  private static final Duration HANGS = Duration.ofMinutes(10);
+
+  /** Longer than the harness ever waits: it says itself when the time is over. */
+  private static final int SERVICE_TIMEOUT = 3600;
+
   private static final StackIdentity STACK = StackIdentity.create("Faults", "us-east-1");
 
   private final Path folder;
   private final Map<RetentionKind, RetentionEndpoint> services;
-  private final FaultProxy service = new FaultProxy(this::reactToService);
-  private final ResponseEndpoint responses = new ResponseEndpoint(this::responseAuthority);
-  private final FaultProxy response = new FaultProxy(this::reactToResponse);
+  private final FaultProxy service;
+  private final FaultProxy response;
+  private final ResponseEndpoint responses;
   private final LambdaService lambda;
   private final CustomResourceProvider customResources;
+  private final ExecutorService cloudFormation = Executors.newSingleThreadExecutor();
 
   private int changes;
-  private volatile Trouble trouble = Trouble.NONE;
+  private volatile FaultScenario scenario = FaultScenario.NONE;
+
+  FaultHarness(Path folder, Certificates certificates, int timeoutSeconds, String... javaOptions) {
+    this(folder, certificates, Clock.systemUTC(), timeoutSeconds, javaOptions);
+  }
 
   /**
+   * @param signing tells when the response URLs are signed
    * @param timeoutSeconds of the function
    * @param javaOptions for its JVM
    */
-  FaultLane(Path folder, int timeoutSeconds, String javaOptions) {
+  FaultHarness(
+      Path folder,
+      Certificates certificates,
+      Clock signing,
+      int timeoutSeconds,
+      String... javaOptions) {
     this.folder = folder;
+    service = new FaultProxy(certificates, this::reactToService);
+    response = new FaultProxy(certificates, this::reactToResponse);
+    responses = new ResponseEndpoint(response::uri, signing);
     services =
         Map.of(
             RetentionKind.ACCOUNT,
             new ChimeEndpoint(retentions("chime.json")),
             RetentionKind.APP_INSTANCE,
             new ChimeSdkIdentityEndpoint(retentions("chime-sdk-identity.json")));
+    Map<String, String> environment = PackagedFunction.environment(service.uri());
     lambda =
         new LambdaService(
-            folder, new LambdaSettings(LAMBDA_RETRIES_AFTER, 1, environment()), Clock.systemUTC());
-    lambda.createFunction(function(timeoutSeconds, javaOptions), handler());
-    lambda.putEventInvokeConfig(FUNCTION, new EventInvokeConfig(1, 21_600));
+            folder, new LambdaSettings(LAMBDA_RETRIES_AFTER, 1, environment), Clock.systemUTC());
+    String options = certificates.javaOption() + " " + String.join(" ", javaOptions);
+    lambda.createFunction(
+        PackagedFunction.configuration(timeoutSeconds, options), PackagedFunction.jar());
+    lambda.putEventInvokeConfig(PackagedFunction.NAME, new EventInvokeConfig(1, 21_600));
     customResources = new CustomResourceProvider(lambda, responses);
-  }
-
-  /** What goes wrong during one change. */
-  interface Trouble {
-    Trouble NONE = new Trouble() {};
-
-    /** Called with the lane before the change. */
-    default void before(FaultLane lane) {}
-
-    /** Called with each request to the service. */
-    default Optional<HttpFault> atService(FaultLane lane, Request request) {
-      return Optional.empty();
-    }
-
-    /** Called with each upload of a response. */
-    default Optional<HttpFault> atResponse(FaultLane lane) {
-      return Optional.empty();
-    }
   }
 
   /**
@@ -115,27 +117,21 @@ final class FaultLane implements AutoCloseable {
       List<JsonNode> uploads,
       JsonNode request) {}
 
-  /** Makes a change amid trouble, and waits until Lambda is done with it. */
-  Observation run(RetentionKind kind, Change change, Trouble trouble, Duration serviceTimeout) {
+  /** Makes a change in a scenario, and waits until Lambda is done with it. */
+  Observation run(RetentionKind kind, Change change, FaultScenario scenario) {
     changes++;
     String identity = kind.identity(2 * changes);
     String other = kind.identity(2 * changes + 1);
     Retentions retentions = services.get(kind).retentions();
     retentions.put(identity, Map.of(kind.setting, BEFORE));
     retentions.put(other, Map.of(kind.setting, BEFORE));
-    ResourceRequest request = request(kind, change, identity, other, serviceTimeout);
-    this.trouble = trouble;
-    trouble.before(this);
-    Outcome outcome =
-        switch (change) {
-          case CREATE -> customResources.create(request);
-          case UPDATE, REPLACE -> customResources.update(request);
-          case DELETE -> customResources.delete(request);
-        };
-    await().atMost(FINISHED).until(() -> lambda.unfinished(FUNCTION) == 0);
-    this.trouble = Trouble.NONE;
-    service.accept();
-    response.accept();
+    ResourceRequest request = request(kind, change, identity, other);
+    this.scenario = scenario;
+    scenario.before(this);
+    Outcome outcome = outcome(change, request);
+    this.scenario = FaultScenario.NONE;
+    service.onConnect(Connecting.WORKS);
+    response.onConnect(Connecting.WORKS);
     JsonNode event = customResources.requests().get(changes - 1);
     return new Observation(
         outcome,
@@ -147,10 +143,32 @@ final class FaultLane implements AutoCloseable {
         event);
   }
 
+  /** The outcome when Lambda is done with the event: then no response is waited for any more. */
+  private Outcome outcome(Change change, ResourceRequest request) {
+    CompletableFuture<Outcome> outcome =
+        CompletableFuture.supplyAsync(() -> send(change, request), cloudFormation);
+    await().atMost(HANGS).until(() -> outcome.isCompletedExceptionally() || isLambdaDone());
+    responses.passServiceTimeouts();
+    return outcome.join();
+  }
+
+  private Outcome send(Change change, ResourceRequest request) {
+    return switch (change) {
+      case CREATE -> customResources.create(request);
+      case UPDATE, REPLACE -> customResources.update(request);
+      case DELETE -> customResources.delete(request);
+    };
+  }
+
+  private boolean isLambdaDone() {
+    return customResources.requests().size() == changes
+        && lambda.unfinished(PackagedFunction.NAME) == 0;
+  }
+
   /** Starts the function's JVM, and has it load what it needs for either type. */
   void warmUp() {
     for (RetentionKind kind : RetentionKind.values()) {
-      Observation unused = run(kind, Change.CREATE, Trouble.NONE, Duration.ofSeconds(30));
+      Observation unused = run(kind, Change.CREATE, FaultScenario.NONE);
     }
   }
 
@@ -164,13 +182,7 @@ final class FaultLane implements AutoCloseable {
 
   /** Kills the function's process. */
   void kill() {
-    lambda.kill(FUNCTION);
-  }
-
-  /** How many responses to the change that is running were accepted. */
-  long accepted() {
-    return responses.accepted(
-        customResources.requests().get(changes - 1).path("RequestId").asText());
+    lambda.kill(PackagedFunction.NAME);
   }
 
   /** Every event that was sent. */
@@ -180,11 +192,12 @@ final class FaultLane implements AutoCloseable {
 
   /** All that the function wrote. */
   String log() throws IOException {
-    return Files.readString(folder.resolve(FUNCTION).resolve("log.txt"));
+    return Files.readString(folder.resolve(PackagedFunction.NAME).resolve("log.txt"));
   }
 
   @Override
   public void close() {
+    cloudFormation.shutdownNow();
     lambda.close();
     service.close();
     response.close();
@@ -197,15 +210,11 @@ final class FaultLane implements AutoCloseable {
         request.path().startsWith("/accounts/")
             ? RetentionKind.ACCOUNT
             : RetentionKind.APP_INSTANCE;
-    return new Reaction(services.get(kind).uri(), trouble.atService(this, request));
+    return new Reaction(services.get(kind).uri(), scenario.atService(this, request));
   }
 
   private Reaction reactToResponse(Request request) {
-    return new Reaction(responses.uri(), trouble.atResponse(this));
-  }
-
-  private String responseAuthority() {
-    return response.authority();
+    return new Reaction(responses.uri(), scenario.atResponse(this));
   }
 
   private List<JsonNode> uploads(String requestId) {
@@ -217,7 +226,7 @@ final class FaultLane implements AutoCloseable {
   }
 
   private static ResourceRequest request(
-      RetentionKind kind, Change change, String identity, String other, Duration serviceTimeout) {
+      RetentionKind kind, Change change, String identity, String other) {
     String physicalId =
         switch (change) {
           case CREATE -> "";
@@ -231,50 +240,20 @@ final class FaultLane implements AutoCloseable {
         "Settings",
         kind.resourceType,
         physicalId,
-        complete(properties, serviceTimeout),
+        complete(properties),
         change.requestType.equals("Update")
-            ? complete(old, serviceTimeout)
+            ? complete(old)
             : JsonNodeFactory.instance.objectNode());
   }
 
-  private static ObjectNode complete(ObjectNode properties, Duration serviceTimeout) {
+  private static ObjectNode complete(ObjectNode properties) {
     return properties
-        .put("ServiceToken", STACK.arn("lambda", "function:" + FUNCTION))
-        .put("ServiceTimeout", serviceTimeout.toSeconds());
+        .put("ServiceToken", PackagedFunction.ARN)
+        .put("ServiceTimeout", SERVICE_TIMEOUT);
   }
 
   private Retentions retentions(String file) {
     return new Retentions(folder.resolve(file), Clock.systemUTC());
-  }
-
-  private Map<String, String> environment() {
-    Map<String, String> environment = new HashMap<>();
-    environment.put("AWS_ACCESS_KEY_ID", "ASIAIOSFODNN7EXAMPLE");
-    environment.put("AWS_SECRET_ACCESS_KEY", SECRET_KEY);
-    environment.put("AWS_SESSION_TOKEN", SESSION_TOKEN);
-    environment.put("AWS_ENDPOINT_URL_CHIME", "http://" + service.authority());
-    environment.put("AWS_ENDPOINT_URL_CHIME_SDK_IDENTITY", "http://" + service.authority());
-    return environment;
-  }
-
-  private static FunctionConfiguration function(int timeoutSeconds, String javaOptions) {
-    return new FunctionConfiguration(
-        FUNCTION,
-        STACK.arn("lambda", "function:" + FUNCTION),
-        "java25",
-        "io.github.chimeretention.lambda.RetentionHandler::handleRequest",
-        128,
-        timeoutSeconds,
-        Map.of("JAVA_TOOL_OPTIONS", javaOptions),
-        "JSON",
-        "/aws/lambda/" + FUNCTION);
-  }
-
-  private static Path handler() {
-    return Path.of(
-        System.getProperty("local-cloud.project"),
-        "lambda/target",
-        "chime-retention-lambda-" + System.getProperty("local-cloud.version") + ".jar");
   }
 
   private static JsonNode json(String text) {

@@ -20,15 +20,17 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLSocket;
 
 /**
- * Stands between an HTTP client and its servers, on a port of its own, and breaks exchanges as a
- * script says: with sockets, for a server of the JDK can neither reset a connection nor drip. One
- * connection carries one exchange.
+ * Stands between an HTTPS client and its HTTP servers, on a port of its own, and breaks connections
+ * and exchanges as a script says: with sockets, for a server of the JDK can neither reset a
+ * connection nor drip. One connection carries one exchange.
  */
 public final class FaultProxy implements AutoCloseable {
   private static final int RESET = 0;
 
+  private final Certificates certificates;
   private final Script script;
   private final int port;
   private final CountDownLatch closed = new CountDownLatch(1);
@@ -38,11 +40,22 @@ public final class FaultProxy implements AutoCloseable {
   private AutoCloseable socket;
 
   private Thread listener;
-  private boolean refusing;
+  private volatile Connecting connecting = Connecting.WORKS;
 
-  public FaultProxy(Script script) {
+  public FaultProxy(Certificates certificates, Script script) {
+    this.certificates = certificates;
     this.script = script;
     port = open(0);
+  }
+
+  /** What becomes of an attempt to connect. */
+  public enum Connecting {
+    WORKS,
+    REFUSED,
+    /** The TCP connection is made, and reset when the client sends its hello. */
+    RESET,
+    /** The certificate is of an authority that the client does not know. */
+    UNTRUSTED
   }
 
   /** Says what becomes of requests. */
@@ -61,39 +74,23 @@ public final class FaultProxy implements AutoCloseable {
    */
   public record Reaction(URI upstream, Optional<HttpFault> fault) {}
 
-  /** The {@code host:port} it listens on. */
-  public String authority() {
-    return InetAddress.getLoopbackAddress().getHostAddress() + ":" + port;
+  /** Where it listens. */
+  public URI uri() {
+    return URI.create("https://" + InetAddress.getLoopbackAddress().getHostAddress() + ":" + port);
   }
 
-  /** From now on, connections are refused; those that were accepted go on. */
-  public synchronized void refuse() {
-    if (!refusing) {
-      close(socket);
-      try {
-        // As long as a thread waits for connections, the port is not free.
-        listener.join();
-        Socket bound = new Socket();
-        bound.setReuseAddress(true);
-        bound.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-        socket = bound;
-        refusing = true;
-      } catch (IOException e) {
-        throw new UncheckedIOException("Can't hold the port " + port, e);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new IllegalStateException("Interrupted while closing the port " + port, e);
-      }
+  /** From now on, this becomes of attempts to connect; connections that are made go on. */
+  public synchronized void onConnect(Connecting next) {
+    if (next == connecting) {
+      return;
     }
-  }
-
-  /** Accepts connections again. */
-  public synchronized void accept() {
-    if (refusing) {
+    if (next == Connecting.REFUSED) {
+      refuse();
+    } else if (connecting == Connecting.REFUSED) {
       close(socket);
       open(port);
-      refusing = false;
     }
+    connecting = next;
   }
 
   @Override
@@ -101,6 +98,23 @@ public final class FaultProxy implements AutoCloseable {
     closed.countDown();
     close(socket);
     connections.forEach(FaultProxy::close);
+  }
+
+  private void refuse() {
+    close(socket);
+    try {
+      // As long as a thread waits for connections, the port is not free.
+      listener.join();
+      Socket bound = new Socket();
+      bound.setReuseAddress(true);
+      bound.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+      socket = bound;
+    } catch (IOException e) {
+      throw new UncheckedIOException("Can't hold the port " + port, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Interrupted while closing the port " + port, e);
+    }
   }
 
   private int open(int wanted) {
@@ -124,7 +138,7 @@ public final class FaultProxy implements AutoCloseable {
         Thread unused = daemon(() -> serve(client));
       }
     } catch (IOException e) {
-      // The socket was closed, by refuse() or close().
+      // The socket was closed, for connections to be refused or at the end.
       close(server);
     }
   }
@@ -132,9 +146,15 @@ public final class FaultProxy implements AutoCloseable {
   private void serve(Socket client) {
     try (client) {
       client.setTcpNoDelay(true);
-      byte[] request = read(client.getInputStream());
+      if (connecting == Connecting.RESET) {
+        client.getInputStream().read();
+        client.setSoLinger(true, RESET);
+        return;
+      }
+      SSLSocket tls = certificates.accept(client, connecting != Connecting.UNTRUSTED);
+      byte[] request = read(tls.getInputStream());
       if (request.length > 0) {
-        exchange(client, request);
+        exchange(client, tls, request);
       }
     } catch (IOException e) {
       // The client has gone, or one that hung was cut off by close().
@@ -144,28 +164,29 @@ public final class FaultProxy implements AutoCloseable {
     }
   }
 
-  private void exchange(Socket client, byte[] request) throws IOException {
+  private void exchange(Socket client, SSLSocket tls, byte[] request) throws IOException {
     String[] first = new String(request, ISO_8859_1).split(" ", 3);
     Reaction reaction = script.react(new Request(first[0], first[1]));
     if (reaction.fault().isEmpty()) {
-      client.getOutputStream().write(forward(reaction.upstream(), request));
+      tls.getOutputStream().write(forward(reaction.upstream(), request));
+      tls.close();
       return;
     }
     HttpFault fault = reaction.fault().get();
     if (fault.arrives()) {
       forward(reaction.upstream(), request);
     }
-    send(client.getOutputStream(), fault);
-    end(client, fault);
+    send(tls.getOutputStream(), fault);
+    end(client, tls, fault);
   }
 
   private void send(OutputStream out, HttpFault fault) throws IOException {
-    byte[] answer = fault.answer().getBytes(ISO_8859_1);
+    byte[] response = fault.response().getBytes(ISO_8859_1);
     if (fault.pause().isZero()) {
-      out.write(answer);
+      out.write(response);
       return;
     }
-    for (byte each : answer) {
+    for (byte each : response) {
       if (isClosedWithin(fault.pause().toMillis())) {
         return;
       }
@@ -173,18 +194,18 @@ public final class FaultProxy implements AutoCloseable {
     }
   }
 
-  private void end(Socket client, HttpFault fault) throws IOException {
+  private void end(Socket client, SSLSocket tls, HttpFault fault) throws IOException {
     switch (fault.ending()) {
-      case CLOSE -> {}
+      case CLOSE -> tls.close();
       case RESET -> client.setSoLinger(true, RESET);
-      case HANG -> client.getInputStream().readAllBytes();
-      case FLOOD -> flood(client.getOutputStream(), fault.answer());
+      case HANG -> tls.getInputStream().readAllBytes();
+      case FLOOD -> flood(tls.getOutputStream(), fault.response());
     }
   }
 
-  private void flood(OutputStream out, String answer) throws IOException {
+  private void flood(OutputStream out, String response) throws IOException {
     byte[] chunk = new byte[1 << 16];
-    Arrays.fill(chunk, (byte) answer.charAt(answer.length() - 1));
+    Arrays.fill(chunk, (byte) response.charAt(response.length() - 1));
     while (!isClosedWithin(0)) {
       out.write(chunk);
     }
@@ -199,7 +220,7 @@ public final class FaultProxy implements AutoCloseable {
     }
   }
 
-  /** Passes a request on and returns the answer. */
+  /** Passes a request on and returns the response. */
   private static byte[] forward(URI upstream, byte[] request) throws IOException {
     try (Socket server = new Socket(upstream.getHost(), upstream.getPort())) {
       server.getOutputStream().write(request);

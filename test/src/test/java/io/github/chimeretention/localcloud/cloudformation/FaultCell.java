@@ -1,0 +1,70 @@
+package io.github.chimeretention.localcloud.cloudformation;
+
+import io.github.chimeretention.localcloud.cloudformation.FaultHarness.Observation;
+import java.util.Objects;
+
+/**
+ * A change of one type in one cell of the matrix.
+ *
+ * @param cell in the table's words
+ * @param reason in the table's words
+ */
+record FaultCell(
+    FaultTarget.Scenario scenario, Change change, RetentionKind kind, String cell, String reason) {
+  FaultTarget target() {
+    return scenario.target();
+  }
+
+  /** The table's words for this change. */
+  String expected() {
+    String[] alternatives = cell.split("; ", -1);
+    return alternatives[change == Change.DELETE ? alternatives.length - 1 : 0];
+  }
+
+  Observation run(FaultHarness harness) {
+    return harness.run(kind, change, scenario);
+  }
+
+  /** The table's word for what was observed, or all of it if there is none. */
+  String outcome(Observation observed) {
+    Integer declared = change == Change.DELETE ? null : FaultHarness.DECLARED;
+    boolean written = Objects.equals(observed.days(), declared);
+    boolean asBefore = Objects.equals(observed.days(), FaultHarness.BEFORE);
+    if (observed.outcome() instanceof Outcome.Succeeded succeeded) {
+      return succeeded.physicalId().equals(observed.identity()) && (written || asBefore)
+          ? (written ? "done" : "gone")
+          : observed.toString();
+    }
+    Outcome.Failed failed = (Outcome.Failed) observed.outcome();
+    String reason = failed.reason();
+    boolean ofIdentity = failed.physicalId().equals(observed.identity());
+    if (reason.startsWith("CloudFormation did not receive a response") && written) {
+      return "unheard";
+    }
+    if (reason.contains("It is not known whether the settings were written")
+        && ofIdentity
+        && (scenario.fault().arrives() ? written : asBefore)) {
+      return "unknown";
+    }
+    if (reason.contains("Put" + kind.noun)
+        && asBefore
+        && failed.physicalId().equals(idBefore(observed))) {
+      return "not done";
+    }
+    if ((reason.contains("Get" + kind.noun) || reason.contains("but reports"))
+        && written
+        && ofIdentity) {
+      return "unconfirmed";
+    }
+    return observed.toString();
+  }
+
+  @Override
+  public String toString() {
+    return "%s, %s at %s of %s: %s".formatted(scenario.fault(), target(), change, kind, expected());
+  }
+
+  private String idBefore(Observation observed) {
+    return change == Change.CREATE ? "chime-retention:not-created" : observed.physicalId();
+  }
+}
