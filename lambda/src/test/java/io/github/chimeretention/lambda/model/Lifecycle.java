@@ -76,8 +76,7 @@ record Lifecycle(ResourceUnderTest type, Map<String, Integer> found, List<Deploy
 
   /** Lives through it, and returns what went against the model, if anything did. */
   Optional<String> failure(ModelLambda lambda) {
-    ModelService service = lambda.service(type);
-    service.startWith(found);
+    ModelService service = lambda.startWith(type, found);
     ModelCloudFormation cloudFormation = new ModelCloudFormation(lambda, service);
     try {
       for (Deployment deployment : deployments) {

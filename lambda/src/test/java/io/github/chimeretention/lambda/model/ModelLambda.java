@@ -56,8 +56,12 @@ final class ModelLambda {
             new ModelClock(time));
   }
 
-  ModelService service(ResourceUnderTest type) {
-    return services.get(type);
+  /** Starts anew, with a service that has these days by identity. */
+  ModelService startWith(ResourceUnderTest type, Map<String, Integer> found) {
+    lateEvents.clear();
+    ModelService service = services.get(type);
+    service.startWith(found);
+    return service;
   }
 
   /** A pre-signed URL, as CloudFormation signs one for an event it is about to send. */
@@ -92,7 +96,7 @@ final class ModelLambda {
       accepted.clear();
       assertThat(attempt(event, Conditions.CALM)).isTrue();
       assertThat(calls()).as("calls of the service").isEqualTo(calls);
-      assertThat(accepted).singleElement().asString().contains("FAILED", "The event is");
+      assertThat(accepted).singleElement().asString().contains("FAILED", "ServiceTimeout");
     }
     lateEvents.clear();
   }
