@@ -35,23 +35,27 @@ public final class RetentionApp {
   }
 
   private static void declare(Construct scope, String name, AccountContext account) {
-    ChimeRetentionSettings.Builder.create(scope, name)
-        .accountId(account.accountId())
-        .roomRetention(days(account.roomRetentionDays()))
-        .conversationRetention(days(account.conversationRetentionDays()))
-        .removalPolicy(account.removalPolicy())
-        .build();
+    ChimeRetentionSettings.Builder builder =
+        ChimeRetentionSettings.Builder.create(scope, name)
+            .accountId(account.accountId())
+            .removalPolicy(account.removalPolicy());
+    if (account.roomRetentionDays() != null) {
+      builder.roomRetention(Duration.days(account.roomRetentionDays()));
+    }
+    if (account.conversationRetentionDays() != null) {
+      builder.conversationRetention(Duration.days(account.conversationRetentionDays()));
+    }
+    builder.build();
   }
 
   private static void declare(Construct scope, String name, AppInstanceContext appInstance) {
-    ChimeAppInstanceRetentionSettings.Builder.create(scope, name)
-        .appInstanceArn(appInstance.appInstanceArn())
-        .channelRetention(days(appInstance.channelRetentionDays()))
-        .removalPolicy(appInstance.removalPolicy())
-        .build();
-  }
-
-  private static Duration days(Integer days) {
-    return days == null ? null : Duration.days(days);
+    ChimeAppInstanceRetentionSettings.Builder builder =
+        ChimeAppInstanceRetentionSettings.Builder.create(scope, name)
+            .appInstanceArn(appInstance.appInstanceArn())
+            .removalPolicy(appInstance.removalPolicy());
+    if (appInstance.channelRetentionDays() != null) {
+      builder.channelRetention(Duration.days(appInstance.channelRetentionDays()));
+    }
+    builder.build();
   }
 }
