@@ -19,20 +19,20 @@ final class FunctionOptions {
   private static final int MIN_MEMORY = 128;
   private static final int MAX_MEMORY = 10240;
 
-  private final Construct provider;
+  private final Place place;
   private final RetentionProviderProps props;
   private final Runtime runtime;
   private final Number memorySize;
   private final int timeout;
 
-  FunctionOptions(Construct provider, RetentionProviderProps props) {
-    this.provider = provider;
+  FunctionOptions(Place place, RetentionProviderProps props) {
+    this.place = place;
     this.props = props;
     runtime = runtime(orElse(props.getRuntime(), Runtime.JAVA_25));
     memorySize = memorySize(orElse(props.getMemorySize(), 512));
     timeout = seconds(orElse(props.getTimeout(), Duration.minutes(5)));
     if (props.getLogGroup() != null && props.getLogRetention() != null) {
-      throw mistake("logRetention is set beside logGroup; it must be left out then");
+      throw place.mistake("logRetention is set beside logGroup; it must be left out then");
     }
   }
 
@@ -41,7 +41,7 @@ final class FunctionOptions {
     return timeout;
   }
 
-  Function function(IRole role, ILogGroup logGroup) {
+  Function function(Construct provider, IRole role, ILogGroup logGroup) {
     try (HandlerJar jar = HandlerJar.unpack(provider)) {
       Function.Builder builder =
           Function.Builder.create(provider, "Function")
@@ -84,7 +84,7 @@ final class FunctionOptions {
   private Runtime runtime(Runtime declared) {
     String name = declared.getName();
     if (!name.matches("java[0-9]{2,}") || Integer.parseInt(name.substring(4)) < 21) {
-      throw mistake("runtime is %s; it must be java21 or later".formatted(name));
+      throw place.mistake("runtime is %s; it must be java21 or later".formatted(name));
     }
     return declared;
   }
@@ -92,7 +92,7 @@ final class FunctionOptions {
   private Number memorySize(Number declared) {
     if (!Token.isUnresolved(declared)
         && (declared.intValue() < MIN_MEMORY || declared.intValue() > MAX_MEMORY)) {
-      throw mistake(
+      throw place.mistake(
           "memorySize is %s; it must be a number of MB from %d to %d"
               .formatted(declared, MIN_MEMORY, MAX_MEMORY));
     }
@@ -101,20 +101,16 @@ final class FunctionOptions {
 
   private int seconds(Duration declared) {
     if (declared.isUnresolved()) {
-      throw mistake(
+      throw place.mistake(
           "timeout is a token; it must be a known number of seconds, from which ServiceTimeout follows");
     }
     double seconds = declared.toMilliseconds().doubleValue() / 1000;
     if (seconds < 1 || seconds > MAX_TIMEOUT_SECONDS || seconds != Math.rint(seconds)) {
-      throw mistake(
+      throw place.mistake(
           "timeout is %s; it must be a whole number of seconds from 1 to %d"
               .formatted(declared.toHumanString(), MAX_TIMEOUT_SECONDS));
     }
     return (int) seconds;
-  }
-
-  private IllegalArgumentException mistake(String what) {
-    return new IllegalArgumentException(provider.getNode().getPath() + ": " + what);
   }
 
   private static <T> T orElse(T value, T other) {

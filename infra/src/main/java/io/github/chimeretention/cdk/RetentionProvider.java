@@ -70,8 +70,12 @@ public final class RetentionProvider extends Construct implements IGrantable, IC
    *     exclude each other, or if the stack's resources share another provider already
    */
   public RetentionProvider(Construct scope, String id, RetentionProviderProps props) {
-    super(scope, unused(scope, id));
-    FunctionOptions options = new FunctionOptions(this, props);
+    this(scope, id, props, checked(new Place(scope, id), props));
+  }
+
+  private RetentionProvider(
+      Construct scope, String id, RetentionProviderProps props, FunctionOptions options) {
+    super(scope, id);
     role = props.getRole() == null ? newRole() : props.getRole();
     logGroup = props.getLogGroup() == null ? newLogGroup(props) : props.getLogGroup();
     logGroup.grantWrite(role);
@@ -79,7 +83,7 @@ public final class RetentionProvider extends Construct implements IGrantable, IC
       allowVpc();
     }
     mayAttachPolicies = hasPolicy(role);
-    function = options.function(role, logGroup);
+    function = options.function(this, role, logGroup);
     invokeConfig =
         EventInvokeConfig.Builder.create(this, "InvokeConfig")
             .function(function)
@@ -204,15 +208,16 @@ public final class RetentionProvider extends Construct implements IGrantable, IC
     return invokeConfig;
   }
 
-  private static String unused(Construct scope, String id) {
+  /** Before anything is added to the stack: what is refused must leave nothing behind. */
+  private static FunctionOptions checked(Place place, RetentionProviderProps props) {
     CdkVersion.require();
-    if (id.equals(DEFAULT_ID)
-        && scope.getNode().tryFindChild(id) instanceof RetentionProvider earlier) {
+    if (place.id().equals(DEFAULT_ID)
+        && place.scope().getNode().tryFindChild(DEFAULT_ID) instanceof RetentionProvider) {
       throw new IllegalArgumentException(
           "%s is declared already, by the first resource that uses it; it must be declared before that one"
-              .formatted(earlier.getNode().getPath()));
+              .formatted(place.path()));
     }
-    return id;
+    return new FunctionOptions(place, props);
   }
 
   /** A grant puts a policy below a role that may be changed. */
