@@ -10,6 +10,7 @@ import software.amazon.awscdk.CfnResource;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Lazy;
 import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.Token;
 import software.amazon.awscdk.services.iam.ManagedPolicy;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.constructs.Construct;
@@ -128,13 +129,18 @@ final class ResourcePermissions extends Construct {
       }
     }
 
-    /** The ARNs are asked for when the template is written, so that their order is always one. */
     private PolicyStatement statement() {
       return PolicyStatement.Builder.create()
           .sid(permission.policyName())
           .actions(permission.actions())
-          .resources(Lazy.list(() -> new ArrayList<>(arns.values())))
+          .resources(List.of(Token.asString(Lazy.any(this::sorted))))
           .build();
+    }
+
+    /** Asked for when the template is written: neither order nor a feature flag changes it. */
+    private Object sorted() {
+      List<String> all = new ArrayList<>(arns.values());
+      return all.size() == 1 ? all.get(0) : all;
     }
 
     boolean hasRoomFor(String arn) {

@@ -163,13 +163,6 @@ class ResourcePermissionsTest {
 
   private static Map<String, Object> statement(RetentionType type, Object resource) {
     return Map.of(
-        "Sid",
-        type.policyName,
-        "Effect",
-        "Allow",
-        "Action",
-        type.actions,
-        "Resource",
-        List.of(resource));
+        "Sid", type.policyName, "Effect", "Allow", "Action", type.actions, "Resource", resource);
   }
 }
