@@ -1,18 +1,13 @@
 package io.github.chimeretention.cdk;
 
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import software.amazon.awscdk.Annotations;
-import software.amazon.awscdk.CfnResource;
 import software.amazon.awscdk.Duration;
-import software.amazon.awscdk.Lazy;
 import software.amazon.awscdk.Stack;
-import software.amazon.awscdk.Token;
-import software.amazon.awscdk.services.iam.ManagedPolicy;
-import software.amazon.awscdk.services.iam.PolicyStatement;
+import software.amazon.awscdk.services.iam.CfnManagedPolicy;
 import software.constructs.Construct;
 
 /**
@@ -81,7 +76,7 @@ final class ResourcePermissions extends Construct {
     String arn = identity.permission().resource(identity.value());
     Part part = lastParts.get(identity.permission());
     if (part == null || !part.hasRoomFor(arn)) {
-      part = new Part(identity.permission(), arn);
+      part = new Part(identity.permission());
       lastParts.put(identity.permission(), part);
     }
     part.add(arn);
@@ -100,47 +95,34 @@ final class ResourcePermissions extends Construct {
     }
   }
 
-  /** One policy, with room for some ARNs. */
+  /**
+   * One policy, with room for some ARNs. It is a plain resource, because its document must not
+   * depend on the order of the declarations, nor on the feature flags that change the CDK's.
+   */
   private final class Part {
-    private final ManagedPolicy policy;
-    private final CfnResource resource;
     private final RetentionPermission permission;
+    private final CfnManagedPolicy policy;
 
     /** By what they are in the template: the name of a token differs between two syntheses. */
     private final Map<String, String> arns = new TreeMap<>();
 
     private int characters;
 
-    Part(RetentionPermission permission, String first) {
+    Part(RetentionPermission permission) {
       countPart();
       this.permission = permission;
       policy =
-          ManagedPolicy.Builder.create(ResourcePermissions.this, "Policy" + parts)
+          CfnManagedPolicy.Builder.create(ResourcePermissions.this, "Policy" + parts)
               .description(permission.description())
-              .statements(List.of(statement()))
-              .roles(List.of(provider.getRole()))
+              .policyDocument(Map.of())
+              .roles(List.of(provider.getRole().getRoleName()))
               .build();
-      resource = (CfnResource) policy.getNode().getDefaultChild();
       // By way of the policy, for a dependency less in each resource's template.
       policy.getNode().addDependency(provider.limits());
-      if (first.equals("*")) {
+      if (permission == RetentionPermission.ACCOUNT) {
         NagFinding.WILDCARD.suppress(
-            resource, "The actions of Amazon Chime accounts take no narrower resource");
+            policy, "The actions of Amazon Chime accounts take no narrower resource");
       }
-    }
-
-    private PolicyStatement statement() {
-      return PolicyStatement.Builder.create()
-          .sid(permission.policyName())
-          .actions(permission.actions())
-          .resources(List.of(Token.asString(Lazy.any(this::sorted))))
-          .build();
-    }
-
-    /** Asked for when the template is written: neither order nor a feature flag changes it. */
-    private Object sorted() {
-      List<String> all = new ArrayList<>(arns.values());
-      return all.size() == 1 ? all.get(0) : all;
     }
 
     boolean hasRoomFor(String arn) {
@@ -150,7 +132,8 @@ final class ResourcePermissions extends Construct {
     void add(String arn) {
       if (arns.putIfAbsent(inTemplate(arn), arn) == null) {
         characters += characters(arn);
-        resource.overrideLogicalId(permission.policyName() + hash());
+        policy.setPolicyDocument(permission.document(List.copyOf(arns.values())));
+        policy.overrideLogicalId(permission.policyName() + hash());
       }
     }
 

@@ -1,6 +1,8 @@
 package io.github.chimeretention.cdk;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** What the function may call for the resources of one type. */
 enum RetentionPermission {
@@ -45,5 +47,18 @@ enum RetentionPermission {
   String description() {
     return "Lets the function behind AWS CloudFormation's custom resources write the retention settings of %s, and read them back"
         .formatted(of);
+  }
+
+  /** The policy's document; its members stand in one order, so that it is always the same text. */
+  Map<String, Object> document(List<String> resources) {
+    Map<String, Object> statement = new LinkedHashMap<>();
+    statement.put("Sid", policyName);
+    statement.put("Effect", "Allow");
+    statement.put("Action", actions());
+    statement.put("Resource", resources.size() == 1 ? resources.get(0) : resources);
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put("Version", "2012-10-17");
+    document.put("Statement", List.of(statement));
+    return document;
   }
 }
