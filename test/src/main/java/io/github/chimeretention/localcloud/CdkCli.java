@@ -40,12 +40,12 @@ record CdkCli(Path folder, String version) {
           new ProcessBuilder(
               "npm", "install", "--silent", "--prefix", folder.toString(), "aws-cdk@" + version);
       npm.environment().putAll(QUIET);
-      if (wait(npm.inheritIO().start()) != 0 || !installed()) {
+      if (wait(npm.inheritIO()) != 0 || !installed()) {
         throw new IllegalStateException(
             "npm could not install aws-cdk@" + version + "; it must be able to reach its registry");
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("npm can't be run; it comes with Node.js", e);
+      throw new UncheckedIOException("The CDK CLI's folder can't be made", e);
     }
   }
 
@@ -66,13 +66,20 @@ record CdkCli(Path folder, String version) {
     return cdk;
   }
 
-  static int wait(Process process) {
+  /** Starts a process and waits for its end; gives its exit code. */
+  static int wait(ProcessBuilder builder) {
     try {
-      return process.waitFor();
-    } catch (InterruptedException e) {
-      process.destroy();
-      Thread.currentThread().interrupt();
-      return 1;
+      Process process = builder.start();
+      try {
+        return process.waitFor();
+      } catch (InterruptedException e) {
+        process.destroy();
+        Thread.currentThread().interrupt();
+        return 1;
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          builder.command().get(0) + " can't be run; it comes with Node.js", e);
     }
   }
 

@@ -1,7 +1,6 @@
 package io.github.chimeretention.localcloud;
 
 import io.github.chimeretention.localcloud.chime.Retention;
-import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -10,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.IntFunction;
+import java.util.function.ToIntFunction;
 
 /** The local cloud's commands. */
 final class CommandLine {
@@ -19,6 +19,7 @@ final class CommandLine {
   private final Path app;
   private final Path assembly;
   private final IntFunction<LocalCloud> clouds;
+  private final ToIntFunction<ProcessBuilder> runner;
   private final Terminal terminal;
   private final PrintStream out;
 
@@ -26,18 +27,21 @@ final class CommandLine {
    * @param app the folder with the cdk.json of the app to deploy
    * @param assembly where the CLI writes what it synthesizes
    * @param clouds opens the local cloud on a port
+   * @param runner runs the CLI and gives its exit code
    */
   CommandLine(
       CdkCli cdk,
       Path app,
       Path assembly,
       IntFunction<LocalCloud> clouds,
+      ToIntFunction<ProcessBuilder> runner,
       Terminal terminal,
       PrintStream out) {
     this.cdk = cdk;
     this.app = app;
     this.assembly = assembly;
     this.clouds = clouds;
+    this.runner = runner;
     this.terminal = terminal;
     this.out = out;
   }
@@ -151,12 +155,8 @@ final class CommandLine {
     List<String> arguments = new ArrayList<>(command);
     arguments.addAll(List.of("--output", assembly.toString(), "--no-notices"));
     arguments.addAll(rest);
-    out.println("cdk " + String.join(" ", command) + " in " + app);
-    try {
-      return CdkCli.wait(cdk.run(app, cloud.clientEnvironment(), arguments).inheritIO().start());
-    } catch (IOException e) {
-      throw new UncheckedIOException("node can't be run", e);
-    }
+    out.println("cdk " + String.join(" ", command) + " in " + app + " (builds the app first)");
+    return runner.applyAsInt(cdk.run(app, cloud.clientEnvironment(), arguments));
   }
 
   private SettingsTable table(LocalCloud cloud) {

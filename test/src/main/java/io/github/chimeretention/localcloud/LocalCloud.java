@@ -25,6 +25,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 
 /** The services, wired together; their state stays in a folder when the cloud is closed. */
@@ -98,6 +99,11 @@ public final class LocalCloud implements AutoCloseable {
     environment.put("AWS_ENDPOINT_URL_S3_FOR_CLOUDFORMATION", endpoint.uri().toString());
     environment.put("AWS_REGION", "us-east-1");
     return environment;
+  }
+
+  /** The operations that clients asked for and that are not served. */
+  public Set<String> unserved() {
+    return endpoint.unserved();
   }
 
   public ChimeEndpoint chime() {

@@ -24,6 +24,7 @@ public final class Main {
             app,
             folder.resolve("cdk.out"),
             port -> new LocalCloud(folder, port, Clock.systemUTC()),
+            cdk -> CdkCli.wait(cdk.inheritIO()),
             Terminal.current(),
             System.out);
     System.exit(commandLine.run(List.of(arguments)));

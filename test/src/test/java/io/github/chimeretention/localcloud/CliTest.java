@@ -1,5 +1,7 @@
 package io.github.chimeretention.localcloud;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.chimeretention.localcloud.chime.RecordedRequest;
 import io.github.chimeretention.localcloud.chime.RetentionEndpoint;
@@ -60,6 +62,9 @@ abstract class CliTest {
   @AfterAll
   final void close() {
     cloud.close();
+    assertThat(cloud.unserved())
+        .as("what this version of the CLI asks for, and the local cloud does not serve")
+        .allSatisfy(operation -> assertThat(operation).contains("CloudTrail"));
   }
 
   @AfterEach
@@ -145,8 +150,7 @@ abstract class CliTest {
 
   final Run run(ProcessBuilder builder) throws IOException {
     Path output = Files.createTempFile(folder, "output", ".txt");
-    Process process = builder.redirectErrorStream(true).redirectOutput(output.toFile()).start();
-    int exitCode = CdkCli.wait(process);
+    int exitCode = CdkCli.wait(builder.redirectErrorStream(true).redirectOutput(output.toFile()));
     return new Run(exitCode, Files.readString(output, StandardCharsets.UTF_8));
   }
 

@@ -89,7 +89,7 @@ class RollbackIT extends CliTest {
     }
     Run run = deploy(settings(a, 90));
     assertThat(run.exitCode()).isEqualTo(1);
-    assertThat(run.output()).contains("UPDATE_ROLLBACK_COMPLETE", "You shall not pass");
+    assertThat(run.output()).contains("UPDATE_ROLLBACK_COMPLET", "You shall not pass");
     assertThat(days(a)).containsExactly(365, 365);
   }
 
@@ -100,7 +100,7 @@ class RollbackIT extends CliTest {
     int b = newIdentity();
     deploy(settings(a, 365));
     Run run = deploy(failing(settings(b, 90)));
-    assertThat(run.output()).contains("UPDATE_ROLLBACK_COMPLETE");
+    assertThat(run.output()).contains("UPDATE_ROLLBACK_COMPLET");
     assertThat(days(a)).containsExactly(365, 365);
     assertThat(days(b)).isEmpty();
     for (RetentionType type : RetentionType.values()) {

@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The one port of the local cloud: what {@code AWS_ENDPOINT_URL} names. A request goes to the
@@ -17,6 +19,7 @@ public final class AwsEndpoint implements AutoCloseable {
   private final Map<String, AwsService> services;
   private final HttpHandler chime;
   private final LoopbackServer server;
+  private final Set<String> unserved = ConcurrentHashMap.newKeySet();
 
   /**
    * @param services by signing name
@@ -30,6 +33,11 @@ public final class AwsEndpoint implements AutoCloseable {
 
   public URI uri() {
     return server.uri();
+  }
+
+  /** What was asked for and is not served. */
+  public Set<String> unserved() {
+    return Set.copyOf(unserved);
   }
 
   @Override
@@ -48,9 +56,7 @@ public final class AwsEndpoint implements AutoCloseable {
     response.headers().forEach(exchange.getResponseHeaders()::set);
     exchange.getResponseHeaders().set("x-amzn-RequestId", UUID.randomUUID().toString());
     if (exchange.getRequestMethod().equals("HEAD")) {
-      exchange
-          .getResponseHeaders()
-          .set("Content-Length", Integer.toString(response.body().length));
+      exchange.getResponseHeaders().set("Content-Length", Integer.toString(response.body().length));
     }
     boolean empty = response.body().length == 0 || exchange.getRequestMethod().equals("HEAD");
     exchange.sendResponseHeaders(response.status(), empty ? -1 : response.body().length);
@@ -61,29 +67,39 @@ public final class AwsEndpoint implements AutoCloseable {
   }
 
   private AwsResponse respond(HttpExchange exchange, Caller caller) {
+    AwsService service = services.getOrDefault(caller.service(), new Unserved());
     try {
-      AwsService service = services.get(caller.service());
-      AwsRequest request =
+      return service.serve(
           new AwsRequest(
               caller,
               exchange.getRequestMethod(),
               exchange.getRequestURI().getPath(),
               Form.parse(exchange.getRequestURI().getRawQuery()),
               exchange.getRequestHeaders(),
-              exchange.getRequestBody().readAllBytes());
-      return service == null ? unknown(request) : service.serve(request);
+              exchange.getRequestBody().readAllBytes()));
+    } catch (AwsException e) {
+      if (e.isNotServed()) {
+        unserved.add(caller.service() + ": " + e.getMessage());
+      }
+      return service.error(e);
     } catch (IOException e) {
-      return Xml.error(new AwsException(400, "IncompleteBody", "The body can't be read"));
+      return service.error(new AwsException(400, "IncompleteBody", "The body can't be read"));
     }
   }
 
-  /** In the shape of the protocol that the request seems to speak. */
-  private static AwsResponse unknown(AwsRequest request) {
-    String target = request.headers().getFirst("X-Amz-Target");
-    String action = Form.parse(request.text()).get("Action");
-    String operation = target != null ? target : action != null ? action : request.path();
-    AwsException error = AwsException.notServed(request.caller().service() + " " + operation);
-    return action == null ? JsonService.error(error) : Xml.error(error);
+  /** A service of which nothing is served; its errors are JSON, as most services' are. */
+  private static final class Unserved implements AwsService {
+    @Override
+    public AwsResponse serve(AwsRequest request) {
+      String target = request.headers().getFirst("X-Amz-Target");
+      throw AwsException.notServed(
+          target == null ? request.method() + " " + request.path() : target);
+    }
+
+    @Override
+    public AwsResponse error(AwsException e) {
+      return AwsResponse.jsonError(e);
+    }
   }
 
   private static AwsException unsigned() {

@@ -4,6 +4,8 @@ package io.github.chimeretention.localcloud.aws;
 public final class AwsException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  private static final String NOT_SERVED = "UnknownOperationException";
+
   private final int status;
   private final String code;
 
@@ -15,9 +17,11 @@ public final class AwsException extends RuntimeException {
 
   public static AwsException notServed(String operation) {
     return new AwsException(
-        400,
-        "UnknownOperationException",
-        "The local cloud does not serve the operation " + operation);
+        400, NOT_SERVED, "The local cloud does not serve the operation " + operation);
+  }
+
+  boolean isNotServed() {
+    return code.equals(NOT_SERVED);
   }
 
   int status() {

@@ -19,4 +19,10 @@ public record AwsResponse(int status, Map<String, String> headers, byte[] body) 
   static AwsResponse json(int status, JsonNode body) {
     return of(status, "application/x-amz-json-1.1", body.toString());
   }
+
+  static AwsResponse jsonError(AwsException e) {
+    JsonNode body = Json.object().put("__type", e.code()).put("message", e.getMessage());
+    AwsResponse response = json(e.status(), body);
+    return new AwsResponse(e.status(), Map.of("x-amzn-ErrorType", e.code()), response.body());
+  }
 }

@@ -1,7 +1,6 @@
 package io.github.chimeretention.localcloud.aws;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 
 /**
@@ -22,22 +21,15 @@ public abstract class JsonService implements AwsService {
   public final AwsResponse serve(AwsRequest request) {
     String target = request.headers().getFirst("X-Amz-Target");
     String name = target == null ? "" : target.substring(target.lastIndexOf('.') + 1);
-    try {
-      Operation operation = operations().get(name);
-      if (operation == null) {
-        throw AwsException.notServed(name);
-      }
-      return AwsResponse.json(200, operation.call(request.caller(), Json.parse(request.text())));
-    } catch (AwsException e) {
-      return error(e);
+    Operation operation = operations().get(name);
+    if (operation == null) {
+      throw AwsException.notServed(name);
     }
+    return AwsResponse.json(200, operation.call(request.caller(), Json.parse(request.text())));
   }
 
-  static AwsResponse error(AwsException e) {
-    ObjectNode body = Json.object().put("__type", e.code()).put("message", e.getMessage());
-    return new AwsResponse(
-        e.status(),
-        Map.of("Content-Type", "application/x-amz-json-1.1", "x-amzn-ErrorType", e.code()),
-        AwsResponse.json(e.status(), body).body());
+  @Override
+  public final AwsResponse error(AwsException e) {
+    return AwsResponse.jsonError(e);
   }
 }

@@ -28,15 +28,16 @@ public abstract class QueryService implements AwsService {
   public final AwsResponse serve(AwsRequest request) {
     Form form = new Form(Form.parse(request.text()), "");
     String action = form.get("Action").orElse("");
-    try {
-      Operation operation = operations().get(action);
-      if (operation == null) {
-        throw AwsException.notServed(action);
-      }
-      return AwsResponse.xml(200, success(action, operation.call(request.caller(), form)));
-    } catch (AwsException e) {
-      return Xml.error(e);
+    Operation operation = operations().get(action);
+    if (operation == null) {
+      throw AwsException.notServed(action);
     }
+    return AwsResponse.xml(200, success(action, operation.call(request.caller(), form)));
+  }
+
+  @Override
+  public final AwsResponse error(AwsException e) {
+    return Xml.error(e);
   }
 
   private String success(String action, JsonNode result) {

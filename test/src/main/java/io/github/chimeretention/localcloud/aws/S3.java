@@ -27,7 +27,7 @@ import java.util.stream.Stream;
 public final class S3 implements AwsService {
   private static final String NAMESPACE = "http://s3.amazonaws.com/doc/2006-03-01/";
 
-  /** The part of a path that is a file's content, or the parts of an upload. */
+  /** The parts of the uploads in progress. */
   private final Map<String, SortedMap<Integer, byte[]>> uploads = new ConcurrentHashMap<>();
 
   private final Path folder;
@@ -42,8 +42,6 @@ public final class S3 implements AwsService {
     String key = path.length > 1 ? path[1] : "";
     try {
       return key.isEmpty() ? bucket(request, path[0]) : object(request, path[0], key);
-    } catch (AwsException e) {
-      return error(e);
     } catch (IOException e) {
       throw new UncheckedIOException("The bucket can't be used: " + path[0], e);
     }
@@ -214,7 +212,8 @@ public final class S3 implements AwsService {
     return AwsResponse.of(200, "application/xml", Xml.flat(root, NAMESPACE, elements));
   }
 
-  private static AwsResponse error(AwsException e) {
+  @Override
+  public AwsResponse error(AwsException e) {
     JsonNode message = Json.object().textNode(e.getMessage());
     JsonNode code = Json.object().textNode(e.code());
     return AwsResponse.of(

@@ -71,13 +71,15 @@ record StackState(
 
   /** The stack after an operation that did not bring it to its target. */
   StackState ended(StackStatus newStatus, String newReason, Map<String, StackResource> left) {
+    // Of a creation that failed, the template can still be read.
+    boolean never = deployed.template().isEmpty() && target != null;
     return new StackState(
         stack,
         newStatus,
         newReason,
         created,
         terminationProtection,
-        deployed,
+        never ? target : deployed,
         null,
         left,
         left.isEmpty() ? Map.of() : outputs);
