@@ -58,7 +58,7 @@ final class CommandLine {
     List<String> rest = arguments.subList(Math.min(1, arguments.size()), arguments.size());
     try {
       return switch (command) {
-        case "deploy" -> change(List.of("deploy", "--all", "--require-approval", "never"), rest);
+        case "deploy" -> change(List.of("deploy", "**", "--require-approval", "never"), rest);
         case "destroy" -> destroy(rest);
         case "diff" -> diff(rest);
         case "show" -> show();
@@ -95,7 +95,7 @@ final class CommandLine {
         return 0;
       }
     }
-    return change(List.of("destroy", "--all", "--force"), rest);
+    return change(List.of("destroy", "**", "--force"), rest);
   }
 
   private int diff(List<String> rest) {

@@ -139,7 +139,7 @@ abstract class CliTest {
   }
 
   final Run deploy(Path assembly) throws IOException {
-    return cdk("deploy", "--all", "--require-approval", "never", "--app", assembly.toString());
+    return cdk("deploy", "**", "--require-approval", "never", "--app", assembly.toString());
   }
 
   final Run cdk(String... arguments) throws IOException {

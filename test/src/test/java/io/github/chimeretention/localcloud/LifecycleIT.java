@@ -182,7 +182,7 @@ class LifecycleIT extends CliTest {
         .contains("arn:aws:cloudformation:eu-central-1:444455556666:stack/Second/");
     assertThat(days(a)).containsExactly(365, 365);
     assertThat(days(b)).containsExactly(90);
-    cdk("destroy", "--all", "--force", "--app", assembly.toString());
+    cdk("destroy", "**", "--force", "--app", assembly.toString());
     assertThat(cloud().cloudFormation().stackNames()).isEmpty();
     assertThat(days(b)).isEmpty();
   }
