@@ -8,6 +8,7 @@ import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.chimesdkidentity.ChimeSdkIdentityClient;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
@@ -23,6 +24,10 @@ import software.amazon.awssdk.services.sts.StsClient;
 record Clients(Map<String, String> environment) {
   static Clients of(LocalCloud cloud) {
     return new Clients(cloud.clientEnvironment());
+  }
+
+  ChimeSdkIdentityClient chimeSdkIdentity() {
+    return set(ChimeSdkIdentityClient.builder()).build();
   }
 
   CloudFormationClient cloudFormation() {

@@ -48,7 +48,14 @@ class PipelineIT extends CliTest {
     assertThat(diff.output()).contains("Number of stacks with differences: 0");
 
     Run updated =
-        in(project, "deploy", "Prod/*", "--app", assembly.toString(), "--parameters", "Prod-Retention:Days=90");
+        in(
+            project,
+            "deploy",
+            "Prod/*",
+            "--app",
+            assembly.toString(),
+            "--parameters",
+            "Prod-Retention:Days=90");
     assertThat(updated.exitCode()).as(updated.output()).isZero();
     assertThat(days()).containsExactly(365, 365, 90, 90);
 
