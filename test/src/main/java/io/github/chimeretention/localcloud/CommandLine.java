@@ -1,8 +1,10 @@
 package io.github.chimeretention.localcloud;
 
 import io.github.chimeretention.localcloud.chime.Retention;
+import io.github.chimeretention.localcloud.cloudformation.CloudFormation.CustomResource;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,9 +79,11 @@ final class CommandLine {
   private int change(List<String> command, List<String> rest) {
     try (LocalCloud cloud = open(0)) {
       Map<String, Retention> before = cloud.retentions();
+      List<CustomResource> known = new ArrayList<>(cloud.cloudFormation().declared());
       int exitCode = cdk(cloud, command, rest);
+      known.addAll(cloud.cloudFormation().declared());
       out.println();
-      out.println(table(cloud).changes(before, cloud.retentions()));
+      out.println(table(known).changes(before, cloud.retentions()));
       if (exitCode != 0) {
         out.println();
         out.println("What the functions wrote is in " + cloud.functions());
@@ -106,7 +110,7 @@ final class CommandLine {
 
   private int show() {
     try (LocalCloud cloud = open(0)) {
-      out.println(table(cloud).settings(cloud.retentions()));
+      out.println(table(cloud.cloudFormation().declared()).settings(cloud.retentions()));
       return 0;
     }
   }
@@ -155,12 +159,14 @@ final class CommandLine {
     List<String> arguments = new ArrayList<>(command);
     arguments.addAll(List.of("--output", assembly.toString(), "--no-notices"));
     arguments.addAll(rest);
-    out.println("cdk " + String.join(" ", command) + " in " + app + " (builds the app first)");
+    if (!Files.exists(assembly)) {
+      out.println("This is the first run: what the app needs is downloaded and built before.");
+    }
+    out.println("cdk " + String.join(" ", command) + " in " + app);
     return runner.applyAsInt(cdk.run(app, cloud.clientEnvironment(), arguments));
   }
 
-  private SettingsTable table(LocalCloud cloud) {
-    return SettingsTable.of(
-        cloud.cloudFormation().declared(), ConstructPaths.read(assembly), terminal);
+  private SettingsTable table(List<CustomResource> declared) {
+    return SettingsTable.of(declared, ConstructPaths.read(assembly), terminal);
   }
 }

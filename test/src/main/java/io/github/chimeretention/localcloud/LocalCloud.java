@@ -22,11 +22,11 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** The services, wired together; their state stays in a folder when the cloud is closed. */
 public final class LocalCloud implements AutoCloseable {
@@ -94,7 +94,7 @@ public final class LocalCloud implements AutoCloseable {
 
   /** The environment with which a client of AWS calls this cloud. */
   public Map<String, String> clientEnvironment() {
-    Map<String, String> environment = new LinkedHashMap<>(CREDENTIALS);
+    Map<String, String> environment = new TreeMap<>(CREDENTIALS);
     environment.put("AWS_ENDPOINT_URL", endpoint.uri().toString());
     environment.put("AWS_ENDPOINT_URL_S3_FOR_CLOUDFORMATION", endpoint.uri().toString());
     environment.put("AWS_REGION", "us-east-1");

@@ -89,22 +89,18 @@ final class SettingsTable {
                     identity,
                     label(setting),
                     days(old, setting),
-                    now(old, retention, identity, setting),
+                    now(old, retention, setting),
                     destroyed(retention)));
           }
         });
     return print(rows);
   }
 
-  private String now(Retention old, Retention retention, String identity, String setting) {
-    String now = days(retention, setting);
-    String wanted = declared(identity, setting);
+  private static String now(Retention old, Retention retention, String setting) {
     Integer from = old.days().get(setting);
     Integer to = retention.days().get(setting);
-    String mark = from != null && to != null && to < from ? " (shorter)" : "";
-    return wanted.equals("-") || wanted.equals(now)
-        ? now + mark
-        : now + " (declared: " + wanted + ")";
+    boolean shorter = from != null && to != null && to < from;
+    return days(retention, setting) + (shorter ? " (shorter)" : "");
   }
 
   private String print(List<List<String>> rows) {
