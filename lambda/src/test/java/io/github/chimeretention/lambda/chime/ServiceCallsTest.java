@@ -155,22 +155,6 @@ class ServiceCallsTest {
             "HTTP status 404: PutRetentionSettings for the account a: no message (HTTP status 404");
   }
 
-  @Test
-  @DisplayName("that keeps failing until the deadline says so")
-  void stillFailing() {
-    service =
-        attempt -> {
-          time.advance(Duration.ofMinutes(40));
-          return error(409, "ConflictException", "busy");
-        };
-
-    assertThat(failure(this::put))
-        .hasMessage(
-            "ConflictException: PutRetentionSettings for the account a: busy"
-                + " (HTTP status 409, request id request-7); still failing when the time was over");
-    assertThat(requests).hasSize(2);
-  }
-
   @ParameterizedTest
   @CsvSource({"1, true", "0, false"})
   @DisplayName("is repeated only if a second is left for it, so that it is not cut off")
@@ -204,7 +188,7 @@ class ServiceCallsTest {
 
     assertThat(failure(this::put))
         .hasMessageEndingWith(
-            "; the service asks to be called again in 3600 seconds, which is more than was left");
+            " (HTTP status 503, request id null); the next attempt is due in PT1H, with PT1H left");
     assertThat(requests).hasSize(1);
     assertThat(time.passed()).isZero();
   }

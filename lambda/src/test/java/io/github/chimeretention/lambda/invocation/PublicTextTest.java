@@ -93,7 +93,7 @@ class PublicTextTest {
   @DisplayName("is shortened last, so that no part of a secret and no long escape is left")
   void shortenedLast() {
     assertThat(text.line("x".repeat(3990) + SECRET)).isEqualTo("x".repeat(3990) + "***");
-    assertThat(text.line("\n".repeat(4000))).hasSize(4000).endsWith("\\u000a\\u…");
+    assertThat(text.line("\n".repeat(4000))).hasSize(4000).endsWith("\\u000a\\u0…");
   }
 
   @ParameterizedTest

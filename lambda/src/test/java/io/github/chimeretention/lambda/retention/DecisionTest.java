@@ -40,7 +40,7 @@ class DecisionTest {
     "Create, a, put {Days=30} for a",
     "Update, a, put {Days=30} for a",
     "Update, b, put {Days=30} for a",
-    "Delete, a, clear the days of a",
+    "Delete, a, put off for a",
     "Delete, b, call nothing: the physical id is not the identity's own",
     "Delete, A, call nothing: the physical id is not the identity's own",
     "Delete, chime-retention:not-created, call nothing: the physical id is not the identity's own",

@@ -201,8 +201,7 @@ class RetentionChangeTest {
 
     assertThatThrownBy(() -> change.apply(List.of(service)))
         .isInstanceOf(SettingsNotConfirmedException.class)
-        .hasMessage(
-            "It is not known whether the settings were written: put failed; then get failed");
+        .hasMessage("put failed. It is not known whether the settings were written: get failed");
     assertThat(change.physicalResourceId()).isEqualTo("a");
   }
 
@@ -236,7 +235,7 @@ class RetentionChangeTest {
 
     assertThatThrownBy(() -> change.apply(List.of(service)))
         .isInstanceOf(SettingsNotConfirmedException.class)
-        .hasMessage("The service accepted for a: {Days=30}, but reports: {Days=7}");
+        .hasMessage("The service accepted the settings {Days=30} for a, but reports {Days=7}");
     assertThat(change.physicalResourceId()).isEqualTo("a");
     assertThat(time.passed()).isBetween(Duration.ofSeconds(18), Duration.ofSeconds(20));
   }
