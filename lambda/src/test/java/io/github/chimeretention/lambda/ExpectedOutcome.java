@@ -44,10 +44,19 @@ enum ExpectedOutcome {
     }
   }
 
+  /** Whether it is beyond doubt that the response goes to this URL. */
+  static boolean isRespondedTo(String url, byte[] event) {
+    JsonNode json = read(event);
+    return json.isObject()
+        ? is(url, json.path("ResponseURL"))
+        : url.equals(HostileEvents.URL)
+            && URL_STANDS_ONCE.matcher(new String(event, ISO_8859_1)).matches();
+  }
+
   static Set<ExpectedOutcome> of(byte[] event) {
     JsonNode json = read(event);
     if (!json.isObject()) {
-      return URL_STANDS_ONCE.matcher(new String(event, ISO_8859_1)).matches()
+      return isRespondedTo(HostileEvents.URL, event)
           ? EnumSet.of(FAILED)
           : EnumSet.of(FAILED, NO_RESPONSE);
     }

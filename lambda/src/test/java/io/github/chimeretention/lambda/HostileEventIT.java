@@ -28,7 +28,7 @@ class HostileEventIT {
   @EnumSource
   @DisplayName("that can't be done gets one clear response at most, and has no effect")
   void refused(ResourceUnderTest type) {
-    Seeds.of(2_000)
+    Seeds.of(1_000)
         .forEach(
             seed ->
                 assertThat(
@@ -41,7 +41,7 @@ class HostileEventIT {
   @EnumSource
   @DisplayName("of any ids and bytes has an effect only if it is a good one, and gets one response")
   void any(ResourceUnderTest type) {
-    Seeds.of(2_000)
+    Seeds.of(1_000)
         .forEach(seed -> check(seed, new HostileEvents(type, new SplittableRandom(seed)).any()));
   }
 
