@@ -1,20 +1,13 @@
 package io.github.chimeretention.cdk;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HashMap;
-import java.util.HexFormat;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import software.amazon.awscdk.Annotations;
-import software.amazon.awscdk.CfnResource;
+import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Stack;
-import software.amazon.awscdk.services.iam.IRole;
-import software.amazon.awscdk.services.iam.ManagedPolicy;
-import software.amazon.awscdk.services.iam.PolicyStatement;
+import software.amazon.awscdk.services.iam.CfnManagedPolicy;
 import software.constructs.Construct;
 
 /**
@@ -22,7 +15,7 @@ import software.constructs.Construct;
  *
  * <p>CloudFormation updates a policy first and deletes what has left the template last, so a policy
  * that is updated in place lacks the permission for that very deletion. Here a policy with other
- * contents has another logical id, and every retention resource depends on its policy: the new
+ * contents has another logical ID, and every retention resource depends on its policy: the new
  * policy is attached before its resources are created, the old one deleted after its resources.
  *
  * <p>The policies are managed ones, because all inline policies of a role together have room for
@@ -32,7 +25,7 @@ import software.constructs.Construct;
  */
 final class ResourcePermissions extends Construct {
   /** 6,144 characters, without what stands around the ARNs in the document. */
-  private static final int MAX_ARN_CHARACTERS = 6144 - 200;
+  private static final int MAX_ARN_CHARACTERS = 6144 - 250;
 
   /** More than the ARN of an app instance in any region has; a token's is not known yet. */
   private static final int TOKEN_CHARACTERS = 128;
@@ -40,38 +33,54 @@ final class ResourcePermissions extends Construct {
   /** Half of the managed policies that a role may have by default: an update may double them. */
   private static final int MAX_POLICIES_IN_DEFAULT_QUOTA = 5;
 
+  private final RetentionProvider provider;
+  private final Stack stack;
   private final String id;
-  private final IRole role;
-  private final CfnResource limits;
-  private final boolean attachable;
-  private final Map<List<String>, Part> lastPartByActions = new HashMap<>();
+  private final String account;
+  private final String serviceToken;
+  private final Map<RetentionPermission, Part> lastParts = new EnumMap<>(RetentionPermission.class);
   private int parts;
 
   ResourcePermissions(RetentionProvider provider, Stack stack) {
     super(stack, provider.permissionsId());
+    this.provider = provider;
+    this.stack = stack;
     id = provider.permissionsId();
-    role = provider.getRole();
-    limits = provider.limits();
-    attachable = provider.mayAttachPolicies();
+    account = Stack.of(provider).getAccount();
+    serviceToken = provider.getFunction().getFunctionArn();
+  }
+
+  /** The AWS account that the function runs in, or a token. */
+  String account() {
+    return account;
+  }
+
+  String serviceToken() {
+    return serviceToken;
+  }
+
+  Duration serviceTimeout() {
+    return provider.serviceTimeout();
   }
 
   /**
-   * Lets the role call the actions on the resource.
+   * Lets the role call what settings of the identity need.
    *
    * @return what the resource depends on: the policy that says so, or, if the role is the user's to
    *     maintain, the function's limits
    */
-  CfnResource allow(List<String> actions, String arn) {
-    if (!attachable) {
-      return limits;
+  Construct allow(Identity identity) {
+    if (!provider.mayAttachPolicies()) {
+      return provider.limits();
     }
-    Part part = lastPartByActions.get(actions);
+    String arn = identity.permission().resource(identity.value());
+    Part part = lastParts.get(identity.permission());
     if (part == null || !part.hasRoomFor(arn)) {
-      part = new Part(actions, arn);
-      lastPartByActions.put(actions, part);
+      part = new Part(identity.permission());
+      lastParts.put(identity.permission(), part);
     }
     part.add(arn);
-    return part.resource;
+    return part.policy;
   }
 
   private void countPart() {
@@ -86,29 +95,33 @@ final class ResourcePermissions extends Construct {
     }
   }
 
-  /** One policy, with room for some ARNs. */
+  /**
+   * One policy, with room for some ARNs. It is a plain resource, because its document must not
+   * depend on the order of the declarations, nor on the feature flags that change the CDK's.
+   */
   private final class Part {
-    private final PolicyStatement statement;
-    private final CfnResource resource;
-    private final List<String> actions;
-    private final Set<String> arns = new TreeSet<>();
+    private final RetentionPermission permission;
+    private final CfnManagedPolicy policy;
+
+    /** By what they are in the template: the name of a token differs between two syntheses. */
+    private final Map<String, String> arns = new TreeMap<>();
+
     private int characters;
 
-    Part(List<String> actions, String first) {
+    Part(RetentionPermission permission) {
       countPart();
-      this.actions = actions;
-      statement = PolicyStatement.Builder.create().actions(actions).build();
-      ManagedPolicy policy =
-          ManagedPolicy.Builder.create(ResourcePermissions.this, "Policy" + parts)
-              .statements(List.of(statement))
-              .roles(List.of(role))
+      this.permission = permission;
+      policy =
+          CfnManagedPolicy.Builder.create(ResourcePermissions.this, "Policy" + parts)
+              .description(permission.description())
+              .policyDocument(Map.of())
+              .roles(List.of(provider.getRole().getRoleName()))
               .build();
-      resource = (CfnResource) policy.getNode().getDefaultChild();
       // By way of the policy, for a dependency less in each resource's template.
-      resource.addResourceDependency(limits);
-      if (first.equals("*")) {
-        WildcardFinding.suppress(
-            resource, "The actions of Amazon Chime accounts take no narrower resource");
+      policy.getNode().addDependency(provider.limits());
+      if (permission == RetentionPermission.ACCOUNT) {
+        NagFinding.WILDCARD.suppress(
+            policy, "The actions of Amazon Chime accounts take no narrower resource");
       }
     }
 
@@ -117,33 +130,23 @@ final class ResourcePermissions extends Construct {
     }
 
     void add(String arn) {
-      if (arns.add(inTemplate(arn))) {
-        statement.addResources(arn);
+      if (arns.putIfAbsent(inTemplate(arn), arn) == null) {
         characters += characters(arn);
-        resource.overrideLogicalId("Policy" + hash());
+        policy.setPolicyDocument(permission.document(List.copyOf(arns.values())));
+        policy.overrideLogicalId(permission.policyName() + hash());
       }
     }
 
-    /**
-     * The name of a token differs between two syntheses, what it stands for in the template not.
-     */
     private String inTemplate(String arn) {
-      return StringToken.isIn(arn) ? String.valueOf(Stack.of(resource).resolve(arn)) : arn;
+      return StringToken.isIn(arn) ? String.valueOf(stack.resolve(arn)) : arn;
     }
 
-    private static int characters(String arn) {
+    private int characters(String arn) {
       return (StringToken.isIn(arn) ? TOKEN_CHARACTERS : arn.length()) + "\"\",".length();
     }
 
     private String hash() {
-      String contents = id + actions + arns;
-      try {
-        byte[] hash =
-            MessageDigest.getInstance("SHA-256").digest(contents.getBytes(StandardCharsets.UTF_8));
-        return HexFormat.of().formatHex(hash, 0, 4);
-      } catch (NoSuchAlgorithmException e) {
-        throw new IllegalStateException("Every Java platform has SHA-256", e);
-      }
+      return Identity.hash(id + permission.actions() + arns.keySet(), 4);
     }
   }
 }

@@ -6,41 +6,54 @@ import java.util.List;
 import java.util.Map;
 import software.amazon.awscdk.Annotations;
 import software.amazon.awscdk.CfnResource;
+import software.amazon.awscdk.CustomResource;
+import software.amazon.awscdk.CustomResourceProps;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
 import software.constructs.Construct;
+import software.constructs.Node;
 
 /** What every retention resource declares, whatever its type: an identity and its periods. */
 final class RetentionDeclaration {
-  private final Construct owner;
+  private final Place place;
+  private final String type;
+  private final RetentionProps options;
   private final StackRetention stack;
-  private final String resourceType;
+  private final Identity identity;
   private final Map<String, Object> properties = new LinkedHashMap<>();
+  private final Map<String, String> warnings = new LinkedHashMap<>();
   private final List<String> periodsLeftOut = new ArrayList<>();
   private boolean anyPeriod;
+  private ResourcePermissions permissions;
 
   /**
    * Starts a declaration.
    *
-   * @param owner the construct that declares
-   * @param scope where the owner stands
+   * @param type the resource type
+   * @param identity what the settings belong to
    */
-  RetentionDeclaration(Construct owner, Construct scope, String resourceType) {
-    this.owner = owner;
-    this.stack = StackRetention.of(scope);
-    this.resourceType = resourceType;
+  RetentionDeclaration(Place place, String type, RetentionProps options, Identity identity) {
+    this.place = place;
+    this.type = type;
+    this.options = options;
+    this.identity = identity;
+    stack = StackRetention.of(place);
+    properties.put(identity.property(), identity.value());
+    reapply(options.getReapply());
+    if (options.getRemovalPolicy() == RemovalPolicy.SNAPSHOT) {
+      throw place.mistake(
+          "removalPolicy is SNAPSHOT; it must be DESTROY, RETAIN or RETAIN_ON_UPDATE_OR_DELETE");
+    }
   }
 
-  /**
-   * Adds the identity, which is refused if another resource of the stack has declared it.
-   *
-   * @param option the builder's name of it, for the error
-   * @param canonical the form in which two spellings of the same identity are equal
-   */
-  RetentionDeclaration identity(String property, String option, String value, String canonical) {
-    stack.declare(canonical, owner, option);
-    properties.put(property, value);
-    return this;
+  private void reapply(String text) {
+    if (text == null) {
+      return;
+    }
+    if (text.isBlank()) {
+      throw place.mistake("reapply is blank; it must be a text, or left out");
+    }
+    properties.put("Reapply", text);
   }
 
   /**
@@ -52,32 +65,75 @@ final class RetentionDeclaration {
     if (period == null) {
       periodsLeftOut.add(option);
     } else {
-      properties.put(property, RetentionPeriod.of(period, owner, option));
+      properties.put(property, RetentionPeriod.of(period, place, option));
       anyPeriod = true;
     }
     return this;
   }
 
-  /**
-   * Declares the custom resource.
-   *
-   * @param provider null for the stack's shared one
-   * @param actions what the function calls for it
-   * @param arn the only resource that it may call them on, or a wildcard
-   */
-  CfnResource declare(
-      RetentionProvider provider, List<String> actions, String arn, RemovalPolicy removalPolicy) {
-    if (!anyPeriod) {
-      Annotations.of(owner)
-          .addWarningV2(
-              "chime-retention:noRetention",
-              "No retention period is declared (%s): all messages are kept"
-                  .formatted(String.join(", ", periodsLeftOut)));
+  /** Adds a warning, which a user can acknowledge by its ID. */
+  RetentionDeclaration warning(String id, String text) {
+    warnings.put("chime-retention:" + id, text);
+    return this;
+  }
+
+  /** Refuses an identity that belongs to another AWS account than the one the function runs in. */
+  RetentionDeclaration requireAccount(String account) {
+    String functions = permissions().account();
+    if (!functions.equals(account) && !StringToken.isIn(functions)) {
+      throw place.mistake(
+          "%s is in the AWS account %s; it must be in the function's, %s"
+              .formatted(identity.option(), account, functions));
     }
-    RetentionProvider chosen = provider == null ? stack.provider() : provider;
-    ResourcePermissions permissions = stack.permissions(chosen, owner);
-    CfnResource resource = chosen.resource(owner, resourceType, properties, removalPolicy);
-    resource.addResourceDependency(permissions.allow(actions, arn));
-    return resource;
+    return this;
+  }
+
+  Construct scope() {
+    return place.scope();
+  }
+
+  String id() {
+    return place.id();
+  }
+
+  /** Declares the identity; what the custom resource is made of. */
+  CustomResourceProps props() {
+    Place elsewhere = stack.declare(identity, place);
+    if (elsewhere != null) {
+      warning(
+          "declaredInTwoStacks",
+          "%s is %s, which %s declares, too; two stacks overwrite each other's settings"
+              .formatted(identity.option(), identity.canonical(), elsewhere.path()));
+    }
+    if (!anyPeriod) {
+      warning(
+          "noRetention",
+          "No retention period is declared (%s): all messages are kept"
+              .formatted(String.join(", ", periodsLeftOut)));
+    }
+    return CustomResourceProps.builder()
+        .resourceType(type)
+        .serviceToken(permissions().serviceToken())
+        .serviceTimeout(permissions().serviceTimeout())
+        .removalPolicy(options.getRemovalPolicy())
+        .properties(properties)
+        .build();
+  }
+
+  /** Does what can be done when the resource exists only. */
+  void complete(CustomResource resource) {
+    Node node = resource.getNode();
+    if (!identity.isToken()) {
+      ((CfnResource) node.getDefaultChild()).overrideLogicalId(identity.logicalId(type));
+    }
+    node.addDependency(permissions().allow(identity));
+    warnings.forEach((id, text) -> Annotations.of(resource).addWarningV2(id, text));
+  }
+
+  private ResourcePermissions permissions() {
+    if (permissions == null) {
+      permissions = stack.permissions(options.getProvider(), place);
+    }
+    return permissions;
   }
 }

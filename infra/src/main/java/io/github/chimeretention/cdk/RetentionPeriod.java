@@ -2,7 +2,6 @@ package io.github.chimeretention.cdk;
 
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.TimeConversionOptions;
-import software.constructs.Construct;
 
 /** A retention period as the whole number of days that the service takes, or a token for one. */
 final class RetentionPeriod {
@@ -17,11 +16,11 @@ final class RetentionPeriod {
   /**
    * Converts the period, which is refused unless it is a whole number of days in the range.
    *
-   * @param owner the construct that declares it, for the error
-   * @param property the property that holds it, for the error
+   * @param place where it is declared, for the error
+   * @param option the option that holds it, for the error
    */
-  static Number of(Duration period, Construct owner, String property) {
-    Number days = inDays(period, owner, property);
+  static Number of(Duration period, Place place, String option) {
+    Number days = inDays(period, place, option);
     double value = days.doubleValue();
     if (value >= MIN && value <= MAX && value == Math.rint(value)) {
       return days.intValue();
@@ -29,22 +28,21 @@ final class RetentionPeriod {
     if (period.isUnresolved()) {
       return days;
     }
-    throw new IllegalArgumentException(
-        "%s: %s is %s; allowed are whole days from %d to %d"
-            .formatted(owner.getNode().getPath(), property, period.toHumanString(), MIN, MAX));
+    throw place.mistake(
+        "%s is %s; it must be a whole number of days from %d to %d"
+            .formatted(option, period.toHumanString(), MIN, MAX));
   }
 
-  private static Number inDays(Duration period, Construct owner, String property) {
+  private static Number inDays(Duration period, Place place, String option) {
     try {
       return period.toDays(FRACTIONS);
     } catch (RuntimeException e) {
       if (!period.isUnresolved()) {
         throw e;
       }
-      throw new IllegalArgumentException(
-          "%s: %s is a token in %s; allowed is a token in days, Duration.days(token)"
-              .formatted(owner.getNode().getPath(), property, period.unitLabel()),
-          e);
+      throw place.mistake(
+          "%s is a token in %s; it must be a token in days, Duration.days(token)"
+              .formatted(option, period.unitLabel()));
     }
   }
 }

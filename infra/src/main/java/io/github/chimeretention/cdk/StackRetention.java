@@ -17,81 +17,82 @@ final class StackRetention extends Construct {
   /** The only partition that Amazon Chime exists in. */
   static final String PARTITION = "aws";
 
-  private static final String ID = "RetentionIdentities";
+  private static final String ID = "StackRetention";
 
   private final Stack stack;
   private final String partition;
-  private final Map<String, Construct> ownerByIdentity = new HashMap<>();
+  private final AppRetention app;
+  private final Map<String, Place> placeByIdentity = new HashMap<>();
   private final Map<RetentionProvider, ResourcePermissions> permissions = new HashMap<>();
-  private RetentionProvider provider;
+  private RetentionProvider shared;
 
   private StackRetention(Stack stack) {
     super(stack, ID);
     this.stack = stack;
     partition = partition(stack);
+    app = AppRetention.of(stack);
   }
 
-  static StackRetention of(Construct scope) {
-    Stack stack = scope instanceof Stack itself ? itself : Stack.of(scope);
-    return stack.getNode().tryFindChild(ID) instanceof StackRetention found
-        ? found
-        : new StackRetention(stack);
-  }
-
-  /** Returns the provider for resources that name none. */
-  RetentionProvider provider() {
-    if (provider == null) {
-      provider = RetentionProvider.getOrCreate(stack);
+  static StackRetention of(Place place) {
+    Stack stack = place.scope() instanceof Stack itself ? itself : Stack.of(place.scope());
+    if (stack.getNode().tryFindChild(ID) instanceof StackRetention found) {
+      return found;
     }
-    return provider;
+    CdkVersion.require();
+    return new StackRetention(stack);
   }
 
   /**
    * Returns what a provider's role may call for the stack's resources.
    *
-   * @param owner the construct that names the provider, which is refused if it is in another region
-   *     (<i>AWS CloudFormation User Guide, Create custom provisioning logic with custom
-   *     resources</i>: the service token is of the stack's region)
+   * @param chosen null for the stack's shared provider; one in another region is refused (<i>AWS
+   *     CloudFormation User Guide, Create custom provisioning logic with custom resources</i>: the
+   *     service token is of the stack's region)
    */
-  ResourcePermissions permissions(RetentionProvider chosen, Construct owner) {
+  ResourcePermissions permissions(RetentionProvider chosen, Place place) {
     return permissions.computeIfAbsent(
-        chosen,
-        it -> {
-          requireSameRegion(it, owner);
-          return new ResourcePermissions(it, stack);
+        chosen == null ? shared() : chosen,
+        provider -> {
+          requireSameRegion(provider, place);
+          return new ResourcePermissions(provider, stack);
         });
   }
 
-  private void requireSameRegion(RetentionProvider chosen, Construct owner) {
+  private RetentionProvider shared() {
+    if (shared == null) {
+      shared = RetentionProvider.getOrCreate(stack);
+    }
+    return shared;
+  }
+
+  private void requireSameRegion(RetentionProvider provider, Place place) {
     String region = stack.getRegion();
-    String other = Stack.of(chosen).getRegion();
+    String other = Stack.of(provider).getRegion();
     if (!region.equals(other) && !Token.isUnresolved(region) && !Token.isUnresolved(other)) {
-      throw new IllegalArgumentException(
-          "%s: provider is in %s; allowed is one in the stack's region, %s"
-              .formatted(owner.getNode().getPath(), other, region));
+      throw place.mistake(
+          "provider is in the region %s; it must be in the stack's, %s".formatted(other, region));
     }
   }
 
   /**
    * Notes the identity, which is refused if another resource of the stack has declared it.
    *
-   * @param identity in the form in which two spellings of the same identity are equal
-   * @param owner the construct that declares it
-   * @param property the property that holds it, for the error
+   * @return where another stack of the app has declared it, or null
    */
-  void declare(String identity, Construct owner, String property) {
+  Place declare(Identity identity, Place place) {
     if (!partition.equals(PARTITION)) {
-      throw new IllegalArgumentException(
-          "%s: the stack's region is in the partition %s; Amazon Chime exists in the partition %s only"
-              .formatted(owner.getNode().getPath(), partition, PARTITION));
+      throw place.mistake(
+          "the stack's region is in the partition %s; it must be in the partition %s, the only one with Amazon Chime"
+              .formatted(partition, PARTITION));
     }
-    Construct earlier = ownerByIdentity.putIfAbsent(property + " " + identity, owner);
+    String key = identity.property() + " " + identity.canonical();
+    Place earlier = placeByIdentity.putIfAbsent(key, place);
     if (earlier != null) {
-      throw new IllegalArgumentException(
-          "%s: %s %s is declared by %s already; allowed is one declaration in a stack"
-              .formatted(
-                  owner.getNode().getPath(), property, identity, earlier.getNode().getPath()));
+      throw place.mistake(
+          "%s is %s, which %s declares already; it must be declared once in a stack"
+              .formatted(identity.option(), identity.canonical(), earlier.path()));
     }
+    return identity.isToken() ? null : app.declare(key, place);
   }
 
   private static String partition(Stack stack) {

@@ -8,7 +8,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awscdk.Stack;
 
@@ -18,7 +20,7 @@ class ChimeAppInstanceRetentionSettingsTest {
   @ValueSource(
       strings = {
         "arn:aws:chime:us-east-1:111122223333:app-instance/12345678-1234-1234-1234-123456789012",
-        "arn:aws:chime:eu-central-1:000000000000:app-instance/a_B-1",
+        "arn:aws:chime:eu-central-1:111122223333:app-instance/a_B-1",
       })
   @DisplayName("passes, whatever the stack's region")
   void good(String arn) {
@@ -41,6 +43,10 @@ class ChimeAppInstanceRetentionSettingsTest {
         "arn:aws:chime:us-east-1::app-instance/a",
         "arn:aws:chime::111122223333:app-instance/a",
         "arn:aws:chime:*:111122223333:app-instance/a",
+        "arn:aws:chime:useast1:111122223333:app-instance/a",
+        "arn:aws:chime:us-east:111122223333:app-instance/a",
+        "arn:aws:chime:us-east-1-:111122223333:app-instance/a",
+        "arn:aws:chime:us-east-1.example:111122223333:app-instance/a",
         "arn:aws:s3:us-east-1:111122223333:app-instance/a",
         "arn:aws:chime-sdk-identity:us-east-1:111122223333:app-instance/a",
         "ARN:aws:chime:us-east-1:111122223333:app-instance/a",
@@ -54,8 +60,35 @@ class ChimeAppInstanceRetentionSettingsTest {
         .hasMessage(
             "Stack/Retention: appInstanceArn is "
                 + arn
-                + "; allowed is arn:aws:chime:<region>:<12-digit account>:app-instance/<id>,"
+                + "; it must be arn:aws:chime:<region>:<12-digit account>:app-instance/<id>,"
                 + " or a token");
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({"cn-north-1, aws-cn", "us-gov-west-1, aws-us-gov", "eusc-de-east-1, aws-eusc"})
+  @DisplayName("in a region of another partition is refused, whatever the partition it names")
+  void region_of_other_partition(String region, String partition) {
+    String arn = "arn:aws:chime:" + region + ":111122223333:app-instance/a";
+
+    assertThatThrownBy(() -> APP_INSTANCE.settings(stack(), "Retention").identity(arn).build())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "Stack/Retention: appInstanceArn is in the region %s of the partition %s;"
+                + " it must be in a region of the partition aws",
+            region, partition);
+  }
+
+  @Test
+  @DisplayName("of another AWS account than the stack's explicit one is refused")
+  void other_account() {
+    String arn = APP_INSTANCE.identity(1).replace("111122223333", "222222222222");
+
+    assertThatThrownBy(
+            () -> APP_INSTANCE.settings(stackIn("us-east-1"), "Retention").identity(arn).build())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "Stack/Retention: appInstanceArn is in the AWS account 222222222222;"
+                + " it must be in the function's, 111122223333");
   }
 
   @ParameterizedTest(name = "{0}")
@@ -69,6 +102,6 @@ class ChimeAppInstanceRetentionSettingsTest {
         .hasMessage(
             "Stack/Retention: appInstanceArn is in the partition "
                 + partition
-                + "; app instances exist in the partition aws only");
+                + "; it must be in the partition aws, the only one with app instances");
   }
 }

@@ -76,7 +76,8 @@ class ProviderDefaultsTest {
                 List.of("logs:CreateLogStream", "logs:PutLogEvents"),
                 "Resource",
                 Map.of("Fn::GetAtt", List.of(group, "Arn"))));
-    assertThat(properties(stack, "AWS::IAM::Role")).containsOnlyKeys("AssumeRolePolicyDocument");
+    assertThat(properties(stack, "AWS::IAM::Role"))
+        .containsOnlyKeys("AssumeRolePolicyDocument", "Description");
   }
 
   @Test

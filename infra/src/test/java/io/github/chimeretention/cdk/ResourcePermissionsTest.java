@@ -37,6 +37,18 @@ class ResourcePermissionsTest {
     assertThat(statements(stack)).containsExactly(statement(type, type.resource(1)));
   }
 
+  @ParameterizedTest
+  @EnumSource
+  @DisplayName("by a policy whose name and description tell a reviewer what it allows")
+  void reviewable(RetentionType type) {
+    type.settings(stack, "Retention").build();
+
+    assertThat(policies(stack)).singleElement().asString().matches(type.policyName + "[0-9a-f]{8}");
+    assertThat(Stacks.properties(stack, POLICY).get("Description"))
+        .asString()
+        .startsWith("Lets the function behind AWS CloudFormation's custom resources write");
+  }
+
   @Test
   @DisplayName("four actions for both types, the last two on the one ARN")
   void both_types() {
@@ -150,6 +162,7 @@ class ResourcePermissionsTest {
   }
 
   private static Map<String, Object> statement(RetentionType type, Object resource) {
-    return Map.of("Effect", "Allow", "Action", type.actions, "Resource", resource);
+    return Map.of(
+        "Sid", type.policyName, "Effect", "Allow", "Action", type.actions, "Resource", resource);
   }
 }

@@ -58,6 +58,15 @@ class RetentionDeclarationTest {
 
   @ParameterizedTest
   @EnumSource
+  @DisplayName("with the text whose change writes the settings again")
+  void reapply(RetentionType type) {
+    type.settings(stack, "Retention").reapply("2026-11-24").build();
+
+    assertThat(properties(stack, type.type)).containsEntry("Reapply", "2026-11-24");
+  }
+
+  @ParameterizedTest
+  @EnumSource
   @DisplayName("with a trimmed identity, in the case that the user wrote")
   void identity_is_trimmed(RetentionType type) {
     type.settings(stack, "Retention").identity(" \t" + type.identity(1) + "\n").build();

@@ -2,6 +2,7 @@ package io.github.chimeretention.cdk;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
@@ -17,7 +18,8 @@ enum RetentionType {
       Map.of(
           "roomRetention", "RoomRetentionDays",
           "conversationRetention", "ConversationRetentionDays"),
-      List.of("chime:GetRetentionSettings", "chime:PutRetentionSettings")) {
+      List.of("chime:GetRetentionSettings", "chime:PutRetentionSettings"),
+      "AccountRetention") {
     @Override
     String identity(int number) {
       return "12345678-ABCD-1234-abcd-%012d".formatted(number);
@@ -30,13 +32,15 @@ enum RetentionType {
 
     @Override
     Construct build(Declaration declared) {
-      return ChimeRetentionSettings.Builder.create(declared.scope, declared.id)
-          .accountId(declared.identity)
-          .roomRetention(declared.period.apply("roomRetention"))
-          .conversationRetention(declared.period.apply("conversationRetention"))
-          .removalPolicy(declared.removalPolicy)
-          .provider(declared.provider)
-          .build();
+      ChimeRetentionSettings.Builder builder =
+          ChimeRetentionSettings.Builder.create(declared.scope, declared.id)
+              .accountId(declared.identity)
+              .removalPolicy(declared.removalPolicy)
+              .reapply(declared.reapply)
+              .provider(declared.provider);
+      declared.period("roomRetention", builder::roomRetention);
+      declared.period("conversationRetention", builder::conversationRetention);
+      return builder.build();
     }
 
     @Override
@@ -54,7 +58,8 @@ enum RetentionType {
       "AppInstanceArn",
       "appInstanceArn",
       Map.of("channelRetention", "ChannelRetentionDays"),
-      List.of("chime:GetAppInstanceRetentionSettings", "chime:PutAppInstanceRetentionSettings")) {
+      List.of("chime:GetAppInstanceRetentionSettings", "chime:PutAppInstanceRetentionSettings"),
+      "AppInstanceRetention") {
     @Override
     String identity(int number) {
       return "arn:aws:chime:us-east-1:111122223333:app-instance/12345678-abcd-1234-abcd-%012d"
@@ -68,12 +73,14 @@ enum RetentionType {
 
     @Override
     Construct build(Declaration declared) {
-      return ChimeAppInstanceRetentionSettings.Builder.create(declared.scope, declared.id)
-          .appInstanceArn(declared.identity)
-          .channelRetention(declared.period.apply("channelRetention"))
-          .removalPolicy(declared.removalPolicy)
-          .provider(declared.provider)
-          .build();
+      ChimeAppInstanceRetentionSettings.Builder builder =
+          ChimeAppInstanceRetentionSettings.Builder.create(declared.scope, declared.id)
+              .appInstanceArn(declared.identity)
+              .removalPolicy(declared.removalPolicy)
+              .reapply(declared.reapply)
+              .provider(declared.provider);
+      declared.period("channelRetention", builder::channelRetention);
+      return builder.build();
     }
 
     @Override
@@ -94,17 +101,22 @@ enum RetentionType {
 
   final List<String> actions;
 
+  /** What the logical ID of the policy for it begins with. */
+  final String policyName;
+
   RetentionType(
       String type,
       String identityProperty,
       String identityOption,
       Map<String, String> periods,
-      List<String> actions) {
+      List<String> actions,
+      String policyName) {
     this.type = type;
     this.identityProperty = identityProperty;
     this.identityOption = identityOption;
     this.periods = periods;
     this.actions = actions;
+    this.policyName = policyName;
   }
 
   abstract String identity(int number);
@@ -130,7 +142,9 @@ enum RetentionType {
     private String identity;
     private Function<String, Duration> period = option -> Duration.days(30);
     private RemovalPolicy removalPolicy = RemovalPolicy.DESTROY;
+    private String reapply;
     private RetentionProvider provider;
+    private boolean setOff;
 
     private Declaration(RetentionType type, Construct scope, String id) {
       this.type = type;
@@ -148,7 +162,7 @@ enum RetentionType {
       return identity(type.identity(number));
     }
 
-    /** Takes each period from the name of its option; null is off. */
+    /** Takes each period from the name of its option; null is off, and left out. */
     Declaration periods(Function<String, Duration> period) {
       this.period = period;
       return this;
@@ -157,6 +171,24 @@ enum RetentionType {
     Declaration removalPolicy(RemovalPolicy removalPolicy) {
       this.removalPolicy = removalPolicy;
       return this;
+    }
+
+    Declaration reapply(String reapply) {
+      this.reapply = reapply;
+      return this;
+    }
+
+    /** Hands a period that is off to the builder as null. */
+    Declaration setOff() {
+      setOff = true;
+      return this;
+    }
+
+    private void period(String option, Consumer<Duration> builder) {
+      Duration declared = period.apply(option);
+      if (declared != null || setOff) {
+        builder.accept(declared);
+      }
     }
 
     Declaration provider(RetentionProvider provider) {

@@ -61,26 +61,6 @@ class SharedProviderTest {
     template.resourceCountIs("AWS::IAM::Role", 1);
   }
 
-  @Test
-  @DisplayName("that is told their types, to make ready for while it starts")
-  void types() {
-    RetentionType.APP_INSTANCE.settings(stack, "AppInstance").build();
-    RetentionType.ACCOUNT.settings(stack, "Account").number(1).build();
-    RetentionType.ACCOUNT.settings(stack, "Another").number(2).build();
-
-    Template.fromStack(stack)
-        .hasResourceProperties(
-            "AWS::Lambda::Function",
-            Map.of(
-                "Environment",
-                Map.of(
-                    "Variables",
-                    Map.of(
-                        "CHIME_RETENTION_RESOURCE_TYPES",
-                        "Custom::ChimeAppInstanceRetentionSettings,"
-                            + "Custom::ChimeRetentionSettings"))));
-  }
-
   @ParameterizedTest
   @EnumSource
   @DisplayName("by whose unqualified ARN they are answered")

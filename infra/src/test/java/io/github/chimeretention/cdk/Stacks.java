@@ -1,9 +1,12 @@
 package io.github.chimeretention.cdk;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Environment;
@@ -14,7 +17,10 @@ import software.constructs.Construct;
 /** Stacks to declare resources in, and their templates as plain values. */
 final class Stacks {
   static final String ACCOUNT_ID = "12345678-ABCD-1234-abcd-123456789012";
+  static final String AWS_ACCOUNT = "111122223333";
   static final String TYPE = "Custom::ChimeRetentionSettings";
+
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   // One for all, so that the function's jar is copied once and nothing is left in /tmp.
   private static final Path ASSEMBLY = Path.of("target", "cdk.out").toAbsolutePath();
@@ -31,7 +37,7 @@ final class Stacks {
 
   static Stack stackIn(String region) {
     return Stack.Builder.create(app(ASSEMBLY, Map.of()), "Stack")
-        .env(Environment.builder().account("111111111111").region(region).build())
+        .env(Environment.builder().account(AWS_ACCOUNT).region(region).build())
         .build();
   }
 
@@ -46,6 +52,20 @@ final class Stacks {
         .outdir(assembly.toString())
         .context(all)
         .build();
+  }
+
+  /** The template of a stack, in the order in which it is written. */
+  static String template(Stack stack) {
+    try {
+      return JSON.writeValueAsString(Template.fromStack(stack).toJSON());
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The logical IDs of the resources of a type. */
+  static Set<String> logicalIds(Stack stack, String type) {
+    return resources(stack, type).keySet();
   }
 
   static ChimeRetentionSettings.Builder settings(Construct scope, String id) {

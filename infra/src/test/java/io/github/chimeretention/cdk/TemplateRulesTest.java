@@ -21,6 +21,9 @@ import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.assertions.Annotations;
 import software.amazon.awscdk.assertions.Match;
 import software.amazon.awscdk.assertions.Template;
+import software.amazon.awscdk.services.ec2.IVpc;
+import software.amazon.awscdk.services.ec2.Vpc;
+import software.amazon.awscdk.services.ec2.VpcAttributes;
 
 @DisplayName("The template passes")
 class TemplateRulesTest {
@@ -76,6 +79,25 @@ class TemplateRulesTest {
 
     assertThat(suppressed()).isEmpty();
     assertThat(Template.fromStack(stack).toJSON().toString()).doesNotContain("cdk_nag");
+  }
+
+  @Test
+  @DisplayName("cdk-nag's AwsSolutions pack with a function in a VPC, too")
+  void vpc() {
+    IVpc vpc =
+        Vpc.fromVpcAttributes(
+            stack,
+            "Vpc",
+            VpcAttributes.builder()
+                .vpcId("vpc-0123456789abcdef0")
+                .availabilityZones(List.of("us-east-1a"))
+                .privateSubnetIds(List.of("subnet-0123456789abcdef0"))
+                .privateSubnetRouteTableIds(List.of("rtb-0123456789abcdef0"))
+                .build());
+    RetentionProvider.Builder.create(stack, RetentionProvider.DEFAULT_ID).vpc(vpc).build();
+    RetentionType.APP_INSTANCE.settings(stack, "AppInstance").build();
+
+    assertThat(findings()).isEmpty();
   }
 
   private List<CfnResource> suppressed() {

@@ -3,7 +3,6 @@ package io.github.chimeretention.cdk;
 import static io.github.chimeretention.cdk.Stacks.settings;
 import static io.github.chimeretention.cdk.Stacks.stack;
 import static io.github.chimeretention.cdk.Stacks.stackIn;
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
@@ -28,7 +27,7 @@ import software.constructs.Construct;
 
 @DisplayName("A mistake of the caller is refused at synthesis, in one line")
 class ValidationErrorsTest {
-  private static final String RANGE = "; allowed are whole days from 1 to 5475";
+  private static final String RANGE = "; it must be a whole number of days from 1 to 5475";
 
   private final Stack stack = stack();
 
@@ -78,7 +77,7 @@ class ValidationErrorsTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageMatching(
             "Stack/Retention: [a-z]+Retention is a token in hours;"
-                + " allowed is a token in days, Duration.days\\(token\\)");
+                + " it must be a token in days, Duration.days\\(token\\)");
   }
 
   static Stream<Arguments> missingIdentities() {
@@ -93,21 +92,21 @@ class ValidationErrorsTest {
     assertThatThrownBy(() -> type.settings(stack, "Retention").identity(id).build())
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith(
-            "Stack/Retention: %s is %s; allowed is ",
+            "Stack/Retention: %s is %s; it must be ",
             type.identityOption, id == null ? "missing" : "blank")
         .hasMessageEndingWith(", or a token");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"a b", "a\nb", "é"})
+  @ValueSource(strings = {"a b", "a\nb", "é", ".", ".."})
   @DisplayName("when an account id is none")
   void malformed_account_id(String id) {
     assertThatThrownBy(
             () -> RetentionType.ACCOUNT.settings(stack, "Retention").identity(id).build())
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "Stack/Retention: accountId is %s; allowed are 1 to 256 printable ASCII characters"
-                + " without spaces, or a token",
+            "Stack/Retention: accountId is %s;"
+                + " it must be the ID of an Amazon Chime account, or a token",
             id.replace('\n', ' '));
   }
 
@@ -125,9 +124,50 @@ class ValidationErrorsTest {
         .isEqualToIgnoringCase(
             "Stack/Inner/Two: "
                 + type.identityOption
-                + " "
+                + " is "
                 + type.identity(1)
-                + " is declared by Stack/One already; allowed is one declaration in a stack");
+                + ", which Stack/One declares already; it must be declared once in a stack");
+  }
+
+  @Test
+  @DisplayName("when an account ID is that of an AWS account")
+  void aws_account_id() {
+    assertRefused(
+        () -> settings(stack, "Retention").accountId("111122223333").build(),
+        "Stack/Retention: accountId is 111122223333, which is the ID of an AWS account;"
+            + " it must be the ID of an Amazon Chime account, or a token");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  @DisplayName("when a period is set to null, which would turn it off")
+  void null_period(RetentionType type) {
+    assertThatThrownBy(
+            () -> type.settings(stack, "Retention").periods(option -> null).setOff().build())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageMatching(
+            "[a-z]+Retention is null; it must be a Duration, or left out to turn the period off");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  @DisplayName("when the text that writes the settings again is blank")
+  void blank_reapply(RetentionType type) {
+    assertRefused(
+        () -> type.settings(stack, "Retention").reapply(" ").build(),
+        "Stack/Retention: reapply is blank; it must be a text, or left out");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  @DisplayName("when the stack's shared provider is declared after a resource that uses it")
+  void provider_too_late(RetentionType type) {
+    type.settings(stack, "Retention").build();
+
+    assertRefused(
+        () -> RetentionProvider.Builder.create(stack, "RetentionProvider").build(),
+        "Stack/RetentionProvider is declared already, by the first resource that uses it;"
+            + " it must be declared before that one");
   }
 
   @Test
@@ -137,8 +177,8 @@ class ValidationErrorsTest {
 
     assertRefused(
         () -> settings(stack, "Two").accountId("aBC").build(),
-        "Stack/Two: accountId abc is declared by Stack/One already;"
-            + " allowed is one declaration in a stack");
+        "Stack/Two: accountId is abc, which Stack/One declares already;"
+            + " it must be declared once in a stack");
   }
 
   @ParameterizedTest
@@ -151,18 +191,7 @@ class ValidationErrorsTest {
 
     assertThatThrownBy(() -> type.settings(stack, "Two").identity(token).provider(other).build())
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("is declared by Stack/One already");
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  @DisplayName("but two stacks may declare the same identity")
-  void same_identity_in_two_stacks(RetentionType type) {
-    Stack other = new Stack((Construct) stack.getNode().getScope(), "Other");
-    type.settings(stack, "Retention").build();
-    type.settings(other, "Retention").build();
-
-    assertThat(Stacks.resources(other, type.type)).hasSize(1);
+        .hasMessageContaining("which Stack/One declares already");
   }
 
   static Stream<Arguments> partitions() {
@@ -188,7 +217,7 @@ class ValidationErrorsTest {
         () -> type.settings(stackIn(region), "Retention").build(),
         "Stack/Retention: the stack's region is in the partition "
             + partition
-            + "; Amazon Chime exists in the partition aws only");
+            + "; it must be in the partition aws, the only one with Amazon Chime");
   }
 
   @ParameterizedTest
@@ -205,8 +234,8 @@ class ValidationErrorsTest {
 
     assertRefused(
         () -> type.settings(here, "Retention").provider(provider).build(),
-        "Stack/Retention: provider is in us-east-1;"
-            + " allowed is one in the stack's region, eu-central-1");
+        "Stack/Retention: provider is in the region us-east-1;"
+            + " it must be in the stack's, eu-central-1");
   }
 
   @ParameterizedTest
@@ -216,7 +245,7 @@ class ValidationErrorsTest {
     assertRefused(
         () -> type.settings(stack, "Retention").removalPolicy(RemovalPolicy.SNAPSHOT).build(),
         "Stack/Retention: removalPolicy is SNAPSHOT;"
-            + " allowed are DESTROY, RETAIN and RETAIN_ON_UPDATE_OR_DELETE");
+            + " it must be DESTROY, RETAIN or RETAIN_ON_UPDATE_OR_DELETE");
   }
 
   @ParameterizedTest
@@ -227,8 +256,8 @@ class ValidationErrorsTest {
 
     assertRefused(
         () -> type.settings(stack, "Retention").build(),
-        "Stack/RetentionProvider: the construct is no RetentionProvider;"
-            + " the id RetentionProvider is kept for the stack's provider");
+        "Stack/RetentionProvider is another construct; it must be a RetentionProvider,"
+            + " for whose sake the ID RetentionProvider is reserved");
   }
 
   private static void assertRefused(ThrowingCallable declaration, String message) {

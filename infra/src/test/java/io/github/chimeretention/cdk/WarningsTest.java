@@ -67,6 +67,28 @@ class WarningsTest {
     assertThat(warnings(stack)).isEmpty();
   }
 
+  @ParameterizedTest
+  @EnumSource
+  @DisplayName("when two stacks of an app declare the same identity")
+  void two_stacks(RetentionType type) {
+    Stack one = stack();
+    Stack other = new Stack((Construct) one.getNode().getScope(), "Other");
+    type.settings(one, "Retention").build();
+    Construct second = type.settings(other, "Retention").build();
+
+    assertThat(warnings(one)).isEmpty();
+    assertThat(warnings(other))
+        .singleElement()
+        .asString()
+        .matches(
+            "/Other/Retention: [a-zA-Z]+ is .*, which Stack/Retention declares, too;"
+                + " two stacks overwrite each other's settings"
+                + " \\[ack: chime-retention:declaredInTwoStacks\\]");
+
+    Annotations.of(second).acknowledgeWarning("chime-retention:declaredInTwoStacks", "Moving");
+    assertThat(warnings(other)).isEmpty();
+  }
+
   @ParameterizedTest(name = "{0}: {1}")
   @CsvSource({"ACCOUNT, 450, 0", "APP_INSTANCE, 300, 0", "APP_INSTANCE, 450, 1"})
   @DisplayName("once, when an update might need more policies than IAM's default quota allows")
@@ -86,8 +108,8 @@ class WarningsTest {
   @DisplayName("once, when the CDK does not know the stack's region")
   void unknown_region() {
     Stack stack = stackIn("xx-east-1");
-    settings(stack, "One").accountId("1").build();
-    settings(stack, "Two").accountId("2").build();
+    settings(stack, "One").accountId("a").build();
+    settings(stack, "Two").accountId("b").build();
 
     assertThat(warnings(stack))
         .containsExactly(

@@ -14,17 +14,18 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.tomakehurst.wiremock.WireMockServer;
-import com.github.tomakehurst.wiremock.client.MappingBuilder;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import com.github.tomakehurst.wiremock.stubbing.Scenario;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import io.github.chimeretention.lambda.chime.RetentionResources;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -38,19 +39,27 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
  */
 public final class CloudFormationAndChime
     implements BeforeAllCallback, BeforeEachCallback, AfterAllCallback {
-  public static final String SIGNATURE = "X-Amz-Signature=5ec2e75ec2e7";
-
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String SETTINGS = "/(accounts|app-instances)/[^/]+/retention-settings";
 
-  private final WireMockServer server = new WireMockServer(options().dynamicPort());
+  private final Supplier<WireMockConfiguration> options;
   private final SdkHttpClient http = UrlConnectionHttpClient.create();
-  private VirtualTime time = new VirtualTime();
+  private WireMockServer server;
   private RequestStreamHandler handler;
   private ResourceUnderTest type = ResourceUnderTest.ACCOUNT;
 
+  public CloudFormationAndChime() {
+    this(() -> options().dynamicPort());
+  }
+
+  /** Makes servers that are configured when the first test begins. */
+  public CloudFormationAndChime(Supplier<WireMockConfiguration> options) {
+    this.options = options;
+  }
+
   @Override
   public void beforeAll(ExtensionContext context) {
+    server = new WireMockServer(options.get());
     server.start();
     for (ResourceUnderTest type : ResourceUnderTest.values()) {
       System.setProperty(type.endpointProperty, server.baseUrl());
@@ -65,12 +74,11 @@ public final class CloudFormationAndChime
   /** Starts anew, with a service that accepts all settings and reports none. */
   public void use(ResourceUnderTest resourceType) {
     type = resourceType;
-    time = new VirtualTime();
-    handler = RetentionHandlers.of(RetentionResources.calledBy(http), http, time);
+    handler = RetentionHandlers.of(RetentionResources.calledBy(http), http, new VirtualTime());
     server.resetAll();
     server.stubFor(put(urlPathMatching("/response")).willReturn(aResponse().withStatus(200)));
     onPut(aResponse().withStatus(type.putStatus));
-    reportsJson("{}");
+    onGet(aResponse().withStatus(200).withBody("{}"));
   }
 
   @Override
@@ -82,12 +90,12 @@ public final class CloudFormationAndChime
     http.close();
   }
 
-  public VirtualTime time() {
-    return time;
+  public String url() {
+    return server.baseUrl();
   }
 
-  public WireMockServer server() {
-    return server;
+  public void forgetRequests() {
+    server.resetRequests();
   }
 
   public void onPut(ResponseDefinitionBuilder response) {
@@ -98,28 +106,15 @@ public final class CloudFormationAndChime
     server.stubFor(get(urlMatching(SETTINGS)).willReturn(response));
   }
 
-  public void reportsJson(String settings) {
-    onGet(aResponse().withStatus(200).withBody(settings));
-  }
-
   /** The service reports the example's settings with these days as their first period. */
   public void reports(int days) {
-    reportsJson(type.report(days));
+    onGet(aResponse().withStatus(200).withBody(type.report(days)));
   }
 
   /** The first put gets this response, and each later one as before. */
   public void onFirstPut(ResponseDefinitionBuilder response) {
-    onFirst(put(urlMatching(SETTINGS)), response);
-  }
-
-  /** The first get gets this response, and each later one as before. */
-  public void onFirstGet(ResponseDefinitionBuilder response) {
-    onFirst(get(urlMatching(SETTINGS)), response);
-  }
-
-  private void onFirst(MappingBuilder request, ResponseDefinitionBuilder response) {
     server.stubFor(
-        request
+        put(urlMatching(SETTINGS))
             .inScenario("first")
             .whenScenarioStateIs(Scenario.STARTED)
             .willReturn(response)
@@ -146,13 +141,9 @@ public final class CloudFormationAndChime
     return server.findAll(getRequestedFor(urlMatching(SETTINGS)));
   }
 
-  public List<LoggedRequest> responses() {
-    return server.findAll(putRequestedFor(urlPathMatching("/response")));
-  }
-
   /** What CloudFormation sees of the one response that was sent. */
   public JsonNode response() {
-    List<LoggedRequest> all = responses();
+    List<LoggedRequest> all = server.findAll(putRequestedFor(urlPathMatching("/response")));
     if (all.size() != 1) {
       throw new AssertionError(all.size() + " responses were sent");
     }
@@ -171,28 +162,17 @@ public final class CloudFormationAndChime
   public final class Event {
     private final String requestType;
     private final String physicalResourceId;
-    private String resourceType = type.resourceType;
-    private String properties = type.properties();
 
     private Event(String requestType, String physicalResourceId) {
       this.requestType = requestType;
       this.physicalResourceId = physicalResourceId;
     }
 
-    public Event resourceType(String name) {
-      resourceType = name;
-      return this;
-    }
-
-    public Event properties(String json) {
-      properties = json;
-      return this;
-    }
-
     public String json() {
       return """
       {"RequestType": "%s", %s
-       "ResponseURL": "%s/response?%s", "StackId": "arn:aws:cloudformation:eu-west-1:1:stack/s/1",
+       "ResponseURL": "%s/response?X-Amz-Signature=5ec2e7",
+       "StackId": "arn:aws:cloudformation:eu-west-1:1:stack/s/1",
        "RequestId": "request-1", "LogicalResourceId": "Retention", "ResourceType": "%s",
        "ServiceToken": "arn:aws:lambda:eu-west-1:1:function:retention",
        "ResourceProperties": %s}"""
@@ -202,29 +182,17 @@ public final class CloudFormationAndChime
                   ? ""
                   : "\"PhysicalResourceId\": \"" + physicalResourceId + "\",",
               server.baseUrl(),
-              SIGNATURE,
-              resourceType,
-              properties);
+              type.resourceType,
+              type.properties());
     }
 
     /** Handles the event and returns the response. */
     public JsonNode send() throws IOException {
-      handle(Duration.ofMinutes(5));
+      handler.handleRequest(
+          new ByteArrayInputStream(json().getBytes(StandardCharsets.UTF_8)),
+          OutputStream.nullOutputStream(),
+          new TestContext(Duration.ofMinutes(5)));
       return response();
     }
-
-    /** Handles the event within a function timeout and returns the invocation. */
-    public TestContext handle(Duration timeout) throws IOException {
-      TestContext context = new TestContext(timeout);
-      CloudFormationAndChime.this.handle(json(), context);
-      return context;
-    }
-  }
-
-  public void handle(String event, TestContext context) throws IOException {
-    handler.handleRequest(
-        new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)),
-        new ByteArrayOutputStream(),
-        context);
   }
 }

@@ -28,16 +28,7 @@ public enum ResourceUnderTest {
                                  "ConversationRetentionSettings": {"RetentionDays": 90}},
            "InitiateDeletionTimestamp": "2026-03-22T10:15:30Z"}"""
               .formatted(days),
-      204,
-      Map.of(
-          "UnauthorizedClientException", 401,
-          "NotFoundException", 404,
-          "BadRequestException", 400,
-          "ForbiddenException", 403,
-          "ConflictException", 409,
-          "ThrottledClientException", 429,
-          "ServiceUnavailableException", 503,
-          "ServiceFailureException", 500)),
+      204),
 
   APP_INSTANCE(
       "Custom::ChimeAppInstanceRetentionSettings",
@@ -61,14 +52,7 @@ public enum ResourceUnderTest {
           {"AppInstanceRetentionSettings": {"ChannelRetentionSettings": {"RetentionDays": %d}},
            "InitiateDeletionTimestamp": 1774174530}"""
               .formatted(days),
-      200,
-      Map.of(
-          "UnauthorizedClientException", 401,
-          "BadRequestException", 400,
-          "ForbiddenException", 403,
-          "ThrottledClientException", 429,
-          "ServiceUnavailableException", 503,
-          "ServiceFailureException", 500));
+      200);
 
   /** An identity as a template may spell it, its one spelling, and the one of another. */
   record Identity(String property, String declared, String id, String otherId) {}
@@ -85,7 +69,6 @@ public enum ResourceUnderTest {
   final String clearBody;
   private final IntFunction<String> report;
   final int putStatus;
-  final Map<String, Integer> errors;
 
   ResourceUnderTest(
       String resourceType,
@@ -99,8 +82,7 @@ public enum ResourceUnderTest {
       String putBody,
       String clearBody,
       IntFunction<String> report,
-      int putStatus,
-      Map<String, Integer> errors) {
+      int putStatus) {
     this.resourceType = resourceType;
     this.kind = kind;
     this.operation = operation;
@@ -113,7 +95,6 @@ public enum ResourceUnderTest {
     this.clearBody = clearBody;
     this.report = report;
     this.putStatus = putStatus;
-    this.errors = errors;
   }
 
   String id() {

@@ -31,6 +31,15 @@ public final class RetentionHandlers {
     return of(resources, http, ENVIRONMENT, time);
   }
 
+  /** Returns a handler of resources, for which the wall clock runs, too. */
+  public static RequestStreamHandler of(
+      List<? extends RetentionResource> resources,
+      SdkHttpClient http,
+      Deadline.Time time,
+      Clock clock) {
+    return new RetentionHandler(List.copyOf(resources), http, ENVIRONMENT, time, clock);
+  }
+
   static RequestStreamHandler of(
       List<? extends RetentionResource> resources,
       SdkHttpClient http,

@@ -37,7 +37,7 @@ public final class Benchmark {
     Files.createDirectories(folder);
     installNodePackages();
     SynthBenchmark synth = new SynthBenchmark(settings, children);
-    Template ours = synth.template(SynthApp.RETENTION_SETTINGS);
+    Template ours = synth.template(SynthApp.APP_INSTANCE);
     Template peer = synth.template(SynthApp.AWS_CUSTOM_RESOURCE);
     Node node = Node.find(peer, folder.resolve("node/node_modules"), children);
     report.machine(settings, node);

@@ -101,7 +101,7 @@ final class Contestants {
         0,
         code.jar().toFile().length(),
         !name.equals(Contestant.FLOOR),
-        event(ours, SynthApp.RETENTION_SETTINGS),
+        event(ours, SynthApp.APP_INSTANCE),
         api -> onJdk(runtime.instance(api)));
   }
 
@@ -153,7 +153,7 @@ final class Contestants {
 
   private Map<String, String> serviceEnvironment() {
     Map<String, String> environment = new HashMap<>(CREDENTIALS);
-    environment.put("AWS_ENDPOINT_URL_CHIME", endpoints.chime().toString());
+    environment.put("AWS_ENDPOINT_URL_CHIME_SDK_IDENTITY", endpoints.chime().toString());
     return environment;
   }
 

@@ -12,8 +12,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import javax.net.ssl.SSLContext;
 
 /**
- * Amazon Chime's account API and the response URLs, over TLS. Unlike the local cloud's, they keep
- * no record and write no file: they are to take as little of the machine as possible.
+ * Amazon Chime SDK's identity API and the response URLs, over TLS. Unlike the local cloud's, they
+ * keep no record and write no file: they are to take as little of the machine as possible.
  */
 final class Endpoints implements AutoCloseable {
   private static final String SCOPE = "/us-east-1/chime/aws4_request";
@@ -64,7 +64,8 @@ final class Endpoints implements AutoCloseable {
       LoopbackServer.answer(exchange, 403, "{\"Code\":\"Forbidden\",\"Message\":\"Not signed\"}");
     } else if (exchange.getRequestMethod().equals("PUT")) {
       settings.put(path, body);
-      LoopbackServer.answer(exchange, 204, "");
+      exchange.getResponseHeaders().set("Content-Type", "application/json");
+      LoopbackServer.answer(exchange, 200, body);
     } else {
       exchange.getResponseHeaders().set("Content-Type", "application/json");
       LoopbackServer.answer(exchange, 200, settings.getOrDefault(path, "{}"));

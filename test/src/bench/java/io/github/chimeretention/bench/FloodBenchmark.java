@@ -32,7 +32,7 @@ final class FloodBenchmark {
   private final Children children;
   private final Template template;
 
-  private final Map<String, String> accounts = new ConcurrentHashMap<>();
+  private final Map<String, String> appInstances = new ConcurrentHashMap<>();
   private final Map<String, String> statuses = new ConcurrentHashMap<>();
   private final AtomicInteger calls = new AtomicInteger();
   private final AtomicInteger throttled = new AtomicInteger();
@@ -73,7 +73,7 @@ final class FloodBenchmark {
               events(responses.uri().toString()).toString());
       app.environment().putAll(Contestants.CREDENTIALS);
       app.environment().put("AWS_REGION", "us-east-1");
-      app.environment().put("AWS_ENDPOINT_URL_CHIME", chime.uri().toString());
+      app.environment().put("AWS_ENDPOINT_URL_CHIME_SDK_IDENTITY", chime.uri().toString());
       children.run(app, settings.folder().resolve("flood.log"), LIMIT);
     }
     long succeeded = statuses.values().stream().filter("SUCCESS"::equals).count();
@@ -86,14 +86,14 @@ final class FloodBenchmark {
         (last.get() - first.get()) / 1e9);
   }
 
-  /** A file with the events of as many accounts, one a line. */
+  /** A file with the events of as many appInstances, one a line. */
   private Path events(String endpoint) throws IOException {
     List<String> events = new ArrayList<>();
     for (int i = 0; i < RESOURCES; i++) {
       String event =
-          template.create(SynthApp.RETENTION_SETTINGS, Stopwatch.FUNCTION_ARN, endpoint).json();
-      String account = JSON.readTree(event).path("ResourceProperties").path("AccountId").asText();
-      events.add(event.replace(account, "flood-" + i));
+          template.create(SynthApp.APP_INSTANCE, Stopwatch.FUNCTION_ARN, endpoint).json();
+      String arn = JSON.readTree(event).path("ResourceProperties").path("AppInstanceArn").asText();
+      events.add(event.replace(arn, arn.substring(0, arn.lastIndexOf('/')) + "/flood-" + i));
     }
     return Files.write(settings.folder().resolve("flood.jsonl"), events);
   }
@@ -109,10 +109,10 @@ final class FloodBenchmark {
       exchange.getResponseHeaders().set("x-amzn-ErrorType", "ThrottledClientException");
       LoopbackServer.answer(exchange, 429, "{\"Message\":\"Slow down\"}");
     } else if (exchange.getRequestMethod().equals("PUT")) {
-      accounts.put(path, body);
-      LoopbackServer.answer(exchange, 204, "");
+      appInstances.put(path, body);
+      LoopbackServer.answer(exchange, 200, "{}");
     } else {
-      LoopbackServer.answer(exchange, 200, accounts.get(path));
+      LoopbackServer.answer(exchange, 200, appInstances.get(path));
     }
   }
 

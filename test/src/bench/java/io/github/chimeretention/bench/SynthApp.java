@@ -1,5 +1,6 @@
 package io.github.chimeretention.bench;
 
+import io.github.chimeretention.cdk.ChimeAppInstanceRetentionSettings;
 import io.github.chimeretention.cdk.ChimeRetentionSettings;
 import java.util.List;
 import java.util.Locale;
@@ -16,13 +17,15 @@ import software.amazon.awscdk.customresources.PhysicalResourceId;
 import software.amazon.awscdk.customresources.SdkCallsPolicyOptions;
 
 /**
- * A CDK app that declares the retention settings of so many accounts, and says how long it took.
+ * A CDK app that declares the retention settings of so many accounts or app instances, and says how
+ * long it took.
  */
 final class SynthApp {
   /** The resource type of {@link AwsCustomResource}. */
   static final String AWS_CUSTOM_RESOURCE = "Custom::AWS";
 
   static final String RETENTION_SETTINGS = "Custom::ChimeRetentionSettings";
+  static final String APP_INSTANCE = "Custom::ChimeAppInstanceRetentionSettings";
 
   private SynthApp() {}
 
@@ -47,10 +50,11 @@ final class SynthApp {
     Stack stack = new Stack(app, "bench");
     for (int i = 0; i < Integer.parseInt(arguments[1]); i++) {
       String account = String.format(Locale.ROOT, "12345678-1234-1234-1234-%012d", i);
-      if (arguments[0].equals(RETENTION_SETTINGS)) {
-        declare(stack, "Retention" + i, account);
-      } else {
-        declareCalls(stack, "Retention" + i, account);
+      String appInstanceArn = "arn:aws:chime:us-east-1:123456789012:app-instance/" + account;
+      switch (arguments[0]) {
+        case RETENTION_SETTINGS -> declare(stack, "Retention" + i, account);
+        case APP_INSTANCE -> declareAppInstance(stack, "Retention" + i, appInstanceArn);
+        default -> declareCalls(stack, "Retention" + i, appInstanceArn);
       }
     }
     long constructed = System.nanoTime();
@@ -66,13 +70,20 @@ final class SynthApp {
         .build();
   }
 
+  private static void declareAppInstance(Stack stack, String id, String appInstanceArn) {
+    ChimeAppInstanceRetentionSettings.Builder.create(stack, id)
+        .appInstanceArn(appInstanceArn)
+        .channelRetention(Duration.days(365))
+        .build();
+  }
+
   /** The equivalent without a handler of one's own: the days are put, and on delete cleared. */
-  private static void declareCalls(Stack stack, String id, String account) {
-    AwsSdkCall put = call(account, Map.of("RetentionDays", 365), Map.of("RetentionDays", 90));
+  private static void declareCalls(Stack stack, String id, String appInstanceArn) {
+    AwsSdkCall put = call(appInstanceArn, Map.of("RetentionDays", 365));
     AwsCustomResource.Builder.create(stack, id)
         .onCreate(put)
         .onUpdate(put)
-        .onDelete(call(account, Map.of(), Map.of()))
+        .onDelete(call(appInstanceArn, Map.of()))
         .installLatestAwsSdk(false)
         .policy(
             AwsCustomResourcePolicy.fromSdkCalls(
@@ -82,20 +93,18 @@ final class SynthApp {
         .build();
   }
 
-  private static AwsSdkCall call(
-      String account, Map<String, Object> room, Map<String, Object> conversation) {
+  private static AwsSdkCall call(String appInstanceArn, Map<String, Object> channel) {
     return AwsSdkCall.builder()
-        .service("chime")
-        .action("PutRetentionSettings")
+        .service("chime-sdk-identity")
+        .action("PutAppInstanceRetentionSettings")
         .region("us-east-1")
         .parameters(
             Map.of(
-                "AccountId",
-                account,
-                "RetentionSettings",
-                Map.of(
-                    "RoomRetentionSettings", room, "ConversationRetentionSettings", conversation)))
-        .physicalResourceId(PhysicalResourceId.of(account))
+                "AppInstanceArn",
+                appInstanceArn,
+                "AppInstanceRetentionSettings",
+                Map.of("ChannelRetentionSettings", channel)))
+        .physicalResourceId(PhysicalResourceId.of(appInstanceArn))
         .build();
   }
 

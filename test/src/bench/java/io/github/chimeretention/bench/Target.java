@@ -61,7 +61,7 @@ record Target(String what, double limit, Optional<Double> measured) {
     return List.of(
         new Target(
             "450 resources, construct phase, of AwsCustomResource's",
-            0.5,
+            1.0,
             Optional.of(
                 median(ours, SynthBenchmark.Synth::constructMillis)
                     / median(theirs, SynthBenchmark.Synth::constructMillis))),

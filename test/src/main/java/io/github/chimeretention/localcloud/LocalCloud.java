@@ -1,53 +1,109 @@
 package io.github.chimeretention.localcloud;
 
+import com.sun.net.httpserver.HttpHandler;
+import io.github.chimeretention.localcloud.aws.AwsEndpoint;
+import io.github.chimeretention.localcloud.aws.Caller;
+import io.github.chimeretention.localcloud.aws.ParameterStore;
+import io.github.chimeretention.localcloud.aws.S3;
+import io.github.chimeretention.localcloud.aws.Sts;
 import io.github.chimeretention.localcloud.chime.ChimeEndpoint;
 import io.github.chimeretention.localcloud.chime.ChimeSdkIdentityEndpoint;
 import io.github.chimeretention.localcloud.chime.Retention;
 import io.github.chimeretention.localcloud.chime.Retentions;
 import io.github.chimeretention.localcloud.cloudformation.CloudFormation;
+import io.github.chimeretention.localcloud.cloudformation.CloudFormationApi;
+import io.github.chimeretention.localcloud.lambda.LambdaApi;
 import io.github.chimeretention.localcloud.lambda.LambdaService;
 import io.github.chimeretention.localcloud.lambda.LambdaSettings;
+import io.github.chimeretention.localcloud.lambda.LogsApi;
 import io.github.chimeretention.localcloud.state.FolderLock;
+import io.github.chimeretention.localcloud.state.StateVersion;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** The services, wired together; their state stays in a folder when the cloud is closed. */
 public final class LocalCloud implements AutoCloseable {
   private static final Duration RETRY_DELAY = Duration.ofMillis(200);
   private static final int MAXIMUM_INSTANCES = 4;
 
-  /** Well-formed credentials that AWS's documentation uses as examples. */
+  /** Well-formed credentials, as AWS's documentation has them in its examples. */
   private static final Map<String, String> CREDENTIALS =
       Map.of(
-          "AWS_ACCESS_KEY_ID", "ASIAIOSFODNN7EXAMPLE",
+          "AWS_ACCESS_KEY_ID", Caller.accessKeyId(Caller.DEFAULT_ACCOUNT),
           "AWS_SECRET_ACCESS_KEY", "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",
           "AWS_SESSION_TOKEN", "AQoDYXdzEPT//////////wEXAMPLEtc764bNrC9SAPBSM22wDOk4x4HIZ8j4FZTw");
 
   private final Path functions;
   private final FolderLock lock;
+  private final Optional<Path> putAside;
   private final ChimeEndpoint chime;
   private final ChimeSdkIdentityEndpoint chimeSdkIdentity;
   private final LambdaService lambda;
   private final CloudFormation cloudFormation;
+  private final AwsEndpoint endpoint;
 
-  public LocalCloud(Path folder, Clock clock) {
+  /**
+   * @param port of the endpoint; 0 is a free one
+   */
+  public LocalCloud(Path folder, int port, Clock clock) {
     functions = folder.resolve("functions");
     lock = new FolderLock(folder);
+    putAside = StateVersion.check(folder);
     chime = new ChimeEndpoint(new Retentions(folder.resolve("chime.json"), clock));
     chimeSdkIdentity =
         new ChimeSdkIdentityEndpoint(
             new Retentions(folder.resolve("chime-sdk-identity.json"), clock));
     LambdaSettings settings = new LambdaSettings(RETRY_DELAY, MAXIMUM_INSTANCES, environment());
     lambda = new LambdaService(functions, settings, clock);
-    cloudFormation = new CloudFormation(folder, lambda, clock);
+    S3 s3 = new S3(folder.resolve("buckets"));
+    ParameterStore parameters = new ParameterStore(folder.resolve("parameters.json"));
+    cloudFormation = new CloudFormation(folder.resolve("stacks"), lambda, s3, parameters, clock);
+    HttpHandler chimes =
+        exchange ->
+            (exchange.getRequestURI().getPath().startsWith("/accounts/") ? chime : chimeSdkIdentity)
+                .handle(exchange);
+    endpoint =
+        new AwsEndpoint(
+            port,
+            Map.of(
+                "sts", new Sts(clock),
+                "ssm", parameters,
+                "s3", s3,
+                "cloudformation", new CloudFormationApi(cloudFormation, s3),
+                "lambda", new LambdaApi(lambda),
+                "logs", new LogsApi(lambda)),
+            chimes);
   }
 
+  /** Opens a cloud on a free port. */
   public static LocalCloud open(Path folder) {
-    return new LocalCloud(folder, Clock.systemUTC());
+    return new LocalCloud(folder, 0, Clock.systemUTC());
+  }
+
+  /** Where the state of another version is now that was found in the folder. */
+  public Optional<Path> putAside() {
+    return putAside;
+  }
+
+  /** The environment with which a client of AWS calls this cloud. */
+  public Map<String, String> clientEnvironment() {
+    Map<String, String> environment = new TreeMap<>(CREDENTIALS);
+    environment.put("AWS_ENDPOINT_URL", endpoint.uri().toString());
+    environment.put("AWS_ENDPOINT_URL_S3_FOR_CLOUDFORMATION", endpoint.uri().toString());
+    environment.put("AWS_REGION", "us-east-1");
+    return environment;
+  }
+
+  /** The operations that clients asked for and that are not served. */
+  public Set<String> unserved() {
+    return endpoint.unserved();
   }
 
   public ChimeEndpoint chime() {
@@ -80,8 +136,9 @@ public final class LocalCloud implements AutoCloseable {
 
   @Override
   public void close() {
-    lambda.close();
+    endpoint.close();
     cloudFormation.close();
+    lambda.close();
     chime.close();
     chimeSdkIdentity.close();
     lock.close();

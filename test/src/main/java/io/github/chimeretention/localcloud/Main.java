@@ -1,12 +1,13 @@
 package io.github.chimeretention.localcloud;
 
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 
 /**
- * The command line of the local cloud. Two system properties come from the build: {@code
- * local-cloud.project}, the folder with cdk.json, and {@code local-cloud.cdk-cli}, the version of
- * the CDK CLI.
+ * The command line of the local cloud. System properties come from the build: {@code
+ * local-cloud.project}, the folder that holds the state; {@code local-cloud.app}, the folder with
+ * cdk.json; and {@code local-cloud.cdk-cli}, the version of the CDK CLI.
  */
 public final class Main {
   private Main() {}
@@ -14,13 +15,18 @@ public final class Main {
   public static void main(String[] arguments) {
     Path project =
         Path.of(System.getProperty("local-cloud.project", "")).toAbsolutePath().normalize();
-    Synth synth =
-        new Synth(
-            project,
-            project.resolve("target/local-cloud/cdk.out"),
-            System.getProperty("local-cloud.cdk-cli"));
+    Path app = project.resolve(System.getProperty("local-cloud.app", "")).normalize();
+    Path folder = project.resolve(".local-cloud");
+    String version = System.getProperty("local-cloud.cdk-cli");
     CommandLine commandLine =
-        new CommandLine(synth, () -> LocalCloud.open(project.resolve(".local-cloud")), System.out);
+        new CommandLine(
+            new CdkCli(project.resolve("test/target/aws-cdk-" + version), version),
+            app,
+            folder.resolve("cdk.out"),
+            port -> new LocalCloud(folder, port, Clock.systemUTC()),
+            cdk -> CdkCli.wait(cdk.inheritIO()),
+            Terminal.current(),
+            System.out);
     System.exit(commandLine.run(List.of(arguments)));
   }
 }

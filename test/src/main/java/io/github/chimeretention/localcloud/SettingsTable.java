@@ -1,9 +1,12 @@
 package io.github.chimeretention.localcloud;
 
 import io.github.chimeretention.localcloud.chime.Retention;
+import io.github.chimeretention.localcloud.cloudformation.CloudFormation.CustomResource;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -11,84 +14,188 @@ import java.util.stream.IntStream;
 
 /** Retention settings as a table, for people. */
 final class SettingsTable {
-  private static final String IDENTITY = "Account or app instance";
-  private static final String DELETED = "Messages permanently deleted from";
+  private static final String SUFFIX = "RetentionSettings";
+  private static final int GAP = 2;
+  private static final int SHORTEST_IDENTITY = 20;
 
-  private final List<List<String>> rows = new ArrayList<>();
+  private final Map<String, CustomResource> declared;
+  private final ConstructPaths constructs;
+  private final Terminal terminal;
 
-  private SettingsTable(List<String> head) {
-    rows.add(head);
+  private SettingsTable(
+      Map<String, CustomResource> declared, ConstructPaths constructs, Terminal terminal) {
+    this.declared = declared;
+    this.constructs = constructs;
+    this.terminal = terminal;
   }
 
-  /** The settings as they are. */
-  static String of(Map<String, Retention> now) {
-    SettingsTable table = new SettingsTable(List.of(IDENTITY, "Setting", "Period", DELETED));
+  /**
+   * @param declared the custom resources that are deployed
+   */
+  static SettingsTable of(
+      List<CustomResource> declared, ConstructPaths constructs, Terminal terminal) {
+    Map<String, CustomResource> byIdentity = new HashMap<>();
+    declared.forEach(resource -> byIdentity.put(identity(resource), resource));
+    return new SettingsTable(byIdentity, constructs, terminal);
+  }
+
+  /** The settings as they are, beside those that are declared. */
+  String settings(Map<String, Retention> now) {
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(
+        List.of(
+            "Construct",
+            "Account or app instance",
+            "Messages in",
+            "Declared",
+            "Actual",
+            "Destroyed from"));
     now.forEach(
         (identity, retention) -> {
-          for (String setting : settings(List.of(retention))) {
-            table.add(identity, label(setting), days(retention, setting), deletion(retention));
+          for (String setting : settings(identity, List.of(retention))) {
+            String wanted = declared(identity, setting);
+            String actual = days(retention, setting);
+            rows.add(
+                List.of(
+                    construct(identity),
+                    identity,
+                    label(setting),
+                    wanted,
+                    wanted.equals(actual) || wanted.equals("-") ? actual : actual + " (differs)",
+                    destroyed(retention)));
           }
         });
-    return table.toString();
+    return print(rows);
   }
 
   /** The settings as they were and as they are. */
-  static String of(Map<String, Retention> before, Map<String, Retention> now) {
-    SettingsTable table = new SettingsTable(List.of(IDENTITY, "Setting", "Before", "Now", DELETED));
+  String changes(Map<String, Retention> before, Map<String, Retention> now) {
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(
+        List.of(
+            "Construct",
+            "Account or app instance",
+            "Messages in",
+            "Before",
+            "Now",
+            "Destroyed from"));
     now.forEach(
         (identity, retention) -> {
           Retention old = before.getOrDefault(identity, Retention.off());
-          for (String setting : settings(List.of(old, retention))) {
-            table.add(
-                identity,
-                label(setting),
-                days(old, setting),
-                days(retention, setting),
-                deletion(retention));
+          for (String setting : settings(identity, List.of(old, retention))) {
+            rows.add(
+                List.of(
+                    construct(identity),
+                    identity,
+                    label(setting),
+                    days(old, setting),
+                    now(old, retention, setting),
+                    destroyed(retention)));
           }
         });
-    return table.toString();
+    return print(rows);
   }
 
-  @Override
-  public String toString() {
+  private static String now(Retention old, Retention retention, String setting) {
+    Integer from = old.days().get(setting);
+    Integer to = retention.days().get(setting);
+    boolean shorter = from != null && to != null && to < from;
+    return days(retention, setting) + (shorter ? " (shorter)" : "");
+  }
+
+  private String print(List<List<String>> rows) {
     if (rows.size() == 1) {
       return "No account and no app instance has retention settings.";
     }
-    List<Integer> widths =
-        IntStream.range(0, rows.get(0).size())
-            .mapToObj(i -> rows.stream().mapToInt(row -> row.get(i).length()).max().orElse(0))
-            .toList();
+    List<Integer> widths = new ArrayList<>(widths(rows));
+    int total = widths.stream().mapToInt(width -> width + GAP).sum() - GAP;
+    int identity =
+        Math.max(SHORTEST_IDENTITY, widths.get(1) - Math.max(0, total - terminal.width()));
+    widths.set(1, Math.min(widths.get(1), identity));
     return rows.stream().map(row -> line(row, widths)).collect(Collectors.joining("\n"));
   }
 
-  private void add(String... cells) {
-    rows.add(List.of(cells));
+  private String line(List<String> row, List<Integer> widths) {
+    String line =
+        IntStream.range(0, row.size())
+            .mapToObj(i -> pad(shortened(row.get(i), widths.get(i)), widths.get(i)))
+            .collect(Collectors.joining(" ".repeat(GAP)))
+            .stripTrailing();
+    return row.get(4).endsWith(")") ? terminal.marked(line) : line;
   }
 
-  private static String line(List<String> row, List<Integer> widths) {
-    return IntStream.range(0, row.size())
-        .mapToObj(i -> row.get(i) + " ".repeat(widths.get(i) - row.get(i).length()))
-        .collect(Collectors.joining("  "))
-        .stripTrailing();
+  private static List<Integer> widths(List<List<String>> rows) {
+    return IntStream.range(0, rows.get(0).size())
+        .mapToObj(i -> rows.stream().mapToInt(row -> row.get(i).length()).max().orElse(0))
+        .toList();
   }
 
-  private static Collection<String> settings(List<Retention> retentions) {
+  /** What tells ARNs apart stands at their ends. */
+  private static String shortened(String text, int width) {
+    if (text.length() <= width) {
+      return text;
+    }
+    int head = (width - 3) / 3;
+    return text.substring(0, head) + "..." + text.substring(text.length() - (width - 3 - head));
+  }
+
+  private static String pad(String text, int width) {
+    return text + " ".repeat(width - text.length());
+  }
+
+  private Collection<String> settings(String identity, List<Retention> retentions) {
     TreeSet<String> settings = new TreeSet<>();
     retentions.forEach(retention -> settings.addAll(retention.days().keySet()));
+    if (declared.containsKey(identity)) {
+      declared
+          .get(identity)
+          .properties()
+          .fieldNames()
+          .forEachRemaining(
+              name -> {
+                if (name.endsWith("RetentionDays")) {
+                  settings.add(name.replace("RetentionDays", SUFFIX));
+                }
+              });
+    }
     return settings;
   }
 
+  private String construct(String identity) {
+    CustomResource resource = declared.get(identity);
+    return resource == null ? "-" : constructs.of(resource.stackName(), resource.logicalId());
+  }
+
+  private String declared(String identity, String setting) {
+    CustomResource resource = declared.get(identity);
+    if (resource == null) {
+      return "-";
+    }
+    String days = resource.properties().path(setting.replace(SUFFIX, "RetentionDays")).asText();
+    return days.isEmpty() ? "off" : plural(days);
+  }
+
+  private static String identity(CustomResource resource) {
+    String account = resource.properties().path("AccountId").asText();
+    return account.isEmpty()
+        ? resource.properties().path("AppInstanceArn").asText()
+        : account.strip().toLowerCase(Locale.ROOT);
+  }
+
   private static String label(String setting) {
-    return setting.replace("RetentionSettings", "");
+    return setting.replace(SUFFIX, "").toLowerCase(Locale.ROOT) + "s";
   }
 
   private static String days(Retention retention, String setting) {
     Integer days = retention.days().get(setting);
-    return days == null ? "off" : days + (days == 1 ? " day" : " days");
+    return days == null ? "off" : plural(days.toString());
   }
 
-  private static String deletion(Retention retention) {
-    return retention.deletion().map(Object::toString).orElse("-");
+  private static String plural(String days) {
+    return days + (days.equals("1") ? " day" : " days");
+  }
+
+  private static String destroyed(Retention retention) {
+    return retention.deletion().map(at -> at.toString().substring(0, 10)).orElse("-");
   }
 }

@@ -1,24 +1,28 @@
 package io.github.chimeretention.localcloud;
 
+import static java.io.OutputStream.nullOutputStream;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.chimeretention.localcloud.chime.ChimeEndpoint;
 import java.io.ByteArrayOutputStream;
-import java.io.File;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.ToIntFunction;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-@DisplayName("The command line")
+@DisplayName("The command line of the local cloud")
 class CommandLineIT {
-  private static final Path PROJECT = Path.of(System.getProperty("local-cloud.project"));
-  private static final String CDK_CLI = System.getProperty("local-cloud.cdk-cli");
   private static final String ACCOUNT = "cccccccc-1234-1234-1234-123456789012";
   private static final String APP_INSTANCE =
       "arn:aws:chime:us-east-1:111122223333:app-instance/" + ACCOUNT;
@@ -27,100 +31,154 @@ class CommandLineIT {
   private int exitCode;
 
   @Test
-  @DisplayName("deploys what cdk.json and -c declare, updates it in a later run, and destroys it")
+  @DisplayName("deploys the app of cdk.json, shows what changed, and takes it down again")
   void lifecycle() {
     assertThat(run(deploy(365)))
-        .containsPattern("\\| CREATE_COMPLETE +\\| Custom::ChimeRetentionSettings +\\| accounts")
-        .containsPattern(ACCOUNT + " +Room +off +365 days +\\d{4}-\\d\\d-\\d\\dT")
-        .containsPattern(APP_INSTANCE + " +Channel +off +365 days +\\d{4}-\\d\\d-\\d\\dT");
+        .contains("CREATE_COMPLETE")
+        .containsPattern(
+            "accounts/cli +" + ACCOUNT + " +rooms +off +365 days +\\d{4}-\\d\\d-\\d\\d")
+        .containsPattern("appInstances/cli +" + APP_INSTANCE + " +channels +off +365 days");
     assertThat(exitCode).isZero();
 
     assertThat(run(deploy(90)))
-        .containsPattern("\\| UPDATE_COMPLETE +\\| Custom::ChimeRetentionSettings +\\| accounts")
-        .doesNotContain("AWS::Lambda::Function")
-        .containsPattern(ACCOUNT + " +Room +365 days +90 days +\\d{4}-\\d\\d-\\d\\dT")
-        .containsPattern(APP_INSTANCE + " +Channel +365 days +90 days +\\d{4}-\\d\\d-\\d\\dT");
+        .contains("UPDATE_COMPLETE")
+        .containsPattern(ACCOUNT + " +rooms +365 days +90 days \\(shorter\\)");
+    assertThat(run(List.of("show"), this::change))
+        .containsPattern(ACCOUNT + " +rooms +90 days +7 days \\(differs\\)")
+        .containsPattern(APP_INSTANCE + " +channels +90 days +90 days");
+
+    assertThat(run(appOf("destroy", 90)))
+        .contains("ChimeRetention: destroyed")
+        .containsPattern(ACCOUNT + " +rooms +7 days +off +-");
     assertThat(exitCode).isZero();
-
-    assertThat(run(List.of("show"))).containsPattern(ACCOUNT + " +Room +90 days");
-
-    assertThat(run(List.of("destroy")))
-        .containsPattern("\\| DELETE_COMPLETE +\\| Custom::ChimeRetentionSettings +\\| accounts")
-        .containsPattern(ACCOUNT + " +Room +90 days +off +-")
-        .containsPattern(APP_INSTANCE + " +Channel +90 days +off +-");
+    assertThat(run(appOf("destroy", 90))).contains("There is nothing to destroy");
     assertThat(exitCode).isZero();
   }
 
   @Test
-  @DisplayName("rolls back, says why in the handler's words, and exits with 1 when a deploy fails")
+  @DisplayName("passes what follows a command on to the CDK CLI, in the folder of the app")
+  void passesOn() {
+    List<ProcessBuilder> runs = new ArrayList<>();
+    CommandLine commandLine =
+        commandLine(cloud -> {}, cdk -> runs.add(cdk) ? 3 : 0, new PrintStream(nullOutputStream()));
+    assertThat(commandLine.run(List.of("diff", "--strict"))).isEqualTo(3);
+    assertThat(runs)
+        .singleElement()
+        .satisfies(
+            cdk -> {
+              assertThat(cdk.command()).contains("diff").endsWith("--strict");
+              assertThat(cdk.directory()).isEqualTo(CliTest.PROJECT.toFile());
+              assertThat(cdk.environment())
+                  .containsKeys("AWS_ENDPOINT_URL", "AWS_REGION")
+                  .doesNotContainKey("AWS_PROFILE");
+            });
+  }
+
+  @Test
+  @DisplayName("exits as the CDK CLI does, and says where the functions' logs are")
   void failure() {
-    String printed = run(deploy(365), cloud -> cloud.chime().retentions().remove(ACCOUNT));
-    assertThat(printed)
-        .containsPattern("\\| CREATE_FAILED +\\| Custom::ChimeRetentionSettings +\\| accounts")
-        .containsPattern("ROLLBACK_COMPLETE")
-        .containsPattern(
-            "ChimeRetention failed: .*NotFound.*Account " + ACCOUNT + " was not found");
+    assertThat(run(deploy(365), cloud -> cloud.chime().retentions().remove(ACCOUNT)))
+        .contains("NotFound", ACCOUNT, "What the functions wrote is in " + folder);
     assertThat(exitCode).isEqualTo(1);
   }
 
   @Test
-  @DisplayName("exits with 1 and the app's message when the declaration is wrong")
-  void synthFails() {
-    assertThat(run(deploy(5476))).contains("roomRetentionDays is 5476");
-    assertThat(exitCode).isEqualTo(1);
+  @DisplayName("says which commands there are if it is given another one")
+  void unknown() {
+    assertThat(run(List.of("deplyo")))
+        .isEqualTo("local is \"deplyo\"; it must be deploy, diff, destroy, show or serve\n");
+    assertThat(exitCode).isEqualTo(2);
   }
 
   @Test
-  @DisplayName("is a program with an exit code")
-  void program() throws Exception {
-    assertThat(program("show")).isZero();
-    assertThat(program("bogus")).isEqualTo(2);
-    assertThat(Files.readString(printed()))
-        .contains("No account and no app instance has retention settings.", "Usage: deploy");
+  @DisplayName("refuses a second cloud on the same state in one line, and works again afterwards")
+  void twice() {
+    LocalCloud first = LocalCloud.open(folder.resolve("state"));
+    assertThat(run(List.of("show")).lines())
+        .singleElement()
+        .asString()
+        .startsWith("Another local cloud uses " + folder);
+    assertThat(exitCode).isEqualTo(1);
+    first.close();
+    run(List.of("show"));
+    assertThat(exitCode).isZero();
+  }
+
+  @Test
+  @DisplayName("puts the state of another version aside, says so in one line, and begins anew")
+  void otherVersion() throws IOException {
+    Path state = Files.createDirectories(folder.resolve("state"));
+    Files.writeString(state.resolve("chime.json"), "{\"from\": \"version 1\"}");
+    assertThat(run(List.of("show")).lines().findFirst())
+        .get()
+        .asString()
+        .startsWith("The state was another version's; it is kept in " + state.resolve("old-"));
+    assertThat(exitCode).isZero();
+    assertThat(run(List.of("show")).lines()).hasSize(1);
+  }
+
+  /** Changes settings behind CloudFormation's back. */
+  private void change(LocalCloud cloud) {
+    cloud.chime().retentions().put(ACCOUNT, Map.of(ChimeEndpoint.ROOMS, 7));
   }
 
   private static List<String> deploy(int days) {
+    return appOf("deploy", days);
+  }
+
+  /** A command with what it declares; the build has been done by Maven. */
+  private static List<String> appOf(String command, int days) {
     String context =
         """
         {"accounts": {"cli": {"accountId": "%s", "roomRetentionDays": %d}},\
          "appInstances": {"cli": {"appInstanceArn": "%s", "channelRetentionDays": %d}}}"""
             .formatted(ACCOUNT, days, APP_INSTANCE, days);
-    return List.of("deploy", "-c", "chime-retention=" + context);
+    return List.of(command, "--build", "", "-c", "chime-retention=" + context);
   }
 
   private String run(List<String> arguments) {
     return run(arguments, cloud -> {});
   }
 
+  /** Runs a command; gives all that it and the CDK CLI printed. */
   private String run(List<String> arguments, Consumer<LocalCloud> prepare) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
-    Synth synth = new Synth(PROJECT, folder.resolve("cdk.out"), CDK_CLI);
-    exitCode = new CommandLine(synth, () -> open(prepare), out).run(arguments);
-    return bytes.toString(StandardCharsets.UTF_8);
+    Path printed = folder.resolve("printed.txt");
+    CommandLine commandLine =
+        commandLine(
+            prepare,
+            cdk -> CdkCli.wait(cdk.redirectErrorStream(true).redirectOutput(printed.toFile())),
+            out);
+    exitCode = commandLine.run(arguments);
+    return read(printed) + bytes.toString(StandardCharsets.UTF_8);
   }
 
-  private LocalCloud open(Consumer<LocalCloud> prepare) {
-    LocalCloud cloud = LocalCloud.open(folder.resolve("state"));
+  private CommandLine commandLine(
+      Consumer<LocalCloud> prepare, ToIntFunction<ProcessBuilder> runner, PrintStream out) {
+    return new CommandLine(
+        CliTest.CDK,
+        CliTest.PROJECT,
+        folder.resolve("cdk.out"),
+        port -> open(port, prepare),
+        runner,
+        new Terminal(240, false),
+        out);
+  }
+
+  private LocalCloud open(int port, Consumer<LocalCloud> prepare) {
+    LocalCloud cloud = new LocalCloud(folder.resolve("state"), port, Clock.systemUTC());
     prepare.accept(cloud);
     return cloud;
   }
 
-  private int program(String argument) throws Exception {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-Dlocal-cloud.project=" + folder);
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.addAll(List.of(Main.class.getName(), argument));
-    File output = printed().toFile();
-    return new ProcessBuilder(command)
-        .redirectErrorStream(true)
-        .redirectOutput(ProcessBuilder.Redirect.appendTo(output))
-        .start()
-        .waitFor();
-  }
-
-  private Path printed() {
-    return folder.resolve("printed.txt");
+  private static String read(Path printed) {
+    try {
+      String text = Files.exists(printed) ? Files.readString(printed) : "";
+      Files.deleteIfExists(printed);
+      return text;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

@@ -2,44 +2,86 @@ package io.github.chimeretention.localcloud;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.chimeretention.localcloud.cloudformation.CloudAssembly;
-import io.github.chimeretention.localcloud.cloudformation.StackSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/**
- * Publishes the reactor's artifacts to a repository of files, from which a project of its own
- * resolves them. Its local repository shows what the developer's one holds, but for the artifacts
- * of this project: those come from nowhere else, and nothing of them is left behind.
- */
-@DisplayName("A project whose only dependency is chime-retention-cdk")
+@DisplayName("A project that depends on chime-retention-cdk and an aws-cdk-lib of its choice")
 class ConsumerProjectIT {
-  private static final Path PROJECT = Path.of(System.getProperty("local-cloud.project"));
-  private static final Path DEVELOPERS = Path.of(System.getProperty("local-cloud.repository"));
-  private static final String VERSION = System.getProperty("local-cloud.version");
-  private static final Path GROUP = Path.of("io", "github", "chimeretention");
+  private static final String BETWEEN = "2.240.0";
+  private static final String TOO_OLD = "2.219.0";
 
   private static final String APP =
       """
-      import io.github.chimeretention.cdk.ChimeRetentionSettings;
-      import software.amazon.awscdk.App;
-      import software.amazon.awscdk.Duration;
-      import software.amazon.awscdk.Stack;
+      import io.github.cdklabs.cdknag.AwsSolutionsChecks;
+      import io.github.chimeretention.cdk.*;
+      import java.util.List;
+      import java.util.Map;
+      import software.amazon.awscdk.*;
+      import software.amazon.awscdk.assertions.Annotations;
+      import software.amazon.awscdk.assertions.Match;
+      import software.amazon.awscdk.services.ec2.*;
+      import software.amazon.awscdk.services.iam.*;
+      import software.amazon.awscdk.services.iam.PermissionsBoundary;
+      import software.amazon.awscdk.services.lambda.*;
+      import software.amazon.awscdk.services.logs.RetentionDays;
 
       public class Consumer {
         public static void main(String[] args) {
           App app = new App();
-          Stack stack = new Stack(app, "Consumer");
-          ChimeRetentionSettings.Builder.create(stack, "Retention")
+          Stack stack = Stack.Builder.create(app, "Consumer")
+              .env(Environment.builder().account("111122223333").region("us-east-1").build())
+              .build();
+          IVpc vpc = Vpc.fromVpcAttributes(stack, "Vpc", VpcAttributes.builder()
+              .vpcId("vpc-0123456789abcdef0")
+              .availabilityZones(List.of("us-east-1a"))
+              .privateSubnetIds(List.of("subnet-0123456789abcdef0"))
+              .privateSubnetRouteTableIds(List.of("rtb-0123456789abcdef0"))
+              .build());
+          RetentionProvider provider = RetentionProvider.Builder.create(stack, "RetentionProvider")
+              .runtime(software.amazon.awscdk.services.lambda.Runtime.JAVA_21)
+              .architecture(Architecture.X86_64)
+              .memorySize(1024)
+              .timeout(Duration.minutes(2))
+              .logRetention(RetentionDays.ONE_WEEK)
+              .vpc(vpc)
+              .vpcSubnets(SubnetSelection.builder().subnetType(SubnetType.PRIVATE_WITH_EGRESS).build())
+              .environment(Map.of("AWS_USE_FIPS_ENDPOINT", "true"))
+              .build();
+          SecurityGroup proxy = SecurityGroup.Builder.create(stack, "Proxy")
+              .vpc(vpc).allowAllOutbound(false).description("Proxy").build();
+          proxy.getConnections().allowFrom(provider, Port.tcp(3128));
+          provider.metricErrors().createAlarm(stack, "Errors",
+              software.amazon.awscdk.services.cloudwatch.CreateAlarmOptions.builder()
+                  .threshold(1).evaluationPeriods(1).build());
+          ChimeRetentionSettings account = ChimeRetentionSettings.Builder.create(stack, "Account")
               .accountId("12345678-1234-1234-1234-123456789012")
               .roomRetention(Duration.days(365))
+              .conversationRetention(Duration.days(90))
+              .reapply("2026-11-24")
               .build();
+          new ChimeAppInstanceRetentionSettings(stack, "AppInstance",
+              ChimeAppInstanceRetentionSettingsProps.builder()
+                  .appInstanceArn("arn:aws:chime:eu-central-1:111122223333:app-instance/a")
+                  .channelRetention(Duration.days(30))
+                  .removalPolicy(RemovalPolicy.RETAIN)
+                  .build());
+          CfnOutput.Builder.create(stack, "From").value(account.getInitiateDeletionTimestamp()).build();
+          PermissionsBoundary.of(stack)
+              .apply(ManagedPolicy.fromManagedPolicyName(stack, "Boundary", "boundary"));
+          Tags.of(stack).add("team", "messaging");
+          Aspects.of(stack).add(new AwsSolutionsChecks());
+          Annotations found = Annotations.fromStack(stack);
+          if (!found.findError("*", Match.anyValue()).isEmpty()
+              || !found.findWarning("*", Match.anyValue()).isEmpty()) {
+            throw new IllegalStateException("cdk-nag or the CDK has found something");
+          }
           app.synth();
         }
       }
@@ -47,63 +89,48 @@ class ConsumerProjectIT {
 
   @TempDir private Path folder;
 
+  static Stream<String> versions() throws IOException {
+    return Stream.of(
+        ConsumerProject.version("aws-cdk-lib.oldest.version"),
+        BETWEEN,
+        ConsumerProject.version("aws-cdk-lib.version"));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("versions")
+  @DisplayName("synthesizes by builders and props, with aspects, tags and a clean cdk-nag")
+  void synthesizes(String awsCdkLib) throws Exception {
+    ConsumerProject consumer = consumer(awsCdkLib);
+
+    assertThat(run(consumer)).as(consumer.log()).isZero();
+
+    Path assembly = consumer.cloudAssembly();
+    assertThat(assembly.resolve("Consumer.template.json"))
+        .content()
+        .contains("boundary", "\"Custom::ChimeRetentionSettings\"", "\"messaging\"");
+    try (Stream<Path> files = Files.list(assembly)) {
+      assertThat(files.filter(file -> file.toString().endsWith(".jar")))
+          .singleElement()
+          .satisfies(
+              file -> assertThat(file).hasSameBinaryContentAs(ConsumerProject.functionJar()));
+    }
+  }
+
   @Test
-  @DisplayName("synthesizes a stack with the function's code")
-  void synthesizes() throws Exception {
-    publish("", "chime-retention", "pom");
-    publish("infra", "chime-retention-cdk", "pom");
-    publish("infra", "chime-retention-cdk", "jar");
-    localRepository();
-    project();
+  @DisplayName("is told in one line when that is too old")
+  void too_old() throws Exception {
+    ConsumerProject consumer = consumer(TOO_OLD);
 
-    assertThat(maven()).as(Files.readString(folder.resolve("log.txt"))).isZero();
-
-    StackSource stack = CloudAssembly.readStacks(folder.resolve("cdk.out")).get(0);
-    assertThat(stack.stackName()).isEqualTo("Consumer");
-    assertThat(stack.assets().entrySet())
-        .filteredOn(asset -> asset.getKey().endsWith(".jar"))
-        .singleElement()
-        .satisfies(asset -> assertThat(asset.getValue()).hasSameBinaryContentAs(functionJar()));
+    assertThat(run(consumer)).isNotZero();
+    assertThat(consumer.log())
+        .contains(
+            "The version of aws-cdk-lib is %s; it must be %s or newer"
+                .formatted(TOO_OLD, ConsumerProject.version("aws-cdk-lib.oldest.version")));
   }
 
-  private static Path functionJar() {
-    return PROJECT.resolve("lambda/target/chime-retention-lambda-" + VERSION + ".jar");
-  }
-
-  private void publish(String module, String artifact, String type) throws IOException {
-    Path to = folder.resolve("published").resolve(GROUP).resolve(artifact).resolve(VERSION);
-    String file = artifact + "-" + VERSION + "." + type;
-    Path from = PROJECT.resolve(module);
-    Files.createDirectories(to);
-    Files.copy(
-        type.equals("pom") ? from.resolve("pom.xml") : from.resolve("target").resolve(file),
-        to.resolve(file));
-  }
-
-  private void localRepository() throws IOException {
-    Path shown = folder.resolve("local");
-    Path shows = DEVELOPERS;
-    for (Path part : GROUP) {
-      Files.createDirectories(shown);
-      link(shows, shown, part);
-      shown = shown.resolve(part);
-      shows = shows.resolve(part);
-    }
-  }
-
-  /** Links to all that is in a folder, but for one part. */
-  private static void link(Path shows, Path shown, Path except) throws IOException {
-    try (Stream<Path> all = Files.list(shows)) {
-      for (Path one : all.filter(p -> !p.endsWith(except)).toList()) {
-        Files.createSymbolicLink(shown.resolve(one.getFileName()), one);
-      }
-    }
-  }
-
-  private void project() throws IOException {
-    Path sources = folder.resolve("src/main/java");
-    Files.createDirectories(sources);
-    Files.writeString(sources.resolve("Consumer.java"), APP);
+  private ConsumerProject consumer(String awsCdkLib) throws IOException {
+    ConsumerProject consumer = new ConsumerProject(folder);
+    consumer.write("src/main/java/Consumer.java", APP);
     String pom =
         """
         <project xmlns="http://maven.apache.org/POM/4.0.0">
@@ -126,32 +153,37 @@ class ConsumerProjectIT {
               <artifactId>chime-retention-cdk</artifactId>
               <version>%s</version>
             </dependency>
+            <dependency>
+              <groupId>software.amazon.awscdk</groupId>
+              <artifactId>aws-cdk-lib</artifactId>
+              <version>%s</version>
+            </dependency>
+            <dependency>
+              <groupId>io.github.cdklabs</groupId>
+              <artifactId>cdknag</artifactId>
+              <version>%s</version>
+            </dependency>
           </dependencies>
         </project>
         """;
-    Files.writeString(
-        folder.resolve("pom.xml"), pom.formatted(folder.resolve("published").toUri(), VERSION));
+    consumer.write(
+        "pom.xml",
+        pom.formatted(
+            consumer.repository(),
+            ConsumerProject.VERSION,
+            awsCdkLib,
+            ConsumerProject.version("cdknag.version")));
+    return consumer;
   }
 
-  private int maven() throws Exception {
-    ProcessBuilder maven =
-        new ProcessBuilder(
-            List.of(
-                System.getProperty("local-cloud.maven") + "/bin/mvn",
-                "-B",
-                "-Dmaven.repo.local=" + folder.resolve("local"),
-                "-Dexec.mainClass=Consumer",
-                "org.apache.maven.plugins:maven-compiler-plugin:"
-                    + System.getProperty("local-cloud.compiler-plugin")
-                    + ":compile",
-                "org.codehaus.mojo:exec-maven-plugin:"
-                    + System.getProperty("local-cloud.exec-plugin")
-                    + ":java"));
-    maven.directory(folder.toFile());
-    // What the CDK CLI tells an app: where the cloud assembly is to go.
-    maven.environment().put("CDK_OUTDIR", folder.resolve("cdk.out").toString());
-    maven.redirectErrorStream(true);
-    maven.redirectOutput(folder.resolve("log.txt").toFile());
-    return maven.start().waitFor();
+  private static int run(ConsumerProject consumer) throws IOException, InterruptedException {
+    return consumer.maven(
+        "-Dexec.mainClass=Consumer",
+        "org.apache.maven.plugins:maven-compiler-plugin:"
+            + System.getProperty("local-cloud.compiler-plugin")
+            + ":compile",
+        "org.codehaus.mojo:exec-maven-plugin:"
+            + System.getProperty("local-cloud.exec-plugin")
+            + ":java");
   }
 }

@@ -4,94 +4,220 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.chimeretention.localcloud.cloudformation.StackResult;
-import io.github.chimeretention.localcloud.cloudformation.StackStatus;
-import java.time.Instant;
+import io.github.chimeretention.localcloud.chime.RecordedRequest;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import software.amazon.awscdk.CfnOutput;
+import software.amazon.awscdk.Environment;
 import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.StackProps;
 
-@DisplayName("Deploying retention settings")
-class LifecycleIT extends CloudTest {
+@DisplayName("Deploying retention settings by the CDK CLI")
+class LifecycleIT extends CliTest {
   @Test
-  @DisplayName("sets the days, and has the attributes from reading them back")
-  void create() {
-    StackResult result = deploy(settings(a(), 365));
-    assertThat(result.failure()).isEmpty();
-    assertThat(days(a())).isEqualTo(type().of(365));
-    assertThat(result.outputs()).containsEntry("Days", "365");
-    assertThat(Instant.parse(result.outputs().get("DeletedFrom")))
-        .isEqualTo(chime().retentions().get(a()).deletion().orElseThrow());
-    assertThat(chime().requests())
-        .extracting(request -> request.operation() + " " + request.status())
-        .containsExactly(chime().put() + " " + type().putStatus(), chime().get() + " 200");
+  @DisplayName("sets the days by one function, and has the attributes from reading them back")
+  void create() throws Exception {
+    int a = newIdentity();
+    Run run = deploy(outputs(a));
+    assertThat(run.exitCode()).as(run.output()).isZero();
+    assertThat(days(a)).containsExactly(365, 365);
+    assertThat(run.output())
+        .containsPattern("CREATE_COMPLETE +\\| Custom::ChimeRetentionSettings")
+        .containsPattern("CREATE_COMPLETE +\\| Custom::ChimeAppInstanceRetentionSettings")
+        .containsOnlyOnce("CREATE_COMPLETE         | AWS::Lambda::Function ")
+        .contains("Retention.ACCOUNTDays = 365", "Retention.APPINSTANCEDays = 365")
+        .containsPattern("Retention.ACCOUNTDeletedFrom = \\d{4}-\\d\\d-\\d\\dT");
   }
 
   @Test
-  @DisplayName("with fewer days is one update, which leaves the function alone")
-  void shorten() {
-    deploy(settings(a(), 365));
-    StackResult result = deploy(settings(a(), 90));
-    assertThat(result.status()).isEqualTo(StackStatus.UPDATE_COMPLETE);
-    assertThat(events()).containsExactly("Create", "Update " + a());
-    assertThat(statuses(result, "AWS::Lambda::Function")).isEmpty();
-    assertThat(days(a())).isEqualTo(type().of(90));
-    assertThat(accepted()).containsOnly(1L);
+  @DisplayName("that are unchanged does nothing, and has no differences")
+  void unchanged() throws Exception {
+    int a = newIdentity();
+    Path assembly = synthStack(settings(a, 365));
+    deploy(assembly);
+    Run again = deploy(assembly);
+    assertThat(again.exitCode()).isZero();
+    assertThat(again.output()).contains("Retention (no changes)");
+    assertThat(cdk("diff", "--app", assembly.toString()).output())
+        .contains("There were no differences");
+    for (RetentionType type : RetentionType.values()) {
+      assertThat(events(type, a)).containsExactly("Create");
+    }
   }
 
   @Test
-  @DisplayName("unchanged does nothing")
-  void unchanged() {
-    deploy(settings(a(), 365));
-    assertThat(deploy(settings(a(), 365)).events()).isEmpty();
-    assertThat(events()).containsExactly("Create");
+  @DisplayName("with fewer days differs in that property, and is one update for each resource")
+  void shorten() throws Exception {
+    int a = newIdentity();
+    deploy(settings(a, 365));
+    Path shorter = synthStack(settings(a, 90));
+    Run diff = cdk("diff", "--app", shorter.toString());
+    assertThat(diff.output().lines().filter(line -> line.contains("─ [~]")))
+        .extracting(line -> line.strip().replaceAll("^\\W+", ""))
+        .containsExactlyInAnyOrder("RoomRetentionDays", "ChannelRetentionDays");
+    assertThat(diff.output()).contains("[-] 365", "[+] 90");
+
+    Run run = deploy(shorter);
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.output()).contains("UPDATE_COMPLETE").doesNotContain("AWS::Lambda::Function");
+    assertThat(days(a)).containsExactly(90, 90);
+    for (RetentionType type : RetentionType.values()) {
+      assertThat(events(type, a)).containsExactly("Create", "Update");
+      assertThat(accepted(type, a)).containsOnly(1L);
+    }
   }
 
   @Test
   @DisplayName("for another identity sets its days first, then clears those of the old one")
-  void otherIdentity() {
-    deploy(settings(a(), 365));
-    StackResult result = deploy(settings(b(), 365));
-    assertThat(result.status()).isEqualTo(StackStatus.UPDATE_COMPLETE);
-    assertThat(events()).containsExactly("Create", "Update " + a(), "Delete " + a());
-    assertThat(days(b())).isEqualTo(type().of(365));
-    assertThat(days(a())).isEmpty();
-    assertThat(accepted()).containsOnly(1L);
+  void otherIdentity() throws Exception {
+    int a = newIdentity();
+    int b = newIdentity();
+    deploy(settings(a, 365));
+    Run run = deploy(settings(b, 365));
+    assertThat(run.exitCode()).isZero();
+    assertThat(days(b)).containsExactly(365, 365);
+    assertThat(days(a)).isEmpty();
+    for (RetentionType type : RetentionType.values()) {
+      assertThat(putOrder(type, a, b)).containsExactly("a", "b", "a");
+      assertThat(events(type, a)).last().isEqualTo("Delete");
+    }
   }
 
   @Test
   @DisplayName("without an identity that was there clears its days, and keeps the other's")
-  void removed() {
-    deploy(
-        stack -> {
-          Stacks.declare(stack, type(), a(), 365);
-          type().declare(stack, "Other", b(), 30, RemovalPolicy.DESTROY);
-        });
-    assertThat(days(b())).isEqualTo(type().of(30));
-    deploy(settings(a(), 365));
-    assertThat(events()).last().isEqualTo("Delete " + b());
-    assertThat(days(a())).isEqualTo(type().of(365));
-    assertThat(days(b())).isEmpty();
+  void removed() throws Exception {
+    int a = newIdentity();
+    int b = newIdentity();
+    Consumer<Stack> kept = settings(a, 365);
+    deploy(kept.andThen(settings("Other", b, 30, RemovalPolicy.DESTROY)));
+    assertThat(days(b)).containsExactly(30, 30);
+    deploy(kept);
+    assertThat(days(b)).isEmpty();
+    assertThat(days(a)).containsExactly(365, 365);
+    for (RetentionType type : RetentionType.values()) {
+      assertThat(events(type, a)).containsExactly("Create");
+    }
   }
 
   @Test
-  @DisplayName("sends every setting in each put, without days for what is off")
-  void everySetting() throws Exception {
-    deploy(settings(a(), 365));
-    destroy();
-    assertThat(puts()).hasSize(2);
-    assertThat(json(puts().get(0))).isEqualTo(json(type().settings("'RetentionDays':365")));
-    assertThat(json(puts().get(1))).isEqualTo(json(type().settings("")));
+  @DisplayName("and destroying them turns the days off: each put names every setting")
+  void destroyed() throws Exception {
+    int a = newIdentity();
+    Path assembly = synthStack(settings(a, 365));
+    deploy(assembly);
+    Run run = cdk("destroy", "--force", "--app", assembly.toString());
+    assertThat(run.output()).contains("Retention: destroyed");
+    assertThat(days(a)).isEmpty();
+    for (RetentionType type : RetentionType.values()) {
+      List<String> puts = puts(type, a);
+      assertThat(puts).hasSize(2);
+      assertThat(json(puts.get(0))).isEqualTo(json(type.settings("'RetentionDays':365")));
+      assertThat(json(puts.get(1))).isEqualTo(json(type.settings("")));
+    }
   }
 
   @Test
-  @DisplayName("and then destroying the stack leaves no days, unless they are to be retained")
-  void retained() {
-    deploy(stack -> type().declare(stack, "Settings", a(), 365, RemovalPolicy.RETAIN));
-    StackResult result = destroy();
-    assertThat(result.status()).isEqualTo(StackStatus.DELETE_COMPLETE);
-    assertThat(statuses(result, type().resourceType())).containsExactly("DELETE_SKIPPED");
-    assertThat(days(a())).isEqualTo(type().of(365));
+  @DisplayName("that are to be retained, and destroying them leaves the days")
+  void retained() throws Exception {
+    int a = newIdentity();
+    Path assembly = synthStack(settings("", a, 365, RemovalPolicy.RETAIN));
+    deploy(assembly);
+    Run run = cdk("destroy", "--force", "--app", assembly.toString());
+    assertThat(run.output()).contains("DELETE_SKIPPED", "Retention: destroyed");
+    assertThat(days(a)).containsExactly(365, 365);
+  }
+
+  @Test
+  @DisplayName("with another removal policy alone is a change")
+  void removalPolicy() throws Exception {
+    int a = newIdentity();
+    deploy(settings(a, 365));
+    Path retained = synthStack(settings("", a, 365, RemovalPolicy.RETAIN));
+    assertThat(deploy(retained).output()).doesNotContain("no changes");
+    cdk("destroy", "--force", "--app", retained.toString());
+    assertThat(days(a)).containsExactly(365, 365);
+  }
+
+  @Test
+  @DisplayName("of 450 identities in one stack is one deployment")
+  void many() throws Exception {
+    List<Integer> accounts = Stream.generate(CliTest::newIdentity).limit(250).toList();
+    List<Integer> appInstances = Stream.generate(CliTest::newIdentity).limit(200).toList();
+    Run run =
+        deploy(
+            stack -> {
+              declareAll(stack, RetentionType.ACCOUNT, accounts);
+              declareAll(stack, RetentionType.APP_INSTANCE, appInstances);
+            });
+    assertThat(run.exitCode()).as(run.output()).isZero();
+    assertThat(accounts).allSatisfy(a -> assertThat(days(a)).containsExactly(30));
+    assertThat(appInstances).allSatisfy(a -> assertThat(days(a)).containsExactly(30));
+  }
+
+  @Test
+  @DisplayName("in two AWS accounts makes a stack in each, with a role of its account")
+  void twoAwsAccounts() throws Exception {
+    int a = newIdentity();
+    int b = newIdentity();
+    Path assembly =
+        synth(
+            app -> {
+              settings(a, 365).accept(new Stack(app, "First", in("111122223333", "us-east-1")));
+              RetentionType.ACCOUNT.declare(
+                  new Stack(app, "Second", in("444455556666", "eu-central-1")),
+                  "Account",
+                  RetentionType.ACCOUNT.identity(b),
+                  90,
+                  RemovalPolicy.DESTROY);
+            });
+    Run run = deploy(assembly);
+    assertThat(run.exitCode()).as(run.output()).isZero();
+    assertThat(run.output())
+        .contains("arn:aws:cloudformation:us-east-1:111122223333:stack/First/")
+        .contains("arn:aws:cloudformation:eu-central-1:444455556666:stack/Second/");
+    assertThat(days(a)).containsExactly(365, 365);
+    assertThat(days(b)).containsExactly(90);
+    cdk("destroy", "**", "--force", "--app", assembly.toString());
+    assertThat(cloud().cloudFormation().stackNames()).isEmpty();
+    assertThat(days(b)).isEmpty();
+  }
+
+  private static Consumer<Stack> outputs(int identity) {
+    return stack -> {
+      for (RetentionType type : RetentionType.values()) {
+        RetentionType.Declared declared =
+            type.declare(stack, type.name(), type.identity(identity), 365, RemovalPolicy.DESTROY);
+        String name = type.name().replace("_", "");
+        CfnOutput.Builder.create(stack, name + "Days").value(declared.days()).build();
+        CfnOutput.Builder.create(stack, name + "DeletedFrom").value(declared.deletedFrom()).build();
+      }
+    };
+  }
+
+  private static void declareAll(Stack stack, RetentionType type, List<Integer> identities) {
+    for (int identity : identities) {
+      type.declare(stack, "R" + identity, type.identity(identity), 30, RemovalPolicy.DESTROY);
+    }
+  }
+
+  private static StackProps in(String account, String region) {
+    return StackProps.builder()
+        .env(Environment.builder().account(account).region(region).build())
+        .build();
+  }
+
+  /** In which order the two identities were put. */
+  private List<String> putOrder(RetentionType type, int a, int b) {
+    return endpoint(type).requests().stream()
+        .filter(request -> request.operation().equals(endpoint(type).put()))
+        .filter(r -> r.isFor(type.identity(a)) || r.isFor(type.identity(b)))
+        .map((RecordedRequest r) -> r.isFor(type.identity(a)) ? "a" : "b")
+        .toList();
   }
 
   private static JsonNode json(String text) throws Exception {

@@ -21,8 +21,8 @@ enum RetentionType {
     }
 
     @Override
-    String identity(char which) {
-      return String.valueOf(which).repeat(8) + "-1234-1234-1234-123456789012";
+    String identity(int which) {
+      return "%08x-1234-1234-1234-123456789012".formatted(which);
     }
 
     @Override
@@ -72,7 +72,7 @@ enum RetentionType {
 
     /** Not in the stack's region. */
     @Override
-    String identity(char which) {
+    String identity(int which) {
       return "arn:aws:chime:eu-central-1:111122223333:app-instance/"
           + ACCOUNT.identity(which).toUpperCase(Locale.ROOT);
     }
@@ -120,8 +120,8 @@ enum RetentionType {
 
   abstract String resourceType();
 
-  /** The identities of a test differ in one letter. */
-  abstract String identity(char which);
+  /** The identities of the tests, from 1 on. */
+  abstract String identity(int which);
 
   /** The service's name of the period that is declared. */
   abstract String setting();

@@ -2,7 +2,11 @@ package io.github.chimeretention.localcloud;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.github.chimeretention.localcloud.chime.Retention;
+import io.github.chimeretention.localcloud.cloudformation.CloudFormation.CustomResource;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.DisplayName;
@@ -12,30 +16,71 @@ import org.junit.jupiter.api.Test;
 class SettingsTableTest {
   private static final Retention YEAR = retention(365, "2026-01-31T00:00:00Z");
   private static final Retention DAY = retention(1, "2026-02-28T00:00:00Z");
+  private static final Terminal PLAIN = new Terminal(160, false);
 
   @Test
-  @DisplayName("shows what was and what is, with the date of deletion")
+  @DisplayName("shows what was and what is, with the construct, and marks a shortened period")
   void change() {
-    assertThat(SettingsTable.of(Map.of("a", YEAR), Map.of("a", DAY)))
+    assertThat(table(declared("a", 1), PLAIN).changes(Map.of("a", YEAR), Map.of("a", DAY)))
         .isEqualTo(
             """
-            Account or app instance  Setting  Before    Now    Messages permanently deleted from
-            a                        Room     365 days  1 day  2026-02-28T00:00:00Z""");
+            Construct  Account or app instance  Messages in  Before    Now              Destroyed from
+            S/support  a                        rooms        365 days  1 day (shorter)  2026-02-28""");
   }
 
   @Test
   @DisplayName("shows that a setting was turned on or off")
   void onAndOff() {
-    assertThat(SettingsTable.of(Map.of(), Map.of("a", YEAR))).contains("off     365 days");
-    assertThat(SettingsTable.of(Map.of("a", YEAR), Map.of("a", Retention.off())))
+    SettingsTable table = table(List.of(), PLAIN);
+    assertThat(table.changes(Map.of(), Map.of("a", YEAR))).contains("off     365 days");
+    assertThat(table.changes(Map.of("a", YEAR), Map.of("a", Retention.off())))
         .contains("365 days  off  -");
+  }
+
+  @Test
+  @DisplayName("compares what is declared with what is, and marks a difference in colour")
+  void declared() {
+    assertThat(table(declared("a", 365), PLAIN).settings(Map.of("a", YEAR)))
+        .contains("365 days  365 days  2026-01-31");
+    assertThat(
+            table(declared("a", 30), new Terminal(160, true)).settings(Map.of("a", YEAR)).lines())
+        .last()
+        .asString()
+        .startsWith("\u001B[33m")
+        .contains("30 days   365 days (differs)")
+        .endsWith("\u001B[0m");
+  }
+
+  @Test
+  @DisplayName("shortens identities in the middle to fit the terminal")
+  void narrow() {
+    String arn = "arn:aws:chime:us-east-1:111122223333:app-instance/12345678";
+    assertThat(table(List.of(), new Terminal(80, false)).settings(Map.of(arn, YEAR)).lines())
+        .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80))
+        .last()
+        .asString()
+        .containsPattern("arn:\\S+\\.\\.\\.\\S+12345678 ");
   }
 
   @Test
   @DisplayName("says so when nothing has settings")
   void none() {
-    assertThat(SettingsTable.of(Map.of("a", Retention.off())))
+    assertThat(table(List.of(), PLAIN).settings(Map.of("a", Retention.off())))
         .isEqualTo("No account and no app instance has retention settings.");
+  }
+
+  private static SettingsTable table(List<CustomResource> declared, Terminal terminal) {
+    return SettingsTable.of(
+        declared, new ConstructPaths(Map.of("Stack L1", "S/support")), terminal);
+  }
+
+  private static List<CustomResource> declared(String account, int rooms) {
+    JsonNode properties =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("AccountId", account)
+            .put("RoomRetentionDays", rooms);
+    return List.of(new CustomResource("Stack", "L1", properties));
   }
 
   private static Retention retention(int rooms, String deletion) {

@@ -1,38 +1,61 @@
 package io.github.chimeretention.cdk.app;
 
-import static io.github.chimeretention.cdk.ChimeRetentionSettings.ACCOUNT_ID_PATTERN;
+import static io.github.chimeretention.cdk.ChimeRetentionSettings.MAX_RETENTION_DAYS;
+import static io.github.chimeretention.cdk.ChimeRetentionSettings.MIN_RETENTION_DAYS;
 
+import io.github.chimeretention.cdk.ChimeRetentionSettings;
+import java.util.List;
 import java.util.Locale;
+import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
+import software.constructs.Construct;
 
 /**
  * The settings of one account as the context declares them.
  *
  * @param roomRetentionDays null if the period is off
  * @param conversationRetentionDays null if the period is off
+ * @param reapply null if there is none
  */
 record AccountContext(
     String accountId,
     Integer roomRetentionDays,
     Integer conversationRetentionDays,
-    RemovalPolicy removalPolicy) {
-  static final String ACCOUNT_ID = "accountId";
+    RemovalPolicy removalPolicy,
+    String reapply)
+    implements RetentionEntry {
+  private static final String ACCOUNT_ID = "accountId";
+  private static final String ROOM = "roomRetentionDays";
+  private static final String CONVERSATION = "conversationRetentionDays";
 
   static AccountContext of(ContextObject account) {
-    account.allowOnly(
-        ACCOUNT_ID, "roomRetentionDays", "conversationRetentionDays", "removalPolicy");
+    account.allowOnly(List.of(ACCOUNT_ID, ROOM, CONVERSATION, REMOVAL_POLICY, REAPPLY));
     return new AccountContext(
-        account.text(
-            ACCOUNT_ID,
-            "\\s*" + ACCOUNT_ID_PATTERN + "\\s*",
-            "the id of an Amazon Chime account, without spaces inside, as a string"),
-        account.days("roomRetentionDays"),
-        account.days("conversationRetentionDays"),
-        account.removalPolicy());
+        account.required(ACCOUNT_ID, "the ID of an Amazon Chime account, as a string"),
+        account.number(ROOM, MIN_RETENTION_DAYS, MAX_RETENTION_DAYS),
+        account.number(CONVERSATION, MIN_RETENTION_DAYS, MAX_RETENTION_DAYS),
+        account.removalPolicy(),
+        RetentionEntry.reapply(account));
   }
 
-  /** The account id in the form in which two spellings of it are equal. */
-  String identity() {
+  @Override
+  public String identity() {
     return accountId.strip().toLowerCase(Locale.ROOT);
+  }
+
+  @Override
+  public void declare(Construct scope, String id) {
+    ChimeRetentionSettings.Builder builder =
+        ChimeRetentionSettings.Builder.create(scope, id)
+            .accountId(accountId)
+            .removalPolicy(removalPolicy)
+            .reapply(reapply);
+    if (roomRetentionDays != null) {
+      builder.roomRetention(Duration.days(roomRetentionDays));
+    }
+    if (conversationRetentionDays != null) {
+      builder.conversationRetention(Duration.days(conversationRetentionDays));
+    }
+    builder.build();
   }
 }

@@ -1,25 +1,53 @@
 package io.github.chimeretention.cdk.app;
 
+import static io.github.chimeretention.cdk.ChimeAppInstanceRetentionSettings.MAX_RETENTION_DAYS;
+import static io.github.chimeretention.cdk.ChimeAppInstanceRetentionSettings.MIN_RETENTION_DAYS;
+
 import io.github.chimeretention.cdk.ChimeAppInstanceRetentionSettings;
+import java.util.List;
+import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
+import software.constructs.Construct;
 
 /**
  * The settings of one app instance as the context declares them.
  *
  * @param channelRetentionDays null if the period is off
+ * @param reapply null if there is none
  */
 record AppInstanceContext(
-    String appInstanceArn, Integer channelRetentionDays, RemovalPolicy removalPolicy) {
-  static final String APP_INSTANCE_ARN = "appInstanceArn";
+    String appInstanceArn,
+    Integer channelRetentionDays,
+    RemovalPolicy removalPolicy,
+    String reapply)
+    implements RetentionEntry {
+  private static final String APP_INSTANCE_ARN = "appInstanceArn";
+  private static final String CHANNEL = "channelRetentionDays";
 
   static AppInstanceContext of(ContextObject appInstance) {
-    appInstance.allowOnly(APP_INSTANCE_ARN, "channelRetentionDays", "removalPolicy");
+    appInstance.allowOnly(List.of(APP_INSTANCE_ARN, CHANNEL, REMOVAL_POLICY, REAPPLY));
     return new AppInstanceContext(
-        appInstance.text(
-            APP_INSTANCE_ARN,
-            ChimeAppInstanceRetentionSettings.ARN_PATTERN,
-            "arn:aws:chime:<region>:<12-digit account>:app-instance/<id>, as a string"),
-        appInstance.days("channelRetentionDays"),
-        appInstance.removalPolicy());
+        appInstance.required(APP_INSTANCE_ARN, "the ARN of an app instance, as a string"),
+        appInstance.number(CHANNEL, MIN_RETENTION_DAYS, MAX_RETENTION_DAYS),
+        appInstance.removalPolicy(),
+        RetentionEntry.reapply(appInstance));
+  }
+
+  @Override
+  public String identity() {
+    return appInstanceArn.strip();
+  }
+
+  @Override
+  public void declare(Construct scope, String id) {
+    ChimeAppInstanceRetentionSettings.Builder builder =
+        ChimeAppInstanceRetentionSettings.Builder.create(scope, id)
+            .appInstanceArn(appInstanceArn)
+            .removalPolicy(removalPolicy)
+            .reapply(reapply);
+    if (channelRetentionDays != null) {
+      builder.channelRetention(Duration.days(channelRetentionDays));
+    }
+    builder.build();
   }
 }

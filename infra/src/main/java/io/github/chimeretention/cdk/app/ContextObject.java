@@ -1,31 +1,36 @@
 package io.github.chimeretention.cdk.app;
 
-import static io.github.chimeretention.cdk.ChimeRetentionSettings.MAX_RETENTION_DAYS;
-import static io.github.chimeretention.cdk.ChimeRetentionSettings.MIN_RETENTION_DAYS;
-
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import software.amazon.awscdk.RemovalPolicy;
 
-/** A JSON object of the context, and the path at which it stands there. */
-record ContextObject(String path, ObjectNode members) {
+/**
+ * A JSON object of the context, and the path at which it stands there. What is wrong with it is
+ * noted, so that one run tells all mistakes; a value that is wrong reads as if it were left out.
+ *
+ * @param mistakes one line each, for the whole context
+ */
+record ContextObject(String path, ObjectNode members, List<String> mistakes) {
 
   /** Takes a value that must be an object. */
-  static ContextObject of(String path, JsonNode value) {
+  static ContextObject of(String path, JsonNode value, List<String> mistakes) {
     if (value instanceof ObjectNode members) {
-      return new ContextObject(path, members);
+      return new ContextObject(path, members, mistakes);
     }
-    throw refusal(path, value, "an object");
+    mistakes.add(mistake(path, value, "an object"));
+    return new ContextObject(path, JsonNodeFactory.instance.objectNode(), mistakes);
   }
 
   /** Refuses every name but the given ones. */
-  void allowOnly(String... allowed) {
+  void allowOnly(List<String> known) {
     for (String name : names()) {
-      if (!List.of(allowed).contains(name)) {
-        throw new IllegalArgumentException(
-            "%s.%s is not known; allowed are %s".formatted(path, name, String.join(", ", allowed)));
+      if (!known.contains(name)) {
+        mistakes.add(
+            "%s.%s is unknown; it must be one of %s%s"
+                .formatted(path, name, String.join(", ", known), Spelling.hint(name, known)));
       }
     }
   }
@@ -45,61 +50,78 @@ record ContextObject(String path, ObjectNode members) {
     return members.path(name);
   }
 
+  /** Whether the member's value is an object, as it must be. */
+  boolean isObject(String name) {
+    if (!get(name).isObject()) {
+      mistake(name, "an object");
+    }
+    return get(name).isObject();
+  }
+
   /** The member's value, which must be an object; an empty one if there is none. */
   ContextObject object(String name) {
-    return of(path + "." + name, has(name) ? get(name) : members.objectNode());
+    return of(path + "." + name, has(name) ? get(name) : members.objectNode(), mistakes);
   }
 
-  /** The member's value, which must be a string of the given form. */
-  String text(String name, String pattern, String allowed) {
-    JsonNode value = get(name);
-    if (value.isTextual() && value.textValue().matches(pattern)) {
-      return value.textValue();
-    }
-    throw refusal(name, allowed);
-  }
-
-  /**
-   * The member's value as a retention period: a number, or the string of digits that the CLI's -c
-   * option makes of one; null if there is none.
-   */
-  Integer days(String name) {
+  /** The member's value, which must be a string of the given form; null if there is none. */
+  String text(String name, String pattern, String mustBe) {
     if (!has(name)) {
       return null;
     }
     JsonNode value = get(name);
-    int days = 0;
-    if (value.isTextual() && value.textValue().matches("[1-9][0-9]{0,3}")) {
-      days = Integer.parseInt(value.textValue());
-    } else if (value.canConvertToExactIntegral() && value.canConvertToInt()) {
-      days = value.intValue();
+    if (value.isTextual() && value.textValue().matches(pattern)) {
+      return value.textValue();
     }
-    if (days >= MIN_RETENTION_DAYS && days <= MAX_RETENTION_DAYS) {
-      return days;
+    mistake(name, mustBe);
+    return null;
+  }
+
+  /** The member's value, which must be there as a string that says something. */
+  String required(String name, String mustBe) {
+    if (!has(name)) {
+      mistake(name, mustBe);
     }
-    throw refusal(
-        name, "a whole number from %d to %d".formatted(MIN_RETENTION_DAYS, MAX_RETENTION_DAYS));
+    return text(name, "(?s).*\\S.*", mustBe);
+  }
+
+  /** The member's value as a whole number; null if there is none. */
+  Integer number(String name, int min, int max) {
+    if (!has(name)) {
+      return null;
+    }
+    Integer number = whole(name);
+    if (number == null || number < min || number > max) {
+      mistake(name, "a whole number from %d to %d".formatted(min, max));
+      return null;
+    }
+    return number;
+  }
+
+  /**
+   * The member's value as a number, or as the string of digits that the CLI's -c option makes of
+   * one; null if it is something else.
+   */
+  Integer whole(String name) {
+    JsonNode value = get(name);
+    if (value.isTextual() && value.textValue().matches("[1-9][0-9]{0,8}")) {
+      return Integer.valueOf(value.textValue());
+    }
+    return value.canConvertToExactIntegral() && value.canConvertToInt() ? value.intValue() : null;
   }
 
   /** The member {@code removalPolicy}; by default, the settings go with the resource. */
   RemovalPolicy removalPolicy() {
-    if (!has("removalPolicy")) {
-      return RemovalPolicy.DESTROY;
-    }
-    return switch (get("removalPolicy").asText()) {
-      case "destroy" -> RemovalPolicy.DESTROY;
-      case "retain" -> RemovalPolicy.RETAIN;
-      default -> throw refusal("removalPolicy", "\"destroy\" or \"retain\"");
-    };
+    String policy = text("removalPolicy", "destroy|retain", "\"destroy\" or \"retain\"");
+    return "retain".equals(policy) ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
   }
 
-  IllegalArgumentException refusal(String name, String allowed) {
-    return refusal(path + "." + name, get(name), allowed);
+  /** Notes a mistake in a member. */
+  void mistake(String name, String mustBe) {
+    mistakes.add(mistake(path + "." + name, get(name), mustBe));
   }
 
-  static IllegalArgumentException refusal(String path, JsonNode value, String allowed) {
-    return new IllegalArgumentException(
-        "%s is %s; allowed is %s"
-            .formatted(path, value.isMissingNode() ? "missing" : value, allowed));
+  private static String mistake(String path, JsonNode value, String mustBe) {
+    return "%s is %s; it must be %s"
+        .formatted(path, value.isMissingNode() ? "missing" : value, mustBe);
   }
 }

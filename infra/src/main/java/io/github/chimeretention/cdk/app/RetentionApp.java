@@ -1,57 +1,57 @@
 package io.github.chimeretention.cdk.app;
 
-import io.github.chimeretention.cdk.ChimeAppInstanceRetentionSettings;
-import io.github.chimeretention.cdk.ChimeRetentionSettings;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import software.amazon.awscdk.App;
-import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Stack;
-import software.constructs.Construct;
 
-/** Declares one stack with the retention settings in the app's context. */
+/** Declares the stacks with the retention settings that stand in the app's context. */
 public final class RetentionApp {
   private RetentionApp() {}
 
-  /** Synthesizes the app; an error in the context is one line on stderr and exit code 1. */
-  public static void main(String[] args) {
+  /** Synthesizes the app; each mistake in the context is one line on stderr, the exit code 1. */
+  public static void main(String[] args) throws IOException {
+    List<String> mistakes = new ArrayList<>();
     App app = new App();
     try {
-      declare(app);
-    } catch (IllegalArgumentException e) {
-      System.err.println(e.getMessage());
+      declare(app, context(System.getenv()), mistakes);
+    } catch (IllegalStateException e) {
+      mistakes.add(e.getMessage());
+    }
+    if (!mistakes.isEmpty()) {
+      mistakes.forEach(System.err::println);
       System.exit(1);
     }
     app.synth();
   }
 
-  static Stack declare(App app) {
-    RetentionContext context = RetentionContext.of(app.getNode().getAllContext());
-    Stack stack = new Stack(app, context.stackName());
-    // Scopes of their own, so that no name in the context is the id of something else in the stack.
-    Construct accounts = new Construct(stack, "accounts");
-    context.accounts().forEach((name, account) -> declare(accounts, name, account));
-    Construct appInstances = new Construct(stack, "appInstances");
-    context.appInstances().forEach((name, appInstance) -> declare(appInstances, name, appInstance));
-    return stack;
+  static List<Stack> declare(App app, JsonNode context, List<String> mistakes) {
+    return RetentionContext.read(context, mistakes).stream()
+        .map(stack -> stack.declare(app, mistakes))
+        .toList();
   }
 
-  private static void declare(Construct scope, String name, AccountContext account) {
-    ChimeRetentionSettings.Builder.create(scope, name)
-        .accountId(account.accountId())
-        .roomRetention(days(account.roomRetentionDays()))
-        .conversationRetention(days(account.conversationRetentionDays()))
-        .removalPolicy(account.removalPolicy())
-        .build();
-  }
-
-  private static void declare(Construct scope, String name, AppInstanceContext appInstance) {
-    ChimeAppInstanceRetentionSettings.Builder.create(scope, name)
-        .appInstanceArn(appInstance.appInstanceArn())
-        .channelRetention(days(appInstance.channelRetentionDays()))
-        .removalPolicy(appInstance.removalPolicy())
-        .build();
-  }
-
-  private static Duration days(Integer days) {
-    return days == null ? null : Duration.days(days);
+  /**
+   * The context as the CDK CLI hands it over: in the environment, or in a file if that is too
+   * small. The CDK's own way to it leaves out what is null.
+   */
+  static JsonNode context(Map<String, String> environment) throws IOException {
+    ObjectMapper json = new ObjectMapper();
+    ObjectNode context = json.createObjectNode();
+    String inline = environment.get("CDK_CONTEXT_JSON");
+    if (inline != null) {
+      context.setAll((ObjectNode) json.readTree(inline));
+    }
+    String file = environment.get("CONTEXT_OVERFLOW_LOCATION_ENV");
+    if (file != null) {
+      context.setAll((ObjectNode) json.readTree(Path.of(file).toFile()));
+    }
+    return context;
   }
 }

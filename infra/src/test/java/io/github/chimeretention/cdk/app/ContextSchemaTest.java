@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -46,7 +47,7 @@ class ContextSchemaTest {
     JsonNode context = JSON.readTree(Path.of("..", "cdk.json").toFile()).path("context");
 
     assertThat(ContextSchema.findings(context.path("chime-retention"))).isEmpty();
-    RetentionContext read = RetentionContext.of(context);
+    StackContext read = RetentionContext.read(context, new ArrayList<>()).get(0);
     assertThat(read.accounts()).hasSize(1);
     assertThat(read.appInstances()).hasSize(1);
   }
@@ -83,12 +84,9 @@ class ContextSchemaTest {
   }
 
   private static List<String> refusals(JsonNode context) {
-    try {
-      RetentionContext.of(context);
-      return List.of();
-    } catch (IllegalArgumentException e) {
-      return List.of(e.getMessage());
-    }
+    List<String> mistakes = new ArrayList<>();
+    RetentionContext.read(context, mistakes);
+    return mistakes;
   }
 
   private static String arn() {

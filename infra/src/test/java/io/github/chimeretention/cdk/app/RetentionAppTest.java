@@ -2,21 +2,29 @@ package io.github.chimeretention.cdk.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.assertions.Template;
 
 @DisplayName("The app")
 class RetentionAppTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
   @Test
   @DisplayName(
       "declares each account of the context in one stack, with nothing beside the function")
@@ -75,12 +83,175 @@ class RetentionAppTest {
   }
 
   @Test
-  @DisplayName("declares an empty stack when the last account and app instance are gone")
-  void no_accounts() {
-    Stack stack = declare(Map.of("stackName", "Chat"), Map.of());
+  @DisplayName("declares the same template whatever the names and the order of the entries")
+  void names_and_order() {
+    Map<String, Object> one = Map.of("accountId", "a", "roomRetentionDays", 1);
+    Map<String, Object> two = Map.of("accountId", "b", "roomRetentionDays", 2);
+    Map<String, Object> before = new LinkedHashMap<>();
+    before.put("first", one);
+    before.put("second", two);
+    Map<String, Object> after = new LinkedHashMap<>();
+    after.put("two", two);
+    after.put("one", one);
 
-    assertThat(stack.getStackName()).isEqualTo("Chat");
-    assertThat(Template.fromStack(stack).toJSON()).doesNotContainKey("Resources");
+    assertThat(json(declare(Map.of("accounts", after), Map.of())))
+        .isEqualTo(json(declare(Map.of("accounts", before), Map.of())));
+  }
+
+  @Test
+  @DisplayName("declares where a stack goes, its tags, and its function")
+  void stack_options() {
+    Stack stack =
+        declare(
+            Map.of(
+                "env",
+                Map.of("account", "111122223333", "region", "eu-central-1"),
+                "tags",
+                Map.of("team", "messaging"),
+                "provider",
+                Map.of(
+                    "memorySize",
+                    1024,
+                    "timeout",
+                    60,
+                    "logRetentionDays",
+                    7,
+                    "permissionsBoundaryArn",
+                    "arn:aws:iam::111122223333:policy/boundary"),
+                "accounts",
+                Map.of("sales", Map.of("accountId", "a", "reapply", "today"))),
+            Map.of());
+
+    assertThat(stack.getAccount()).isEqualTo("111122223333");
+    assertThat(stack.getRegion()).isEqualTo("eu-central-1");
+    assertThat(stack.getTags().tagValues()).isEqualTo(Map.of("team", "messaging"));
+    Template template = Template.fromStack(stack);
+    template.hasResourceProperties(
+        "AWS::Lambda::Function", Map.of("MemorySize", 1024, "Timeout", 60));
+    template.hasResourceProperties("AWS::Logs::LogGroup", Map.of("RetentionInDays", 7));
+    template.hasResourceProperties(
+        "AWS::IAM::Role",
+        Map.of("PermissionsBoundary", "arn:aws:iam::111122223333:policy/boundary"));
+    template.hasResourceProperties("Custom::ChimeRetentionSettings", Map.of("Reapply", "today"));
+  }
+
+  @Test
+  @DisplayName("runs the function with the role and in the VPC of the context")
+  void role_and_vpc() {
+    Map<String, Object> vpc =
+        Map.of(
+            "vpcId",
+            "vpc-0123456789abcdef0",
+            "availabilityZones",
+            List.of(),
+            "subnetGroups",
+            List.of(
+                Map.of(
+                    "name",
+                    "Private",
+                    "type",
+                    "Private",
+                    "subnets",
+                    List.of(
+                        Map.of(
+                            "subnetId",
+                            "subnet-0123456789abcdef0",
+                            "availabilityZone",
+                            "eu-central-1a",
+                            "routeTableId",
+                            "rtb-0123456789abcdef0")))));
+    Stack stack =
+        declare(
+            Map.of(
+                "env",
+                Map.of("account", "111122223333", "region", "eu-central-1"),
+                "provider",
+                Map.of(
+                    "roleArn",
+                    "arn:aws:iam::111122223333:role/chime",
+                    "vpcId",
+                    "vpc-0123456789abcdef0"),
+                "accounts",
+                Map.of("sales", Map.of("accountId", "a"))),
+            Map.of(
+                "vpc-provider:account=111122223333:filter.vpc-id=vpc-0123456789abcdef0"
+                    + ":region=eu-central-1:returnAsymmetricSubnets=true",
+                vpc));
+
+    Template template = Template.fromStack(stack);
+    template.resourceCountIs("AWS::IAM::Role", 0);
+    template.hasResourceProperties(
+        "AWS::Lambda::Function",
+        Map.of(
+            "Role",
+            "arn:aws:iam::111122223333:role/chime",
+            "VpcConfig",
+            Map.of("SubnetIds", List.of("subnet-0123456789abcdef0"))));
+  }
+
+  @Test
+  @DisplayName("declares several stacks, each with its own function")
+  void stacks() {
+    Map<String, Object> accounts = Map.of("a", Map.of("accountId", "a"));
+    List<String> mistakes = new ArrayList<>();
+    List<Stack> stacks =
+        RetentionApp.declare(
+            new App(),
+            JSON.valueToTree(
+                Map.of(
+                    "chime-retention",
+                    Map.of(
+                        "stacks",
+                        Map.of(
+                            "prod", Map.of("accounts", accounts),
+                            "stage", Map.of("accounts", accounts))))),
+            mistakes);
+
+    assertThat(mistakes).isEmpty();
+    assertThat(stacks).extracting(Stack::getStackName).containsExactlyInAnyOrder("prod", "stage");
+    assertThat(stacks)
+        .allSatisfy(stack -> Template.fromStack(stack).resourceCountIs("AWS::Lambda::Function", 1));
+  }
+
+  @ParameterizedTest(name = "{1}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          {"accounts": {"a": {"accountId": "a b"}}} | chime-retention.accounts.a.accountId is a b; it must be the ID of an Amazon Chime account, or a token
+          {"accounts": {"a": {"accountId": "111122223333"}}} | chime-retention.accounts.a.accountId is 111122223333, which is the ID of an AWS account; it must be the ID of an Amazon Chime account, or a token
+          {"accounts": {"a": {"accountId": "Abc"}, "b": {"accountId": " aBC"}}} | chime-retention.accounts.b.accountId is abc, which chime-retention.accounts.a declares already; it must be declared once in a stack
+          {"appInstances": {"a": {"appInstanceArn": "x"}}} | chime-retention.appInstances.a.appInstanceArn is x; it must be arn:aws:chime:<region>:<12-digit account>:app-instance/<id>, or a token
+          {"appInstances": {"a": {"appInstanceArn": "arn:aws-cn:chime:cn-north-1:111122223333:app-instance/a"}}} | chime-retention.appInstances.a.appInstanceArn is in the partition aws-cn; it must be in the partition aws, the only one with app instances
+          {"env": {"account": "444455556666"}, "appInstances": {"a": {"appInstanceArn": "arn:aws:chime:us-east-1:111122223333:app-instance/a"}}} | chime-retention.appInstances.a.appInstanceArn is in the AWS account 111122223333; it must be in the function's, 444455556666
+          {"stacks": {"prod": {"accounts": {"a": {"accountId": ".."}}}}} | chime-retention.stacks.prod.accounts.a.accountId is ..; it must be the ID of an Amazon Chime account, or a token
+          {"provider": {"memorySize": 64}, "accounts": {"a": {"accountId": "a"}}} | chime-retention.provider.memorySize is 64; it must be a number of MB from 128 to 10240
+          {"provider": {"timeout": 901}, "accounts": {"a": {"accountId": "a"}}} | chime-retention.provider.timeout is 15 minutes 1 second; it must be a whole number of seconds from 1 to 900
+          {"env": {"region": "cn-north-1"}, "accounts": {"a": {"accountId": "a"}}} | chime-retention.accounts.a: the stack's region is in the partition aws-cn; it must be in the partition aws, the only one with Amazon Chime
+          """)
+  @DisplayName("tells what the constructs refuse by the path in the context")
+  void refused(String declared, String mistake) throws IOException {
+    List<String> mistakes = new ArrayList<>();
+    RetentionApp.declare(
+        new App(), JSON.readTree("{\"chime-retention\": " + declared + "}"), mistakes);
+
+    assertThat(mistakes).containsExactly(mistake);
+  }
+
+  @Test
+  @DisplayName("reads the context from a file if the CLI found it too long for the environment")
+  void overflow(@TempDir Path directory) throws IOException {
+    Path file = Files.writeString(directory.resolve("context.json"), "{\"b\": null}");
+
+    assertThat(
+            RetentionApp.context(
+                Map.of(
+                    "CDK_CONTEXT_JSON",
+                    "{\"a\": 1}",
+                    "CONTEXT_OVERFLOW_LOCATION_ENV",
+                    file.toString())))
+        .isEqualTo(JSON.readTree("{\"a\": 1, \"b\": null}"));
   }
 
   @Test
@@ -98,44 +269,44 @@ class RetentionAppTest {
   }
 
   @Test
-  @DisplayName("answers bad context with one line and exit code 1")
+  @DisplayName("ends with one line for each mistake and exit code 1, and takes no null for absence")
   void main_bad(@TempDir Path directory) throws Exception {
-    Path stderr = directory.resolve("stderr");
-    int code = run(directory, stderr, "{\"chime-retention\": {\"accounts\": {\"sales\": {}}}}");
-
-    assertThat(code).isEqualTo(1);
-    assertThat(stderr)
-        .hasContent(
-            "chime-retention.accounts.sales.accountId is missing;"
-                + " allowed is the id of an Amazon Chime account, without spaces inside, as a string");
-  }
-
-  @Test
-  @DisplayName("answers an account declared twice with one line and exit code 1")
-  void main_twice(@TempDir Path directory) throws Exception {
     Path stderr = directory.resolve("stderr");
     int code =
         run(
             directory,
             stderr,
             """
-            {"chime-retention": {"accounts": {
-              "sales": {"accountId": "A", "roomRetentionDays": 1},
-              "support": {"accountId": "a", "roomRetentionDays": 1}}}}
+            {"chime-retention": {
+              "accounts": {
+                "sales": {"accountId": "A", "roomRetentionDays": null},
+                "hr": {"accountId": "111122223333"}},
+              "appInstances": null}}
             """);
 
     assertThat(code).isEqualTo(1);
     assertThat(stderr)
         .hasContent(
-            "chime-retention.accounts.support.accountId is \"a\", which"
-                + " chime-retention.accounts.sales declares already;"
-                + " allowed is one declaration in a stack");
+            """
+            chime-retention.appInstances is null; it must be an object
+            chime-retention.accounts.sales.roomRetentionDays is null; it must be a whole number from 1 to 5475
+            chime-retention.accounts.hr.accountId is 111122223333, which is the ID of an AWS account; it must be the ID of an Amazon Chime account, or a token
+            """);
   }
 
   private static Stack declare(Map<String, Object> declared, Map<String, Object> overrides) {
     Map<String, Object> context = new HashMap<>(overrides);
     context.put("chime-retention", declared);
-    return RetentionApp.declare(App.Builder.create().context(context).build());
+    List<String> mistakes = new ArrayList<>();
+    App app = App.Builder.create().context(context).build();
+    List<Stack> stacks = RetentionApp.declare(app, JSON.valueToTree(context), mistakes);
+    assertThat(mistakes).isEmpty();
+    return stacks.get(0);
+  }
+
+  /** The template as it is written, in its order. */
+  private static String json(Stack stack) {
+    return JSON.valueToTree(Template.fromStack(stack).toJSON()).toString();
   }
 
   /** Runs the app as the CLI does: the context comes, and the assembly goes, where it says. */

@@ -1,11 +1,13 @@
 package io.github.chimeretention.cdk.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -13,121 +15,109 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.services.logs.RetentionDays;
 
 @DisplayName("The context")
 class RetentionContextTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
   private static final String ARN = "arn:aws:chime:us-east-1:111122223333:app-instance/1";
   private static final String SALES =
       """
       {"accounts": {"sales": {"accountId": "a", "roomRetentionDays": 365}}}""";
 
   @Test
-  @DisplayName(
-      "declares accounts and app instances by name, in their order, in a stack of the given name")
+  @DisplayName("declares accounts and app instances by name, in a stack of the given name")
   void whole() {
-    RetentionContext context =
-        read(
-            """
-            {"chime-retention": {
-              "stackName": "Chat-1",
-              "accounts": {
-                "z": {"accountId": "1", "roomRetentionDays": 5475, "conversationRetentionDays": 1,
-                      "removalPolicy": "retain"},
-                "a": {"accountId": "2", "removalPolicy": "destroy"}},
-              "appInstances": {
-                "z": {"appInstanceArn": "arn:aws:chime:us-east-1:111122223333:app-instance/1",
-                      "channelRetentionDays": "30", "removalPolicy": "retain"},
-                "a": {"appInstanceArn": "arn:aws:chime:eu-central-1:111122223333:app-instance/1"}}}}
-            """);
+    StackContext stack =
+        good("""
+                {"chime-retention": {
+                  "stackName": "Chat-1",
+                  "env": {"account": "111122223333", "region": "eu-central-1"},
+                  "tags": {"team": "messaging"},
+                  "provider": {
+                    "memorySize": 1024, "timeout": "60", "logRetentionDays": 7,
+                    "roleArn": "arn:aws:iam::111122223333:role/chime",
+                    "permissionsBoundaryArn": "arn:aws:iam::111122223333:policy/boundary",
+                    "vpcId": "vpc-0123456789abcdef0"},
+                  "accounts": {
+                    "z": {"accountId": "1", "roomRetentionDays": 5475, "conversationRetentionDays": 1,
+                          "removalPolicy": "retain", "reapply": "2026-11-24"},
+                    "a": {"accountId": "2", "removalPolicy": "destroy"}},
+                  "appInstances": {
+                    "z": {"appInstanceArn": "arn:aws:chime:us-east-1:111122223333:app-instance/1",
+                          "channelRetentionDays": "30", "removalPolicy": "retain", "reapply": "x"},
+                    "a": {"appInstanceArn": "arn:aws:chime:eu-central-1:111122223333:app-instance/1"}}}}
+                """)
+            .get(0);
 
-    assertThat(context.stackName()).isEqualTo("Chat-1");
-    assertThat(context.accounts())
-        .containsExactly(
-            Map.entry("z", new AccountContext("1", 5475, 1, RemovalPolicy.RETAIN)),
-            Map.entry("a", new AccountContext("2", null, null, RemovalPolicy.DESTROY)));
-    assertThat(context.appInstances())
-        .containsExactly(
-            Map.entry("z", new AppInstanceContext(ARN, 30, RemovalPolicy.RETAIN)),
-            Map.entry(
-                "a",
-                new AppInstanceContext(
-                    ARN.replace("us-east-1", "eu-central-1"), null, RemovalPolicy.DESTROY)));
+    assertThat(stack)
+        .isEqualTo(
+            new StackContext(
+                "chime-retention",
+                "Chat-1",
+                "Chat-1",
+                new EnvContext("111122223333", "eu-central-1"),
+                Map.of("team", "messaging"),
+                new ProviderContext(
+                    1024,
+                    60,
+                    RetentionDays.ONE_WEEK,
+                    "arn:aws:iam::111122223333:role/chime",
+                    "arn:aws:iam::111122223333:policy/boundary",
+                    "vpc-0123456789abcdef0"),
+                Map.of(
+                    "z", new AccountContext("1", 5475, 1, RemovalPolicy.RETAIN, "2026-11-24"),
+                    "a", new AccountContext("2", null, null, RemovalPolicy.DESTROY, null)),
+                Map.of(
+                    "z",
+                    new AppInstanceContext(ARN, 30, RemovalPolicy.RETAIN, "x"),
+                    "a",
+                    new AppInstanceContext(
+                        ARN.replace("us-east-1", "eu-central-1"),
+                        null,
+                        RemovalPolicy.DESTROY,
+                        null))));
   }
 
-  @ParameterizedTest(name = "{0}")
-  @ValueSource(
-      strings = {
-        "{}",
-        "{\"accounts\": {}}",
-        "{\"appInstances\": {}}",
-        "{\"accounts\": {}, \"appInstances\": {}}"
-      })
-  @DisplayName("may declare nothing, in the default stack")
-  void empty(String value) {
-    assertThat(read("{\"chime-retention\": " + value + "}"))
-        .isEqualTo(new RetentionContext("ChimeRetention", Map.of(), Map.of()));
+  @Test
+  @DisplayName("has a default for all but one account or app instance")
+  void defaults() {
+    assertThat(good("{\"chime-retention\": " + SALES + "}"))
+        .containsExactly(
+            new StackContext(
+                "chime-retention",
+                "ChimeRetention",
+                "ChimeRetention",
+                new EnvContext(null, null),
+                Map.of(),
+                null,
+                Map.of("sales", new AccountContext("a", 365, null, RemovalPolicy.DESTROY, null)),
+                Map.of()));
+  }
+
+  @Test
+  @DisplayName("declares several stacks by name, in their order")
+  void stacks() {
+    List<StackContext> stacks =
+        good(
+            """
+            {"chime-retention": {"stacks": {
+              "prod": {"accounts": {"a": {"accountId": "a"}}},
+              "stage": {"stackName": "Chat-stage", "accounts": {"a": {"accountId": "b"}}}}}}
+            """);
+
+    assertThat(stacks).extracting(StackContext::id).containsExactly("prod", "stage");
+    assertThat(stacks).extracting(StackContext::stackName).containsExactly("prod", "Chat-stage");
+    assertThat(stacks)
+        .extracting(StackContext::path)
+        .containsExactly("chime-retention.stacks.prod", "chime-retention.stacks.stage");
   }
 
   @Test
   @DisplayName("may be a string of JSON, as the CLI's -c makes it")
   void json_in_a_string() {
-    assertThat(RetentionContext.of(Map.of("chime-retention", SALES)).accounts())
-        .containsExactly(
-            Map.entry("sales", new AccountContext("a", 365, null, RemovalPolicy.DESTROY)));
-  }
-
-  @Test
-  @DisplayName("takes a dotted key for one property of an account, its number as a string")
-  void overrides() {
-    RetentionContext context =
-        RetentionContext.of(
-            Map.of(
-                "chime-retention",
-                SALES,
-                "chime-retention.stackName",
-                "Other",
-                "chime-retention.accounts.sales.accountId",
-                "12",
-                "chime-retention.accounts.sales.roomRetentionDays",
-                "30",
-                "chime-retention.accounts.sales.conversationRetentionDays",
-                90,
-                "chime-retention.accounts.sales.removalPolicy",
-                "retain"));
-
-    assertThat(context)
-        .isEqualTo(
-            new RetentionContext(
-                "Other",
-                Map.of("sales", new AccountContext("12", 30, 90, RemovalPolicy.RETAIN)),
-                Map.of()));
-  }
-
-  @Test
-  @DisplayName("takes a dotted key for one property of an app instance likewise")
-  void app_instance_overrides() {
-    RetentionContext context =
-        RetentionContext.of(
-            Map.of(
-                "chime-retention",
-                "{\"appInstances\": {\"support\": {\"appInstanceArn\": \"x\"}}}",
-                "chime-retention.appInstances.support.appInstanceArn",
-                ARN,
-                "chime-retention.appInstances.support.channelRetentionDays",
-                "30",
-                "chime-retention.appInstances.support.removalPolicy",
-                "retain"));
-
-    assertThat(context.appInstances())
-        .containsExactly(
-            Map.entry("support", new AppInstanceContext(ARN, 30, RemovalPolicy.RETAIN)));
-  }
-
-  @Test
-  @DisplayName("has other keys that are none of its business")
-  void other_keys() {
-    assertThat(read("{\"chime-retention\": {}, \"chime-retentions.x\": 1, \"@aws-cdk/x\": true}"))
-        .isNotNull();
+    assertThat(read(JSON.valueToTree(Map.of("chime-retention", SALES))).get(0).accounts())
+        .containsOnlyKeys("sales");
   }
 
   @ParameterizedTest(name = "{0}")
@@ -136,37 +126,148 @@ class RetentionContextTest {
       quoteCharacter = '`',
       textBlock =
           """
-          {}                                         | chime-retention is missing; allowed is an object
-          {"chime-retention": null}                  | chime-retention is null; allowed is an object
-          {"chime-retention": []}                    | chime-retention is []; allowed is an object
-          {"chime-retention": 1}                     | chime-retention is 1; allowed is an object
-          {"chime-retention": {"account": {}}}       | chime-retention.account is not known; allowed are stackName, accounts, appInstances
-          {"chime-retention": {"accounts": []}}      | chime-retention.accounts is []; allowed is an object
-          {"chime-retention": {"accounts": null}}    | chime-retention.accounts is null; allowed is an object
-          {"chime-retention": {"accounts": {"x": "a"}}}  | chime-retention.accounts.x is "a"; allowed is an object
-          {"chime-retention": {"accounts": {"": {}}}}    | chime-retention.accounts has the name ""; allowed are 1 to 64 letters, digits, hyphens and underscores
-          {"chime-retention": {"accounts": {"a/b": {}}}} | chime-retention.accounts has the name "a/b"; allowed are 1 to 64 letters, digits, hyphens and underscores
-          {"chime-retention": {"appInstances": []}}      | chime-retention.appInstances is []; allowed is an object
-          {"chime-retention": {"appInstances": {"x": 1}}}    | chime-retention.appInstances.x is 1; allowed is an object
-          {"chime-retention": {"appInstances": {"a.b": {}}}} | chime-retention.appInstances has the name "a.b"; allowed are 1 to 64 letters, digits, hyphens and underscores
-          {"chime-retention": {"appInstances": {"x": {"accountId": "a"}}}} | chime-retention.appInstances.x.accountId is not known; allowed are appInstanceArn, channelRetentionDays, removalPolicy
-          {"chime-retention": {"appInstances": {"x": {}}}}                 | chime-retention.appInstances.x.appInstanceArn is missing; allowed is arn:aws:chime:<region>:<12-digit account>:app-instance/<id>, as a string
-          {"chime-retention": {"accounts": {"a": {}}, "appInstances": {"b": {}}}, "chime-retention.appInstances.a.x": "x"} | chime-retention.appInstances.a is not declared; allowed are overrides of chime-retention.accounts.a, chime-retention.appInstances.b
-          {"chime-retention": {"stackName": ""}}         | chime-retention.stackName is ""; allowed is a letter, then up to 127 letters, digits and hyphens, as a string
-          {"chime-retention": {"stackName": "1a"}}       | chime-retention.stackName is "1a"; allowed is a letter, then up to 127 letters, digits and hyphens, as a string
-          {"chime-retention": {"stackName": 1}}          | chime-retention.stackName is 1; allowed is a letter, then up to 127 letters, digits and hyphens, as a string
-          {"chime-retention": {}, "chime-retention.accounts": "x"}          | chime-retention.accounts is "x"; allowed is an object
-          {"chime-retention": {}, "chime-retention.nope": "x"}              | chime-retention.nope is not known; allowed are stackName, accounts, appInstances
-          {"chime-retention": {"accounts": {"a": {}, "b": {}}}, "chime-retention.accounts.c.accountId": "x"} | chime-retention.accounts.c is not declared; allowed are overrides of chime-retention.accounts.a, chime-retention.accounts.b
-          {"chime-retention": {"accounts": {"a": {}}}, "chime-retention.acounts.a.accountId": "x"}           | chime-retention.acounts.a is not declared; allowed are overrides of chime-retention.accounts.a
-          {"chime-retention": {"accounts": {"a": {}}}, "chime-retention.accounts.a.days": "x"}               | chime-retention.accounts.a.days is not known; allowed are accountId, roomRetentionDays, conversationRetentionDays, removalPolicy
+          stackName                             | "Other"        | {"stackName": "Other"}
+          env.region                            | "eu-central-1" | {"env": {"region": "eu-central-1"}}
+          tags.cost.center                      | "12"           | {"tags": {"cost.center": "12"}}
+          provider.memorySize                   | "1024"         | {"provider": {"memorySize": 1024}}
+          accounts.sales.accountId              | "12"           | {"accounts": {"sales": {"accountId": "12"}}}
+          accounts.sales.roomRetentionDays      | "30"           | {"accounts": {"sales": {"roomRetentionDays": 30}}}
+          accounts.sales.removalPolicy          | "retain"       | {"accounts": {"sales": {"removalPolicy": "retain"}}}
+          accounts.sales.reapply                | "today"        | {"accounts": {"sales": {"reapply": "today"}}}
           """)
-  @DisplayName("that is bad is refused with the path of the key, what came and what is allowed")
-  void bad_context(String context, String message) {
+  @DisplayName("takes a dotted key for one property, its number as a string")
+  void overrides(String key, String value, String same) {
+    String declared = "{\"chime-retention\": " + SALES + ", \"chime-retention." + key + "\": ";
+    JsonNode expected =
+        JSON.createObjectNode().set("chime-retention", merged(json(SALES), json(same)));
+
+    assertThat(read(json(declared + value + "}"))).isEqualTo(read(expected));
+  }
+
+  @Test
+  @DisplayName("takes a dotted key into one of several stacks")
+  void override_in_a_stack() {
+    List<StackContext> stacks =
+        read(
+            json(
+                "{\"chime-retention\": {\"stacks\": {\"prod\": "
+                    + SALES
+                    + "}}, \"chime-retention.stacks.prod.accounts.sales.roomRetentionDays\": \"30\"}"));
+
+    assertThat(stacks.get(0).accounts().get("sales").roomRetentionDays()).isEqualTo(30);
+  }
+
+  @Test
+  @DisplayName("has other keys that are none of its business")
+  void other_keys() {
+    assertThat(
+            read(
+                json(
+                    "{\"chime-retention\": "
+                        + SALES
+                        + ", \"chime-retentions.x\": 1, \"@aws-cdk/x\": true}")))
+        .hasSize(1);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          {}                                         | chime-retention is missing; it must be an object
+          {"chime-retention": null}                  | chime-retention is null; it must be an object
+          {"chime-retention": []}                    | chime-retention is []; it must be an object
+          {"chime-retention": 1}                     | chime-retention is 1; it must be an object
+          {"chime-retention": {"accounts": []}}      | chime-retention.accounts is []; it must be an object
+          {"chime-retention": {"accounts": null}}    | chime-retention.accounts is null; it must be an object
+          {"chime-retention": {"stacks": null}}      | chime-retention.stacks is null; it must be an object
+          {"chime-retention": {"stacks": {"a": 1}}}  | chime-retention.stacks.a is 1; it must be an object
+          {"chime-retention": {"accounts": {"x": "a"}}}  | chime-retention.accounts.x is "a"; it must be an object
+          {"chime-retention": {"accounts": {"": {}}}}    | chime-retention.accounts has the name ""; it must be 1 to 64 letters, digits, hyphens and underscores
+          {"chime-retention": {"accounts": {"a/b": {}}}} | chime-retention.accounts has the name "a/b"; it must be 1 to 64 letters, digits, hyphens and underscores
+          {"chime-retention": {"stacks": {"1": {}}}}     | chime-retention.stacks has the name "1"; it must be a letter, then up to 127 letters, digits and hyphens
+          {"chime-retention": {"appInstances": []}}      | chime-retention.appInstances is []; it must be an object
+          {"chime-retention": {"appInstances": {"x": 1}}}    | chime-retention.appInstances.x is 1; it must be an object
+          {"chime-retention": {"appInstances": {"a.b": {}}}} | chime-retention.appInstances has the name "a.b"; it must be 1 to 64 letters, digits, hyphens and underscores
+          {"chime-retention": {"appInstances": {"x": {}}}}   | chime-retention.appInstances.x.appInstanceArn is missing; it must be the ARN of an app instance, as a string
+          {"chime-retention": {"accounts": {"x": {}}}}       | chime-retention.accounts.x.accountId is missing; it must be the ID of an Amazon Chime account, as a string
+          """)
+  @DisplayName("that is bad is refused with the path of the key, what came and what it must be")
+  void bad_context(String context, String mistake) {
     assertSchemaRefuses(context);
-    assertThatThrownBy(() -> read(context))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage(message);
+    assertThat(mistakes(context)).containsExactly(mistake);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          {}
+          {"accounts": {}}
+          {"accounts": {}, "appInstances": {}, "stackName": "x"}
+          """)
+  @DisplayName("that declares nothing is one clear line")
+  void empty(String value) {
+    String context = "{\"chime-retention\": " + value + "}";
+
+    assertSchemaRefuses(context);
+    assertThat(mistakes(context))
+        .containsExactly(
+            "chime-retention is without accounts and appInstances; it must declare at least one"
+                + " (to remove the last one, run cdk destroy while it is still declared)");
+  }
+
+  @Test
+  @DisplayName("without any stack in stacks is one clear line")
+  void no_stacks() {
+    assertThat(mistakes("{\"chime-retention\": {\"stacks\": {}}}"))
+        .containsExactly(
+            "chime-retention.stacks is {}; it must be an object with at least one stack");
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          {"acounts": {}}                        | chime-retention.acounts is unknown; it must be one of stackName, env, tags, provider, accounts, appInstances, stacks (did you mean accounts?)
+          {"stacks": {}, "accounts": {}}         | chime-retention.accounts is unknown; it must be one of stacks
+          {"env": {"acount": "1"}}               | chime-retention.env.acount is unknown; it must be one of account, region (did you mean account?)
+          {"provider": {"memory": 1}}            | chime-retention.provider.memory is unknown; it must be one of memorySize, timeout, logRetentionDays, roleArn, permissionsBoundaryArn, vpcId
+          {"accounts": {"a": {"AccountID": "a"}}} | chime-retention.accounts.a.AccountID is unknown; it must be one of accountId, roomRetentionDays, conversationRetentionDays, removalPolicy, reapply (did you mean accountId?)
+          {"appInstances": {"a": {"accountId": "a"}}} | chime-retention.appInstances.a.accountId is unknown; it must be one of appInstanceArn, channelRetentionDays, removalPolicy, reapply
+          {"stacks": {"a": {"stack": 1}}}        | chime-retention.stacks.a.stack is unknown; it must be one of stackName, env, tags, provider, accounts, appInstances
+          """)
+  @DisplayName("with a key that is unknown is refused with the nearest right one")
+  void unknown_key(String value, String mistake) {
+    String context = "{\"chime-retention\": " + value + "}";
+
+    assertSchemaRefuses(context);
+    assertThat(mistakes(context)).contains(mistake);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          accounts.salse.accountId | chime-retention.accounts.salse is not declared, but overridden; it must be one of sales (did you mean sales?)
+          acounts.sales.accountId  | chime-retention.acounts is not declared, but overridden; it must be one of accounts (did you mean accounts?)
+          nope                     | chime-retention.nope is unknown; it must be one of stackName, env, tags, provider, accounts, appInstances, stacks
+          accounts.sales.days      | chime-retention.accounts.sales.days is unknown; it must be one of accountId, roomRetentionDays, conversationRetentionDays, removalPolicy, reapply
+          accounts                 | chime-retention.accounts is "x"; it must be an object
+          """)
+  @DisplayName("is refused if an override names what is not there")
+  void bad_override(String key, String mistake) {
+    assertThat(
+            mistakes(
+                "{\"chime-retention\": %s, \"chime-retention.%s\": \"x\"}".formatted(SALES, key)))
+        .containsExactly(mistake);
   }
 
   @ParameterizedTest(name = "{0}: {1}")
@@ -175,12 +276,65 @@ class RetentionContextTest {
       quoteCharacter = '`',
       textBlock =
           """
-          accountId                 | null    | the id of an Amazon Chime account, without spaces inside, as a string
-          accountId                 | ""      | the id of an Amazon Chime account, without spaces inside, as a string
-          accountId                 | " "     | the id of an Amazon Chime account, without spaces inside, as a string
-          accountId                 | "a b"   | the id of an Amazon Chime account, without spaces inside, as a string
-          accountId                 | "é"     | the id of an Amazon Chime account, without spaces inside, as a string
-          accountId                 | 12      | the id of an Amazon Chime account, without spaces inside, as a string
+          stackName        | ""      | a letter, then up to 127 letters, digits and hyphens
+          stackName        | "1a"    | a letter, then up to 127 letters, digits and hyphens
+          stackName        | 1       | a letter, then up to 127 letters, digits and hyphens
+          env              | null    | an object
+          env.account      | 111122223333   | the 12 digits of an AWS account's ID, as a string
+          env.account      | "1111"  | the 12 digits of an AWS account's ID, as a string
+          env.region       | null    | an AWS region such as "eu-central-1"
+          env.region       | "Frankfurt" | an AWS region such as "eu-central-1"
+          tags             | []      | an object
+          tags.a           | 1       | a string of up to 256 characters
+          provider         | null    | an object
+          provider.memorySize | "x"  | a whole number from 1 to 2147483647
+          provider.memorySize | null | a whole number from 1 to 2147483647
+          provider.timeout | 1.5     | a whole number from 1 to 2147483647
+          provider.logRetentionDays | 2 | one of 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653
+          provider.logRetentionDays | true | one of 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653
+          provider.roleArn | "chime" | the ARN of a role
+          provider.permissionsBoundaryArn | "chime" | the ARN of a managed policy
+          """)
+  @DisplayName("with a bad value in a stack is refused likewise")
+  void bad_stack_value(String path, String value, String mustBe) {
+    int dot = path.indexOf('.');
+    String member =
+        dot < 0
+            ? "\"%s\": %s".formatted(path, value)
+            : "\"%s\": {\"%s\": %s}"
+                .formatted(path.substring(0, dot), path.substring(dot + 1), value);
+    String context =
+        "{\"chime-retention\": {%s, \"accounts\": {\"a\": {\"accountId\": \"a\"}}}}"
+            .formatted(member);
+
+    assertSchemaRefuses(context);
+    assertThat(mistakes(context))
+        .containsExactly("chime-retention.%s is %s; it must be %s".formatted(path, value, mustBe));
+  }
+
+  @Test
+  @DisplayName("with a VPC needs to say where it is looked up")
+  void vpc_without_env() {
+    assertThat(
+            mistakes(
+                "{\"chime-retention\": {\"provider\": {\"vpcId\": \"vpc-12345678\"},"
+                    + " \"env\": {\"region\": \"us-east-1\"},"
+                    + " \"accounts\": {\"a\": {\"accountId\": \"a\"}}}}"))
+        .containsExactly(
+            "chime-retention.provider.vpcId is \"vpc-12345678\"; it must be left out,"
+                + " or env.account and env.region declared, where it is looked up");
+  }
+
+  @ParameterizedTest(name = "{0}: {1}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          accountId                 | null    | the ID of an Amazon Chime account, as a string
+          accountId                 | ""      | the ID of an Amazon Chime account, as a string
+          accountId                 | " "     | the ID of an Amazon Chime account, as a string
+          accountId                 | 12      | the ID of an Amazon Chime account, as a string
           roomRetentionDays         | null    | a whole number from 1 to 5475
           roomRetentionDays         | 0       | a whole number from 1 to 5475
           roomRetentionDays         | -1      | a whole number from 1 to 5475
@@ -199,13 +353,10 @@ class RetentionContextTest {
           roomRetentionDays         | "5476"  | a whole number from 1 to 5475
           conversationRetentionDays | 0       | a whole number from 1 to 5475
           conversationRetentionDays | "x"     | a whole number from 1 to 5475
-          appInstanceArn            | null    | arn:aws:chime:<region>:<12-digit account>:app-instance/<id>, as a string
-          appInstanceArn            | ""      | arn:aws:chime:<region>:<12-digit account>:app-instance/<id>, as a string
-          appInstanceArn            | 1       | arn:aws:chime:<region>:<12-digit account>:app-instance/<id>, as a string
-          appInstanceArn            | "arn:aws-cn:chime:cn-north-1:111122223333:app-instance/a" | arn:aws:chime:<region>:<12-digit account>:app-instance/<id>, as a string
-          appInstanceArn            | "arn:aws:chime:us-east-1:11112222333:app-instance/a"      | arn:aws:chime:<region>:<12-digit account>:app-instance/<id>, as a string
-          appInstanceArn            | "arn:aws:chime:us-east-1:111122223333:app-instance/a "    | arn:aws:chime:<region>:<12-digit account>:app-instance/<id>, as a string
-          channelRetentionDays      | 0       | a whole number from 1 to 5475
+          appInstanceArn            | null    | the ARN of an app instance, as a string
+          appInstanceArn            | ""      | the ARN of an app instance, as a string
+          appInstanceArn            | 1       | the ARN of an app instance, as a string
+          channelRetentionDays      | null    | a whole number from 1 to 5475
           channelRetentionDays      | 5476    | a whole number from 1 to 5475
           channelRetentionDays      | 30.5    | a whole number from 1 to 5475
           channelRetentionDays      | 1e99    | a whole number from 1 to 5475
@@ -215,100 +366,114 @@ class RetentionContextTest {
           removalPolicy             | "RETAIN"    | "destroy" or "retain"
           removalPolicy             | "snapshot"  | "destroy" or "retain"
           removalPolicy             | ["retain"]  | "destroy" or "retain"
+          reapply                   | null    | a text, such as a date, as a string
+          reapply                   | " "     | a text, such as a date, as a string
+          reapply                   | 20261124 | a text, such as a date, as a string
           """)
   @DisplayName("with a bad value in an account or an app instance is refused likewise")
-  void bad_value(String property, String value, String allowed) {
+  void bad_value(String property, String value, String mustBe) {
     if (!property.matches("(appInstance|channel).*")) {
-      assertRefused("accounts.sales", "accountId", "a", property, value, allowed);
+      assertRefused("accounts", "accountId", "a", property, value, mustBe);
     }
-    if (property.matches("(appInstance|channel|removal).*")) {
-      assertRefused("appInstances.sales", "appInstanceArn", ARN, property, value, allowed);
+    if (property.matches("(appInstance|channel|removal|reapply).*")) {
+      assertRefused("appInstances", "appInstanceArn", ARN, property, value, mustBe);
     }
   }
 
   private static void assertRefused(
-      String path,
+      String section,
       String identityProperty,
       String id,
       String property,
       String value,
-      String allowed) {
+      String mustBe) {
     String identity =
         property.equals(identityProperty) ? "" : "\"%s\": \"%s\", ".formatted(identityProperty, id);
     String context =
         "{\"chime-retention\": {\"%s\": {\"sales\": {%s\"%s\": %s}}}}"
-            .formatted(path.substring(0, path.indexOf('.')), identity, property, value);
+            .formatted(section, identity, property, value);
 
     assertSchemaRefuses(context);
-    assertThatThrownBy(() -> read(context))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith("chime-retention.%s.%s is ", path, property)
-        .hasMessageEndingWith("; allowed is " + allowed)
-        .hasMessageContaining(value.equals("1e99") ? "1.0E99" : value);
-  }
-
-  @ParameterizedTest(name = "{0}")
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '`',
-      textBlock =
-          """
-          accounts     | accountId      | Abc | " aBC"
-          appInstances | appInstanceArn | arn:aws:chime:us-east-1:111122223333:app-instance/1 | "arn:aws:chime:us-east-1:111122223333:app-instance/1"
-          """)
-  @DisplayName("that declares an identity twice is refused with both paths")
-  void twice(String section, String property, String first, String second) {
-    String context =
-        "{\"chime-retention\": {\"%1$s\": {\"a\": {\"%2$s\": \"%3$s\"}, \"b\": {\"%2$s\": %4$s}}}}"
-            .formatted(section, property, first, second);
-
-    assertThatThrownBy(() -> read(context))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage(
-            "chime-retention.%1$s.b.%2$s is %3$s, which chime-retention.%1$s.a declares already; allowed is one declaration in a stack",
-            section, property, second);
+    assertThat(mistakes(context))
+        .containsExactly(
+            "chime-retention.%s.sales.%s is %s; it must be %s"
+                .formatted(section, property, value.equals("1e99") ? "1.0E99" : value, mustBe));
   }
 
   @Test
-  @DisplayName("without an account id is refused")
-  void no_account_id() {
-    assertThatThrownBy(() -> read("{\"chime-retention\": {\"accounts\": {\"sales\": {}}}}"))
-        .hasMessage(
-            "chime-retention.accounts.sales.accountId is missing;"
-                + " allowed is the id of an Amazon Chime account, without spaces inside, as a string");
+  @DisplayName("tells all its mistakes at once")
+  void all_mistakes() {
+    assertThat(
+            mistakes(
+                """
+                {"chime-retention": {
+                  "stackName": 1,
+                  "accounts": {"a": {"accountID": "x", "roomRetentionDays": 0}, "b": 1},
+                  "appInstances": {"c": {"appInstanceArn": "", "removalPolicy": "keep"}}}}
+                """))
+        .extracting(mistake -> mistake.substring(0, mistake.indexOf(" is ")))
+        .containsExactly(
+            "chime-retention.stackName",
+            "chime-retention.accounts.a.accountID",
+            "chime-retention.accounts.a.accountId",
+            "chime-retention.accounts.a.roomRetentionDays",
+            "chime-retention.accounts.b",
+            "chime-retention.appInstances.c.appInstanceArn",
+            "chime-retention.appInstances.c.removalPolicy");
   }
 
   @ParameterizedTest(name = "{0}")
   @ValueSource(strings = {"{", "x", "{} {}", "{\"accounts\": {}, \"accounts\": {}}"})
   @DisplayName("that is a string but not JSON is refused in one line")
   void bad_json(String value) {
-    assertThatThrownBy(() -> RetentionContext.of(Map.of("chime-retention", value)))
-        .isInstanceOf(IllegalArgumentException.class)
-        .message()
+    List<String> mistakes = new ArrayList<>();
+    RetentionContext.read(JSON.valueToTree(Map.of("chime-retention", value)), mistakes);
+
+    assertThat(mistakes)
+        .singleElement()
+        .asString()
         .startsWith("chime-retention is \"")
-        .contains("; allowed is JSON: ")
+        .contains("; it must be JSON: ")
         .doesNotContain("\n");
   }
 
-  /** Unless it is by an override, of which the schema knows nothing. */
   private static void assertSchemaRefuses(String context) {
-    JsonNode root = json(context);
-    if (root.size() == 1) {
-      assertThat(ContextSchema.findings(root.path("chime-retention"))).isNotEmpty();
-    }
+    assertThat(ContextSchema.findings(json(context).path("chime-retention"))).isNotEmpty();
   }
 
-  /** Reads a context, which the schema takes if it is taken. */
-  private static RetentionContext read(String context) {
+  /** Reads a context without a mistake, which the schema takes. */
+  private static List<StackContext> good(String context) {
     JsonNode root = json(context);
-    RetentionContext read = RetentionContext.of(root);
+    List<StackContext> read = read(root);
     assertThat(ContextSchema.findings(root.path("chime-retention"))).isEmpty();
     return read;
   }
 
+  private static List<StackContext> read(JsonNode context) {
+    List<String> mistakes = new ArrayList<>();
+    List<StackContext> read = RetentionContext.read(context, mistakes);
+    assertThat(mistakes).isEmpty();
+    return read;
+  }
+
+  private static List<String> mistakes(String context) {
+    List<String> mistakes = new ArrayList<>();
+    RetentionContext.read(json(context), mistakes);
+    return mistakes;
+  }
+
+  private static JsonNode merged(JsonNode target, JsonNode source) {
+    for (Map.Entry<String, JsonNode> property : source.properties()) {
+      JsonNode old = target.path(property.getKey());
+      JsonNode value = property.getValue();
+      ((ObjectNode) target).set(property.getKey(), old.isObject() ? merged(old, value) : value);
+    }
+    return target;
+  }
+
   private static JsonNode json(String context) {
     try {
-      return new ObjectMapper().readTree(context);
+      return JSON.readTree(context);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }

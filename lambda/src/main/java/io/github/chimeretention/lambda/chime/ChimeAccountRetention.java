@@ -49,8 +49,8 @@ final class ChimeAccountRetention implements RetentionResource {
 
   @Override
   public Optional<String> identity(String value) {
-    return Optional.of(value.strip().toLowerCase(Locale.ROOT))
-        .filter(accountId -> ACCOUNT_ID.matcher(accountId).matches());
+    var accountId = Optional.of(value.strip()).filter(ACCOUNT_ID.asMatchPredicate());
+    return accountId.map(it -> it.toLowerCase(Locale.ROOT));
   }
 
   @Override

@@ -22,11 +22,11 @@ import java.util.regex.Pattern;
  */
 public record ReceivedEvent(
     CloudFormationCustomResourceEvent event, Map<String, Object> members, Optional<String> defect) {
-  /** What a response needs, wherever it stands in what is not quite JSON. */
+  /** What a response needs, wherever it stands in broken JSON; a value is only looked at. */
   private static final Pattern NEEDED =
       Pattern.compile(
           "\"(RequestType|ResponseURL|StackId|RequestId|LogicalResourceId|PhysicalResourceId)\""
-              + "\\s*:\\s*(\"(?:[^\"\\\\]|\\\\.){0,4096}+\")");
+              + "\\s*:\\s*(?=(\"(?:[^\"\\\\]|\\\\.){0,4096}+\"))");
 
   /** Reads an event, or what is needed to respond to it. */
   public static ReceivedEvent read(byte[] json) {

@@ -33,27 +33,14 @@ public final class PublicText {
 
   /** Returns the text without secrets and control characters, and of bounded length. */
   public String line(String text) {
-    String line = text;
+    Unquoted unquoted = new Unquoted(text);
     for (String secret : secrets) {
-      line = line.length() < secret.length() ? line : without(secret, line);
+      unquoted = unquoted.without(secret);
     }
     // Shortened first: of a text of megabytes, the rest is not worth its time.
-    Matcher invisible = INVISIBLE.matcher(shortened(line, MAX_LENGTH));
-    line = invisible.replaceAll(it -> String.format("\\\\u%04x", it.group().codePointAt(0)));
+    Matcher invisible = INVISIBLE.matcher(shortened(unquoted.text, MAX_LENGTH));
+    String line = invisible.replaceAll(it -> String.format("\\\\u%04x", it.group().codePointAt(0)));
     return shortened(line, MAX_LENGTH);
-  }
-
-  private static String without(String secret, String text) {
-    Unquoted unquoted = new Unquoted(text);
-    StringBuilder kept = new StringBuilder();
-    int from = 0;
-    int at = unquoted.characters.indexOf(secret);
-    while (at >= 0) {
-      kept.append(text, from, unquoted.starts[at]).append("***");
-      from = unquoted.ends[at + secret.length() - 1];
-      at = unquoted.characters.indexOf(secret, at + secret.length());
-    }
-    return kept.append(text, from, text.length()).toString();
   }
 
   /** Returns the start of a text that is longer than it may be. */
@@ -68,11 +55,13 @@ public final class PublicText {
 
   /** The visible ASCII characters of a text without their quoting, and where each of them stood. */
   private static final class Unquoted {
+    private final String text;
     private final StringBuilder characters = new StringBuilder();
     private final int[] starts;
     private final int[] ends;
 
     Unquoted(String text) {
+      this.text = text;
       starts = new int[text.length()];
       ends = new int[text.length()];
       Matcher quoted = QUOTED.matcher(text);
@@ -87,6 +76,17 @@ public final class PublicText {
           characters.append(character);
         }
       }
+    }
+
+    Unquoted without(String secret) {
+      StringBuilder kept = new StringBuilder();
+      int from = 0;
+      int at = -secret.length();
+      while ((at = characters.indexOf(secret, at + secret.length())) >= 0) {
+        kept.append(text, from, starts[at]).append("***");
+        from = ends[at + secret.length() - 1];
+      }
+      return from == 0 ? this : new Unquoted(kept.append(text, from, text.length()).toString());
     }
   }
 }

@@ -7,8 +7,13 @@ import java.util.Map;
  * One deployment of the stack.
  *
  * @param template what is declared, by logical id; empty deletes the stack's resources
- * @param faults what goes wrong with the first event, the second, and so on
+ * @param conditions of the first event, the second, and so on; those after them are calm
  * @param otherResourceFails whether another resource of the stack fails after these
  */
 record Deployment(
-    Map<String, Declaration> template, List<Fault> faults, boolean otherResourceFails) {}
+    Map<String, Declaration> template, List<Conditions> conditions, boolean otherResourceFails) {
+  @Override
+  public String toString() {
+    return template + (otherResourceFails ? ", then another resource fails" : "");
+  }
+}

@@ -1,5 +1,7 @@
 package io.github.chimeretention.lambda.model;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.chimeretention.lambda.retention.RetentionSettings;
 import java.util.ArrayDeque;
@@ -21,18 +23,22 @@ final class ModelCloudFormation {
   private record Resource(Declaration declared, String physicalResourceId) {}
 
   /** A resource that this deployment made or changed; was is null if it made it. */
-  private record Change(String logicalId, Resource was, Resource is, boolean written) {}
+  private record Change(String logicalId, Resource was, Resource is, boolean written) {
+    boolean isOfAnotherIdentity() {
+      return was == null || !was.declared().identity().equals(is.declared().identity());
+    }
+  }
 
-  private final ModelService service;
   private final ModelLambda lambda;
+  private final ModelService service;
   private final Map<String, Resource> stack = new TreeMap<>();
   private final Map<String, RetentionSettings> expected;
   private final List<String> script = new ArrayList<>();
   private int events;
 
-  ModelCloudFormation(ModelService service) {
+  ModelCloudFormation(ModelLambda lambda, ModelService service) {
+    this.lambda = lambda;
     this.service = service;
-    this.lambda = new ModelLambda(service);
     this.expected = new TreeMap<>(service.settings());
   }
 
@@ -41,117 +47,124 @@ final class ModelCloudFormation {
     return expected;
   }
 
-  /** What was done, a line an event. */
+  /** What was done, and what was responded. */
   String script() {
     return String.join("\n", script);
   }
 
   void deploy(Deployment deployment) {
     script.add("deploy " + deployment);
-    Deque<Fault> faults = new ArrayDeque<>(deployment.faults());
+    Deque<Conditions> conditions = new ArrayDeque<>(deployment.conditions());
     List<Change> changes = new ArrayList<>();
     boolean succeeded = true;
     for (String logicalId : new TreeSet<>(deployment.template().keySet())) {
-      succeeded = succeeded && apply(logicalId, deployment, faults, changes);
+      succeeded = succeeded && apply(logicalId, deployment, conditions, changes);
     }
     if (succeeded && !deployment.otherResourceFails()) {
-      cleanUp(deployment, changes, faults);
+      cleanUp(deployment, changes, conditions);
     } else {
       for (int i = changes.size() - 1; i >= 0; i--) {
-        rollBack(changes.get(i), faults);
+        rollBack(changes.get(i), conditions);
       }
     }
+    lambda.deliverLateEvents();
   }
 
   private boolean apply(
-      String logicalId, Deployment deployment, Deque<Fault> faults, List<Change> changes) {
+      String logicalId, Deployment deployment, Deque<Conditions> conditions, List<Change> changes) {
     Resource was = stack.get(logicalId);
     Declaration declared = deployment.template().get(logicalId);
     if (was != null && was.declared().equals(declared)) {
       return true;
     }
-    Fault fault = next(faults);
-    JsonNode response =
-        was == null
-            ? event("Create", logicalId, null, declared, null, fault)
-            : event("Update", logicalId, was.physicalResourceId(), declared, was.declared(), fault);
+    Conditions next = next(conditions);
+    Fault fault = next.fault();
     RetentionSettings settings = service.days(declared.days());
+    boolean same = settings.equals(expected.get(declared.identity()));
     // A put that is lost on its way counts as done where the settings are those already.
     boolean written =
-        !fault.leavesPutUndone()
-            || (fault == Fault.PUT_LOST_ON_THE_WAY_THERE
-                && settings.equals(expected.get(declared.identity())));
-    String id = response.path("PhysicalResourceId").asText();
-    changes.add(new Change(logicalId, was, new Resource(declared, id), written));
+        !fault.leavesPutUndone() || (fault == Fault.PUT_LOST_ON_THE_WAY_THERE && same);
+    boolean succeeds =
+        written
+            && !fault.leavesPutUnknown()
+            && !(fault.leavesPutUnconfirmed()
+                && next.needsRead()
+                && !(fault == Fault.READS_LAG_TOO_LONG && same));
+    Resource is =
+        new Resource(
+            declared,
+            was == null
+                ? create(logicalId, declared, next, succeeds)
+                : update(logicalId, was, declared, next, succeeds));
+    changes.add(new Change(logicalId, was, is, written || fault.leavesPutUnknown()));
     if (written) {
       expect(declared.identity(), settings);
+    } else if (fault.dropsSettings()) {
+      expect(declared.identity(), RetentionSettings.OFF);
     }
-    return response.path("Status").asText().equals("SUCCESS");
+    return succeeds;
   }
 
-  private void cleanUp(Deployment deployment, List<Change> changes, Deque<Fault> faults) {
+  private void cleanUp(Deployment deployment, List<Change> changes, Deque<Conditions> conditions) {
     for (Change change : changes) {
       stack.put(change.logicalId(), change.is());
       if (change.was() != null
           && !change.was().physicalResourceId().equals(change.is().physicalResourceId())) {
-        delete(change.logicalId(), change.was(), next(faults));
+        delete(change.logicalId(), change.was(), next(conditions));
       }
     }
     for (String logicalId : new TreeSet<>(stack.keySet())) {
       if (!deployment.template().containsKey(logicalId)) {
-        delete(logicalId, stack.remove(logicalId), next(faults));
+        delete(logicalId, stack.remove(logicalId), next(conditions));
       }
     }
   }
 
-  private void delete(String logicalId, Resource resource, Fault fault) {
-    sendDelete(logicalId, resource, fault);
-    if (!fault.leavesPutUndone()) {
-      expect(resource.declared().identity(), RetentionSettings.OFF);
+  /** Deletes a resource that was made: its settings are cleared, if that is what becomes of it. */
+  private void delete(String logicalId, Resource resource, Conditions conditions) {
+    Fault fault = conditions.fault();
+    String identity = resource.declared().identity();
+    boolean wasOff = !expected.containsKey(identity);
+    boolean cleared =
+        !fault.leavesPutUndone()
+            || fault.dropsSettings()
+            || (fault == Fault.PUT_LOST_ON_THE_WAY_THERE && wasOff);
+    if (cleared) {
+      expect(identity, RetentionSettings.OFF);
     }
+    sendDelete(logicalId, resource, conditions, cleared && !fault.leavesPutUnknown());
   }
 
   /**
    * Undoes a change, for which what was written is to be off, and what stood in the stack is to be.
    */
-  private void rollBack(Change change, Deque<Fault> faults) {
+  private void rollBack(Change change, Deque<Conditions> conditions) {
     Resource was = change.was();
     Resource is = change.is();
     if (was == null) {
-      sendDelete(change.logicalId(), is, passing(faults));
+      sendDelete(change.logicalId(), is, passing(conditions), true);
     } else {
-      JsonNode response =
-          event(
-              "Update",
-              change.logicalId(),
-              is.physicalResourceId(),
-              was.declared(),
-              is.declared(),
-              passing(faults));
-      String id = response.path("PhysicalResourceId").asText();
+      String id = update(change.logicalId(), is, was.declared(), passing(conditions), true);
       if (!id.equals(is.physicalResourceId())) {
-        sendDelete(change.logicalId(), is, passing(faults));
+        sendDelete(change.logicalId(), is, passing(conditions), true);
       }
       expect(was.declared().identity(), service.days(was.declared().days()));
     }
-    boolean another = was == null || !was.declared().identity().equals(is.declared().identity());
-    if (change.written() && another) {
+    if (change.written() && change.isOfAnotherIdentity()) {
       expect(is.declared().identity(), RetentionSettings.OFF);
     }
   }
 
-  private void sendDelete(String logicalId, Resource resource, Fault fault) {
-    event("Delete", logicalId, resource.physicalResourceId(), resource.declared(), null, fault);
+  private static Conditions next(Deque<Conditions> conditions) {
+    return conditions.isEmpty() ? Conditions.CALM : conditions.pop();
   }
 
-  private static Fault next(Deque<Fault> faults) {
-    return faults.isEmpty() ? Fault.NONE : faults.pop();
-  }
-
-  /** The next fault, if an event gets over it: with another one the rollback itself would fail. */
-  private static Fault passing(Deque<Fault> faults) {
-    Fault fault = next(faults);
-    return fault.leavesPutUndone() || fault == Fault.GET_REFUSED ? Fault.NONE : fault;
+  /**
+   * The next conditions, if an event gets over them: under others the rollback itself would fail.
+   */
+  private static Conditions passing(Deque<Conditions> conditions) {
+    Conditions next = next(conditions);
+    return next.fault().isPassing() ? next : next.with(Fault.NONE);
   }
 
   private void expect(String identity, RetentionSettings settings) {
@@ -162,23 +175,55 @@ final class ModelCloudFormation {
     }
   }
 
-  private JsonNode event(
+  private String create(
+      String logicalId, Declaration declared, Conditions conditions, boolean succeeds) {
+    return event("Create", logicalId, null, declared, null, conditions, succeeds);
+  }
+
+  private String update(
+      String logicalId,
+      Resource resource,
+      Declaration declared,
+      Conditions conditions,
+      boolean succeeds) {
+    return event(
+        "Update",
+        logicalId,
+        resource.physicalResourceId(),
+        declared,
+        resource.declared(),
+        conditions,
+        succeeds);
+  }
+
+  private void sendDelete(
+      String logicalId, Resource resource, Conditions conditions, boolean succeeds) {
+    String id = resource.physicalResourceId();
+    assertThat(event("Delete", logicalId, id, resource.declared(), null, conditions, succeeds))
+        .as("the id after the delete")
+        .isEqualTo(id);
+  }
+
+  /** Has an event handled and returns the physical id of the response. */
+  private String event(
       String requestType,
       String logicalId,
       String physicalResourceId,
       Declaration declared,
       Declaration old,
-      Fault fault) {
+      Conditions conditions,
+      boolean succeeds) {
     String event =
         """
-        {"RequestType": "%s", "ResponseURL": "http://127.0.0.1/response", "StackId": "stack",
+        {"RequestType": "%s", "ResponseURL": "%s", "StackId": "stack",
          "RequestId": "request-%d", "LogicalResourceId": "%s", "ResourceType": "%s",
          %s%s"ResourceProperties": %s}"""
             .formatted(
                 requestType,
+                lambda.newResponseUrl(),
                 ++events,
                 logicalId,
-                service.resourceType(),
+                service.type().name(),
                 physicalResourceId == null
                     ? ""
                     : "\"PhysicalResourceId\": \"%s\", ".formatted(physicalResourceId),
@@ -186,18 +231,15 @@ final class ModelCloudFormation {
                     ? ""
                     : "\"OldResourceProperties\": %s, ".formatted(old.properties(service)),
                 declared.properties(service));
-    JsonNode response = lambda.invoke(event, fault);
     script.add(
-        "  %s %s %s of %s, %s: %s %s %s"
-            .formatted(
-                requestType,
-                logicalId,
-                declared,
-                physicalResourceId,
-                fault,
-                response.path("Status").asText(),
-                response.path("PhysicalResourceId").asText(),
-                response.path("Reason").asText()));
-    return response;
+        "  %s %s: %s, id %s, under %s"
+            .formatted(requestType, logicalId, declared, physicalResourceId, conditions));
+    JsonNode response = lambda.invoke(event, conditions);
+    script.add("    " + response);
+    assertThat(response.path("Status").asText()).isEqualTo(succeeds ? "SUCCESS" : "FAILED");
+    if (succeeds && !requestType.equals("Delete")) {
+      assertThat(response.path("Data").path(service.period()).asInt()).isEqualTo(declared.days());
+    }
+    return response.path("PhysicalResourceId").asText();
   }
 }

@@ -5,98 +5,164 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.chimeretention.lambda.CloudFormationAndChime;
+import io.github.chimeretention.lambda.HttpServerStub;
+import io.github.chimeretention.lambda.ResourceUnderTest;
 import io.github.chimeretention.lambda.RetentionHandlers;
 import io.github.chimeretention.lambda.TestContext;
-import io.github.chimeretention.lambda.cloudformation.ResponsePut;
-import io.github.chimeretention.lambda.cloudformation.ResponseSender;
+import io.github.chimeretention.lambda.VirtualTime;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
-import software.amazon.awssdk.retries.api.BackoffStrategy;
+import java.util.Map;
+import software.amazon.awssdk.http.HttpExecuteResponse;
 
 /**
  * Lambda's asynchronous invocation of the real handler: an invocation that fails or crashes is run
  * a second time. Keeps what the response URL accepted.
  */
 final class ModelLambda {
-  private final ModelService service;
+  static final Duration SERVICE_TIMEOUT = Duration.ofMinutes(6);
+
+  private static final Duration FUNCTION_TIMEOUT = Duration.ofMinutes(1);
+  private static final Duration BETWEEN_INVOCATIONS = Duration.ofMinutes(1);
+  private static final DateTimeFormatter SIGNED_AT =
+      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+
+  private final VirtualTime time = new VirtualTime();
+  private final Map<ResourceUnderTest, ModelService> services =
+      new EnumMap<>(ResourceUnderTest.class);
   private final RequestStreamHandler handler;
   private final List<String> accepted = new ArrayList<>();
-  private volatile Fault fault = Fault.NONE;
-  private volatile boolean crashed;
+  private final List<String> lateEvents = new ArrayList<>();
+  private Fault responseFault = Fault.NONE;
 
-  ModelLambda(ModelService service) {
-    this.service = service;
-    this.handler =
+  ModelLambda() {
+    for (ResourceUnderTest type : ResourceUnderTest.values()) {
+      services.put(type, new ModelService(type.resourceType, time));
+    }
+    handler =
         RetentionHandlers.of(
-            new ResponseSender(responseUrl(), BackoffStrategy.retryImmediately()), service);
+            List.copyOf(services.values()),
+            HttpServerStub.of((request, response) -> storeResponse(response)),
+            time,
+            new ModelClock(time));
+  }
+
+  /** Starts anew, with a service that has these days by identity. */
+  ModelService startWith(ResourceUnderTest type, Map<String, Integer> found) {
+    lateEvents.clear();
+    ModelService service = services.get(type);
+    service.startWith(found);
+    return service;
+  }
+
+  /** A pre-signed URL, as CloudFormation signs one for an event it is about to send. */
+  String newResponseUrl() {
+    Instant now = RetentionHandlers.NOW.plus(time.passed());
+    return "https://responses.s3.amazonaws.com/r?X-Amz-Date=" + SIGNED_AT.format(now);
   }
 
   /** Handles an event and returns the response that CloudFormation goes by: the first. */
-  JsonNode invoke(String event, Fault once) {
+  JsonNode invoke(String event, Conditions conditions) {
+    Fault fault = conditions.fault();
     accepted.clear();
-    boolean succeeded = attempt(event, once);
-    if (!succeeded || once == Fault.EVENT_DELIVERED_TWICE) {
-      assertThat(attempt(event, Fault.NONE)).isTrue();
+    boolean succeeded = attempt(event, conditions);
+    if (!succeeded || fault == Fault.EVENT_DELIVERED_TWICE) {
+      assertThat(attempt(event, conditions.with(Fault.NONE))).isTrue();
     }
-    assertThat(accepted).isNotEmpty();
-    if (!mayBeAcceptedTwice(once)) {
-      assertThat(accepted).hasSize(1);
+    if (fault == Fault.EVENT_DELIVERED_AGAIN_LATE) {
+      lateEvents.add(event);
     }
     assertThat(accepted).as("a second response says the same").containsOnly(accepted.get(0));
+    if (!mayBeAcceptedTwice(fault)) {
+      assertThat(accepted).hasSize(1);
+    }
     return CloudFormationAndChime.json(accepted.get(0));
+  }
+
+  /** Delivers again the events that are to come late; nothing is done for them. */
+  void deliverLateEvents() {
+    time.advance(SERVICE_TIMEOUT);
+    for (String event : lateEvents) {
+      int calls = calls();
+      accepted.clear();
+      assertThat(attempt(event, Conditions.CALM)).isTrue();
+      assertThat(calls()).as("calls of the service").isEqualTo(calls);
+      assertThat(accepted).singleElement().asString().contains("FAILED", "ServiceTimeout");
+    }
+    lateEvents.clear();
+  }
+
+  private int calls() {
+    return services.values().stream().mapToInt(ModelService::calls).sum();
   }
 
   private static boolean mayBeAcceptedTwice(Fault fault) {
     return fault == Fault.EVENT_DELIVERED_TWICE
         || fault == Fault.RESPONSE_LOST_ON_THE_WAY_BACK
+        || fault == Fault.RESPONSE_RECEIPTS_LOST
         || fault == Fault.CRASH_AFTER_RESPONSE;
   }
 
-  private boolean attempt(String event, Fault once) {
-    fault = once;
-    crashed = false;
-    service.fails(once);
+  /** Returns whether Lambda takes the event as handled. */
+  private boolean attempt(String event, Conditions conditions) {
+    time.advance(BETWEEN_INVOCATIONS);
+    responseFault = conditions.fault();
+    services.values().forEach(service -> service.behave(conditions));
     try {
       handler.handleRequest(
           new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)),
           OutputStream.nullOutputStream(),
-          new TestContext(Duration.ofMinutes(1)));
+          new TestContext(FUNCTION_TIMEOUT));
       return true;
-    } catch (IOException | Crash e) {
+    } catch (IOException e) {
       return false;
     }
   }
 
-  private ResponsePut responseUrl() {
-    return (url, response, deadline) -> {
-      Fault now = fault;
-      boolean dead =
-          crashed
-              || now == Fault.CRASH_BEFORE_PUT
-              || now == Fault.CRASH_AFTER_PUT
-              || now == Fault.CRASH_AFTER_GET;
-      if (dead) {
-        throw new Crash();
-      }
-      if (now == Fault.RESPONSE_LOST_ON_THE_WAY_THERE) {
-        fault = Fault.NONE;
+  private HttpExecuteResponse storeResponse(byte[] response) throws IOException {
+    Fault fault = responseFault;
+    return switch (fault) {
+      case CRASH_BEFORE_PUT, CRASH_AFTER_PUT, CRASH_AFTER_GET, CRASH_BEFORE_RESPONSE ->
+          throw crash();
+      case RESPONSE_NOT_ACCEPTED -> HttpServerStub.response(503, "");
+      case RESPONSE_REFUSED -> HttpServerStub.response(403, "");
+      case RESPONSE_LOST_ON_THE_WAY_THERE -> {
+        responseFault = Fault.NONE;
         throw new IOException("reset");
       }
-      accepted.add(new String(response, StandardCharsets.UTF_8));
-      if (now == Fault.CRASH_AFTER_RESPONSE) {
-        crashed = true;
-        throw new Crash();
+      default -> {
+        accepted.add(new String(response, StandardCharsets.UTF_8));
+        yield receipt(fault);
       }
-      if (now == Fault.RESPONSE_LOST_ON_THE_WAY_BACK) {
-        fault = Fault.NONE;
-        throw new IOException("reset");
-      }
-      return 200;
     };
+  }
+
+  private HttpExecuteResponse receipt(Fault fault) throws IOException {
+    switch (fault) {
+      case CRASH_AFTER_RESPONSE -> throw crash();
+      case RESPONSE_LOST_ON_THE_WAY_BACK -> {
+        responseFault = Fault.NONE;
+        throw new IOException("reset");
+      }
+      case RESPONSE_RECEIPTS_LOST -> throw new IOException("reset");
+      default -> {
+        return HttpServerStub.response(200, "");
+      }
+    }
+  }
+
+  /** The process is gone: nothing that it would still have sent is sent. */
+  private IOException crash() {
+    time.advance(FUNCTION_TIMEOUT);
+    return new IOException("crash");
   }
 }

@@ -12,7 +12,7 @@ import software.amazon.awssdk.protocols.jsoncore.JsonWriter;
 
 /** The work done on an event that the runtime has deserialized. */
 public final class PojoHandler implements RequestHandler<CloudFormationCustomResourceEvent, Void> {
-  private final AccountRetention retention = new AccountRetention();
+  private final AppInstanceRetention retention = new AppInstanceRetention();
 
   @Override
   public Void handleRequest(CloudFormationCustomResourceEvent event, Context context) {
@@ -41,7 +41,7 @@ public final class PojoHandler implements RequestHandler<CloudFormationCustomRes
       json.writeStartObject();
       json.writeFieldName("Status").writeValue("SUCCESS");
       json.writeFieldName("PhysicalResourceId")
-          .writeValue(AccountRetention.accountId(event.getResourceProperties()));
+          .writeValue(AppInstanceRetention.appInstanceArn(event.getResourceProperties()));
       json.writeFieldName("StackId").writeValue(event.getStackId());
       json.writeFieldName("RequestId").writeValue(event.getRequestId());
       json.writeFieldName("LogicalResourceId").writeValue(event.getLogicalResourceId());

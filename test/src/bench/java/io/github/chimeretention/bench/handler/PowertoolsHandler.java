@@ -8,7 +8,7 @@ import software.amazon.lambda.powertools.cloudformation.Response;
 
 /** The work done under Powertools for AWS Lambda. */
 public final class PowertoolsHandler extends AbstractCustomResourceHandler {
-  private final AccountRetention retention = new AccountRetention();
+  private final AppInstanceRetention retention = new AppInstanceRetention();
 
   @Override
   protected Response create(CloudFormationCustomResourceEvent event, Context context) {
@@ -35,7 +35,7 @@ public final class PowertoolsHandler extends AbstractCustomResourceHandler {
     return Response.builder()
         .value(attributes)
         .status(Response.Status.SUCCESS)
-        .physicalResourceId(AccountRetention.accountId(event.getResourceProperties()))
+        .physicalResourceId(AppInstanceRetention.appInstanceArn(event.getResourceProperties()))
         .build();
   }
 }

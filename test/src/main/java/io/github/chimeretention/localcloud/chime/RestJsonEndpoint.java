@@ -2,6 +2,7 @@ package io.github.chimeretention.localcloud.chime;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
 import io.github.chimeretention.localcloud.http.LoopbackServer;
 import java.io.IOException;
 import java.net.URI;
@@ -17,7 +18,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
  *
  * @see <a href="https://smithy.io/2.0/aws/protocols/aws-restjson1-protocol.html">AWS restJson1</a>
  */
-abstract class RestJsonEndpoint implements AutoCloseable {
+abstract class RestJsonEndpoint implements HttpHandler, AutoCloseable {
   static final ObjectMapper JSON = new ObjectMapper();
 
   private static final String UNKNOWN_OPERATION = "UnknownOperation";
@@ -27,7 +28,7 @@ abstract class RestJsonEndpoint implements AutoCloseable {
   private final LoopbackServer server;
 
   RestJsonEndpoint(String name) {
-    server = new LoopbackServer(name, this::exchange);
+    server = new LoopbackServer(name, this);
   }
 
   /** A request for an operation of the API. */
@@ -63,7 +64,8 @@ abstract class RestJsonEndpoint implements AutoCloseable {
     server.close();
   }
 
-  private void exchange(HttpExchange exchange) throws IOException {
+  @Override
+  public final void handle(HttpExchange exchange) throws IOException {
     String method = exchange.getRequestMethod();
     String path = exchange.getRequestURI().getRawPath();
     String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -19,27 +20,26 @@ final class Changes {
   private final ResourceOperations operations;
   private final Map<String, StackResource> before;
   private final Map<String, StackResource> current;
-  private final Journal journal = new Journal();
+  private final Journal journal;
   private final List<ResourceFailure> failures = new CopyOnWriteArrayList<>();
 
   Changes(
-      ResolvedTemplate template, Map<String, StackResource> before, ResourceOperations operations) {
+      ResolvedTemplate template,
+      Map<String, StackResource> before,
+      ResourceOperations operations,
+      Journal journal) {
     this.template = template;
+    this.journal = journal;
     this.before = before;
     this.operations = operations;
     dependencies = template.dependencies();
     current = new ConcurrentHashMap<>(before);
-    before.forEach(this::checkType);
   }
 
-  /** Makes the changes; answers with what failed. */
+  /** Makes the changes and gives what failed. */
   List<ResourceFailure> run() {
     new DependencyOrder(dependencies).run(this::apply);
     return failures;
-  }
-
-  Journal journal() {
-    return journal;
   }
 
   /** The resources that the template declares, as they stand. */
@@ -60,6 +60,11 @@ final class Changes {
     if (!failures.isEmpty()) {
       return false;
     }
+    Optional<StackResource> done = journal.done(id);
+    if (done.isPresent()) {
+      current.put(id, done.get());
+      return true;
+    }
     try {
       StackResource planned = planned(template.resources().get(id));
       if (before.containsKey(id)) {
@@ -78,10 +83,10 @@ final class Changes {
     try {
       StackResource created = operations.create(planned);
       current.put(created.logicalId(), created);
-      journal.add(new Journal.Created(created));
+      journal.add(new Journal.Created(created, true));
     } catch (ResourceFailure e) {
       if (e.touched()) {
-        journal.add(new Journal.Created(e.resource()));
+        journal.add(new Journal.Created(e.resource(), false));
       }
       throw e;
     }
@@ -96,10 +101,10 @@ final class Changes {
     try {
       StackResource updated = operations.update(standing, planned);
       current.put(updated.logicalId(), updated);
-      journal.add(new Journal.Updated(standing, updated));
+      journal.add(new Journal.Updated(standing, updated, true));
     } catch (ResourceFailure e) {
       if (e.touched()) {
-        journal.add(new Journal.Updated(standing, e.resource()));
+        journal.add(new Journal.Updated(standing, e.resource(), false));
       }
       throw e;
     }
@@ -116,17 +121,6 @@ final class Changes {
       return unresolved.withProperties((ObjectNode) properties);
     } catch (StackException e) {
       throw operations.unresolved(unresolved, before.containsKey(id), e);
-    }
-  }
-
-  private void checkType(String id, StackResource standing) {
-    ResourceDefinition definition = template.resources().get(id);
-    if (definition != null && !definition.type().equals(standing.type())) {
-      throw new StackException(
-          "Update of resource type is not permitted. The new template modifies resource type of"
-              + " the following resources: ["
-              + id
-              + "]");
     }
   }
 }

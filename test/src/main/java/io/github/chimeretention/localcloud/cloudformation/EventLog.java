@@ -1,16 +1,17 @@
 package io.github.chimeretention.localcloud.cloudformation;
 
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.List;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.UUID;
 import java.util.function.Consumer;
 
-/** The events of one operation on a stack, told to a listener as they happen. */
+/** Tells a listener what happens in one operation on a stack. */
 final class EventLog {
-  private final List<StackEvent> events = new ArrayList<>();
   private final StackIdentity stack;
   private final Clock clock;
   private final Consumer<StackEvent> listener;
+  private Instant last = Instant.EPOCH;
 
   EventLog(StackIdentity stack, Clock clock, Consumer<StackEvent> listener) {
     this.stack = stack;
@@ -19,35 +20,27 @@ final class EventLog {
   }
 
   void stack(StackStatus status, String reason) {
-    add(
-        new StackEvent(
-            clock.instant(),
-            stack.stackName(),
-            status.name(),
-            StackEvent.STACK_TYPE,
-            stack.stackName(),
-            stack.stackId(),
-            reason));
+    tell(status.name(), StackEvent.STACK_TYPE, stack.stackName(), stack.stackId(), reason);
   }
 
   void resource(StackResource resource, String status, String reason) {
-    add(
+    tell(status, resource.type(), resource.logicalId(), resource.physicalId(), reason);
+  }
+
+  private synchronized void tell(
+      String status, String type, String logicalId, String physicalId, String reason) {
+    // Whoever sorts events by their time, to the millisecond, finds them in their order.
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    last = now.isAfter(last) ? now : last.plusMillis(1);
+    listener.accept(
         new StackEvent(
-            clock.instant(),
+            UUID.randomUUID().toString(),
+            last.toString(),
             stack.stackName(),
             status,
-            resource.type(),
-            resource.logicalId(),
-            resource.physicalId(),
+            type,
+            logicalId,
+            physicalId,
             reason));
-  }
-
-  synchronized List<StackEvent> events() {
-    return List.copyOf(events);
-  }
-
-  private synchronized void add(StackEvent event) {
-    events.add(event);
-    listener.accept(event);
   }
 }

@@ -71,6 +71,7 @@ final class Intrinsics {
       case "Fn::Split" -> split(argument);
       case "Fn::If" -> resolve(argument.get(scope.condition(argument.get(0).asText()) ? 1 : 2));
       case "Fn::FindInMap" -> findInMap(argument);
+      case "Fn::ImportValue" -> scope.importValue(text(resolve(argument)));
       case "Fn::Base64" ->
           JSON.textNode(
               Base64.getEncoder()

@@ -3,6 +3,8 @@ package io.github.chimeretention.localcloud.cloudformation;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.chimeretention.localcloud.aws.AwsException;
+import io.github.chimeretention.localcloud.aws.S3;
 import io.github.chimeretention.localcloud.lambda.FunctionConfiguration;
 import io.github.chimeretention.localcloud.lambda.LambdaService;
 import java.nio.file.Path;
@@ -19,9 +21,9 @@ import java.util.TreeMap;
  */
 final class LambdaFunctionProvider implements ResourceProvider {
   private final LambdaService lambda;
-  private final AssetStore assets;
+  private final S3 assets;
 
-  LambdaFunctionProvider(LambdaService lambda, AssetStore assets) {
+  LambdaFunctionProvider(LambdaService lambda, S3 assets) {
     this.lambda = lambda;
     this.assets = assets;
   }
@@ -53,7 +55,16 @@ final class LambdaFunctionProvider implements ResourceProvider {
   }
 
   private Path code(ResourceRequest request) {
-    return assets.get(request.properties().path("Code").path("S3Key").asText());
+    JsonNode code = request.properties().path("Code");
+    String key = code.path("S3Key").asText();
+    try {
+      return assets.file(code.path("S3Bucket").asText(), key);
+    } catch (AwsException e) {
+      throw new StackException(
+          "Error occurred while GetObject. S3 Error Code: NoSuchKey. S3 Error Message: The"
+              + " specified key does not exist: "
+              + key);
+    }
   }
 
   private static Optional<String> name(ObjectNode properties) {

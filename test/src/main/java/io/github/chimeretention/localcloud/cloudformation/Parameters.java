@@ -16,23 +16,22 @@ import java.util.Map;
 final class Parameters {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
-  /** What the SSM parameters hold that a bootstrapped environment has. */
-  private static final Map<String, String> SSM = Map.of("/cdk-bootstrap/hnb659fds/version", "30");
-
   private Parameters() {}
 
-  static Map<String, JsonNode> resolve(JsonNode declarations, Map<String, String> given) {
+  static Map<String, JsonNode> resolve(
+      JsonNode declarations, Map<String, String> given, Lookups lookups) {
     for (String name : given.keySet()) {
       if (!declarations.has(name)) {
         throw new StackException("Parameters: [" + name + "] do not exist in the template");
       }
     }
     Map<String, JsonNode> values = new HashMap<>();
-    declarations.properties().forEach(p -> values.put(p.getKey(), value(p, given)));
+    declarations.properties().forEach(p -> values.put(p.getKey(), value(p, given, lookups)));
     return values;
   }
 
-  private static JsonNode value(Map.Entry<String, JsonNode> parameter, Map<String, String> given) {
+  private static JsonNode value(
+      Map.Entry<String, JsonNode> parameter, Map<String, String> given, Lookups lookups) {
     JsonNode declaration = parameter.getValue();
     String value = given.getOrDefault(parameter.getKey(), declaration.path("Default").asText(null));
     if (value == null) {
@@ -40,7 +39,7 @@ final class Parameters {
     }
     String type = declaration.path("Type").asText();
     if (type.startsWith("AWS::SSM::Parameter::Value<")) {
-      return typed(type.substring(type.indexOf('<') + 1), ssm(value));
+      return typed(type.substring(type.indexOf('<') + 1), ssm(value, lookups));
     }
     return typed(type, value);
   }
@@ -56,10 +55,15 @@ final class Parameters {
     return list;
   }
 
-  private static String ssm(String name) {
-    if (!SSM.containsKey(name)) {
-      throw new StackException("Unable to fetch parameters [" + name + "] from parameter store");
-    }
-    return SSM.get(name);
+  private static String ssm(String name, Lookups lookups) {
+    return lookups
+        .parameter()
+        .apply(name)
+        .orElseThrow(
+            () ->
+                new StackException(
+                    "Unable to fetch parameters ["
+                        + name
+                        + "] from parameter store for this account."));
   }
 }

@@ -13,14 +13,13 @@ import java.util.Map;
  *     Pseudo parameters reference</a>
  */
 record PseudoParameters(StackIdentity stack) {
-  static final String ACCOUNT_ID = "111122223333";
   static final String PARTITION = "aws";
 
   /** A missing node, as AWS documents for NoValue, removes the property that it stands for. */
   Map<String, JsonNode> values() {
     JsonNodeFactory json = JsonNodeFactory.instance;
     return Map.of(
-        "AWS::AccountId", json.textNode(ACCOUNT_ID),
+        "AWS::AccountId", json.textNode(stack.account()),
         "AWS::NoValue", MissingNode.getInstance(),
         "AWS::NotificationARNs", json.arrayNode(),
         "AWS::Partition", json.textNode(PARTITION),

@@ -2,13 +2,17 @@ package io.github.chimeretention.localcloud.cloudformation;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Resources that only get a physical id and an ARN. Another name replaces them. */
 final class RecordedResourceProvider implements ResourceProvider {
+  /** The properties that are a resource's name, with which it is another resource. */
+  static final List<String> NAMES =
+      List.of("RoleName", "LogGroupName", "ManagedPolicyName", "FunctionName", "GroupName", "Name");
+
   @Override
   public Outcome create(ResourceRequest request) {
     String[] type = request.type().split("::", -1);
@@ -34,7 +38,7 @@ final class RecordedResourceProvider implements ResourceProvider {
   }
 
   private static Optional<String> name(ObjectNode properties) {
-    return Stream.of("RoleName", "LogGroupName", "ManagedPolicyName", "GroupName", "Name")
+    return NAMES.stream()
         .map(property -> properties.path(property).textValue())
         .filter(Objects::nonNull)
         .findFirst();
@@ -47,7 +51,7 @@ final class RecordedResourceProvider implements ResourceProvider {
         switch (request.type()) {
           case "AWS::IAM::Role" ->
               "arn:%s:iam::%s:role/%s"
-                  .formatted(PseudoParameters.PARTITION, PseudoParameters.ACCOUNT_ID, name);
+                  .formatted(PseudoParameters.PARTITION, request.stack().account(), name);
           case "AWS::Logs::LogGroup" -> request.stack().arn("logs", "log-group:" + name + ":*");
           default -> request.stack().arn(service, kind + "/" + name);
         };

@@ -1,6 +1,7 @@
 package io.github.chimeretention.localcloud.cloudformation;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -10,16 +11,24 @@ import java.util.TreeMap;
 
 /** A template with the values of its parameters and conditions, ready to be deployed. */
 final class ResolvedTemplate {
+  /** What CloudFormation writes in a change set for what only its execution will tell. */
+  static final JsonNode KNOWN_AFTER_APPLY =
+      JsonNodeFactory.instance.textNode("{{changeSet:KNOWN_AFTER_APPLY}}");
+
+  private final Deployment deployment;
   private final JsonNode template;
-  private final Map<String, String> given;
+  private final Lookups lookups;
+  private final Map<String, JsonNode> parameters;
   private final Map<String, JsonNode> values;
   private final Map<String, ResourceDefinition> resources = new LinkedHashMap<>();
 
-  ResolvedTemplate(JsonNode template, Map<String, String> given, PseudoParameters pseudo) {
-    this.template = template;
-    this.given = Map.copyOf(given);
+  ResolvedTemplate(Deployment deployment, PseudoParameters pseudo, Lookups lookups) {
+    this.deployment = deployment;
+    this.lookups = lookups;
+    template = deployment.template();
+    parameters = Parameters.resolve(template.path("Parameters"), deployment.parameters(), lookups);
     values = new HashMap<>(pseudo.values());
-    values.putAll(Parameters.resolve(template.path("Parameters"), given));
+    values.putAll(parameters);
     for (Map.Entry<String, JsonNode> entry : template.path("Resources").properties()) {
       ResourceDefinition definition = new ResourceDefinition(entry.getKey(), entry.getValue());
       if (definition.condition().map(this::condition).orElse(true)) {
@@ -29,28 +38,30 @@ final class ResolvedTemplate {
     checkReferences();
   }
 
+  Deployment deployment() {
+    return deployment;
+  }
+
+  /** The values of the parameters; those from the parameter store are looked up. */
+  Map<String, JsonNode> parameters() {
+    return parameters;
+  }
+
   /** The resources whose conditions hold. */
   Map<String, ResourceDefinition> resources() {
     return resources;
   }
 
-  JsonNode template() {
-    return template;
-  }
-
-  /** The parameters that were given. */
-  Map<String, String> given() {
-    return given;
-  }
-
   /** The values of the outputs whose conditions hold. */
-  Map<String, String> outputs(Map<String, StackResource> current) {
-    Map<String, String> outputs = new TreeMap<>();
+  Map<String, Output> outputs(Map<String, StackResource> current) {
+    Map<String, Output> outputs = new TreeMap<>();
+    Intrinsics intrinsics = intrinsics(current);
     for (Map.Entry<String, JsonNode> output : template.path("Outputs").properties()) {
       JsonNode condition = output.getValue().path("Condition");
       if (condition.isMissingNode() || condition(condition.asText())) {
-        JsonNode value = intrinsics(current).resolve(output.getValue().path("Value"));
-        outputs.put(output.getKey(), value.asText());
+        JsonNode value = intrinsics.resolve(output.getValue().path("Value"));
+        JsonNode name = intrinsics.resolve(output.getValue().path("Export").path("Name"));
+        outputs.put(output.getKey(), new Output(value.asText(), name.asText(null)));
       }
     }
     return outputs;
@@ -69,7 +80,12 @@ final class ResolvedTemplate {
 
   /** Resolves with the physical ids and attributes that the resources have so far. */
   Intrinsics intrinsics(Map<String, StackResource> current) {
-    return new Intrinsics(new TemplateScope(current));
+    return new Intrinsics(new TemplateScope(current, false));
+  }
+
+  /** Resolves what can be known before the changes are made. */
+  Intrinsics preview(Map<String, StackResource> current) {
+    return new Intrinsics(new TemplateScope(current, true));
   }
 
   private boolean condition(String name) {
@@ -95,18 +111,26 @@ final class ResolvedTemplate {
 
   private final class TemplateScope implements Scope {
     private final Map<String, StackResource> current;
+    private final boolean preview;
 
-    TemplateScope(Map<String, StackResource> current) {
+    TemplateScope(Map<String, StackResource> current, boolean preview) {
       this.current = current;
+      this.preview = preview;
     }
 
     @Override
     public JsonNode ref(String name) {
-      return values.containsKey(name) ? values.get(name) : resource(name).ref();
+      if (values.containsKey(name)) {
+        return values.get(name);
+      }
+      return preview && !current.containsKey(name) ? KNOWN_AFTER_APPLY : resource(name).ref();
     }
 
     @Override
     public JsonNode attribute(String logicalId, String name) {
+      if (preview && !(current.containsKey(logicalId) && current.get(logicalId).has(name))) {
+        return KNOWN_AFTER_APPLY;
+      }
       return resource(logicalId).attribute(name);
     }
 
@@ -118,6 +142,15 @@ final class ResolvedTemplate {
     @Override
     public JsonNode mapping(String name) {
       return template.path("Mappings").path(name);
+    }
+
+    @Override
+    public JsonNode importValue(String name) {
+      return lookups
+          .export()
+          .apply(name)
+          .<JsonNode>map(JsonNodeFactory.instance::textNode)
+          .orElseThrow(() -> new StackException("No export named " + name + " found."));
     }
 
     private StackResource resource(String logicalId) {

@@ -17,8 +17,7 @@ final class ResourceProviders {
           "AWS::IAM::Role",
           "AWS::KMS::Key",
           "AWS::Lambda::Permission",
-          "AWS::Logs::LogGroup",
-          "AWS::SSM::Parameter");
+          "AWS::Logs::LogGroup");
 
   private final Map<String, ResourceProvider> providers;
   private final ResourceProvider customResources;

@@ -12,4 +12,7 @@ interface Scope {
   boolean condition(String name);
 
   JsonNode mapping(String name);
+
+  /** What another stack exports. */
+  JsonNode importValue(String name);
 }

@@ -28,8 +28,12 @@ record StackResource(
     return JsonNodeFactory.instance.textNode(physicalId);
   }
 
+  boolean has(String attribute) {
+    return attributes.has(attribute);
+  }
+
   JsonNode attribute(String name) {
-    if (!attributes.has(name)) {
+    if (!has(name)) {
       throw new StackException(
           "CustomResource attribute error: Vendor response doesn't contain "
               + name

@@ -1,47 +1,109 @@
 package io.github.chimeretention.localcloud.cloudformation;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * A stack, as it stands.
+ * A stack, as it stands; while an operation is in progress, as it stood before.
  *
- * @param template the template of the last successful operation
- * @param parameters those given to it
+ * @param reason why it has its status; empty if there is nothing to say
+ * @param created when, in ISO 8601
+ * @param deployed by the last operation that succeeded
+ * @param target of the operation in progress; null if there is none
  */
 record StackState(
     StackIdentity stack,
     StackStatus status,
-    JsonNode template,
-    Map<String, String> parameters,
+    String reason,
+    String created,
+    boolean terminationProtection,
+    Deployment deployed,
+    Deployment target,
     Map<String, StackResource> resources,
-    Map<String, String> outputs) {
+    Map<String, Output> outputs) {
   StackState {
-    parameters = Map.copyOf(parameters);
     resources = Map.copyOf(resources);
     outputs = new TreeMap<>(outputs);
   }
 
-  /** A stack that is about to be created. */
-  static StackState empty(StackIdentity stack) {
+  /** A stack that has nothing yet. */
+  static StackState empty(StackIdentity stack, String created) {
     return new StackState(
         stack,
-        StackStatus.CREATE_IN_PROGRESS,
-        JsonNodeFactory.instance.objectNode(),
-        Map.of(),
+        StackStatus.REVIEW_IN_PROGRESS,
+        "",
+        created,
+        false,
+        Deployment.NONE,
+        null,
         Map.of(),
         Map.of());
   }
 
-  /** The stack after an operation that did not bring it to another template. */
-  StackState after(StackStatus newStatus, Map<String, StackResource> newResources) {
-    return new StackState(stack, newStatus, template, parameters, newResources, outputs);
+  /** The stack at the start of an operation. */
+  StackState towards(StackStatus newStatus, Deployment newTarget) {
+    return new StackState(
+        stack,
+        newStatus,
+        "",
+        created,
+        terminationProtection,
+        deployed,
+        newTarget,
+        resources,
+        outputs);
   }
 
-  /** Whether an update would change nothing. */
-  boolean isOf(JsonNode otherTemplate, Map<String, String> otherParameters) {
-    return template.equals(otherTemplate) && parameters.equals(otherParameters);
+  /** The stack at another point of its operation. */
+  StackState at(StackStatus newStatus, String newReason) {
+    return new StackState(
+        stack,
+        newStatus,
+        newReason,
+        created,
+        terminationProtection,
+        deployed,
+        target,
+        resources,
+        outputs);
+  }
+
+  /** The stack after an operation that did not bring it to its target. */
+  StackState ended(StackStatus newStatus, String newReason, Map<String, StackResource> left) {
+    // Of a creation that failed, the template can still be read.
+    boolean never = deployed.template().isEmpty() && target != null;
+    return new StackState(
+        stack,
+        newStatus,
+        newReason,
+        created,
+        terminationProtection,
+        never ? target : deployed,
+        null,
+        left,
+        left.isEmpty() ? Map.of() : outputs);
+  }
+
+  /** The stack after an operation that brought it to a deployment. */
+  StackState complete(
+      StackStatus newStatus,
+      Deployment done,
+      Map<String, StackResource> newResources,
+      Map<String, Output> newOutputs) {
+    return new StackState(
+        stack, newStatus, "", created, terminationProtection, done, null, newResources, newOutputs);
+  }
+
+  StackState protect(boolean enabled) {
+    return new StackState(
+        stack, status, reason, created, enabled, deployed, target, resources, outputs);
+  }
+
+  Optional<String> export(String name) {
+    return outputs.values().stream()
+        .filter(output -> name.equals(output.exportName()))
+        .map(Output::value)
+        .findFirst();
   }
 }

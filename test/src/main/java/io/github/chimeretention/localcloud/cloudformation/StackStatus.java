@@ -7,7 +7,8 @@ package io.github.chimeretention.localcloud.cloudformation;
  *     href="https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/view-stack-events.html">
  *     Stack status codes</a>
  */
-public enum StackStatus {
+enum StackStatus {
+  REVIEW_IN_PROGRESS,
   CREATE_IN_PROGRESS,
   CREATE_COMPLETE,
   ROLLBACK_IN_PROGRESS,
@@ -24,8 +25,13 @@ public enum StackStatus {
   DELETE_COMPLETE,
   DELETE_FAILED;
 
-  /** Whether the stack never came to stand: it can only be deleted. */
-  boolean creationFailed() {
-    return this == ROLLBACK_COMPLETE || this == ROLLBACK_FAILED || this == DELETE_FAILED;
+  /** Whether an operation is in progress. */
+  boolean inProgress() {
+    return this != REVIEW_IN_PROGRESS && name().endsWith("_IN_PROGRESS");
+  }
+
+  /** Whether a change set can be executed on a stack that exists. */
+  boolean updatable() {
+    return this == CREATE_COMPLETE || this == UPDATE_COMPLETE || this == UPDATE_ROLLBACK_COMPLETE;
   }
 }

@@ -43,12 +43,19 @@ final class UpdateRollback {
   void cleanUp() {
     Map<String, StackResource> obsolete = new HashMap<>(leftBehind);
     journal.created().forEach((id, created) -> obsolete.put(id, created.after()));
-    new Deletion(operations).run(obsolete, this::retained);
+    new Deletion(operations, journal).run(obsolete, this::retained);
   }
 
   /** The stack's resources as they stand after the rollback. */
   Map<String, StackResource> resources() {
     return restored;
+  }
+
+  /** The stack's resources as they stand if the rollback ends before its clean-up. */
+  Map<String, StackResource> unfinished() {
+    Map<String, StackResource> all = new HashMap<>(restored);
+    journal.created().forEach((id, created) -> all.put(id, created.after()));
+    return all;
   }
 
   private boolean restore(Journal.Updated updated) {

@@ -15,7 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import javax.net.ssl.SSLContext;
 
-/** An HTTP or HTTPS server on a free port of the loopback address. */
+/** An HTTP or HTTPS server on the loopback address, on a free port if none is named. */
 public final class LoopbackServer implements AutoCloseable {
   static {
     // Without it, the JDK's server holds back every small answer on a kept-alive connection for the
@@ -28,21 +28,27 @@ public final class LoopbackServer implements AutoCloseable {
   private final String scheme;
 
   public LoopbackServer(String name, HttpHandler handler) {
-    this(name, handler, "http", HttpServer::create);
+    this(name, handler, 0);
+  }
+
+  /** A server on a port of the caller's choice; 0 is a free one. */
+  public LoopbackServer(String name, HttpHandler handler, int port) {
+    this(name, handler, port, "http", HttpServer::create);
   }
 
   /** A server that speaks TLS. */
   public LoopbackServer(String name, HttpHandler handler, SSLContext tls) {
-    this(name, handler, "https", (address, backlog) -> https(address, backlog, tls));
+    this(name, handler, 0, "https", (address, backlog) -> https(address, backlog, tls));
   }
 
-  private LoopbackServer(String name, HttpHandler handler, String scheme, Listener listener) {
+  private LoopbackServer(
+      String name, HttpHandler handler, int port, String scheme, Listener listener) {
     this.scheme = scheme;
     threads = Executors.newCachedThreadPool(task -> daemon(name, task));
     try {
-      server = listener.listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+      server = listener.listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
     } catch (IOException e) {
-      throw new UncheckedIOException("Can't listen on the loopback address", e);
+      throw new UncheckedIOException("Can't listen on the loopback address: " + e.getMessage(), e);
     }
     server.setExecutor(threads);
     server.createContext("/", handler);

@@ -2,14 +2,20 @@ package io.github.chimeretention.localcloud.lambda;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 
 /** Lambda's functions, kept in a folder between runs. */
 public final class LambdaService implements AutoCloseable {
   private final Map<String, LambdaFunction> byName = new ConcurrentHashMap<>();
+
+  /** By log group, those of deleted functions too. */
+  private final Map<String, Set<FunctionLog>> logs = new ConcurrentHashMap<>();
+
   private final ScheduledThreadPoolExecutor timer;
   private final FunctionStore store;
   private final LambdaSettings settings;
@@ -62,6 +68,17 @@ public final class LambdaService implements AutoCloseable {
     return function.isPresent();
   }
 
+  /** A function by its name or ARN. */
+  Optional<FunctionConfiguration> configuration(String nameOrArn) {
+    String name = nameOrArn.substring(nameOrArn.lastIndexOf(':') + 1);
+    return Optional.ofNullable(byName.get(name)).map(LambdaFunction::configuration);
+  }
+
+  /** What the functions wrote that log into a group; none if there is no such group. */
+  List<FunctionLog> logs(String logGroup) {
+    return List.copyOf(logs.getOrDefault(logGroup, Set.of()));
+  }
+
   /** How many of a function's events wait, run, or are to be tried again. */
   public int unfinished(String functionName) {
     return byName.get(functionName).unfinished();
@@ -102,6 +119,8 @@ public final class LambdaService implements AutoCloseable {
             timer,
             clock);
     byName.put(name, function);
+    logs.computeIfAbsent(configuration.logGroup(), group -> ConcurrentHashMap.newKeySet())
+        .add(store.log(name));
     return function;
   }
 

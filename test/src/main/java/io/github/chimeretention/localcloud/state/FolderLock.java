@@ -11,6 +11,8 @@ import java.nio.file.StandardOpenOption;
 
 /** Keeps a folder for one local cloud at a time; it is free again when the process ends. */
 public final class FolderLock implements AutoCloseable {
+  static final String FILE = "lock";
+
   private final FileChannel channel;
 
   public FolderLock(Path folder) {
@@ -18,10 +20,11 @@ public final class FolderLock implements AutoCloseable {
       Files.createDirectories(folder);
       channel =
           FileChannel.open(
-              folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+              folder.resolve(FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       if (!locked(channel)) {
         channel.close();
-        throw new IllegalStateException("Another local cloud uses " + folder);
+        throw new IllegalStateException(
+            "Another local cloud uses " + folder + "; end it, or wait until it has ended");
       }
     } catch (IOException e) {
       throw new UncheckedIOException("The local cloud's folder can't be used: " + folder, e);

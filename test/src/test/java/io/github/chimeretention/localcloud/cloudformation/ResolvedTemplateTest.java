@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -77,6 +78,7 @@ class ResolvedTemplateTest {
           {"Fn::If": ["Either", 1, 2]}                               | 1
           {"Fn::FindInMap": ["Regions", {"Ref": "AWS::Region"}, "Name"]} | "Virginia"
           {"Fn::Base64": "text"}                                     | "dGV4dA=="
+          {"Fn::ImportValue": {"Fn::Sub": "${AWS::Region}-ids"}}     | "imported"
           {"a": {"Ref": "AWS::NoValue"}, "b": [1, {"Ref": "AWS::NoValue"}]} | {"b": [1]}
           """)
   @DisplayName("has its intrinsic functions resolved")
@@ -110,7 +112,7 @@ class ResolvedTemplateTest {
   void unknownReference() {
     String template =
         "{\"Resources\":{\"A\":{\"Type\":\"T\",\"Properties\":{\"x\":{\"Ref\":\"B\"}}}}}";
-    assertThatThrownBy(() -> new ResolvedTemplate(json(template), Map.of(), PSEUDO))
+    assertThatThrownBy(() -> resolved(template, Map.of()))
         .isInstanceOf(StackException.class)
         .hasMessageContaining("Unresolved resource dependencies [B]");
   }
@@ -127,9 +129,41 @@ class ResolvedTemplateTest {
         .hasMessageContaining("Nothing");
   }
 
+  @Test
+  @DisplayName("fails on what no stack exports and no parameter store holds")
+  void unknownLookups() throws Exception {
+    assertThatThrownBy(
+            () ->
+                template(Map.of())
+                    .intrinsics(Map.of())
+                    .resolve(json("{\"Fn::ImportValue\":\"nothing\"}")))
+        .hasMessage("No export named nothing found.");
+    assertThatThrownBy(() -> template(Map.of("BootstrapVersion", "/nothing")))
+        .hasMessageStartingWith("Unable to fetch parameters [/nothing]");
+  }
+
+  @Test
+  @DisplayName("shows in a preview what is known before its resources are made")
+  void preview() throws Exception {
+    assertThat(
+            template(Map.of())
+                .preview(Map.of())
+                .resolve(json("[{\"Ref\":\"Role\"},{\"Ref\":\"Days\"}]")))
+        .isEqualTo(json("[\"{{changeSet:KNOWN_AFTER_APPLY}}\",\"30\"]"));
+  }
+
   private static ResolvedTemplate template(Map<String, String> given)
       throws JsonProcessingException {
-    return new ResolvedTemplate(json(TEMPLATE), given, PSEUDO);
+    return resolved(TEMPLATE, given);
+  }
+
+  private static ResolvedTemplate resolved(String template, Map<String, String> given)
+      throws JsonProcessingException {
+    Lookups lookups =
+        new Lookups(
+            name -> Optional.of("30").filter(v -> name.equals("/cdk-bootstrap/hnb659fds/version")),
+            name -> Optional.of("imported").filter(v -> name.equals("us-east-1-ids")));
+    return new ResolvedTemplate(new Deployment(json(template), given, Map.of()), PSEUDO, lookups);
   }
 
   private static Map<String, StackResource> current() {

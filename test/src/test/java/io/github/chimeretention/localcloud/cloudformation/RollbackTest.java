@@ -9,28 +9,30 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** The provider of these stacks writes down what it is asked for, as {@code Verb id properties}. */
 @DisplayName("A stack")
 class RollbackTest {
-  private static final StackIdentity STACK = new StackIdentity("S", "stack-id", "us-east-1");
+  private static final StackIdentity STACK = StackIdentity.create("S", "us-east-1");
 
   private final List<String> calls = Collections.synchronizedList(new ArrayList<>());
   private final List<String> statuses = Collections.synchronizedList(new ArrayList<>());
+  private final List<Journal.Entry> noted = new CopyOnWriteArrayList<>();
   private final ResourceProviders providers = new ResourceProviders(Map.of(), new Scripted());
 
   @Test
   @DisplayName(
       "whose creation fails deletes what was created, last first, with the failed one's id")
   void createFails() throws Exception {
-    StackOperation.Result result =
-        create("{'A':{'id':'a'},'B':{'id':'b','fail':'Create','after':'A'}}");
+    StackState result = create("{'A':{'id':'a'},'B':{'id':'b','fail':'Create','after':'A'}}");
     assertThat(calls).containsExactly("Create a", "Create b", "Delete b", "Delete a");
-    assertThat(result.state().status()).isEqualTo(StackStatus.ROLLBACK_COMPLETE);
-    assertThat(result.failure()).contains("B: as scripted");
-    assertThat(result.state().resources()).isEmpty();
+    assertThat(result.status()).isEqualTo(StackStatus.ROLLBACK_COMPLETE);
+    assertThat(statuses).contains("B CREATE_FAILED as scripted");
+    assertThat(result.resources()).isEmpty();
   }
 
   @Test
@@ -53,15 +55,15 @@ class RollbackTest {
   @Test
   @DisplayName("that is replaced deletes the old physical resource once all else is done")
   void replaced() throws Exception {
-    StackOperation.Result result =
+    StackState result =
         update(
             "{'A':{'id':'a','days':'1'},'C':{'id':'c','days':'1','after':'A'}}",
             "{'A':{'id':'b','days':'1'},'C':{'id':'c','days':'2','after':'A'}}");
     assertThat(calls)
         .containsExactly(
             "Create a 1", "Create c 1", "Update a->b 1", "Update c->c 2", "Delete a 1");
-    assertThat(result.state().status()).isEqualTo(StackStatus.UPDATE_COMPLETE);
-    assertThat(result.state().resources().get("A").physicalId()).isEqualTo("b");
+    assertThat(result.status()).isEqualTo(StackStatus.UPDATE_COMPLETE);
+    assertThat(result.resources().get("A").physicalId()).isEqualTo("b");
   }
 
   @Test
@@ -74,15 +76,15 @@ class RollbackTest {
   @Test
   @DisplayName("whose update fails gets updates with the old properties, the failed one too")
   void updateFails() throws Exception {
-    StackOperation.Result result =
+    StackState result =
         update(
             "{'A':{'id':'a','days':'1'},'B':{'id':'b','days':'1','after':'A'}}",
             "{'A':{'id':'a','days':'2'},'B':{'id':'b','days':'2','fail':'Update','after':'A'},"
                 + "'N':{'id':'n','days':'1','before':'B'}}");
     assertThat(calls)
         .containsSubsequence("Update a->a 2", "Update b->b 2", "Update a->a 1", "Update b->b 1");
-    assertThat(result.state().status()).isEqualTo(StackStatus.UPDATE_ROLLBACK_COMPLETE);
-    assertThat(result.failure()).contains("B: as scripted");
+    assertThat(result.status()).isEqualTo(StackStatus.UPDATE_ROLLBACK_COMPLETE);
+    assertThat(statuses).contains("B UPDATE_FAILED as scripted");
     assertThat(properties(result, "A")).isEqualTo("1");
     assertThat(properties(result, "B")).isEqualTo("1");
   }
@@ -99,60 +101,132 @@ class RollbackTest {
   @Test
   @DisplayName("whose failed update answered another id goes back to the old and deletes the other")
   void updateFailsReplacing() throws Exception {
-    StackOperation.Result result =
+    StackState result =
         update("{'A':{'id':'a','days':'1'}}", "{'A':{'id':'b','days':'2','fail':'Update'}}");
     assertThat(calls).containsExactly("Create a 1", "Update a->b 2", "Update b->a 1", "Delete b 2");
-    assertThat(result.state().resources().get("A").physicalId()).isEqualTo("a");
+    assertThat(result.resources().get("A").physicalId()).isEqualTo("a");
   }
 
   @Test
   @DisplayName("whose rollback fails stays as it is")
   void rollbackFails() throws Exception {
-    StackOperation.Result result =
+    StackState result =
         update(
             "{'A':{'id':'a','days':'1','fail':'Update'}}",
             "{'A':{'id':'a','days':'2','fail':'Update'}}");
-    assertThat(result.state().status()).isEqualTo(StackStatus.UPDATE_ROLLBACK_FAILED);
+    assertThat(result.status()).isEqualTo(StackStatus.UPDATE_ROLLBACK_FAILED);
   }
 
   @Test
   @DisplayName("is complete even if the cleanup after its update fails")
   void cleanupFails() throws Exception {
-    StackOperation.Result result =
+    StackState result =
         update("{'A':{'id':'a','fail':'Delete'},'C':{'id':'c'}}", "{'C':{'id':'c'}}");
-    assertThat(result.state().status()).isEqualTo(StackStatus.UPDATE_COMPLETE);
-    assertThat(statuses).contains("A DELETE_FAILED");
+    assertThat(result.status()).isEqualTo(StackStatus.UPDATE_COMPLETE);
+    assertThat(statuses).contains("A DELETE_FAILED as scripted");
   }
 
   @Test
   @DisplayName("keeps what can't be deleted, and what that depends on")
   void deleteFails() throws Exception {
-    StackOperation.Result created =
+    StackState created =
         create("{'A':{'id':'a'},'B':{'id':'b','fail':'Delete','after':'A'},'C':{'id':'c'}}");
-    StackOperation.Result result = operation(created.state()).delete();
-    assertThat(result.state().status()).isEqualTo(StackStatus.DELETE_FAILED);
-    assertThat(result.state().resources()).containsOnlyKeys("A", "B");
+    StackState result = operation(created).delete();
+    assertThat(result.status()).isEqualTo(StackStatus.DELETE_FAILED);
+    assertThat(result.resources()).containsOnlyKeys("A", "B");
   }
 
-  private StackOperation.Result create(String resources) throws Exception {
-    return operation(StackState.empty(STACK)).create(resolved(resources));
+  @Test
+  @DisplayName("whose rollback failed can go on with it, and forgets nothing that was created")
+  void rollbackContinues() throws Exception {
+    StackState created = create("{'A':{'id':'a','days':'1','fail':'Update'}}");
+    StackState failed =
+        operation(created)
+            .update(
+                resolved("{'N':{'id':'n'},'A':{'id':'a','days':'2','fail':'Update','after':'N'}}"));
+    assertThat(failed.resources()).containsOnlyKeys("A", "N");
+    StackState result = operation(failed).continueRollback(resolved("{'A':{'id':'a','days':'1'}}"));
+    assertThat(result.status()).isEqualTo(StackStatus.UPDATE_ROLLBACK_COMPLETE);
+    assertThat(calls).endsWith("Update a->a 1", "Delete n");
   }
 
-  private StackOperation.Result update(String before, String after) throws Exception {
-    return operation(create(before).state()).update(resolved(after));
+  @Test
+  @DisplayName("whose creation is interrupted goes on with what was not done")
+  void createInterrupted() throws Exception {
+    String resources = "{'A':{'id':'a'},'B':{'id':'b','after':'A'}}";
+    create(resources);
+    StackState interrupted = empty().at(StackStatus.CREATE_IN_PROGRESS, "");
+    StackState result = operation(interrupted, noted.subList(0, 1)).run(resolved(resources));
+    assertThat(calls).containsExactly("Create a", "Create b", "Create b");
+    assertThat(result.status()).isEqualTo(StackStatus.CREATE_COMPLETE);
+    assertThat(result.resources()).containsOnlyKeys("A", "B");
+  }
+
+  @Test
+  @DisplayName("whose update is interrupted and then fails goes back to what was before it")
+  void updateInterrupted() throws Exception {
+    StackState before = create("{'A':{'id':'a','days':'1'},'B':{'id':'b','days':'1','after':'A'}}");
+    String wanted =
+        "{'A':{'id':'a2','days':'2'},'B':{'id':'b','days':'2','fail':'Update','after':'A'}}";
+    noted.clear();
+    operation(before).update(resolved(wanted));
+    List<Journal.Entry> done = List.copyOf(noted.subList(0, 1));
+    calls.clear();
+    StackState result =
+        operation(before.at(StackStatus.UPDATE_IN_PROGRESS, ""), done).run(resolved(wanted));
+    assertThat(calls)
+        .containsExactly("Update b->b 2", "Update a2->a 1", "Update b->b 1", "Delete a2 2");
+    assertThat(result.status()).isEqualTo(StackStatus.UPDATE_ROLLBACK_COMPLETE);
+    assertThat(result.resources().get("A").physicalId()).isEqualTo("a");
+  }
+
+  @Test
+  @DisplayName("whose deletion is interrupted does not delete again what is gone")
+  void deleteInterrupted() throws Exception {
+    StackState created = create("{'A':{'id':'a'},'B':{'id':'b','after':'A'}}");
+    StackState interrupted = created.at(StackStatus.DELETE_IN_PROGRESS, "");
+    List<Journal.Entry> done = List.of(new Journal.Deleted(created.resources().get("B")));
+    StackState result = operation(interrupted, done).run(null);
+    assertThat(calls).endsWith("Delete a").doesNotContain("Delete b");
+    assertThat(result.status()).isEqualTo(StackStatus.DELETE_COMPLETE);
+  }
+
+  private StackState create(String resources) throws Exception {
+    return operation(empty()).create(resolved(resources));
+  }
+
+  private StackState update(String before, String after) throws Exception {
+    return operation(create(before)).update(resolved(after));
+  }
+
+  private static StackState empty() {
+    return StackState.empty(STACK, "2026-01-01T00:00:00Z");
   }
 
   private StackOperation operation(StackState state) {
+    return operation(state, List.of());
+  }
+
+  private StackOperation operation(StackState state, List<Journal.Entry> done) {
     EventLog events =
         new EventLog(
             STACK,
             Clock.systemUTC(),
-            event -> statuses.add(event.logicalResourceId() + " " + event.resourceStatus()));
-    return new StackOperation(state, providers, events);
+            event ->
+                statuses.add(
+                    (event.logicalResourceId()
+                            + " "
+                            + event.resourceStatus()
+                            + " "
+                            + event.reason())
+                        .strip()));
+    return new StackOperation(state, providers, events, new Journal(done, noted::add));
   }
 
   private static ResolvedTemplate resolved(String resources) throws Exception {
-    return new ResolvedTemplate(template(resources), Map.of(), new PseudoParameters(STACK));
+    Lookups none = new Lookups(name -> Optional.empty(), name -> Optional.empty());
+    return new ResolvedTemplate(
+        new Deployment(template(resources), Map.of(), Map.of()), new PseudoParameters(STACK), none);
   }
 
   /** A template of resources whose short form has properties, a policy and a dependency. */
@@ -174,8 +248,8 @@ class RollbackTest {
     return json.createObjectNode().set("Resources", all);
   }
 
-  private static String properties(StackOperation.Result result, String id) {
-    return result.state().resources().get(id).properties().path("days").asText();
+  private static String properties(StackState result, String id) {
+    return result.resources().get(id).properties().path("days").asText();
   }
 
   /** Answers with the property {@code id} as physical id, and fails at what {@code fail} names. */

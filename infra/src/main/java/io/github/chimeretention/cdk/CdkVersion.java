@@ -1,0 +1,45 @@
+package io.github.chimeretention.cdk;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.lang.module.ModuleDescriptor.Version;
+import java.util.Properties;
+import software.amazon.awscdk.Stack;
+
+/** The version of aws-cdk-lib, which the user's build chooses. */
+final class CdkVersion {
+  /** The first version that knows the runtime {@code java25}; the constructs compile against it. */
+  static final String OLDEST = "2.224.0";
+
+  private static final String PROPERTIES =
+      "/META-INF/maven/software.amazon.awscdk/aws-cdk-lib/pom.properties";
+
+  private CdkVersion() {}
+
+  /**
+   * Refuses an aws-cdk-lib that is too old, before something that it lacks is missed.
+   *
+   * @throws IllegalStateException if it is older than {@link #OLDEST}
+   */
+  static void require() {
+    try (InputStream resource = Stack.class.getResourceAsStream(PROPERTIES)) {
+      // Repackaged jars may have lost it.
+      if (resource != null) {
+        Properties properties = new Properties();
+        properties.load(resource);
+        require(properties.getProperty("version"));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static void require(String version) {
+    if (Version.parse(version).compareTo(Version.parse(OLDEST)) < 0) {
+      throw new IllegalStateException(
+          "The version of aws-cdk-lib is %s; it must be %s or newer 2.x"
+              .formatted(version, OLDEST));
+    }
+  }
+}

@@ -1,0 +1,119 @@
+package io.github.chimeretention.cdk;
+
+import java.lang.reflect.Method;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.Token;
+import software.amazon.awscdk.services.iam.IRole;
+import software.amazon.awscdk.services.lambda.Architecture;
+import software.amazon.awscdk.services.lambda.Function;
+import software.amazon.awscdk.services.lambda.LoggingFormat;
+import software.amazon.awscdk.services.lambda.Runtime;
+import software.amazon.awscdk.services.logs.ILogGroup;
+import software.constructs.Construct;
+
+/** A provider's options as far as they are the function's: checked, and with their defaults. */
+final class FunctionOptions {
+  private static final String HANDLER =
+      "io.github.chimeretention.lambda.RetentionHandler::handleRequest";
+  private static final int MAX_TIMEOUT_SECONDS = 900;
+  private static final int MIN_MEMORY = 128;
+  private static final int MAX_MEMORY = 10240;
+
+  private final Place place;
+  private final RetentionProviderProps props;
+  private final Runtime runtime;
+  private final Number memorySize;
+  private final int timeout;
+
+  FunctionOptions(Place place, RetentionProviderProps props) {
+    this.place = place;
+    this.props = props;
+    runtime = runtime(orElse(props.getRuntime(), Runtime.JAVA_25));
+    memorySize = memorySize(orElse(props.getMemorySize(), 512));
+    timeout = seconds(orElse(props.getTimeout(), Duration.minutes(5)));
+    if (props.getLogGroup() != null && props.getLogRetention() != null) {
+      throw place.mistake("logRetention is set beside logGroup; it must be left out then");
+    }
+  }
+
+  /** The function's timeout in seconds. */
+  int timeout() {
+    return timeout;
+  }
+
+  Function function(Construct provider, IRole role, ILogGroup logGroup) {
+    try (HandlerJar jar = HandlerJar.unpack(provider)) {
+      Function.Builder builder =
+          Function.Builder.create(provider, "Function")
+              .description("Applies Amazon Chime retention settings for AWS CloudFormation")
+              .runtime(runtime)
+              .architecture(orElse(props.getArchitecture(), Architecture.ARM_64))
+              .handler(HANDLER)
+              .code(jar.code())
+              .memorySize(memorySize)
+              .timeout(Duration.seconds(timeout))
+              .role(role)
+              .loggingFormat(LoggingFormat.JSON)
+              .environment(props.getEnvironment())
+              .environmentEncryption(props.getEnvironmentEncryption())
+              .vpc(props.getVpc())
+              .vpcSubnets(props.getVpcSubnets())
+              .securityGroups(props.getSecurityGroups());
+      setLogGroup(builder, logGroup);
+      return builder.build();
+    }
+  }
+
+  /**
+   * The parameter's type is ILogGroup up to aws-cdk-lib 2.234 and ILogGroupRef from 2.235 on, so a
+   * compiled call of the one would not find the other.
+   */
+  private static void setLogGroup(Function.Builder builder, ILogGroup logGroup) {
+    try {
+      for (Method option : Function.Builder.class.getMethods()) {
+        if (option.getName().equals("logGroup")) {
+          option.invoke(builder, logGroup);
+        }
+      }
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("This aws-cdk-lib takes no log group for a function", e);
+    }
+  }
+
+  /** The function's classes are Java 17's; functions on java17 can't be created any more. */
+  private Runtime runtime(Runtime declared) {
+    String name = declared.getName();
+    if (!name.matches("java[0-9]{2,}") || Integer.parseInt(name.substring(4)) < 21) {
+      throw place.mistake("runtime is %s; it must be java21 or later".formatted(name));
+    }
+    return declared;
+  }
+
+  private Number memorySize(Number declared) {
+    if (!Token.isUnresolved(declared)
+        && (declared.intValue() < MIN_MEMORY || declared.intValue() > MAX_MEMORY)) {
+      throw place.mistake(
+          "memorySize is %s; it must be a number of MB from %d to %d"
+              .formatted(declared, MIN_MEMORY, MAX_MEMORY));
+    }
+    return declared;
+  }
+
+  private int seconds(Duration declared) {
+    if (declared.isUnresolved()) {
+      throw place.mistake(
+          "timeout is a token; it must be a known number of seconds, from which ServiceTimeout follows");
+    }
+    double seconds = declared.toMilliseconds().doubleValue() / 1000;
+    if (seconds < 1 || seconds > MAX_TIMEOUT_SECONDS || seconds != Math.rint(seconds)) {
+      throw place.mistake(
+          "timeout is %s; it must be a whole number of seconds from 1 to %d"
+              .formatted(declared.toHumanString(), MAX_TIMEOUT_SECONDS));
+    }
+    return (int) seconds;
+  }
+
+  private static <T> T orElse(T value, T other) {
+    return value == null ? other : value;
+  }
+}

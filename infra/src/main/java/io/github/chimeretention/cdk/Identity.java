@@ -1,0 +1,47 @@
+package io.github.chimeretention.cdk;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * What the settings of a resource belong to: an account or an app instance.
+ *
+ * @param property the resource's property that holds it
+ * @param option the builder's name of it
+ * @param canonical the form in which two spellings of the same identity are equal
+ * @param permission the actions on it
+ */
+record Identity(
+    String property,
+    String option,
+    String value,
+    String canonical,
+    RetentionPermission permission) {
+
+  /** Whether it is known at deployment only. */
+  boolean isToken() {
+    return StringToken.isIn(value);
+  }
+
+  /**
+   * The ID of the resource in the template, which follows from the identity alone: another place in
+   * the construct tree must not make another resource of it, whose predecessor's deletion would
+   * turn retention off.
+   */
+  String logicalId(String resourceType) {
+    return resourceType.replace("Custom::", "") + hash(resourceType + " " + canonical, 8);
+  }
+
+  /** The first bytes of a text's SHA-256 in hexadecimal. */
+  static String hash(String text, int bytes) {
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(hash, 0, bytes);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java platform has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package io.github.chimeretention.cdk;
+
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.RemovalPolicy;
+
+/**
+ * The options of every retention resource, as its builders take them.
+ *
+ * @param <B> the builder
+ */
+abstract class RetentionOptions<B extends RetentionOptions<B>> {
+  RemovalPolicy removalPolicy;
+  String reapply;
+  RetentionProvider provider;
+
+  RetentionOptions() {}
+
+  /**
+   * What happens to the settings when the resource is deleted or replaced: {@code DESTROY} turns
+   * the retention periods off, {@code RETAIN} leaves them, {@code RETAIN_ON_UPDATE_OR_DELETE}
+   * leaves them except when the creation of the stack is rolled back. Default: {@code DESTROY}.
+   *
+   * @return this builder
+   */
+  public B removalPolicy(RemovalPolicy removalPolicy) {
+    this.removalPolicy = removalPolicy;
+    return self();
+  }
+
+  /**
+   * A text of your choice, such as a date. A deployment with another text than the last one had
+   * writes the declared settings again, for instance after somebody has changed them by hand.
+   * Default: none; the settings are written when the declaration changes.
+   *
+   * @return this builder
+   */
+  public B reapply(String reapply) {
+    this.reapply = reapply;
+    return self();
+  }
+
+  /**
+   * The function that applies the settings. A resource keeps the function that it was created with:
+   * AWS CloudFormation refuses to give it another one. Default: the one that the stack's resources
+   * share.
+   *
+   * @return this builder
+   */
+  public B provider(RetentionProvider provider) {
+    this.provider = provider;
+    return self();
+  }
+
+  /** A period that somebody set: null is more often a lost value than a wish. */
+  static Duration declared(Duration period, String option) {
+    if (period == null) {
+      throw new IllegalArgumentException(
+          "%s is null; it must be a Duration, or left out to turn the period off"
+              .formatted(option));
+    }
+    return period;
+  }
+
+  @SuppressWarnings("unchecked")
+  final B self() {
+    return (B) this;
+  }
+}

@@ -1,0 +1,31 @@
+package io.github.chimeretention.cdk;
+
+import software.amazon.awscdk.RemovalPolicy;
+
+/** The values of the options of every retention resource. */
+abstract class RetentionProps {
+  private final RemovalPolicy removalPolicy;
+  private final String reapply;
+  private final RetentionProvider provider;
+
+  RetentionProps(RetentionOptions<?> options) {
+    removalPolicy = options.removalPolicy;
+    reapply = options.reapply;
+    provider = options.provider;
+  }
+
+  /** Returns what happens to the settings when the resource is deleted or replaced, or null. */
+  public RemovalPolicy getRemovalPolicy() {
+    return removalPolicy;
+  }
+
+  /** Returns the text whose change writes the settings again, or null. */
+  public String getReapply() {
+    return reapply;
+  }
+
+  /** Returns the function that applies the settings, or null for the stack's shared one. */
+  public RetentionProvider getProvider() {
+    return provider;
+  }
+}

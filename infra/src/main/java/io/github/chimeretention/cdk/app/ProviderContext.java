@@ -1,0 +1,82 @@
+package io.github.chimeretention.cdk.app;
+
+import io.github.chimeretention.cdk.RetentionProvider;
+import java.util.List;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.ec2.Vpc;
+import software.amazon.awscdk.services.ec2.VpcLookupOptions;
+import software.amazon.awscdk.services.iam.ManagedPolicy;
+import software.amazon.awscdk.services.iam.PermissionsBoundary;
+import software.amazon.awscdk.services.iam.Role;
+import software.amazon.awscdk.services.logs.RetentionDays;
+
+/**
+ * The options of a stack's function as the context declares them; what is null has its default.
+ *
+ * @param memorySize in MB
+ * @param timeout in seconds
+ * @param logRetentionDays one of the numbers of days that Amazon CloudWatch Logs knows
+ * @param permissionsBoundaryArn of every role in the stack
+ */
+record ProviderContext(
+    Integer memorySize,
+    Integer timeout,
+    RetentionDays logRetentionDays,
+    String roleArn,
+    String permissionsBoundaryArn,
+    String vpcId) {
+  private static final String VPC_ID = "vpcId";
+
+  static ProviderContext of(ContextObject provider, EnvContext env) {
+    provider.allowOnly(
+        List.of(
+            "memorySize",
+            "timeout",
+            "logRetentionDays",
+            "roleArn",
+            "permissionsBoundaryArn",
+            VPC_ID));
+    if (provider.has(VPC_ID) && !env.isComplete()) {
+      provider.mistake(
+          VPC_ID, "left out, or env.account and env.region declared, where it is looked up");
+    }
+    return new ProviderContext(
+        provider.number("memorySize", 1, Integer.MAX_VALUE),
+        provider.number("timeout", 1, Integer.MAX_VALUE),
+        LogRetention.of(provider, "logRetentionDays"),
+        provider.text("roleArn", "arn:aws:iam::[0-9]{12}:role/\\S+", "the ARN of a role"),
+        provider.text(
+            "permissionsBoundaryArn",
+            "arn:aws:iam::([0-9]{12}|aws):policy/\\S+",
+            "the ARN of a managed policy"),
+        provider.text(VPC_ID, "vpc-[0-9a-f]{8,17}", "the ID of a VPC"));
+  }
+
+  /**
+   * Adds the stack's function.
+   *
+   * @throws IllegalArgumentException if a value is not allowed
+   */
+  void declare(Stack stack) {
+    RetentionProvider.Builder builder =
+        RetentionProvider.Builder.create(stack, RetentionProvider.DEFAULT_ID)
+            .memorySize(memorySize)
+            .timeout(timeout == null ? null : Duration.seconds(timeout))
+            .logRetention(logRetentionDays);
+    if (roleArn != null) {
+      builder.role(Role.fromRoleArn(stack, "ProviderRole", roleArn));
+    }
+    if (vpcId != null) {
+      builder.vpc(
+          Vpc.fromLookup(stack, "ProviderVpc", VpcLookupOptions.builder().vpcId(vpcId).build()));
+    }
+    builder.build();
+    if (permissionsBoundaryArn != null) {
+      PermissionsBoundary.of(stack)
+          .apply(
+              ManagedPolicy.fromManagedPolicyArn(
+                  stack, "PermissionsBoundary", permissionsBoundaryArn));
+    }
+  }
+}

@@ -1,0 +1,24 @@
+package io.github.chimeretention.cdk.app;
+
+import software.constructs.Construct;
+
+/** An account or an app instance of the context, with its settings. */
+sealed interface RetentionEntry permits AccountContext, AppInstanceContext {
+  String REMOVAL_POLICY = "removalPolicy";
+  String REAPPLY = "reapply";
+
+  /** The identity in the form in which two spellings of it are equal. */
+  String identity();
+
+  /**
+   * Adds the resource to the stack.
+   *
+   * @throws IllegalArgumentException if a value is not allowed
+   */
+  void declare(Construct scope, String id);
+
+  /** The text whose change writes the settings again. */
+  static String reapply(ContextObject entry) {
+    return entry.text(REAPPLY, "(?s).*\\S.*", "a text, such as a date, as a string");
+  }
+}

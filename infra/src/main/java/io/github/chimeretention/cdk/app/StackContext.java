@@ -1,0 +1,157 @@
+package io.github.chimeretention.cdk.app;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import software.amazon.awscdk.App;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.StackProps;
+import software.constructs.Construct;
+
+/**
+ * One stack as the context declares it.
+ *
+ * @param path where it stands in the context
+ * @param id of the stack in the app, and its name unless it has another one
+ * @param provider null for one with all defaults
+ * @param accounts by name
+ * @param appInstances by name
+ */
+record StackContext(
+    String path,
+    String id,
+    String stackName,
+    EnvContext env,
+    Map<String, String> tags,
+    ProviderContext provider,
+    Map<String, AccountContext> accounts,
+    Map<String, AppInstanceContext> appInstances) {
+  /** The names of what a stack declares. */
+  static final List<String> NAMES =
+      List.of("stackName", "env", "tags", "provider", "accounts", "appInstances");
+
+  private static final String STACK_NAME = "[A-Za-z][A-Za-z0-9-]{0,127}";
+
+  /**
+   * Reads what a stack declares; entries with mistakes are left out.
+   *
+   * @param id null for the stack's name
+   */
+  static StackContext of(ContextObject stack, String id, String defaultName) {
+    String declared =
+        stack.text("stackName", STACK_NAME, "a letter, then up to 127 letters, digits and hyphens");
+    String name = declared == null ? defaultName : declared;
+    EnvContext env = EnvContext.of(stack.object("env"));
+    ProviderContext provider =
+        stack.has("provider") ? ProviderContext.of(stack.object("provider"), env) : null;
+    int before = stack.mistakes().size();
+    ContextObject accounts = stack.object("accounts");
+    ContextObject appInstances = stack.object("appInstances");
+    boolean empty = accounts.names().isEmpty() && appInstances.names().isEmpty();
+    if (empty && stack.mistakes().size() == before) {
+      stack
+          .mistakes()
+          .add(
+              "%s is without accounts and appInstances; it must declare at least one (to remove the last one, run cdk destroy while it is still declared)"
+                  .formatted(stack.path()));
+    }
+    return new StackContext(
+        stack.path(),
+        id == null ? name : id,
+        name,
+        env,
+        tags(stack.object("tags")),
+        provider,
+        entries(accounts, AccountContext::of),
+        entries(appInstances, AppInstanceContext::of));
+  }
+
+  private static Map<String, String> tags(ContextObject tags) {
+    Map<String, String> read = new LinkedHashMap<>();
+    for (String key : tags.names()) {
+      String value = tags.text(key, "(?s).{0,256}", "a string of up to 256 characters");
+      if (value != null) {
+        read.put(key, value);
+      }
+    }
+    return Collections.unmodifiableMap(read);
+  }
+
+  private static <T> Map<String, T> entries(
+      ContextObject section, Function<ContextObject, T> read) {
+    Map<String, T> entries = new LinkedHashMap<>();
+    for (String name : section.names()) {
+      if (!name.matches("[A-Za-z0-9_-]{1,64}")) {
+        section
+            .mistakes()
+            .add(
+                "%s has the name \"%s\"; it must be 1 to 64 letters, digits, hyphens and underscores"
+                    .formatted(section.path(), name));
+        continue;
+      }
+      if (!section.isObject(name)) {
+        continue;
+      }
+      int before = section.mistakes().size();
+      T entry = read.apply(section.object(name));
+      if (section.mistakes().size() == before) {
+        entries.put(name, entry);
+      }
+    }
+    return Collections.unmodifiableMap(entries);
+  }
+
+  /** Adds the stack to the app; what the constructs refuse is added to the mistakes. */
+  Stack declare(App app, List<String> mistakes) {
+    Stack stack =
+        new Stack(
+            app,
+            id,
+            StackProps.builder().stackName(stackName).env(env.environment()).tags(tags).build());
+    if (provider != null) {
+      attempt(mistakes, () -> provider.declare(stack));
+    }
+    // Scopes of their own, so that no name in the context is the ID of something else in the stack.
+    declare(new Construct(stack, "accounts"), accounts, mistakes);
+    declare(new Construct(stack, "appInstances"), appInstances, mistakes);
+    return stack;
+  }
+
+  /** In the order of the identities: neither a name nor its place is to change the template. */
+  private void declare(
+      Construct scope, Map<String, ? extends RetentionEntry> entries, List<String> mistakes) {
+    entries.entrySet().stream()
+        .sorted((one, other) -> one.getValue().identity().compareTo(other.getValue().identity()))
+        .forEach(entry -> attempt(mistakes, () -> entry.getValue().declare(scope, entry.getKey())));
+  }
+
+  private void attempt(List<String> mistakes, Runnable declaration) {
+    try {
+      declaration.run();
+    } catch (IllegalArgumentException e) {
+      mistakes.add(inContext(e.getMessage()));
+    }
+  }
+
+  /** A construct's message, with the paths in the construct tree as paths in the context. */
+  private String inContext(String message) {
+    String stack = Pattern.quote(id + "/");
+    return Pattern.compile(stack + "(accounts|appInstances)/([A-Za-z0-9_-]+)(: (?=[A-Za-z]+ is ))?")
+        .matcher(
+            message.replaceFirst(
+                stack + "RetentionProvider: ", Matcher.quoteReplacement(path + ".provider.")))
+        .replaceAll(
+            found ->
+                Matcher.quoteReplacement(
+                    path
+                        + "."
+                        + found.group(1)
+                        + "."
+                        + found.group(2)
+                        + (found.group(3) == null ? "" : ".")));
+  }
+}

@@ -1,0 +1,172 @@
+package io.github.chimeretention.cdk;
+
+import static io.github.chimeretention.cdk.Stacks.logicalIds;
+import static io.github.chimeretention.cdk.Stacks.stack;
+import static io.github.chimeretention.cdk.Stacks.template;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.function.Consumer;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import software.amazon.awscdk.App;
+import software.amazon.awscdk.CfnParameter;
+import software.amazon.awscdk.CfnResource;
+import software.amazon.awscdk.NestedStack;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.assertions.Template;
+import software.constructs.Construct;
+
+@DisplayName("A resource stands for its identity:")
+class LogicalIdTest {
+  @ParameterizedTest
+  @EnumSource
+  @DisplayName("a construct that is renamed leaves the template as it is, byte for byte")
+  void renamed(RetentionType type) {
+    assertThat(declared(stack -> type.settings(stack, "After").build()))
+        .isEqualTo(declared(stack -> type.settings(stack, "Before").build()));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  @DisplayName("and so does one that is moved into another scope of its stack")
+  void moved(RetentionType type) {
+    Stack one = stack();
+    type.settings(one, "Here").build();
+    Stack other = stack();
+    type.settings(new Construct(other, "Inner"), "Moved").build();
+
+    assertSameButForTheOrder(other, one);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  @DisplayName("in another order, all resources are as they were")
+  void reordered(RetentionType type) {
+    Stack one = stack();
+    type.settings(one, "A").number(1).build();
+    type.settings(one, "B").number(2).build();
+    Stack other = stack();
+    type.settings(other, "B").number(2).build();
+    type.settings(other, "A").number(1).build();
+
+    assertSameButForTheOrder(other, one);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  @DisplayName("swapping two identities between two constructs is no change either")
+  void swapped(RetentionType type) {
+    Stack one = stack();
+    type.settings(one, "A").number(1).build();
+    type.settings(one, "B").number(2).build();
+    Stack other = stack();
+    type.settings(other, "A").number(2).build();
+    type.settings(other, "B").number(1).build();
+
+    assertSameButForTheOrder(other, one);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  @DisplayName("another identity behind a name is another resource")
+  void other_identity(RetentionType type) {
+    Stack one = stack();
+    type.settings(one, "Retention").number(1).build();
+    Stack other = stack();
+    type.settings(other, "Retention").number(2).build();
+
+    assertThat(logicalIds(other, type.type))
+        .doesNotContainAnyElementsOf(logicalIds(one, type.type));
+  }
+
+  @Test
+  @DisplayName("two spellings of an account ID are one account")
+  void spelling() {
+    Stack one = stack();
+    RetentionType.ACCOUNT.settings(one, "Retention").identity("ABC").build();
+    Stack other = stack();
+    RetentionType.ACCOUNT.settings(other, "Retention").identity(" abc").build();
+
+    assertThat(logicalIds(other, RetentionType.ACCOUNT.type))
+        .isEqualTo(logicalIds(one, RetentionType.ACCOUNT.type));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  @DisplayName("one that is known at deployment only keeps the ID of the construct's path")
+  void token(RetentionType type) {
+    Stack stack = stack();
+    String token = new CfnParameter(stack, "Id").getValueAsString();
+    type.settings(stack, "Retention").identity(token).build();
+
+    assertThat(logicalIds(stack, type.type)).singleElement().asString().isEqualTo("Retention");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  @DisplayName("a nested stack has its own, by the same ID")
+  void nested(RetentionType type) {
+    Stack stack = stack();
+    NestedStack nested = new NestedStack(stack, "Nested");
+    type.settings(nested, "Retention").build();
+    Stack plain = stack();
+    type.settings(plain, "Retention").build();
+
+    assertThat(logicalIds(nested, type.type)).isEqualTo(logicalIds(plain, type.type));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  @DisplayName("its ID may be used before and after, and may be overridden by the user")
+  void overridden(RetentionType type) {
+    Stack stack = stack();
+    Construct built = type.settings(stack, "Retention").build();
+    stack.exportValue(type.attributes(built).get("InitiateDeletionTimestamp"));
+    type.settings(stack, "Other").number(2).build();
+
+    assertThat(template(stack)).contains("ExportsOutputFnGetAtt" + only(stack, type));
+
+    Stack own = stack();
+    CfnResource resource =
+        (CfnResource) type.settings(own, "Retention").build().getNode().getDefaultChild();
+    resource.overrideLogicalId("Mine");
+    assertThat(logicalIds(own, type.type)).containsExactly("Mine");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  @DisplayName("something of the user's with the same ID is an error of the synthesis")
+  void collision(RetentionType type) {
+    Stack stack = stack();
+    type.settings(stack, "Retention").build();
+    Stack plain = stack();
+    type.settings(plain, "Retention").build();
+    CfnResource.Builder.create(stack, logicalIds(plain, type.type).iterator().next())
+        .type("AWS::CloudFormation::WaitConditionHandle")
+        .build();
+
+    assertThatThrownBy(() -> ((App) stack.getNode().getRoot()).synth())
+        .hasMessageContaining("already contains");
+  }
+
+  /** The CDK writes resources in the order of the constructs, which means nothing to anybody. */
+  private static void assertSameButForTheOrder(Stack stack, Stack expected) {
+    assertThat(Template.fromStack(stack).toJSON()).isEqualTo(Template.fromStack(expected).toJSON());
+  }
+
+  private static String only(Stack stack, RetentionType type) {
+    return logicalIds(stack, type.type).stream()
+        .filter(id -> template(stack).contains("ExportsOutputFnGetAtt" + id))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static String declared(Consumer<Stack> declaration) {
+    Stack stack = stack();
+    declaration.accept(stack);
+    return template(stack);
+  }
+}

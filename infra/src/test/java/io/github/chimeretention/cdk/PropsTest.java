@@ -1,0 +1,108 @@
+package io.github.chimeretention.cdk;
+
+import static io.github.chimeretention.cdk.Stacks.stack;
+import static io.github.chimeretention.cdk.Stacks.template;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.lambda.Architecture;
+import software.amazon.awscdk.services.lambda.Runtime;
+import software.amazon.awscdk.services.logs.RetentionDays;
+
+@DisplayName("Props declare what a builder declares")
+class PropsTest {
+  @Test
+  @DisplayName("of an account")
+  void account() {
+    Stack built = stack();
+    ChimeRetentionSettings.Builder.create(built, "Retention")
+        .accountId("a")
+        .roomRetention(Duration.days(2))
+        .conversationRetention(Duration.days(3))
+        .removalPolicy(RemovalPolicy.RETAIN)
+        .reapply("x")
+        .provider(provider(built))
+        .build();
+
+    Stack stack = stack();
+    ChimeRetentionSettingsProps props =
+        ChimeRetentionSettingsProps.builder()
+            .accountId("a")
+            .roomRetention(Duration.days(2))
+            .conversationRetention(Duration.days(3))
+            .removalPolicy(RemovalPolicy.RETAIN)
+            .reapply("x")
+            .provider(provider(stack))
+            .build();
+    new ChimeRetentionSettings(stack, "Retention", props);
+
+    assertThat(template(stack)).isEqualTo(template(built));
+    assertThat(props.getAccountId()).isEqualTo("a");
+    assertThat(props.getReapply()).isEqualTo("x");
+  }
+
+  @Test
+  @DisplayName("of an app instance")
+  void app_instance() {
+    String arn = RetentionType.APP_INSTANCE.identity(1);
+    Stack built = stack();
+    ChimeAppInstanceRetentionSettings.Builder.create(built, "Retention")
+        .appInstanceArn(arn)
+        .channelRetention(Duration.days(2))
+        .build();
+
+    Stack stack = stack();
+    ChimeAppInstanceRetentionSettingsProps props =
+        ChimeAppInstanceRetentionSettingsProps.builder()
+            .appInstanceArn(arn)
+            .channelRetention(Duration.days(2))
+            .build();
+    new ChimeAppInstanceRetentionSettings(stack, "Retention", props);
+
+    assertThat(template(stack)).isEqualTo(template(built));
+    assertThat(props.getAppInstanceArn()).isEqualTo(arn);
+    assertThat(props.getRemovalPolicy()).isNull();
+  }
+
+  @Test
+  @DisplayName("of a provider, whose defaults are the same, too")
+  void provider() {
+    Stack built = stack();
+    provider(built);
+    RetentionProvider.Builder.create(built, "Default").build();
+
+    Stack stack = stack();
+    RetentionProviderProps props =
+        RetentionProviderProps.builder()
+            .runtime(Runtime.JAVA_21)
+            .architecture(Architecture.X86_64)
+            .memorySize(1024)
+            .timeout(Duration.minutes(1))
+            .logRetention(RetentionDays.ONE_DAY)
+            .environment(Map.of("LEVEL", "debug"))
+            .securityGroups(List.of())
+            .build();
+    new RetentionProvider(stack, "Own", props);
+    new RetentionProvider(stack, "Default");
+
+    assertThat(template(stack)).isEqualTo(template(built));
+  }
+
+  private static RetentionProvider provider(Stack stack) {
+    return RetentionProvider.Builder.create(stack, "Own")
+        .runtime(Runtime.JAVA_21)
+        .architecture(Architecture.X86_64)
+        .memorySize(1024)
+        .timeout(Duration.minutes(1))
+        .logRetention(RetentionDays.ONE_DAY)
+        .environment(Map.of("LEVEL", "debug"))
+        .securityGroups(List.of())
+        .build();
+  }
+}

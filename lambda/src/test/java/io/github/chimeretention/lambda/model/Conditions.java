@@ -1,0 +1,37 @@
+package io.github.chimeretention.lambda.model;
+
+import java.time.Duration;
+
+/**
+ * Under which one event is handled.
+ *
+ * @param fault what goes wrong
+ * @param report what the service's response to a put reports
+ * @param lag for how long reads report what was there before a put
+ */
+record Conditions(Fault fault, Report report, Duration lag) {
+  static final Conditions CALM = new Conditions(Fault.NONE, Report.SETTINGS, Duration.ZERO);
+
+  /** What a response to a put reports. */
+  enum Report {
+    SETTINGS,
+    NOTHING,
+    SETTINGS_BEFORE
+  }
+
+  /** Whether the settings can be confirmed by nothing but reading them. */
+  boolean needsRead() {
+    return report != Report.SETTINGS;
+  }
+
+  Conditions with(Fault other) {
+    return new Conditions(other, report, lag);
+  }
+
+  @Override
+  public String toString() {
+    return fault
+        + (needsRead() ? ", put reports " + report : "")
+        + (lag.isZero() ? "" : ", reads lag " + lag.toSeconds() + " s");
+  }
+}

@@ -1,0 +1,89 @@
+package io.github.chimeretention.lambda.priming;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import io.github.chimeretention.lambda.RetentionHandlers;
+import io.github.chimeretention.lambda.TestContext;
+import io.github.chimeretention.lambda.VirtualTime;
+import io.github.chimeretention.lambda.chime.RetentionResources;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.http.ExecutableHttpRequest;
+import software.amazon.awssdk.http.HttpExecuteRequest;
+import software.amazon.awssdk.http.HttpExecuteResponse;
+import software.amazon.awssdk.http.SdkHttpClient;
+
+@DisplayName("The priming")
+class PrimingTest {
+  private final List<HttpExecuteRequest> prepared = new CopyOnWriteArrayList<>();
+  private final List<HttpExecuteRequest> sent = new CopyOnWriteArrayList<>();
+
+  @Test
+  @DisplayName("goes the whole way of an event, and sends nothing")
+  void wholeWay() {
+    TestContext context = new TestContext(Duration.ofMinutes(5));
+
+    Priming.prime(
+        (event, invocation, http) ->
+            RetentionHandlers.of(RetentionResources.calledBy(http), http, new VirtualTime())
+                .handleRequest(
+                    new ByteArrayInputStream(event), OutputStream.nullOutputStream(), context),
+        client());
+
+    assertThat(prepared)
+        .extracting(it -> it.httpRequest().method() + " " + it.httpRequest().host())
+        .containsExactly(
+            "PUT identity-chime.us-east-1.amazonaws.com",
+            "GET identity-chime.us-east-1.amazonaws.com",
+            "PUT priming.s3.amazonaws.com");
+    assertThat(sent).isEmpty();
+    assertThat(context.log())
+        .noneMatch(line -> line.contains("\"ERROR\""))
+        .last()
+        .asString()
+        .contains("CloudFormation accepted the response");
+  }
+
+  @Test
+  @DisplayName("leaves what goes wrong for the real event to report")
+  void goesWrong() {
+    assertThatCode(
+            () ->
+                Priming.prime(
+                    (event, invocation, http) -> {
+                      throw new IOException("no");
+                    },
+                    client()))
+        .doesNotThrowAnyException();
+  }
+
+  /** A client that remembers what it prepared, and what it sent. */
+  private SdkHttpClient client() {
+    return new SdkHttpClient() {
+      @Override
+      public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
+        prepared.add(request);
+        return new ExecutableHttpRequest() {
+          @Override
+          public HttpExecuteResponse call() throws IOException {
+            sent.add(request);
+            throw new IOException("sent");
+          }
+
+          @Override
+          public void abort() {}
+        };
+      }
+
+      @Override
+      public void close() {}
+    };
+  }
+}

@@ -1,0 +1,89 @@
+package io.github.chimeretention.localcloud;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The real CDK CLI, in a pinned version.
+ *
+ * @param folder where npm installs it
+ * @param version of the npm package {@code aws-cdk}
+ */
+record CdkCli(Path folder, String version) {
+  /** What keeps npm, Node.js, the CDK CLI and jsii from talking of themselves. */
+  private static final Map<String, String> QUIET =
+      Map.of(
+          "npm_config_loglevel", "error",
+          "npm_config_update_notifier", "false",
+          "npm_config_fund", "false",
+          "npm_config_audit", "false",
+          "NODE_NO_WARNINGS", "1",
+          "CDK_DISABLE_CLI_TELEMETRY", "true",
+          "JSII_SILENCE_WARNING_DEPRECATED_NODE_VERSION", "1",
+          "JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION", "18,20,22,24",
+          "JSII_SILENCE_WARNING_UNTESTED_NODE_VERSION", "1");
+
+  boolean installed() {
+    return Files.exists(script());
+  }
+
+  /** Installs the CLI; what npm says of a failure goes to the terminal. */
+  void install() {
+    try {
+      Files.createDirectories(folder);
+      ProcessBuilder npm =
+          new ProcessBuilder(
+              "npm", "install", "--silent", "--prefix", folder.toString(), "aws-cdk@" + version);
+      npm.environment().putAll(QUIET);
+      if (wait(npm.inheritIO()) != 0 || !installed()) {
+        throw new IllegalStateException(
+            "npm could not install aws-cdk@" + version + "; it must be able to reach its registry");
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("The CDK CLI's folder can't be made", e);
+    }
+  }
+
+  /**
+   * A run of the CLI that is not started yet.
+   *
+   * @param app the folder with cdk.json
+   * @param environment with which it finds the local cloud; nothing of the user's own that has to
+   *     do with AWS is passed on
+   */
+  ProcessBuilder run(Path app, Map<String, String> environment, List<String> arguments) {
+    List<String> command = new ArrayList<>(List.of("node", script().toString()));
+    command.addAll(arguments);
+    ProcessBuilder cdk = new ProcessBuilder(command).directory(app.toFile());
+    cdk.environment().keySet().removeIf(name -> name.startsWith("AWS_"));
+    cdk.environment().putAll(QUIET);
+    cdk.environment().putAll(environment);
+    return cdk;
+  }
+
+  /** Starts a process and waits for its end; gives its exit code. */
+  static int wait(ProcessBuilder builder) {
+    try {
+      Process process = builder.start();
+      try {
+        return process.waitFor();
+      } catch (InterruptedException e) {
+        process.destroy();
+        Thread.currentThread().interrupt();
+        return 1;
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          builder.command().get(0) + " can't be run; it comes with Node.js", e);
+    }
+  }
+
+  private Path script() {
+    return folder.resolve("node_modules/aws-cdk/bin/cdk");
+  }
+}

@@ -1,0 +1,34 @@
+package io.github.chimeretention.localcloud.aws;
+
+/** An error that a service answers with, in whatever shape its protocol has for errors. */
+public final class AwsException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private static final String NOT_SERVED = "UnknownOperationException";
+
+  private final int status;
+  private final String code;
+
+  public AwsException(int status, String code, String message) {
+    super(message);
+    this.status = status;
+    this.code = code;
+  }
+
+  public static AwsException notServed(String operation) {
+    return new AwsException(
+        400, NOT_SERVED, "The local cloud does not serve the operation " + operation);
+  }
+
+  boolean isNotServed() {
+    return code.equals(NOT_SERVED);
+  }
+
+  int status() {
+    return status;
+  }
+
+  String code() {
+    return code;
+  }
+}

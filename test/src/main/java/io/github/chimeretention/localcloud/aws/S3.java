@@ -1,0 +1,228 @@
+package io.github.chimeretention.localcloud.aws;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+
+/**
+ * Buckets, as folders. Every bucket that is named exists; those of another account are as open.
+ *
+ * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_Operations_Amazon_S3.html">S3
+ *     operations</a>
+ */
+public final class S3 implements AwsService {
+  private static final String NAMESPACE = "http://s3.amazonaws.com/doc/2006-03-01/";
+
+  /** The parts of the uploads in progress. */
+  private final Map<String, SortedMap<Integer, byte[]>> uploads = new ConcurrentHashMap<>();
+
+  private final Path folder;
+
+  public S3(Path folder) {
+    this.folder = folder.toAbsolutePath().normalize();
+  }
+
+  @Override
+  public AwsResponse serve(AwsRequest request) {
+    String[] path = request.path().substring(1).split("/", 2);
+    String key = path.length > 1 ? path[1] : "";
+    try {
+      return key.isEmpty() ? bucket(request, path[0]) : object(request, path[0], key);
+    } catch (IOException e) {
+      throw new UncheckedIOException("The bucket can't be used: " + path[0], e);
+    }
+  }
+
+  /** The file that holds an object. */
+  public Path file(String bucket, String key) {
+    Path file = folder.resolve(bucket).resolve(key).normalize();
+    if (key.isEmpty() || !file.startsWith(folder) || !Files.isRegularFile(file)) {
+      throw new AwsException(404, "NoSuchKey", "The specified key does not exist.");
+    }
+    return file;
+  }
+
+  private AwsResponse bucket(AwsRequest request, String bucket) throws IOException {
+    Set<String> query = request.query().keySet();
+    if (request.method().equals("HEAD")) {
+      return new AwsResponse(200, Map.of("x-amz-bucket-region", request.caller().region()), none());
+    }
+    if (!request.method().equals("GET")) {
+      throw AwsException.notServed(request.method() + " of a bucket");
+    }
+    if (query.contains("location")) {
+      return location(request.caller().region());
+    }
+    if (query.contains("encryption")) {
+      return encryption();
+    }
+    if (query.contains("list-type")) {
+      return list(bucket, request.query().getOrDefault("prefix", ""));
+    }
+    throw AwsException.notServed("GET of a bucket's " + query);
+  }
+
+  private AwsResponse object(AwsRequest request, String bucket, String key) throws IOException {
+    Map<String, String> query = request.query();
+    String upload = query.get("uploadId");
+    return switch (request.method()) {
+      case "HEAD", "GET" -> get(file(bucket, key));
+      case "PUT" ->
+          upload == null
+              ? put(bucket, key, content(request))
+              : part(upload, Integer.parseInt(query.get("partNumber")), content(request));
+      case "POST" ->
+          upload == null
+              ? begin(bucket, key)
+              : complete(bucket, key, uploads.remove(upload).values());
+      default -> throw AwsException.notServed(request.method() + " of an object");
+    };
+  }
+
+  private static AwsResponse get(Path file) throws IOException {
+    byte[] content = Files.readAllBytes(file);
+    return new AwsResponse(
+        200, Map.of("ETag", "\"0\"", "Content-Type", "application/octet-stream"), content);
+  }
+
+  private AwsResponse put(String bucket, String key, byte[] content) throws IOException {
+    Path file = folder.resolve(bucket).resolve(key).normalize();
+    if (!file.startsWith(folder)) {
+      throw new AwsException(400, "InvalidArgument", "The key leads out of the bucket");
+    }
+    Files.createDirectories(file.getParent());
+    Files.write(file, content);
+    return new AwsResponse(200, Map.of("ETag", "\"0\""), none());
+  }
+
+  private AwsResponse begin(String bucket, String key) {
+    String id = UUID.randomUUID().toString();
+    uploads.put(id, new TreeMap<>());
+    return xml(
+        "InitiateMultipartUploadResult",
+        Json.object().put("Bucket", bucket).put("Key", key).put("UploadId", id));
+  }
+
+  private AwsResponse part(String upload, int number, byte[] content) {
+    SortedMap<Integer, byte[]> parts = uploads.get(upload);
+    synchronized (parts) {
+      parts.put(number, content);
+    }
+    return new AwsResponse(200, Map.of("ETag", "\"" + number + "\""), none());
+  }
+
+  private AwsResponse complete(String bucket, String key, Iterable<byte[]> parts)
+      throws IOException {
+    ByteArrayOutputStream whole = new ByteArrayOutputStream();
+    parts.forEach(whole::writeBytes);
+    AwsResponse unused = put(bucket, key, whole.toByteArray());
+    return xml(
+        "CompleteMultipartUploadResult",
+        Json.object().put("Bucket", bucket).put("Key", key).put("ETag", "\"0\""));
+  }
+
+  private static AwsResponse location(String region) {
+    String constraint = region.equals("us-east-1") ? "" : region;
+    return AwsResponse.xml(
+        200,
+        "<LocationConstraint xmlns=\"%s\">%s</LocationConstraint>"
+            .formatted(NAMESPACE, constraint));
+  }
+
+  private static AwsResponse encryption() {
+    JsonNode rule =
+        Json.object()
+            .set("ApplyServerSideEncryptionByDefault", Json.object().put("SSEAlgorithm", "AES256"));
+    return xml(
+        "ServerSideEncryptionConfiguration",
+        Json.object().set("Rule", JsonNodeFactory.instance.arrayNode().add(rule)));
+  }
+
+  private AwsResponse list(String bucket, String prefix) throws IOException {
+    Path root = folder.resolve(bucket).normalize();
+    List<String> keys = List.of();
+    if (root.startsWith(folder) && Files.isDirectory(root)) {
+      try (Stream<Path> files = Files.walk(root)) {
+        keys =
+            files
+                .filter(Files::isRegularFile)
+                .map(file -> root.relativize(file).toString())
+                .filter(key -> key.startsWith(prefix))
+                .sorted()
+                .toList();
+      }
+    }
+    return xml(
+        "ListBucketResult",
+        Json.object()
+            .put("Name", bucket)
+            .put("Prefix", prefix)
+            .put("KeyCount", keys.size())
+            .put("IsTruncated", false)
+            .set("Contents", Json.array(keys, key -> Json.object().put("Key", key))));
+  }
+
+  /**
+   * The content of an upload, which may come in chunks of a form of their own.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming-trailers.html">Chunked
+   *     uploads with trailers</a>
+   */
+  private static byte[] content(AwsRequest request) {
+    String hash = request.headers().getFirst("x-amz-content-sha256");
+    if (hash == null || !hash.startsWith("STREAMING-")) {
+      return request.body();
+    }
+    ByteArrayOutputStream content = new ByteArrayOutputStream();
+    byte[] body = request.body();
+    int at = 0;
+    while (true) {
+      int end = at;
+      while (body[end] != '\n') {
+        end++;
+      }
+      String head = new String(body, at, end - at, StandardCharsets.US_ASCII).strip();
+      int length = Integer.parseInt(head.split(";", 2)[0], 16);
+      if (length == 0) {
+        return content.toByteArray();
+      }
+      content.write(body, end + 1, length);
+      at = end + 1 + length + 2;
+    }
+  }
+
+  private static AwsResponse xml(String root, JsonNode children) {
+    Map<String, JsonNode> elements = new LinkedHashMap<>();
+    children.properties().forEach(child -> elements.put(child.getKey(), child.getValue()));
+    return AwsResponse.of(200, "application/xml", Xml.flat(root, NAMESPACE, elements));
+  }
+
+  @Override
+  public AwsResponse error(AwsException e) {
+    JsonNode message = Json.object().textNode(e.getMessage());
+    JsonNode code = Json.object().textNode(e.code());
+    return AwsResponse.of(
+        e.status(),
+        "application/xml",
+        Xml.flat("Error", "", Map.of("Code", code, "Message", message)));
+  }
+
+  private static byte[] none() {
+    return new byte[0];
+  }
+}

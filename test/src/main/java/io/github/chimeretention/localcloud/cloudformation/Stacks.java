@@ -1,0 +1,79 @@
+package io.github.chimeretention.localcloud.cloudformation;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+
+/** The stacks of all accounts and regions, each in a folder; those deleted since are known too. */
+final class Stacks {
+  private final Map<String, Stack> byId = new ConcurrentHashMap<>();
+  private final Path folder;
+
+  Stacks(Path folder) {
+    this.folder = folder;
+    if (Files.isDirectory(folder)) {
+      try (Stream<Path> folders = Files.list(folder)) {
+        folders.map(StackFolder::new).forEach(this::load);
+      } catch (IOException e) {
+        throw new UncheckedIOException("The stacks can't be listed: " + folder, e);
+      }
+    }
+  }
+
+  Collection<Stack> all() {
+    return byId.values();
+  }
+
+  /** A stack by its id, be it deleted or not. */
+  Optional<Stack> find(String stackId) {
+    return Optional.ofNullable(byId.get(stackId));
+  }
+
+  /** A stack that exists, by its name. */
+  Optional<Stack> find(String account, String region, String stackName) {
+    return in(account, region).stream()
+        .filter(stack -> stack.state().stack().stackName().equals(stackName))
+        .findFirst();
+  }
+
+  /** The stacks that exist in an account and region. */
+  List<Stack> in(String account, String region) {
+    return byId.values().stream()
+        .filter(stack -> stack.state().status() != StackStatus.DELETE_COMPLETE)
+        .filter(stack -> stack.state().stack().account().equals(account))
+        .filter(stack -> stack.state().stack().region().equals(region))
+        .toList();
+  }
+
+  /** What a stack in the same account and region exports. */
+  Optional<String> export(StackIdentity importing, String name) {
+    return in(importing.account(), importing.region()).stream()
+        .flatMap(stack -> stack.state().export(name).stream())
+        .findFirst();
+  }
+
+  Stack add(StackState state) {
+    String id = state.stack().stackId();
+    StackFolder own = new StackFolder(folder.resolve(id.substring(id.lastIndexOf('/') + 1)));
+    Stack stack = new Stack(own, state);
+    stack.set(state);
+    byId.put(id, stack);
+    return stack;
+  }
+
+  /** From now on, nothing more is written. */
+  void close() {
+    byId.values().forEach(Stack::close);
+  }
+
+  private void load(StackFolder own) {
+    own.state().ifPresent(state -> byId.put(state.stack().stackId(), new Stack(own, state)));
+  }
+}

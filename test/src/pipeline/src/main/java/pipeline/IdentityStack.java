@@ -1,0 +1,22 @@
+package pipeline;
+
+import software.amazon.awscdk.CfnOutput;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.ssm.StringParameter;
+import software.constructs.Construct;
+
+/** Tells other stacks of an account, by a parameter, and of an app instance, by an export. */
+final class IdentityStack extends Stack {
+  IdentityStack(Construct scope, String id, String stage) {
+    super(scope, id);
+    String uuid = stage.equals("Prod") ? "dddddddd-1234-1234-1234-123456789012" : "bbbbbbbb-1234-1234-1234-123456789012";
+    StringParameter.Builder.create(this, "Account")
+        .parameterName("/" + stage + "/chime-account")
+        .stringValue(uuid)
+        .build();
+    CfnOutput.Builder.create(this, "AppInstance")
+        .value("arn:aws:chime:us-east-1:" + getAccount() + ":app-instance/" + uuid)
+        .exportName(stage + "-AppInstance")
+        .build();
+  }
+}

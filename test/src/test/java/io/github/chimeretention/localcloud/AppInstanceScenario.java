@@ -1,0 +1,80 @@
+package io.github.chimeretention.localcloud;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awscdk.App;
+import software.amazon.awscdk.AppProps;
+import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.Stack;
+import software.amazon.awssdk.services.chimesdkidentity.ChimeSdkIdentityClient;
+
+/**
+ * What becomes of an app instance's settings from the first deployment to the last, by the CDK CLI
+ * and as the service itself reports it. It is the same in the local cloud and on AWS.
+ *
+ * @param environment by which the CLI finds the cloud
+ */
+record AppInstanceScenario(
+    Path folder,
+    String appInstanceArn,
+    Map<String, String> environment,
+    ChimeSdkIdentityClient service) {
+  static final String STACK = "ChimeRetentionScenario";
+
+  void run() throws IOException {
+    Path year = synth("year", 365);
+    cdk("deploy", year, "--require-approval", "never");
+    assertThat(days()).isEqualTo(365);
+
+    Path quarter = synth("quarter", 90);
+    assertThat(cdk("diff", quarter)).contains("[-] 365", "[+] 90");
+    cdk("deploy", quarter, "--require-approval", "never");
+    assertThat(days()).isEqualTo(90);
+    assertThat(cdk("diff", quarter)).contains("There were no differences");
+    assertThat(cdk("deploy", quarter, "--require-approval", "never")).contains("(no changes)");
+    assertThat(days()).as("no drift").isEqualTo(90);
+
+    destroy();
+    assertThat(days()).isNull();
+  }
+
+  /** Takes down what is left of the stack. */
+  void destroy() throws IOException {
+    cdk("destroy", synth("last", 90), "--force");
+  }
+
+  /** The days as the service reports them; null if retention is off. */
+  private Integer days() {
+    return service
+        .getAppInstanceRetentionSettings(request -> request.appInstanceArn(appInstanceArn))
+        .appInstanceRetentionSettings()
+        .channelRetentionSettings()
+        .retentionDays();
+  }
+
+  private Path synth(String name, int days) {
+    Path assembly = folder.resolve("cdk.out." + name);
+    App app = new App(AppProps.builder().outdir(assembly.toString()).build());
+    Stack stack = new Stack(app, STACK);
+    RetentionType.APP_INSTANCE.declare(
+        stack, "Settings", appInstanceArn, days, RemovalPolicy.DESTROY);
+    app.synth();
+    return assembly;
+  }
+
+  private String cdk(String command, Path assembly, String... more) throws IOException {
+    List<String> arguments = new ArrayList<>(List.of(command, "--app", assembly.toString()));
+    arguments.addAll(List.of(more));
+    Path output = Files.createTempFile(folder, command, ".txt");
+    ProcessBuilder cdk = CliTest.CDK.run(folder, environment, arguments);
+    int exitCode = CdkCli.wait(cdk.redirectErrorStream(true).redirectOutput(output.toFile()));
+    assertThat(exitCode).as(Files.readString(output)).isZero();
+    return Files.readString(output);
+  }
+}

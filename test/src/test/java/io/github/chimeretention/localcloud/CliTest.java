@@ -1,0 +1,202 @@
+package io.github.chimeretention.localcloud;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.chimeretention.localcloud.chime.RecordedRequest;
+import io.github.chimeretention.localcloud.chime.RetentionEndpoint;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awscdk.App;
+import software.amazon.awscdk.AppProps;
+import software.amazon.awscdk.CfnResource;
+import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.Stack;
+import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
+
+/**
+ * A local cloud that the tests of a class share, in which the packaged handler runs, and the real
+ * CDK CLI that deploys to it. Each test has a stack and identities of its own; nearly all is said
+ * of an account and of an app instance in one stack.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class CliTest {
+  static final String STACK = "Retention";
+  static final Path PROJECT = Path.of(System.getProperty("local-cloud.project"));
+  private static final String VERSION = System.getProperty("local-cloud.cdk-cli");
+
+  /** Where {@code mvn -Plocal} has the CLI too. */
+  static final CdkCli CDK = new CdkCli(PROJECT.resolve("test/target/aws-cdk-" + VERSION), VERSION);
+
+  private static final AtomicInteger IDENTITIES = new AtomicInteger();
+
+  private Path folder;
+  private final AtomicInteger assemblies = new AtomicInteger();
+  private LocalCloud cloud;
+
+  /** What the CLI printed, on either stream, and its exit code. */
+  record Run(int exitCode, String output) {}
+
+  @BeforeAll
+  final void open(@TempDir Path ofClass) {
+    folder = ofClass;
+    if (!CDK.installed()) {
+      CDK.install();
+    }
+    cloud = LocalCloud.open(folder.resolve("state"));
+  }
+
+  @AfterAll
+  final void close() {
+    cloud.close();
+    assertThat(cloud.unserved())
+        .as("what this version of the CLI asks for, and the local cloud does not serve")
+        .allSatisfy(operation -> assertThat(operation).contains("CloudTrail"));
+  }
+
+  @AfterEach
+  final void deleteStacks() {
+    for (RetentionType type : RetentionType.values()) {
+      type.endpoint(cloud).faults().clear();
+    }
+    try (CloudFormationClient client = Clients.of(cloud).cloudFormation()) {
+      for (String name : cloud.cloudFormation().stackNames()) {
+        client.deleteStack(request -> request.stackName(name));
+        client.waiter().waitUntilStackDeleteComplete(request -> request.stackName(name));
+      }
+    }
+  }
+
+  final LocalCloud cloud() {
+    return cloud;
+  }
+
+  final Path folder() {
+    return folder;
+  }
+
+  /** A number that stands for an account and an app instance that no other test has. */
+  static int newIdentity() {
+    return IDENTITIES.incrementAndGet();
+  }
+
+  /** Declares the settings of an account and an app instance. */
+  static Consumer<Stack> settings(int identity, int days) {
+    return settings("", identity, days, RemovalPolicy.DESTROY);
+  }
+
+  /**
+   * @param id distinguishes these constructs from others in the stack
+   */
+  static Consumer<Stack> settings(String id, int identity, int days, RemovalPolicy policy) {
+    return stack -> {
+      for (RetentionType type : RetentionType.values()) {
+        type.declare(stack, type + id, type.identity(identity), days, policy);
+      }
+    };
+  }
+
+  /** Declares the same after a resource that CloudFormation can't create. */
+  static Consumer<Stack> failing(Consumer<Stack> settings) {
+    return stack -> {
+      settings.accept(stack);
+      CfnResource broken =
+          CfnResource.Builder.create(stack, "Broken").type("Broken::Does::NotExist").build();
+      stack.getNode().getChildren().stream()
+          .filter(child -> !child.equals(broken))
+          .forEach(child -> broken.getNode().addDependency(child));
+    };
+  }
+
+  /** Synthesizes an app; gives the folder of its cloud assembly. */
+  final Path synth(Consumer<App> declare) {
+    Path assembly = folder.resolve("cdk.out." + assemblies.incrementAndGet());
+    App app = new App(AppProps.builder().outdir(assembly.toString()).build());
+    declare.accept(app);
+    app.synth();
+    return assembly;
+  }
+
+  final Path synthStack(Consumer<Stack> declare) {
+    return synth(app -> declare.accept(new Stack(app, STACK)));
+  }
+
+  final Run deploy(Consumer<Stack> declare) throws IOException {
+    return deploy(synthStack(declare));
+  }
+
+  final Run deploy(Path assembly) throws IOException {
+    return cdk("deploy", "**", "--require-approval", "never", "--app", assembly.toString());
+  }
+
+  final Run cdk(String... arguments) throws IOException {
+    List<String> all = new ArrayList<>(List.of(arguments));
+    all.add("--no-notices");
+    return run(CDK.run(folder, cloud.clientEnvironment(), all));
+  }
+
+  final Run run(ProcessBuilder builder) throws IOException {
+    Path output = Files.createTempFile(folder, "output", ".txt");
+    int exitCode = CdkCli.wait(builder.redirectErrorStream(true).redirectOutput(output.toFile()));
+    return new Run(exitCode, Files.readString(output, StandardCharsets.UTF_8));
+  }
+
+  /** The days of the account and of the app instance, where they are on. */
+  final List<Integer> days(int identity) {
+    List<Integer> days = new ArrayList<>();
+    for (RetentionType type : RetentionType.values()) {
+      Optional.ofNullable(
+              endpoint(type).retentions().get(type.identity(identity)).days().get(type.setting()))
+          .ifPresent(days::add);
+    }
+    return days;
+  }
+
+  final RetentionEndpoint endpoint(RetentionType type) {
+    return type.endpoint(cloud);
+  }
+
+  /** What was sent to the handler for an identity. */
+  final List<String> events(RetentionType type, int identity) {
+    return requests(type, identity).stream().map(e -> e.path("RequestType").asText()).toList();
+  }
+
+  /** The bodies of the puts that a service was sent for an identity. */
+  final List<String> puts(RetentionType type, int identity) {
+    return endpoint(type).requests().stream()
+        .filter(request -> request.operation().equals(endpoint(type).put()))
+        .filter(request -> request.isFor(type.identity(identity)))
+        .map(RecordedRequest::body)
+        .toList();
+  }
+
+  /** How often a response to each event for an identity was accepted. */
+  final List<Long> accepted(RetentionType type, int identity) {
+    return requests(type, identity).stream()
+        .map(event -> cloud.cloudFormation().responses().accepted(event.path("RequestId").asText()))
+        .toList();
+  }
+
+  private List<JsonNode> requests(RetentionType type, int identity) {
+    return cloud.cloudFormation().customResourceRequests().stream()
+        .filter(
+            event ->
+                event.path("ResourceProperties").properties().stream()
+                    .map(Map.Entry::getValue)
+                    .anyMatch(value -> value.asText().equals(type.identity(identity))))
+        .toList();
+  }
+}

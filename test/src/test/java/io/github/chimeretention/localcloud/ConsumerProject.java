@@ -1,0 +1,117 @@
+package io.github.chimeretention.localcloud;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * A project that depends on what is published: the reactor's artifacts, in a repository of files.
+ * Its local repository shows what the developer's one holds, but for the artifacts of this project:
+ * those come from nowhere else, and nothing of them is left behind.
+ */
+final class ConsumerProject {
+  static final Path PROJECT = Path.of(System.getProperty("local-cloud.project"));
+  static final String VERSION = System.getProperty("local-cloud.version");
+
+  private static final Path DEVELOPERS = Path.of(System.getProperty("local-cloud.repository"));
+  private static final Path GROUP = Path.of("io", "github", "chimeretention");
+
+  private final Path folder;
+
+  ConsumerProject(Path folder) throws IOException {
+    this.folder = folder;
+    publish("", "chime-retention", "pom");
+    publish("infra", "chime-retention-cdk", "pom");
+    publish("infra", "chime-retention-cdk", "jar");
+    localRepository();
+  }
+
+  /** A version that this project's build names. */
+  static String version(String property) throws IOException {
+    Matcher version =
+        Pattern.compile("<%1$s>(.+)</%1$s>".formatted(Pattern.quote(property)))
+            .matcher(Files.readString(PROJECT.resolve("pom.xml")));
+    if (!version.find()) {
+      throw new IllegalStateException("The build names no " + property);
+    }
+    return version.group(1);
+  }
+
+  /** The jar that the function runs. */
+  static Path functionJar() {
+    return PROJECT.resolve("lambda/target/chime-retention-lambda-" + VERSION + ".jar");
+  }
+
+  Path cloudAssembly() {
+    return folder.resolve("cdk.out");
+  }
+
+  /** What makes Maven find the artifacts, and nothing but them and what they need. */
+  List<String> mavenOptions() {
+    return List.of("-Dmaven.repo.local=" + folder.resolve("local"));
+  }
+
+  String repository() {
+    return folder.resolve("published").toUri().toString();
+  }
+
+  void write(String file, String content) throws IOException {
+    Path path = folder.resolve(file);
+    Files.createDirectories(path.getParent());
+    Files.writeString(path, content);
+  }
+
+  /** Runs Maven as the CDK CLI runs an app; returns the exit code. */
+  int maven(String... arguments) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.addAll(List.of(System.getProperty("local-cloud.maven") + "/bin/mvn", "-B"));
+    command.addAll(mavenOptions());
+    command.addAll(List.of(arguments));
+    ProcessBuilder maven = new ProcessBuilder(command).directory(folder.toFile());
+    maven.environment().put("CDK_OUTDIR", cloudAssembly().toString());
+    return maven
+        .redirectErrorStream(true)
+        .redirectOutput(folder.resolve("log.txt").toFile())
+        .start()
+        .waitFor();
+  }
+
+  String log() throws IOException {
+    return Files.readString(folder.resolve("log.txt"));
+  }
+
+  private void publish(String module, String artifact, String type) throws IOException {
+    Path to = folder.resolve("published").resolve(GROUP).resolve(artifact).resolve(VERSION);
+    String file = artifact + "-" + VERSION + "." + type;
+    Path from = PROJECT.resolve(module);
+    Files.createDirectories(to);
+    Files.copy(
+        type.equals("pom") ? from.resolve("pom.xml") : from.resolve("target").resolve(file),
+        to.resolve(file));
+  }
+
+  private void localRepository() throws IOException {
+    Path shown = folder.resolve("local");
+    Path shows = DEVELOPERS;
+    for (Path part : GROUP) {
+      Files.createDirectories(shown);
+      link(shows, shown, part);
+      shown = shown.resolve(part);
+      shows = shows.resolve(part);
+    }
+  }
+
+  /** Links to all that is in a folder, but for one part. */
+  private static void link(Path shows, Path shown, Path except) throws IOException {
+    try (Stream<Path> all = Files.list(shows)) {
+      for (Path one : all.filter(p -> !p.endsWith(except)).toList()) {
+        Files.createSymbolicLink(shown.resolve(one.getFileName()), one);
+      }
+    }
+  }
+}

@@ -1,0 +1,352 @@
+package io.github.chimeretention.localcloud;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.chimeretention.localcloud.lambda.HandlerArchive;
+import io.github.chimeretention.localcloud.lambda.ScriptedHandler;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
+import software.amazon.awssdk.services.cloudformation.model.ChangeAction;
+import software.amazon.awssdk.services.cloudformation.model.ChangeSetNotFoundException;
+import software.amazon.awssdk.services.cloudformation.model.ChangeSetStatus;
+import software.amazon.awssdk.services.cloudformation.model.ChangeSetType;
+import software.amazon.awssdk.services.cloudformation.model.CloudFormationException;
+import software.amazon.awssdk.services.cloudformation.model.DescribeChangeSetResponse;
+import software.amazon.awssdk.services.cloudformation.model.Parameter;
+import software.amazon.awssdk.services.cloudformation.model.ResourceChange;
+import software.amazon.awssdk.services.cloudformation.model.Stack;
+import software.amazon.awssdk.services.cloudformation.model.StackEvent;
+import software.amazon.awssdk.services.cloudformation.model.StackStatus;
+import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
+import software.amazon.awssdk.services.cloudwatchlogs.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.awssdk.services.ssm.model.ParameterNotFoundException;
+import software.amazon.awssdk.services.ssm.model.SsmException;
+import software.amazon.awssdk.services.sts.StsClient;
+
+@DisplayName("The AWS SDK's clients find the local cloud's")
+class EndpointTest {
+  private static final String PARAMETER =
+      """
+      {"Parameters": {"Value": {"Type": "String", "Default": "one"}},
+       "Resources": {
+         "Parameter": {"Type": "AWS::SSM::Parameter", "Properties": {
+           "Name": "/p", "Type": "String", "Value": {"Ref": "Value"}}},
+         "Role": {"Type": "AWS::IAM::Role"}},
+       "Outputs": {"Out": {"Value": {"Ref": "Parameter"}, "Export": {"Name": "exported"}}}}
+      """;
+
+  @TempDir private Path folder;
+  private LocalCloud cloud;
+  private Clients clients;
+  private CloudFormationClient cloudFormation;
+
+  @BeforeEach
+  void open() {
+    cloud = LocalCloud.open(folder.resolve("state"));
+    clients = Clients.of(cloud);
+    cloudFormation = clients.cloudFormation();
+  }
+
+  @AfterEach
+  void close() {
+    cloudFormation.close();
+    cloud.close();
+  }
+
+  @Test
+  @DisplayName("STS, whose roles are of their own account")
+  void sts() {
+    try (StsClient sts = clients.sts()) {
+      assertThat(sts.getCallerIdentity().account()).isEqualTo("111122223333");
+      var role =
+          sts.assumeRole(
+              request -> request.roleArn("arn:aws:iam::444455556666:role/r").roleSessionName("s"));
+      assertThat(role.assumedRoleUser().arn())
+          .isEqualTo("arn:aws:sts::444455556666:assumed-role/r/s");
+      Clients assumed =
+          new Clients(
+              Map.of(
+                  "AWS_ENDPOINT_URL", cloud.clientEnvironment().get("AWS_ENDPOINT_URL"),
+                  "AWS_REGION", "us-east-1",
+                  "AWS_ACCESS_KEY_ID", role.credentials().accessKeyId(),
+                  "AWS_SECRET_ACCESS_KEY", role.credentials().secretAccessKey(),
+                  "AWS_SESSION_TOKEN", role.credentials().sessionToken()));
+      try (StsClient other = assumed.sts()) {
+        assertThat(other.getCallerIdentity().account()).isEqualTo("444455556666");
+      }
+    }
+  }
+
+  @Test
+  @DisplayName("SSM, which has the bootstrap version and what is put")
+  void ssm() {
+    try (SsmClient ssm = clients.ssm()) {
+      assertThat(
+              ssm.getParameter(request -> request.name("/cdk-bootstrap/hnb659fds/version"))
+                  .parameter()
+                  .value())
+          .isEqualTo("30");
+      ssm.putParameter(request -> request.name("/a").value("b"));
+      assertThat(ssm.getParameter(request -> request.name("/a")).parameter().value())
+          .isEqualTo("b");
+      assertThatThrownBy(() -> ssm.getParameter(request -> request.name("/none")))
+          .isInstanceOf(ParameterNotFoundException.class);
+      assertThatThrownBy(() -> ssm.listDocuments())
+          .isInstanceOfSatisfying(
+              SsmException.class,
+              e -> assertThat(e.awsErrorDetails().errorMessage()).contains("ListDocuments"));
+    }
+  }
+
+  @Test
+  @DisplayName("S3, whose objects come whole and in parts")
+  void s3() {
+    try (S3Client s3 = clients.s3()) {
+      s3.putObject(request -> request.bucket("b").key("x/k"), RequestBody.fromString("content"));
+      assertThat(s3.getObjectAsBytes(r -> r.bucket("b").key("x/k")).asUtf8String())
+          .isEqualTo("content");
+      assertThat(s3.headObject(r -> r.bucket("b").key("x/k")).contentLength()).isEqualTo(7);
+      assertThat(s3.listObjectsV2(r -> r.bucket("b").prefix("x/")).contents())
+          .singleElement()
+          .satisfies(object -> assertThat(object.key()).isEqualTo("x/k"));
+      assertThat(s3.getBucketLocation(r -> r.bucket("b")).locationConstraintAsString()).isEmpty();
+      assertThat(
+              s3.getBucketEncryption(r -> r.bucket("b"))
+                  .serverSideEncryptionConfiguration()
+                  .rules())
+          .hasSize(1);
+      assertThatThrownBy(() -> s3.getObjectAsBytes(r -> r.bucket("b").key("none")))
+          .isInstanceOf(NoSuchKeyException.class);
+
+      String upload = s3.createMultipartUpload(r -> r.bucket("b").key("parts")).uploadId();
+      for (int part : List.of(2, 1)) {
+        s3.uploadPart(
+            r -> r.bucket("b").key("parts").uploadId(upload).partNumber(part),
+            RequestBody.fromString("part " + part + ";"));
+      }
+      s3.completeMultipartUpload(r -> r.bucket("b").key("parts").uploadId(upload));
+      assertThat(s3.getObjectAsBytes(r -> r.bucket("b").key("parts")).asUtf8String())
+          .isEqualTo("part 1;part 2;");
+    }
+  }
+
+  @Test
+  @DisplayName("CloudFormation, which creates, changes and deletes a stack by change sets")
+  void stack() {
+    DescribeChangeSetResponse created = changeSet(ChangeSetType.CREATE, PARAMETER, "one");
+    assertThat(created.changes())
+        .extracting(change -> change.resourceChange().action())
+        .containsOnly(ChangeAction.ADD);
+    assertThat(stackOf("S").stackStatus()).isEqualTo(StackStatus.REVIEW_IN_PROGRESS);
+    execute(created);
+    assertThat(cloudFormation.waiter().waitUntilStackCreateComplete(r -> r.stackName("S")))
+        .isNotNull();
+    Stack stack = stackOf(created.stackId());
+    assertThat(stack.outputs())
+        .singleElement()
+        .satisfies(output -> assertThat(output.exportName()).isEqualTo("exported"));
+    assertThat(cloudFormation.listExports().exports()).hasSize(1);
+
+    DescribeChangeSetResponse changed = changeSet(ChangeSetType.UPDATE, PARAMETER, "two");
+    assertThat(changed.changes()).hasSize(1);
+    ResourceChange change = changed.changes().get(0).resourceChange();
+    assertThat(change.logicalResourceId()).isEqualTo("Parameter");
+    assertThat(change.details().get(0).target().name()).isEqualTo("Value");
+    assertThat(change.details().get(0).target().afterValue()).isEqualTo("two");
+    execute(changed);
+    cloudFormation.waiter().waitUntilStackUpdateComplete(r -> r.stackName("S"));
+    try (SsmClient ssm = clients.ssm()) {
+      assertThat(ssm.getParameter(r -> r.name("/p")).parameter().value()).isEqualTo("two");
+    }
+    assertThat(cloudFormation.getTemplate(r -> r.stackName("S")).templateBody())
+        .contains("AWS::SSM::Parameter");
+    assertThat(cloudFormation.describeStackResources(r -> r.stackName("S")).stackResources())
+        .hasSize(2);
+    assertThat(cloudFormation.listStackResources(r -> r.stackName("S")).stackResourceSummaries())
+        .hasSize(2);
+
+    cloudFormation.deleteStack(r -> r.stackName("S"));
+    cloudFormation.waiter().waitUntilStackDeleteComplete(r -> r.stackName("S"));
+    assertThat(stackOf(created.stackId()).stackStatus()).isEqualTo(StackStatus.DELETE_COMPLETE);
+    assertThat(
+            cloudFormation
+                .describeStackEventsPaginator(r -> r.stackName(created.stackId()))
+                .stackEvents())
+        .extracting(StackEvent::resourceStatusAsString)
+        .startsWith("DELETE_COMPLETE")
+        .endsWith("REVIEW_IN_PROGRESS");
+  }
+
+  @Test
+  @DisplayName("CloudFormation, whose change set without changes says so")
+  void noChanges() {
+    execute(changeSet(ChangeSetType.CREATE, PARAMETER, "one"));
+    cloudFormation.waiter().waitUntilStackCreateComplete(r -> r.stackName("S"));
+    DescribeChangeSetResponse none = changeSet(ChangeSetType.UPDATE, PARAMETER, "one");
+    assertThat(none.status()).isEqualTo(ChangeSetStatus.FAILED);
+    assertThat(none.statusReason()).startsWith("The submitted information didn't contain changes.");
+  }
+
+  @Test
+  @DisplayName("CloudFormation, in whose errors the words are those that clients look for")
+  void errors() {
+    assertThatThrownBy(() -> stackOf("None"))
+        .isInstanceOfSatisfying(
+            CloudFormationException.class,
+            e -> {
+              assertThat(e.awsErrorDetails().errorCode()).isEqualTo("ValidationError");
+              assertThat(e.awsErrorDetails().errorMessage())
+                  .isEqualTo("Stack with id None does not exist");
+            });
+    execute(changeSet(ChangeSetType.CREATE, PARAMETER, "one"));
+    assertThatThrownBy(
+            () -> cloudFormation.describeChangeSet(r -> r.stackName("S").changeSetName("none")))
+        .isInstanceOf(ChangeSetNotFoundException.class);
+    assertThatThrownBy(() -> cloudFormation.listTypes(r -> {})).hasMessageContaining("ListTypes");
+  }
+
+  @Test
+  @DisplayName("CloudFormation, which keeps a stack that is protected, until it is not")
+  void terminationProtection() {
+    execute(changeSet(ChangeSetType.CREATE, PARAMETER, "one"));
+    cloudFormation.waiter().waitUntilStackCreateComplete(r -> r.stackName("S"));
+    cloudFormation.updateTerminationProtection(
+        r -> r.stackName("S").enableTerminationProtection(true));
+    assertThatThrownBy(() -> cloudFormation.deleteStack(r -> r.stackName("S")))
+        .hasMessageContaining("TerminationProtection is enabled");
+    cloudFormation.updateTerminationProtection(
+        r -> r.stackName("S").enableTerminationProtection(false));
+    cloudFormation.deleteStack(r -> r.stackName("S"));
+    assertThat(cloudFormation.waiter().waitUntilStackDeleteComplete(r -> r.stackName("S")))
+        .isNotNull();
+  }
+
+  @Test
+  @DisplayName(
+      "custom resources, which are sent strings only, and fail at their ServiceTimeout if the"
+          + " function never responds, in the rollback too")
+  void silentCustomResource() throws Exception {
+    execute(changeSet(ChangeSetType.CREATE, silent(), null));
+    cloud.cloudFormation().awaitEnd();
+    assertThat(stackOf("S").stackStatus()).isEqualTo(StackStatus.ROLLBACK_FAILED);
+    assertThat(cloudFormation.describeStackEvents(r -> r.stackName("S")).stackEvents())
+        .filteredOn(event -> event.resourceStatusAsString().equals("CREATE_FAILED"))
+        .singleElement()
+        .satisfies(
+            event ->
+                assertThat(event.resourceStatusReason())
+                    .startsWith("CloudFormation did not receive a response"));
+    JsonNode create = cloud.cloudFormation().customResourceRequests().get(0);
+    assertEvent(create);
+    JsonNode delete = cloud.cloudFormation().customResourceRequests().get(1);
+    assertThat(delete.path("RequestType").asText()).isEqualTo("Delete");
+    assertThat(delete.path("PhysicalResourceId").asText()).startsWith("S-Resource-");
+    assertFunction(create.path("ServiceToken").asText());
+  }
+
+  private void assertFunction(String arn) {
+    try (LambdaClient lambda = clients.lambda();
+        CloudWatchLogsClient logs = clients.logs()) {
+      var function = lambda.getFunctionConfiguration(r -> r.functionName(arn));
+      assertThat(function.loggingConfig().logGroup()).startsWith("/aws/lambda/S-Function-");
+      assertThat(
+              logs.filterLogEvents(r -> r.logGroupName(function.loggingConfig().logGroup()))
+                  .events())
+          .isNotNull();
+      assertThatThrownBy(() -> logs.filterLogEvents(r -> r.logGroupName("none")))
+          .isInstanceOf(ResourceNotFoundException.class);
+    }
+  }
+
+  private static void assertEvent(JsonNode event) throws Exception {
+    assertThat(event.fieldNames())
+        .toIterable()
+        .containsExactlyInAnyOrder(
+            "RequestType",
+            "ServiceToken",
+            "ResponseURL",
+            "StackId",
+            "RequestId",
+            "LogicalResourceId",
+            "ResourceType",
+            "ResourceProperties");
+    ObjectMapper json = new ObjectMapper();
+    assertThat(event.path("ResourceProperties"))
+        .isEqualTo(
+            json.createObjectNode()
+                .put("ServiceToken", event.path("ServiceToken").asText())
+                .put("ServiceTimeout", "1")
+                .put("Number", "30")
+                .put("Boolean", "true")
+                .set("List", json.readTree("[\"1\",{\"Nested\":\"false\"}]")));
+  }
+
+  private String silent() throws Exception {
+    try (S3Client s3 = clients.s3()) {
+      byte[] code = Files.readAllBytes(HandlerArchive.in(folder));
+      s3.putObject(r -> r.bucket("assets").key("code.jar"), RequestBody.fromBytes(code));
+    }
+    return """
+        {"Resources": {
+          "Function": {"Type": "AWS::Lambda::Function", "Properties": {
+            "Code": {"S3Bucket": "assets", "S3Key": "code.jar"},
+            "Environment": {"Variables": {"ATTEMPTS": "%s"}},
+            "Handler": "%s::handleRequest",
+            "MemorySize": 256,
+            "Runtime": "java25",
+            "Timeout": 60}},
+          "Resource": {"Type": "Custom::Silent", "DeletionPolicy": "Delete", "Properties": {
+            "ServiceToken": {"Fn::GetAtt": ["Function", "Arn"]},
+            "ServiceTimeout": 1,
+            "Number": 30,
+            "Boolean": true,
+            "List": [1, {"Nested": false}]}}}}
+        """
+        .formatted(folder.resolve("attempts.txt"), ScriptedHandler.class.getName());
+  }
+
+  private DescribeChangeSetResponse changeSet(ChangeSetType type, String template, String value) {
+    byte[] body = template.getBytes(StandardCharsets.UTF_8);
+    try (S3Client s3 = clients.s3()) {
+      s3.putObject(r -> r.bucket("t").key("template.json"), RequestBody.fromBytes(body));
+    }
+    String id =
+        cloudFormation
+            .createChangeSet(
+                request -> {
+                  request.stackName("S").changeSetName("c").changeSetType(type);
+                  request.templateURL("https://t.example/t/template.json");
+                  if (value != null) {
+                    request.parameters(
+                        Parameter.builder().parameterKey("Value").parameterValue(value).build());
+                  }
+                })
+            .id();
+    return cloudFormation.describeChangeSet(r -> r.changeSetName(id));
+  }
+
+  private void execute(DescribeChangeSetResponse changeSet) {
+    cloudFormation.executeChangeSet(r -> r.changeSetName(changeSet.changeSetId()));
+  }
+
+  private Stack stackOf(String nameOrId) {
+    return cloudFormation.describeStacks(r -> r.stackName(nameOrId)).stacks().get(0);
+  }
+}

@@ -1,0 +1,65 @@
+package io.github.chimeretention.localcloud;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.chimeretention.localcloud.chime.Fault;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
+
+@DisplayName("A local cloud that ends in the middle of a deployment")
+class InterruptionIT extends CliTest {
+  private static final Duration SOON = Duration.ofMinutes(1);
+
+  @Test
+  @DisplayName("goes on with it when it is opened again, and knows then what to destroy")
+  void interrupted() throws Exception {
+    int a = newIdentity();
+    RetentionType type = RetentionType.APP_INSTANCE;
+    Path state = folder().resolve("interrupted");
+    Path assembly = synthStack(settings(a, 365));
+    try (LocalCloud cloud = LocalCloud.open(state)) {
+      type.endpoint(cloud)
+          .faults()
+          .always(type.endpoint(cloud).put(), new Fault.Delay(Duration.ofHours(1)));
+      Process cli =
+          CDK.run(
+                  folder(),
+                  cloud.clientEnvironment(),
+                  List.of("deploy", "--require-approval", "never", "--app", assembly.toString()))
+              .redirectErrorStream(true)
+              .redirectOutput(folder().resolve("cut-off.txt").toFile())
+              .start();
+      await()
+          .atMost(SOON)
+          .until(
+              () ->
+                  !RetentionType.ACCOUNT
+                      .endpoint(cloud)
+                      .retentions()
+                      .get(RetentionType.ACCOUNT.identity(a))
+                      .days()
+                      .isEmpty());
+      cli.destroyForcibly();
+      assertThat(cli.waitFor(1, TimeUnit.MINUTES)).isTrue();
+    }
+    try (LocalCloud cloud = LocalCloud.open(state)) {
+      assertThat(cloud.cloudFormation().resume()).containsExactly(STACK + ": CREATE_IN_PROGRESS");
+      cloud.cloudFormation().awaitEnd();
+      for (RetentionType each : RetentionType.values()) {
+        assertThat(each.endpoint(cloud).retentions().get(each.identity(a)).days())
+            .isEqualTo(each.of(365));
+      }
+      try (CloudFormationClient client = Clients.of(cloud).cloudFormation()) {
+        client.deleteStack(request -> request.stackName(STACK));
+        client.waiter().waitUntilStackDeleteComplete(request -> request.stackName(STACK));
+      }
+      assertThat(cloud.retentions().values()).allSatisfy(r -> assertThat(r.days()).isEmpty());
+    }
+  }
+}

@@ -1,0 +1,116 @@
+package io.github.chimeretention.localcloud;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The project in src/pipeline, which depends on nothing but what is published: two stages of two
+ * stacks each, whose identities and days come from a parameter, an import and Systems Manager.
+ */
+@DisplayName("A team's pipeline")
+class PipelineIT extends CliTest {
+  private static final Pattern COMMAND = Pattern.compile("(?m)^ *- run: npx aws-cdk@(\\S+) (.*)$");
+  private static final List<String> IDS = List.of("bbbbbbbb", "dddddddd");
+
+  private Path project;
+
+  @BeforeAll
+  void project() throws IOException {
+    project = folder().resolve("pipeline");
+    copy(PROJECT.resolve("test/src/pipeline"), project);
+    new PublishedArtifacts(PROJECT, folder().resolve("repositories")).provideTo(project);
+  }
+
+  @Test
+  @DisplayName(
+      "deploys its stages by README's commands, updates them by a parameter, and takes them down")
+  void stages() throws Exception {
+    Run deployed = readmesCommands();
+    assertThat(deployed.output())
+        .contains("stack/Beta-Identities/", "stack/Beta-Retention/")
+        .contains("stack/Prod-Identities/", "stack/Prod-Retention/");
+    assertThat(days()).containsExactly(365, 365, 365, 365);
+
+    Path assembly = project.resolve("cdk.out");
+    Run diff = in(project, "diff", "--app", assembly.toString());
+    assertThat(diff.output()).contains("Number of stacks with differences: 0");
+
+    Run updated =
+        in(
+            project,
+            "deploy",
+            "Prod/*",
+            "--app",
+            assembly.toString(),
+            "--parameters",
+            "Prod-Retention:Days=90");
+    assertThat(updated.exitCode()).as(updated.output()).isZero();
+    assertThat(days()).containsExactly(365, 365, 90, 90);
+
+    Run destroyed = in(project, "destroy", "**", "--force", "--app", assembly.toString());
+    assertThat(destroyed.exitCode()).as(destroyed.output()).isZero();
+    assertThat(days()).isEmpty();
+    assertThat(cloud().cloudFormation().stackNames()).isEmpty();
+  }
+
+  /** Runs what README's pipeline runs of the CDK CLI; gives what came of the last command. */
+  private Run readmesCommands() throws IOException {
+    List<Run> runs = new ArrayList<>();
+    var commands = COMMAND.matcher(Files.readString(PROJECT.resolve("README.md")));
+    while (commands.find()) {
+      assertThat(commands.group(1)).isEqualTo(CDK.version());
+      Run run = in(project, commands.group(2).replace("\"", "").replace("'", "").split(" +"));
+      assertThat(run.exitCode()).as(run.output()).isZero();
+      runs.add(run);
+    }
+    assertThat(runs).isNotEmpty();
+    return runs.get(runs.size() - 1);
+  }
+
+  private Run in(Path app, String... arguments) throws IOException {
+    ProcessBuilder cdk = CDK.run(app, cloud().clientEnvironment(), List.of(arguments));
+    String maven = System.getProperty("local-cloud.maven") + File.separator + "bin";
+    cdk.environment().merge("PATH", maven, (path, bin) -> bin + File.pathSeparator + path);
+    return run(cdk);
+  }
+
+  /** The days of both stages' accounts and app instances. */
+  private List<Integer> days() {
+    List<Integer> days = new ArrayList<>();
+    for (String id : IDS) {
+      cloud()
+          .retentions()
+          .forEach(
+              (identity, retention) -> {
+                if (identity.contains(id)) {
+                  days.addAll(retention.days().values());
+                }
+              });
+    }
+    return days;
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.toList()) {
+        Path target = to.resolve(from.relativize(file).toString());
+        Files.createDirectories(target.getParent());
+        if (Files.isRegularFile(file)) {
+          Files.copy(file, target, StandardCopyOption.REPLACE_EXISTING);
+        }
+      }
+    }
+  }
+}
