@@ -16,7 +16,7 @@ import javax.net.ssl.SSLContext;
 record Tls(SSLContext context, Path trustStore, Path pem) {
   static Tls create(Path jdk, Path folder) throws IOException {
     Files.createDirectories(folder);
-    PrivateAuthority authority = new PrivateAuthority();
+    PrivateAuthority authority = new PrivateAuthority("CN=Benchmark CA");
     Path trustStore = folder.resolve("trust-store");
     authority.writeTrustStore(jdk, trustStore);
     Path pem = Files.writeString(folder.resolve("authority.pem"), authority.pem());

@@ -45,7 +45,6 @@ class ConsumerProjectIT {
               .privateSubnetRouteTableIds(List.of("rtb-0123456789abcdef0"))
               .build());
           RetentionProvider provider = RetentionProvider.Builder.create(stack, "RetentionProvider")
-              .runtime(software.amazon.awscdk.services.lambda.Runtime.JAVA_21)
               .architecture(Architecture.X86_64)
               .memorySize(1024)
               .timeout(Duration.minutes(2))

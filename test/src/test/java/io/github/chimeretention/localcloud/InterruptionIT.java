@@ -26,7 +26,7 @@ class InterruptionIT extends CliTest {
     try (LocalCloud cloud = LocalCloud.open(state)) {
       type.endpoint(cloud)
           .faults()
-          .always(type.endpoint(cloud).put(), new Fault.Delay(Duration.ofHours(1)));
+          .always(type.endpoint(cloud).put(), new Fault.CutOffBefore());
       Process cli =
           CDK.run(
                   folder(),

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Objects;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /** Why one attempt failed: the service's error code and message, or those of an exception. */
 record Failure(String code, String message, String origin, Effect effect, Duration retryAfter) {
@@ -58,6 +59,8 @@ record Failure(String code, String message, String origin, Effect effect, Durati
   /** Returns whether the failure passes, though the SDK does not retry it. */
   static boolean isPassing(Throwable failure) {
     return isMissingPermission(failure)
+        // The JDK's connection throws anything when an attempt is cut off while it reads.
+        || !(failure instanceof SdkException)
         || (failure instanceof AwsServiceException response && response.statusCode() == 409);
   }
 

@@ -40,7 +40,7 @@ class IdentityTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", " ", "a b", "a\nb", "é", "\u0000", ".", "..", " .. "})
+  @ValueSource(strings = {"", " ", "a b", "a\nb", "é", "\u212a", "\u0000", ".", "..", " .. "})
   @DisplayName("an account has no spaces, nothing but ASCII, and is no relative path")
   void noAccount(String value) {
     assertThat(account.identity(value)).isEmpty();

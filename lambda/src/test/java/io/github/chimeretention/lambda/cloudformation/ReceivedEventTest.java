@@ -117,6 +117,15 @@ class ReceivedEventTest {
     assertThat(received.event().getStackId()).isNull();
   }
 
+  @Test
+  @DisplayName("says whom to respond to behind a text that has no end")
+  void endlessText() {
+    ReceivedEvent received =
+        read("{\"StackId\": \"s, \"ResponseURL\": \"https://s3.amazonaws.com/a\"}");
+
+    assertThat(received.event().getResponseUrl()).isEqualTo("https://s3.amazonaws.com/a");
+  }
+
   static IntStream lengths() {
     String json = "{" + IDS + ", \"ResourceProperties\": {\"A\": \"1\"}}";
     return IntStream.range(IDS.length() + 1, json.length());

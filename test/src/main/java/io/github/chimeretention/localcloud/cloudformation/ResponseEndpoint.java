@@ -21,6 +21,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * Where responses to custom resource requests are put: like S3 behind a pre-signed URL, which is
@@ -142,8 +143,13 @@ public final class ResponseEndpoint implements AutoCloseable {
   private static boolean signedFor(HttpExchange exchange, Pending target) {
     String contentType = exchange.getRequestHeaders().getFirst("Content-Type");
     return exchange.getRequestMethod().equals("PUT")
-        && target.url().getRawQuery().equals(exchange.getRequestURI().getRawQuery())
+        && parameters(target.url()).equals(parameters(exchange.getRequestURI()))
         && (contentType == null || contentType.isEmpty());
+  }
+
+  /** A signature is over the parameters in alphabetical order, in whichever they are sent. */
+  private static List<String> parameters(URI url) {
+    return Stream.of(url.getQuery().split("&", -1)).sorted().toList();
   }
 
   private static String signature() {

@@ -18,9 +18,14 @@ public final class PrivateAuthority {
 
   private final X509Bundle root;
 
-  public PrivateAuthority() {
+  /**
+   * Makes an authority.
+   *
+   * @param name a distinguished name
+   */
+  public PrivateAuthority(String name) {
     try {
-      root = certificate("CN=Loopback CA").setIsCertificateAuthority(true).buildSelfSigned();
+      root = certificate(name).setIsCertificateAuthority(true).buildSelfSigned();
     } catch (Exception e) {
       throw new IllegalStateException("The authority's certificate can't be made", e);
     }

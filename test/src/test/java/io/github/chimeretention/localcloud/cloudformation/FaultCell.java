@@ -1,6 +1,7 @@
 package io.github.chimeretention.localcloud.cloudformation;
 
 import io.github.chimeretention.localcloud.cloudformation.FaultHarness.Observation;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -19,6 +20,14 @@ record FaultCell(
   String expected() {
     String[] alternatives = cell.split("; ", -1);
     return alternatives[change == Change.DELETE ? alternatives.length - 1 : 0];
+  }
+
+  /** What the reason of a failure has in it. */
+  List<String> reasons() {
+    String[] parts = reason.split(" … ", -1);
+    return parts.length == 1
+        ? List.of(parts)
+        : List.of("Message returned: " + parts[0] + ": ", parts[1]);
   }
 
   Observation run(FaultHarness harness) {

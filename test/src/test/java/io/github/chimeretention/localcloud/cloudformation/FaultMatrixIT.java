@@ -58,36 +58,37 @@ class FaultMatrixIT {
    *
    * What follows a semicolon is for a Delete, which reads nothing back if its put had a response. A
    * number says that Lambda made so many attempts; a dash, that the cell is not tried. The last
-   * column is what the reason says of the fault, if the service met it.
+   * column is what the reason says of the fault, if the service met it: before an ellipsis, what it
+   * begins with.
    */
   private static final String TABLE =
       """
       fault                   | PUT            | READ_BACK         | SERVICE           | FIRST_CALLS    | FIRST_UPLOADS | UPLOADS    | reason
       connection refused      | not done       | unconfirmed; done | not done          | -              | done, 2       | unheard, 2 | Connection refused
       reset at the TLS hello  | not done       | unconfirmed; done | not done          | -              | done, 2       | -          | reset
-      untrusted certificate   | not done       | unconfirmed; done | not done          | -              | done, 2       | -          | PKIX
+      untrusted certificate   | not done       | unconfirmed; done | not done          | -              | done, 2       | -          | certification path
       reset before a response | not done       | unconfirmed; done | unknown           | done           | done, 2       | -          | reset
-      reset amid the response | done           | unconfirmed; done | unknown           | done           | done, 1       | -          |
+      reset amid the response | done           | unconfirmed; done | unknown           | done           | done, 2       | -          |
       no response, lost       | not done       | unconfirmed; done | unknown           | done           | done, 2       | unheard, 2 | time
       no response, done       | done           | unconfirmed; done | unknown           | done           | done, 2       | -          | time
-      slow drip               | done           | unconfirmed; done | unknown           | done           | done, 2       | -          | time
+      slow drip               | done           | unconfirmed; done | unknown           | done           | done, 2       | -          |
       truncated body          | done           | unconfirmed; done | unknown           | done           | done, 1       | -          |
       malformed JSON          | done           | unconfirmed; done | unknown           | done           | done, 1       | -          |
       empty body              | done           | unconfirmed; done | unconfirmed; done | done           | done, 1       | -          | reports off
       settings of before      | done           | unconfirmed; done | unconfirmed; done | done           | -             | -          | reports
-      304                     | not done       | unconfirmed; done | unknown           | not done       | done, 2       | -          | HTTP status 304
-      408                     | not done       | unconfirmed; done | unknown           | done           | done, 2       | -          | HTTP status 408
-      429                     | not done       | unconfirmed; done | not done          | done           | done, 2       | -          | ThrottledClientException: Slow down
-      429, Retry-After: a day | not done       | unconfirmed; done | not done          | not done       | -             | -          | Retry-After
-      500                     | not done       | unconfirmed; done | unknown           | done           | done, 2       | -          | ServiceFailureException: Oh no
-      503                     | not done       | unconfirmed; done | unknown           | done           | done, 2       | unheard, 2 | ServiceUnavailableException: Later
+      304                     | not done       | unconfirmed; done | unknown           | unknown        | done, 2       | -          | HTTP status 304
+      408                     | not done       | unconfirmed; done | unknown           | unknown        | done, 2       | -          | HTTP status 408
+      429                     | not done       | unconfirmed; done | not done          | done           | done, 2       | -          | ThrottledClientException … Slow down
+      429, Retry-After: a day | not done       | unconfirmed; done | not done          | not done       | -             | -          | ThrottledClientException … the next attempt is due in PT24H
+      500                     | not done       | unconfirmed; done | unknown           | done           | done, 2       | -          | ServiceFailureException … Oh no
+      503                     | not done       | unconfirmed; done | unknown           | done           | done, 2       | unheard, 2 | ServiceUnavailableException … Later
       HTML, 502               | not done       | unconfirmed; done | unknown           | done           | done, 2       | -          | HTTP status 502
-      HTML, 404               | not done       | unconfirmed; done | unknown           | not done       | done, 2       | -          | HTTP status 404
-      unknown operation       | not done       | unconfirmed; done | not done          | not done       | -             | -          | UnknownOperationException
-      not found               | not done; gone | unconfirmed; done | not done; gone    | not done; gone | -             | -          | NotFoundException: No such identity
-      RequestTimeout          | not done       | unconfirmed; done | not done          | done           | -             | -          | RequestTimeout: Too slow
-      expired credentials     | not done       | unconfirmed; done | not done          | not done       | done, 2       | -          | ExpiredToken
-      echoed credentials      | not done       | unconfirmed; done | not done          | not done       | -             | -          | BadRequestException: Not with
+      HTML, 404               | not done       | unconfirmed; done | unknown           | unknown        | done, 2       | -          | HTTP status 404
+      unknown operation       | not done       | unconfirmed; done | not done          | not done       | -             | -          | UnknownOperationException … No such path
+      not found               | not done; gone | unconfirmed; done | not done; gone    | not done; gone | -             | -          | NotFoundException … No such identity
+      RequestTimeout          | not done       | unconfirmed; done | not done          | done           | -             | -          | RequestTimeout … Too slow
+      expired credentials     | not done       | unconfirmed; done | not done          | not done       | done, 2       | -          | ExpiredTokenException … is expired
+      echoed credentials      | not done       | unconfirmed; done | not done          | not done       | -             | -          | BadRequestException … Not with *** and *** and ***
       """;
 
   private static final int HARNESSES = 16;
@@ -151,7 +152,7 @@ class FaultMatrixIT {
         .as("days of the other identity")
         .isEqualTo(FaultHarness.BEFORE);
     if (observed.outcome() instanceof Outcome.Failed failed && !cell.target().isOfUploads()) {
-      assertThat(failed.reason()).contains(observed.identity(), cell.reason());
+      assertThat(failed.reason()).contains(observed.identity()).contains(cell.reasons());
     }
   }
 

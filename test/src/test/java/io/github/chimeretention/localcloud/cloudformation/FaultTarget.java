@@ -10,7 +10,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 enum FaultTarget {
   /** Every attempt to put the settings. */
   PUT,
-  /** Every attempt to read them back. */
+  /**
+   * Every attempt to read them back. The response to the put has no settings, as otherwise those of
+   * an app instance would not be read back.
+   */
   READ_BACK,
   /** Every call of the service. */
   SERVICE,
@@ -56,11 +59,12 @@ enum FaultTarget {
     public Optional<HttpFault> atService(FaultHarness harness, Request request) {
       boolean put = request.method().equals("PUT");
       int count = (put ? puts : gets).incrementAndGet();
-      if (put && target == READ_BACK) {
-        harness.service().onConnect(fault.connecting());
-      }
       if (put && target == FIRST_UPLOADS && count == 2) {
         harness.response().onConnect(Connecting.WORKS);
+      }
+      if (put && target == READ_BACK) {
+        harness.service().onConnect(fault.connecting());
+        return MatrixFault.EMPTY.fault();
       }
       boolean isHit =
           switch (target) {

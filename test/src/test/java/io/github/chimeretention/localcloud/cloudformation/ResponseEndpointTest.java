@@ -9,6 +9,9 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -57,6 +60,16 @@ class ResponseEndpointTest {
     BodyPublisher unknownLength = BodyPublishers.fromPublisher(BodyPublishers.ofString(BODY));
     assertThat(put(pending.url(), "", unknownLength)).isEqualTo(501);
     assertThat(endpoint.accepted("request")).isZero();
+  }
+
+  @Test
+  @DisplayName("takes its parameters in any order")
+  void order() throws Exception {
+    String[] parts = pending.url().toString().split("\\?", -1);
+    List<String> parameters = new ArrayList<>(List.of(parts[1].split("&", -1)));
+    Collections.reverse(parameters);
+    URI reversed = URI.create(parts[0] + "?" + String.join("&", parameters));
+    assertThat(put(reversed, "", BODY)).isEqualTo(200);
   }
 
   @Test

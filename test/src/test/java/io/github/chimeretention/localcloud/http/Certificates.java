@@ -15,11 +15,13 @@ import javax.net.ssl.SSLSocket;
 public record Certificates(SSLContext trusted, SSLContext untrusted, Path trustStore) {
   /** Makes new ones, and the trust store in a folder. */
   public static Certificates in(Path folder) {
-    PrivateAuthority authority = new PrivateAuthority();
+    PrivateAuthority authority = new PrivateAuthority("CN=Known CA");
     Path trustStore = folder.resolve("trust-store");
     authority.writeTrustStore(Path.of(System.getProperty("java.home")), trustStore);
     return new Certificates(
-        authority.serverContext(), new PrivateAuthority().serverContext(), trustStore);
+        authority.serverContext(),
+        new PrivateAuthority("CN=Unknown CA").serverContext(),
+        trustStore);
   }
 
   /** The option by which a JVM trusts the authority. */
