@@ -13,12 +13,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * An event as it was received. It is not left to the runtime to read it: an event that can't be
- * read would then fail before anybody could respond.
- *
- * @param event what could be read of it; a member that is missing or of another type is null
- * @param members all members but the response URL, for the log
- * @param defect what is wrong with its JSON
+ * What could be read of an event, all members but the response URL for the log, and what is wrong
+ * with its JSON. Left to the runtime, an event that can't be read would fail before anybody could
+ * respond.
  */
 public record ReceivedEvent(
     CloudFormationCustomResourceEvent event, Map<String, Object> members, Optional<String> defect) {
