@@ -1,6 +1,7 @@
 package io.github.chimeretention.lambda.cloudformation;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNullElseGet;
 
 import com.amazonaws.services.lambda.runtime.events.CloudFormationCustomResourceEvent;
 import com.fasterxml.jackson.jr.ob.JSON;
@@ -28,8 +29,7 @@ public record ReceivedEvent(
   /** Reads an event, or what is needed to respond to it. */
   public static ReceivedEvent read(byte[] json) {
     try {
-      Map<String, Object> members = JSON.std.mapFrom(json);
-      return of(members == null ? new HashMap<>() : members, Optional.empty());
+      return of(requireNonNullElseGet(JSON.std.mapFrom(json), HashMap::new), Optional.empty());
     } catch (IOException e) {
       return of(
           needed(new String(json, UTF_8)),
