@@ -19,9 +19,16 @@ record Conditions(Fault fault, Report report, Duration lag) {
     SETTINGS_BEFORE
   }
 
-  /** Whether the settings can be confirmed by nothing but reading them. */
-  boolean needsRead() {
-    return report != Report.SETTINGS;
+  /**
+   * Whether an accepted put is confirmed.
+   *
+   * @param changesNothing whether what was put was there before
+   */
+  boolean confirmPut(boolean changesNothing) {
+    return !fault.leavesPutUnconfirmed()
+        || report == Report.SETTINGS
+        || (changesNothing
+            && (report == Report.SETTINGS_BEFORE || fault == Fault.READS_LAG_TOO_LONG));
   }
 
   Conditions with(Fault other) {
@@ -31,7 +38,7 @@ record Conditions(Fault fault, Report report, Duration lag) {
   @Override
   public String toString() {
     return fault
-        + (needsRead() ? ", put reports " + report : "")
+        + (report == Report.SETTINGS ? "" : ", put reports " + report)
         + (lag.isZero() ? "" : ", reads lag " + lag.toSeconds() + " s");
   }
 }

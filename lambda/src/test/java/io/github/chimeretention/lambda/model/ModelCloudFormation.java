@@ -84,12 +84,7 @@ final class ModelCloudFormation {
     // A put that is lost on its way counts as done where the settings are those already.
     boolean written =
         !fault.leavesPutUndone() || (fault == Fault.PUT_LOST_ON_THE_WAY_THERE && same);
-    boolean succeeds =
-        written
-            && !fault.leavesPutUnknown()
-            && !(fault.leavesPutUnconfirmed()
-                && next.needsRead()
-                && !(fault == Fault.READS_LAG_TOO_LONG && same));
+    boolean succeeds = written && !fault.leavesPutUnknown() && next.confirmPut(same);
     Resource is =
         new Resource(
             declared,

@@ -123,7 +123,7 @@ final class ModelLambda {
           OutputStream.nullOutputStream(),
           new TestContext(FUNCTION_TIMEOUT));
       return true;
-    } catch (IOException e) {
+    } catch (IOException | Crash e) {
       return false;
     }
   }
@@ -132,7 +132,7 @@ final class ModelLambda {
     Fault fault = responseFault;
     return switch (fault) {
       case CRASH_BEFORE_PUT, CRASH_AFTER_PUT, CRASH_AFTER_GET, CRASH_BEFORE_RESPONSE ->
-          throw crash();
+          throw new Crash();
       case RESPONSE_NOT_ACCEPTED -> HttpServerStub.response(503, "");
       case RESPONSE_REFUSED -> HttpServerStub.response(403, "");
       case RESPONSE_LOST_ON_THE_WAY_THERE -> {
@@ -148,7 +148,7 @@ final class ModelLambda {
 
   private HttpExecuteResponse receipt(Fault fault) throws IOException {
     switch (fault) {
-      case CRASH_AFTER_RESPONSE -> throw crash();
+      case CRASH_AFTER_RESPONSE -> throw new Crash();
       case RESPONSE_LOST_ON_THE_WAY_BACK -> {
         responseFault = Fault.NONE;
         throw new IOException("reset");
@@ -158,11 +158,5 @@ final class ModelLambda {
         return HttpServerStub.response(200, "");
       }
     }
-  }
-
-  /** The process is gone: nothing that it would still have sent is sent. */
-  private IOException crash() {
-    time.advance(FUNCTION_TIMEOUT);
-    return new IOException("crash");
   }
 }
