@@ -49,7 +49,7 @@ public final class ResponseSender {
       }
       Duration delay = backoff.computeDelay(attempt);
       boolean isRefused = status >= 300 && status < 500 && !PASSING.contains(status);
-      if (isRefused || !deadline.allows(delay)) {
+      if (isRefused || deadline.left().compareTo(delay) <= 0) {
         problem =
             "CloudFormation did not accept the response (attempt %d): %s"
                 .formatted(attempt, problem);
