@@ -24,9 +24,7 @@ class InterruptionIT extends CliTest {
     Path state = folder().resolve("interrupted");
     Path assembly = synthStack(settings(a, 365));
     try (LocalCloud cloud = LocalCloud.open(state)) {
-      type.endpoint(cloud)
-          .faults()
-          .always(type.endpoint(cloud).put(), new Fault.CutOffBefore());
+      type.endpoint(cloud).faults().always(type.endpoint(cloud).put(), new Fault.CutOffBefore());
       Process cli =
           CDK.run(
                   folder(),
