@@ -91,7 +91,8 @@ public final class RetentionHandler implements RequestStreamHandler {
     ReceivedEvent received = ReceivedEvent.read(json);
     // With another endpoint, stand-ins for AWS are called, whose response URLs are on loopback.
     boolean allowsLoopback =
-        environment.keySet().stream().anyMatch(it -> it.startsWith("AWS_ENDPOINT_URL"));
+        environment.keySet().stream()
+            .anyMatch(it -> it.matches("AWS_ENDPOINT_URL(_CHIME(_SDK_IDENTITY)?)?"));
     Optional<ResponseUrl> url = ResponseUrl.of(received.event().getResponseUrl(), allowsLoopback);
     PublicText text = new PublicText(secrets(url));
     StepLog log = new StepLog(invocation, text, received.members());

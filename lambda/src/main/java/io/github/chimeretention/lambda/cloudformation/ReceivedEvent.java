@@ -1,6 +1,7 @@
 package io.github.chimeretention.lambda.cloudformation;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNullElseGet;
 
 import com.amazonaws.services.lambda.runtime.events.CloudFormationCustomResourceEvent;
 import com.fasterxml.jackson.jr.ob.JSON;
@@ -13,12 +14,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * An event as it was received. It is not left to the runtime to read it: an event that can't be
- * read would then fail before anybody could respond.
- *
- * @param event what could be read of it; a member that is missing or of another type is null
- * @param members all members but the response URL, for the log
- * @param defect what is wrong with its JSON
+ * What could be read of an event, all members but the response URL for the log, and what is wrong
+ * with its JSON. Left to the runtime, an event that can't be read would fail before anybody could
+ * respond.
  */
 public record ReceivedEvent(
     CloudFormationCustomResourceEvent event, Map<String, Object> members, Optional<String> defect) {
@@ -31,8 +29,7 @@ public record ReceivedEvent(
   /** Reads an event, or what is needed to respond to it. */
   public static ReceivedEvent read(byte[] json) {
     try {
-      Map<String, Object> members = JSON.std.mapFrom(json);
-      return of(members == null ? new HashMap<>() : members, Optional.empty());
+      return of(requireNonNullElseGet(JSON.std.mapFrom(json), HashMap::new), Optional.empty());
     } catch (IOException e) {
       return of(
           needed(new String(json, UTF_8)),

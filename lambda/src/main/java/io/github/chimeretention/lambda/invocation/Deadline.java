@@ -5,7 +5,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A point in time that work must not pass, on the scale of {@link Time#nanos()}. Thread-safe. */
 public record Deadline(Time time, long atNanos) {
-  /** The time of this machine, unless a test has another. Thread-safe. */
+  /** This machine's time, unless a test has another. Thread-safe. */
   public interface Time {
     Time SYSTEM = new Time() {};
 

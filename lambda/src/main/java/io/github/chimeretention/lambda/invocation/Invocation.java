@@ -8,7 +8,6 @@ import java.util.function.BiConsumer;
 /** What Lambda gives to one invocation: when it ends, its id, and where its log lines go. */
 public record Invocation(
     Deadline end, String awsRequestId, String logStream, BiConsumer<byte[], LogLevel> logger) {
-
   /** Returns the invocation of a context, whose time runs from now. */
   public static Invocation of(Context context, Deadline.Time time) {
     return new Invocation(
