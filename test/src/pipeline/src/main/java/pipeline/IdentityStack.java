@@ -9,7 +9,8 @@ import software.constructs.Construct;
 final class IdentityStack extends Stack {
   IdentityStack(Construct scope, String id, String stage) {
     super(scope, id);
-    String uuid = stage.equals("Prod") ? "dddddddd-1234-1234-1234-123456789012" : "bbbbbbbb-1234-1234-1234-123456789012";
+    String first = stage.equals("Prod") ? "dddddddd" : "bbbbbbbb";
+    String uuid = first + "-1234-1234-1234-123456789012";
     StringParameter.Builder.create(this, "Account")
         .parameterName("/" + stage + "/chime-account")
         .stringValue(uuid)

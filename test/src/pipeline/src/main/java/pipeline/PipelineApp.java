@@ -12,7 +12,7 @@ public final class PipelineApp {
     for (String name : new String[] {"Beta", "Prod"}) {
       Stage stage = new Stage(app, name);
       IdentityStack identities = new IdentityStack(stage, "Identities", name);
-      new RetentionStack(stage, "Retention", name).addStackDependency(identities);
+      new RetentionStack(stage, "Retention", name).addDependency(identities);
     }
     app.synth();
   }

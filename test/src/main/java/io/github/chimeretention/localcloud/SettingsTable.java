@@ -1,14 +1,16 @@
 package io.github.chimeretention.localcloud;
 
+import io.github.chimeretention.localcloud.chime.ChimeEndpoint;
+import io.github.chimeretention.localcloud.chime.ChimeSdkIdentityEndpoint;
 import io.github.chimeretention.localcloud.chime.Retention;
 import io.github.chimeretention.localcloud.cloudformation.CloudFormation.CustomResource;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -41,56 +43,61 @@ final class SettingsTable {
 
   /** The settings as they are, beside those that are declared. */
   String settings(Map<String, Retention> now) {
-    List<List<String>> rows = new ArrayList<>();
-    rows.add(
-        List.of(
-            "Construct",
-            "Account or app instance",
-            "Messages in",
-            "Declared",
-            "Actual",
-            "Destroyed from"));
-    now.forEach(
-        (identity, retention) -> {
-          for (String setting : settings(identity, List.of(retention))) {
-            String wanted = declared(identity, setting);
-            String actual = days(retention, setting);
-            rows.add(
-                List.of(
-                    construct(identity),
-                    identity,
-                    label(setting),
-                    wanted,
-                    wanted.equals(actual) || wanted.equals("-") ? actual : actual + " (differs)",
-                    destroyed(retention)));
-          }
+    return table(
+        "Declared",
+        "Actual",
+        now,
+        (identity, setting) -> {
+          String wanted = declared(identity, setting);
+          String actual = days(now.get(identity), setting);
+          boolean differs = !wanted.equals(actual) && !wanted.equals("-");
+          return List.of(wanted, actual + (differs ? " (differs)" : ""));
         });
-    return print(rows);
   }
 
   /** The settings as they were and as they are. */
   String changes(Map<String, Retention> before, Map<String, Retention> now) {
+    return table(
+        "Before",
+        "Now",
+        now,
+        (identity, setting) -> {
+          Retention old = before.getOrDefault(identity, Retention.off());
+          return List.of(days(old, setting), now(old, now.get(identity), setting));
+        });
+  }
+
+  /**
+   * @param cells gives two of a row, by the identity and the setting
+   */
+  private String table(
+      String first,
+      String second,
+      Map<String, Retention> now,
+      BiFunction<String, String, List<String>> cells) {
     List<List<String>> rows = new ArrayList<>();
     rows.add(
         List.of(
             "Construct",
             "Account or app instance",
             "Messages in",
-            "Before",
-            "Now",
+            first,
+            second,
             "Destroyed from"));
     now.forEach(
         (identity, retention) -> {
-          Retention old = before.getOrDefault(identity, Retention.off());
-          for (String setting : settings(identity, List.of(old, retention))) {
-            rows.add(
-                List.of(
-                    construct(identity),
-                    identity,
-                    label(setting),
-                    days(old, setting),
-                    now(old, retention, setting),
-                    destroyed(retention)));
+          for (String setting : settings(identity)) {
+            List<String> two = cells.apply(identity, setting);
+            if (!Set.of("off", "-").containsAll(two)) {
+              rows.add(
+                  List.of(
+                      construct(identity),
+                      identity,
+                      setting.replace(SUFFIX, "").toLowerCase(Locale.ROOT) + "s",
+                      two.get(0),
+                      two.get(1),
+                      retention.deletion().map(at -> at.toString().substring(0, 10)).orElse("-")));
+            }
           }
         });
     return print(rows);
@@ -143,22 +150,10 @@ final class SettingsTable {
     return text + " ".repeat(width - text.length());
   }
 
-  private Collection<String> settings(String identity, List<Retention> retentions) {
-    TreeSet<String> settings = new TreeSet<>();
-    retentions.forEach(retention -> settings.addAll(retention.days().keySet()));
-    if (declared.containsKey(identity)) {
-      declared
-          .get(identity)
-          .properties()
-          .fieldNames()
-          .forEachRemaining(
-              name -> {
-                if (name.endsWith("RetentionDays")) {
-                  settings.add(name.replace("RetentionDays", SUFFIX));
-                }
-              });
-    }
-    return settings;
+  private static List<String> settings(String identity) {
+    return identity.startsWith("arn:")
+        ? List.of(ChimeSdkIdentityEndpoint.CHANNELS)
+        : List.of(ChimeEndpoint.ROOMS, ChimeEndpoint.CONVERSATIONS);
   }
 
   private String construct(String identity) {
@@ -182,10 +177,6 @@ final class SettingsTable {
         : account.strip().toLowerCase(Locale.ROOT);
   }
 
-  private static String label(String setting) {
-    return setting.replace(SUFFIX, "").toLowerCase(Locale.ROOT) + "s";
-  }
-
   private static String days(Retention retention, String setting) {
     Integer days = retention.days().get(setting);
     return days == null ? "off" : plural(days.toString());
@@ -193,9 +184,5 @@ final class SettingsTable {
 
   private static String plural(String days) {
     return days + (days.equals("1") ? " day" : " days");
-  }
-
-  private static String destroyed(Retention retention) {
-    return retention.deletion().map(at -> at.toString().substring(0, 10)).orElse("-");
   }
 }

@@ -1,5 +1,5 @@
 /**
- * A cloud on loopback: what {@code cdk synth} wrote is deployed to stand-ins of CloudFormation,
- * Lambda and Amazon Chime, in which the packaged handler runs as it does on AWS.
+ * A cloud on loopback, to which the CDK CLI deploys as it does to AWS, and its command line. The
+ * packaged handler runs in it as it does on Lambda.
  */
 package io.github.chimeretention.localcloud;

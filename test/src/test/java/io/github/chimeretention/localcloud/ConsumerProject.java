@@ -1,5 +1,6 @@
 package io.github.chimeretention.localcloud;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -7,28 +8,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
-/**
- * A project that depends on what is published: the reactor's artifacts, in a repository of files.
- * Its local repository shows what the developer's one holds, but for the artifacts of this project:
- * those come from nowhere else, and nothing of them is left behind.
- */
+/** A project in a folder of its own that depends on what is published. */
 final class ConsumerProject {
   static final Path PROJECT = Path.of(System.getProperty("local-cloud.project"));
   static final String VERSION = System.getProperty("local-cloud.version");
-
-  private static final Path DEVELOPERS = Path.of(System.getProperty("local-cloud.repository"));
-  private static final Path GROUP = Path.of("io", "github", "chimeretention");
 
   private final Path folder;
 
   ConsumerProject(Path folder) throws IOException {
     this.folder = folder;
-    publish("", "chime-retention", "pom");
-    publish("infra", "chime-retention-cdk", "pom");
-    publish("infra", "chime-retention-cdk", "jar");
-    localRepository();
+    new PublishedArtifacts(PROJECT, folder.resolve("repositories")).provideTo(folder);
   }
 
   /** A version that this project's build names. */
@@ -51,26 +41,43 @@ final class ConsumerProject {
     return folder.resolve("cdk.out");
   }
 
-  /** What makes Maven find the artifacts, and nothing but them and what they need. */
-  List<String> mavenOptions() {
-    return List.of("-Dmaven.repo.local=" + folder.resolve("local"));
-  }
-
-  String repository() {
-    return folder.resolve("published").toUri().toString();
-  }
-
   void write(String file, String content) throws IOException {
     Path path = folder.resolve(file);
     Files.createDirectories(path.getParent());
     Files.writeString(path, content);
   }
 
+  /** Has Maven look for the artifacts where they are, though the project's pom does not say it. */
+  void repositoryByDefault() throws IOException {
+    String settings =
+        """
+        <settings>
+          <profiles>
+            <profile>
+              <id>published</id>
+              <repositories>
+                <repository>
+                  <id>published</id>
+                  <url>${repository}</url>
+                </repository>
+              </repositories>
+            </profile>
+          </profiles>
+          <activeProfiles>
+            <activeProfile>published</activeProfile>
+          </activeProfiles>
+        </settings>
+        """;
+    write("settings.xml", settings);
+    Path config = folder.resolve(".mvn/maven.config");
+    write(
+        ".mvn/maven.config",
+        Files.readString(config) + "--settings=" + folder.resolve("settings.xml") + "\n");
+  }
+
   /** Runs Maven as the CDK CLI runs an app; returns the exit code. */
   int maven(String... arguments) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.addAll(List.of(System.getProperty("local-cloud.maven") + "/bin/mvn", "-B"));
-    command.addAll(mavenOptions());
+    List<String> command = new ArrayList<>(List.of(mavenFolder() + File.separator + "mvn", "-B"));
     command.addAll(List.of(arguments));
     ProcessBuilder maven = new ProcessBuilder(command).directory(folder.toFile());
     maven.environment().put("CDK_OUTDIR", cloudAssembly().toString());
@@ -81,37 +88,11 @@ final class ConsumerProject {
         .waitFor();
   }
 
+  static String mavenFolder() {
+    return System.getProperty("local-cloud.maven") + File.separator + "bin";
+  }
+
   String log() throws IOException {
     return Files.readString(folder.resolve("log.txt"));
-  }
-
-  private void publish(String module, String artifact, String type) throws IOException {
-    Path to = folder.resolve("published").resolve(GROUP).resolve(artifact).resolve(VERSION);
-    String file = artifact + "-" + VERSION + "." + type;
-    Path from = PROJECT.resolve(module);
-    Files.createDirectories(to);
-    Files.copy(
-        type.equals("pom") ? from.resolve("pom.xml") : from.resolve("target").resolve(file),
-        to.resolve(file));
-  }
-
-  private void localRepository() throws IOException {
-    Path shown = folder.resolve("local");
-    Path shows = DEVELOPERS;
-    for (Path part : GROUP) {
-      Files.createDirectories(shown);
-      link(shows, shown, part);
-      shown = shown.resolve(part);
-      shows = shows.resolve(part);
-    }
-  }
-
-  /** Links to all that is in a folder, but for one part. */
-  private static void link(Path shows, Path shown, Path except) throws IOException {
-    try (Stream<Path> all = Files.list(shows)) {
-      for (Path one : all.filter(p -> !p.endsWith(except)).toList()) {
-        Files.createSymbolicLink(shown.resolve(one.getFileName()), one);
-      }
-    }
   }
 }

@@ -143,14 +143,14 @@ class ConsumerProjectIT {
           <repositories>
             <repository>
               <id>published</id>
-              <url>%s</url>
+              <url>${repository}</url>
             </repository>
           </repositories>
           <dependencies>
             <dependency>
               <groupId>io.github.chimeretention</groupId>
               <artifactId>chime-retention-cdk</artifactId>
-              <version>%s</version>
+              <version>${chime-retention.version}</version>
             </dependency>
             <dependency>
               <groupId>software.amazon.awscdk</groupId>
@@ -165,13 +165,7 @@ class ConsumerProjectIT {
           </dependencies>
         </project>
         """;
-    consumer.write(
-        "pom.xml",
-        pom.formatted(
-            consumer.repository(),
-            ConsumerProject.VERSION,
-            awsCdkLib,
-            ConsumerProject.version("cdknag.version")));
+    consumer.write("pom.xml", pom.formatted(awsCdkLib, ConsumerProject.version("cdknag.version")));
     return consumer;
   }
 

@@ -14,52 +14,43 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 @DisplayName("An empty folder with README's two files")
-class EmptyFolderIT {
-  private static final String CDK_CLI = System.getProperty("local-cloud.cdk-cli");
+class EmptyFolderIT extends CliTest {
+  private static final String ARN =
+      "arn:aws:chime:us-east-1:111122223333:app-instance/12345678-1234-1234-1234-123456789012";
 
-  @TempDir private Path folder;
+  @TempDir private Path project;
 
   @Test
-  @DisplayName("is an app that the CDK CLI synthesizes, and that tells its mistakes")
-  void synthesizes() throws Exception {
-    ConsumerProject consumer = new ConsumerProject(folder);
+  @DisplayName("is deployed by the CDK CLI, which tells the mistakes in it")
+  void deploys() throws Exception {
+    ConsumerProject consumer = new ConsumerProject(project);
+    consumer.repositoryByDefault();
     consumer.write("cdk.json", block("json"));
     consumer.write("pom.xml", block("xml"));
-    consumer.write("settings.xml", settings(consumer));
-    consumer.write(
-        ".mvn/maven.config",
-        String.join("\n", consumer.mavenOptions())
-            + "\n--settings="
-            + folder.resolve("settings.xml"));
 
-    assertThat(synth()).as(consumer.log()).isZero();
-    assertThat(folder.resolve("cdk.out/ChimeRetention.template.json"))
-        .content()
-        .contains("Custom::ChimeAppInstanceRetentionSettings");
-
-    assertThat(synth("-c", "chime-retention.appInstances.shop.channelRetentionDays=0")).isOne();
-    assertThat(consumer.log())
+    Run bad = cdkThere("synth", "-c", "chime-retention.appInstances.shop.channelRetentionDays=0");
+    assertThat(bad.exitCode()).isOne();
+    assertThat(bad.output())
         .contains(
             "chime-retention.appInstances.shop.channelRetentionDays is \"0\";"
                 + " it must be a whole number from 1 to 5475");
+
+    Run run = cdkThere("deploy", "--require-approval", "never");
+    assertThat(run.exitCode()).as(run.output()).isZero();
+    assertThat(endpoint(RetentionType.APP_INSTANCE).retentions().get(ARN).days()).containsValue(30);
   }
 
-  private int synth(String... arguments) throws IOException, InterruptedException {
-    ProcessBuilder cdk = new ProcessBuilder("npx", "--yes", "aws-cdk@" + CDK_CLI, "synth", "-q");
-    cdk.command().addAll(List.of(arguments));
-    String maven = System.getProperty("local-cloud.maven") + File.separator + "bin";
-    cdk.environment().merge("PATH", maven, (path, bin) -> bin + File.pathSeparator + path);
-    cdk.environment().put("CDK_DISABLE_CLI_TELEMETRY", "true");
-    return cdk.directory(folder.toFile())
-        .redirectErrorStream(true)
-        .redirectOutput(folder.resolve("log.txt").toFile())
-        .start()
-        .waitFor();
+  private Run cdkThere(String... arguments) throws IOException {
+    ProcessBuilder cdk = CDK.run(project, cloud().clientEnvironment(), List.of(arguments));
+    cdk.environment()
+        .merge(
+            "PATH", ConsumerProject.mavenFolder(), (path, bin) -> bin + File.pathSeparator + path);
+    return run(cdk);
   }
 
   /** README's block in a language, which names the versions of this build. */
   private static String block(String language) throws IOException {
-    String readme = Files.readString(ConsumerProject.PROJECT.resolve("infra/README.md"));
+    String readme = Files.readString(PROJECT.resolve("infra/README.md"));
     Matcher block = Pattern.compile("(?s)```" + language + "\n(.*?)```").matcher(readme);
     assertThat(block.find()).isTrue();
     if (language.equals("xml")) {
@@ -69,28 +60,5 @@ class EmptyFolderIT {
               "<version>" + ConsumerProject.version("aws-cdk-lib.version") + "</version>");
     }
     return block.group(1);
-  }
-
-  /** Where the artifacts are, of which README takes for granted that they are published. */
-  private static String settings(ConsumerProject consumer) {
-    return """
-        <settings>
-          <profiles>
-            <profile>
-              <id>published</id>
-              <repositories>
-                <repository>
-                  <id>published</id>
-                  <url>%s</url>
-                </repository>
-              </repositories>
-            </profile>
-          </profiles>
-          <activeProfiles>
-            <activeProfile>published</activeProfile>
-          </activeProfiles>
-        </settings>
-        """
-        .formatted(consumer.repository());
   }
 }

@@ -30,7 +30,11 @@ class PipelineIT extends CliTest {
   void project() throws IOException {
     project = folder().resolve("pipeline");
     copy(PROJECT.resolve("test/src/pipeline"), project);
-    new PublishedArtifacts(PROJECT, folder().resolve("repositories")).provideTo(project);
+    ConsumerProject consumer = new ConsumerProject(project);
+    List<String> options = new ArrayList<>(consumer.mavenOptions());
+    options.add("-Drepository=" + consumer.repository());
+    options.add("-Dchime-retention.version=" + ConsumerProject.VERSION);
+    consumer.write(".mvn/maven.config", String.join("\n", options));
   }
 
   @Test

@@ -55,7 +55,8 @@ class SettingsTableTest {
   @DisplayName("shortens identities in the middle to fit the terminal")
   void narrow() {
     String arn = "arn:aws:chime:us-east-1:111122223333:app-instance/12345678";
-    assertThat(table(List.of(), new Terminal(80, false)).settings(Map.of(arn, YEAR)).lines())
+    Retention channels = new Retention(new TreeMap<>(Map.of("ChannelRetentionSettings", 30)), null);
+    assertThat(table(List.of(), new Terminal(80, false)).settings(Map.of(arn, channels)).lines())
         .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80))
         .last()
         .asString()

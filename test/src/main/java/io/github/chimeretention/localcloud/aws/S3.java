@@ -58,13 +58,7 @@ public final class S3 implements AwsService {
 
   private AwsResponse bucket(AwsRequest request, String bucket) throws IOException {
     Set<String> query = request.query().keySet();
-    if (request.method().equals("HEAD")) {
-      return new AwsResponse(200, Map.of("x-amz-bucket-region", request.caller().region()), none());
-    }
-    if (!request.method().equals("GET")) {
-      throw AwsException.notServed(request.method() + " of a bucket");
-    }
-    if (query.contains("location")) {
+    if (request.method().equals("GET") && query.contains("location")) {
       return location(request.caller().region());
     }
     if (query.contains("encryption")) {
@@ -73,7 +67,7 @@ public final class S3 implements AwsService {
     if (query.contains("list-type")) {
       return list(bucket, request.query().getOrDefault("prefix", ""));
     }
-    throw AwsException.notServed("GET of a bucket's " + query);
+    throw AwsException.notServed(request.method() + " of a bucket's " + query);
   }
 
   private AwsResponse object(AwsRequest request, String bucket, String key) throws IOException {

@@ -90,7 +90,13 @@ abstract class RestJsonEndpoint implements HttpHandler, AutoCloseable {
     try {
       Call known =
           call.orElseThrow(
-              () -> new ServiceException(ServiceError.NOT_FOUND, "No operation has this path"));
+              () ->
+                  new ServiceException(
+                      ServiceError.NOT_FOUND,
+                      "No operation is "
+                          + exchange.getRequestMethod()
+                          + " "
+                          + exchange.getRequestURI().getPath()));
       signature(known).check(exchange.getRequestHeaders());
       if (fault.isPresent() && fault.get() instanceof Fault.Refuse refuse) {
         throw new ServiceException(refuse.error(), refuse.message());

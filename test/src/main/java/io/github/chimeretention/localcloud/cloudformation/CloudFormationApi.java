@@ -3,7 +3,8 @@ package io.github.chimeretention.localcloud.cloudformation;
 import static java.util.Map.entry;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.github.chimeretention.localcloud.aws.AwsException;
 import io.github.chimeretention.localcloud.aws.Caller;
 import io.github.chimeretention.localcloud.aws.Form;
@@ -15,10 +16,12 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * CloudFormation's operations, as far as the CDK CLI calls them.
@@ -72,17 +75,14 @@ public final class CloudFormationApi extends QueryService {
         name.map(n -> List.of(stack(caller, n)))
             .orElseGet(() -> cloudFormation.stacks().in(caller.account(), caller.region()));
     name.ifPresent(n -> stacks.forEach(stack -> stack.awaitEnd(HOLD)));
-    return Json.object()
-        .set("Stacks", Json.array(stacks, s -> Descriptions.stack(s.state(), values(s.state()))));
+    return list("Stacks", stacks, s -> Descriptions.stack(s.state(), values(s.state())));
   }
 
   private JsonNode listStacks(Caller caller, Form form) {
-    return Json.object()
-        .set(
-            "StackSummaries",
-            Json.array(
-                cloudFormation.stacks().in(caller.account(), caller.region()),
-                stack -> Descriptions.stack(stack.state(), Map.of())));
+    return list(
+        "StackSummaries",
+        cloudFormation.stacks().in(caller.account(), caller.region()),
+        stack -> Descriptions.stack(stack.state(), Map.of()));
   }
 
   private JsonNode getTemplate(Caller caller, Form form) {
@@ -154,8 +154,7 @@ public final class CloudFormationApi extends QueryService {
 
   private JsonNode listChangeSets(Caller caller, Form form) {
     Stack stack = stack(caller, form.required("StackName"));
-    return Json.object()
-        .set("Summaries", Json.array(stack.changeSets(), Descriptions::changeSetSummary));
+    return list("Summaries", stack.changeSets(), Descriptions::changeSetSummary);
   }
 
   private JsonNode executeChangeSet(Caller caller, Form form) {
@@ -209,33 +208,34 @@ public final class CloudFormationApi extends QueryService {
         stack.resources().values().stream()
             .filter(r -> logicalId.map(id -> id.equals(r.logicalResourceId())).orElse(true))
             .toList();
-    return Json.object()
-        .set("StackResources", Json.array(resources, r -> Descriptions.resource(stack, r)));
+    return list("StackResources", resources, r -> Descriptions.resource(stack, r));
   }
 
   private JsonNode listStackResources(Caller caller, Form form) {
     Stack stack = stack(caller, form.required("StackName"));
-    return Json.object()
-        .set(
-            "StackResourceSummaries",
-            Json.array(stack.resources().values(), r -> Descriptions.resource(stack, r)));
+    return list(
+        "StackResourceSummaries", stack.resources().values(), r -> Descriptions.resource(stack, r));
   }
 
   private JsonNode listExports(Caller caller, Form form) {
-    ObjectNode result = Json.object();
-    var exports = result.putArray("Exports");
+    ArrayNode exports = JsonNodeFactory.instance.arrayNode();
     for (Stack stack : cloudFormation.stacks().in(caller.account(), caller.region())) {
-      for (Output output : stack.state().outputs().values()) {
-        if (output.exportName() != null) {
-          exports
-              .addObject()
-              .put("ExportingStackId", stack.state().stack().stackId())
-              .put("Name", output.exportName())
-              .put("Value", output.value());
-        }
-      }
+      stack.state().outputs().values().stream()
+          .filter(output -> output.exportName() != null)
+          .forEach(
+              output ->
+                  exports
+                      .addObject()
+                      .put("ExportingStackId", stack.state().stack().stackId())
+                      .put("Name", output.exportName())
+                      .put("Value", output.value()));
     }
-    return result;
+    return Json.object().set("Exports", exports);
+  }
+
+  private static <T> JsonNode list(
+      String name, Collection<T> values, Function<T, JsonNode> description) {
+    return Json.object().set(name, Json.array(values, description));
   }
 
   private Map<String, JsonNode> values(StackState state) {

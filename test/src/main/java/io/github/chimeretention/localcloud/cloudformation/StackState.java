@@ -43,46 +43,19 @@ record StackState(
 
   /** The stack at the start of an operation. */
   StackState towards(StackStatus newStatus, Deployment newTarget) {
-    return new StackState(
-        stack,
-        newStatus,
-        "",
-        created,
-        terminationProtection,
-        deployed,
-        newTarget,
-        resources,
-        outputs);
+    return with(newStatus, "", deployed, newTarget, resources, outputs);
   }
 
   /** The stack at another point of its operation. */
   StackState at(StackStatus newStatus, String newReason) {
-    return new StackState(
-        stack,
-        newStatus,
-        newReason,
-        created,
-        terminationProtection,
-        deployed,
-        target,
-        resources,
-        outputs);
+    return with(newStatus, newReason, deployed, target, resources, outputs);
   }
 
   /** The stack after an operation that did not bring it to its target. */
   StackState ended(StackStatus newStatus, String newReason, Map<String, StackResource> left) {
     // Of a creation that failed, the template can still be read.
-    boolean never = deployed.template().isEmpty() && target != null;
-    return new StackState(
-        stack,
-        newStatus,
-        newReason,
-        created,
-        terminationProtection,
-        never ? target : deployed,
-        null,
-        left,
-        left.isEmpty() ? Map.of() : outputs);
+    Deployment last = deployed.template().isEmpty() && target != null ? target : deployed;
+    return with(newStatus, newReason, last, null, left, left.isEmpty() ? Map.of() : outputs);
   }
 
   /** The stack after an operation that brought it to a deployment. */
@@ -91,8 +64,7 @@ record StackState(
       Deployment done,
       Map<String, StackResource> newResources,
       Map<String, Output> newOutputs) {
-    return new StackState(
-        stack, newStatus, "", created, terminationProtection, done, null, newResources, newOutputs);
+    return with(newStatus, "", done, null, newResources, newOutputs);
   }
 
   StackState protect(boolean enabled) {
@@ -105,5 +77,24 @@ record StackState(
         .filter(output -> name.equals(output.exportName()))
         .map(Output::value)
         .findFirst();
+  }
+
+  private StackState with(
+      StackStatus newStatus,
+      String newReason,
+      Deployment last,
+      Deployment next,
+      Map<String, StackResource> newResources,
+      Map<String, Output> newOutputs) {
+    return new StackState(
+        stack,
+        newStatus,
+        newReason,
+        created,
+        terminationProtection,
+        last,
+        next,
+        newResources,
+        newOutputs);
   }
 }

@@ -1,6 +1,6 @@
 /**
- * CloudFormation's side: reads what {@code cdk synth} wrote, resolves the template, creates,
- * updates, replaces, deletes and rolls back in the order of dependencies, and speaks the custom
- * resource protocol.
+ * CloudFormation: its API, and the engine behind it, which resolves templates, creates, updates,
+ * replaces, deletes and rolls back in the order of dependencies, and speaks the custom resource
+ * protocol.
  */
 package io.github.chimeretention.localcloud.cloudformation;

@@ -1,0 +1,115 @@
+package io.github.chimeretention.localcloud;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.chimeretention.cdk.ChimeAppInstanceRetentionSettings;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.Stack;
+
+@DisplayName("A deployment by the CDK CLI")
+class RenameIT extends CliTest {
+  @Test
+  @DisplayName("after a construct was renamed changes nothing: the settings stand at every moment")
+  void renamed() throws Exception {
+    int a = newIdentity();
+    deploy(named("Before", a, 365));
+    Run run = deploy(named("After", a, 365));
+
+    assertThat(run.exitCode()).as(run.output()).isZero();
+    assertThat(days(a)).containsExactly(365, 365);
+    assertThatNothingWasTurnedOff(a);
+    for (RetentionType type : RetentionType.values()) {
+      assertThat(events(type, a)).containsExactly("Create");
+    }
+  }
+
+  @Test
+  @DisplayName("after a rename, in which a sibling fails, leaves the settings in force throughout")
+  void renamedBesideAFailure() throws Exception {
+    int a = newIdentity();
+    deploy(named("Before", a, 365));
+    Run run = deploy(failing(named("After", a, 90)));
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.output()).contains("UPDATE_ROLLBACK_COMPLET");
+    assertThat(days(a)).containsExactly(365, 365);
+    assertThatNothingWasTurnedOff(a);
+    for (RetentionType type : RetentionType.values()) {
+      assertThat(events(type, a)).containsExactly("Create", "Update", "Update");
+    }
+  }
+
+  @Test
+  @DisplayName("after two constructs swapped their identities leaves both in force")
+  void swapped() throws Exception {
+    int a = newIdentity();
+    int b = newIdentity();
+    deploy(named("One", a, 365).andThen(named("Two", b, 90)));
+    Run run = deploy(named("One", b, 90).andThen(named("Two", a, 365)));
+
+    assertThat(run.exitCode()).as(run.output()).isZero();
+    assertThat(days(a)).containsExactly(365, 365);
+    assertThat(days(b)).containsExactly(90, 90);
+    assertThatNothingWasTurnedOff(a);
+    assertThatNothingWasTurnedOff(b);
+  }
+
+  @Test
+  @DisplayName("after identities moved up in a chain turns off the one that left, and no other")
+  void chain() throws Exception {
+    int a = newIdentity();
+    int b = newIdentity();
+    int c = newIdentity();
+    deploy(named("One", a, 365).andThen(named("Two", b, 365)));
+    Run run = deploy(named("One", b, 365).andThen(named("Two", c, 365)));
+
+    assertThat(run.exitCode()).as(run.output()).isZero();
+    assertThat(days(a)).isEmpty();
+    assertThat(days(b)).containsExactly(365, 365);
+    assertThat(days(c)).containsExactly(365, 365);
+    assertThatNothingWasTurnedOff(b);
+  }
+
+  @Test
+  @DisplayName("with another text to reapply writes the declared settings again")
+  void reapply() throws Exception {
+    int a = newIdentity();
+    RetentionType type = RetentionType.APP_INSTANCE;
+    deploy(reapplied(a, "2026-11-24"));
+    endpoint(type).retentions().put(type.identity(a), type.of(7));
+
+    deploy(reapplied(a, "2026-11-24"));
+    assertThat(days(a)).containsExactly(7);
+
+    Run run = deploy(reapplied(a, "2026-11-25"));
+    assertThat(run.exitCode()).as(run.output()).isZero();
+    assertThat(days(a)).containsExactly(365);
+    assertThat(events(type, a)).containsExactly("Create", "Update");
+  }
+
+  private static Consumer<Stack> named(String name, int identity, int days) {
+    return settings(name, identity, days, RemovalPolicy.DESTROY);
+  }
+
+  private static Consumer<Stack> reapplied(int identity, String text) {
+    return stack ->
+        ChimeAppInstanceRetentionSettings.Builder.create(stack, "Retention")
+            .appInstanceArn(RetentionType.APP_INSTANCE.identity(identity))
+            .channelRetention(Duration.days(365))
+            .reapply(text)
+            .build();
+  }
+
+  /** By the services' own record of what they were sent. */
+  private void assertThatNothingWasTurnedOff(int identity) {
+    for (RetentionType type : RetentionType.values()) {
+      assertThat(puts(type, identity))
+          .isNotEmpty()
+          .allSatisfy(body -> assertThat(body).contains("RetentionDays"));
+    }
+  }
+}
