@@ -8,17 +8,31 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
-/** A project in a folder of its own that depends on what is published. */
+/**
+ * A project in a folder of its own that depends on what is published: the reactor's artifacts, in a
+ * repository of files. Its local repository shows what the developer's one holds, but for the
+ * artifacts of this project: those come from nowhere else, and nothing of them is left behind.
+ */
 final class ConsumerProject {
   static final Path PROJECT = Path.of(System.getProperty("local-cloud.project"));
   static final String VERSION = System.getProperty("local-cloud.version");
+
+  private static final Path DEVELOPERS = Path.of(System.getProperty("local-cloud.repository"));
+  private static final Path GROUP = Path.of("io", "github", "chimeretention");
 
   private final Path folder;
 
   ConsumerProject(Path folder) throws IOException {
     this.folder = folder;
-    new PublishedArtifacts(PROJECT, folder.resolve("repositories")).provideTo(folder);
+    publish("", "chime-retention", "pom");
+    publish("infra", "chime-retention-cdk", "pom");
+    publish("infra", "chime-retention-cdk", "jar");
+    write(
+        ".mvn/maven.config",
+        "-Dmaven.repo.local=%s%n-Drepository=%s%n-Dchime-retention.version=%s%n"
+            .formatted(localRepository(), repositories().resolve("published").toUri(), VERSION));
   }
 
   /** A version that this project's build names. */
@@ -94,5 +108,40 @@ final class ConsumerProject {
 
   String log() throws IOException {
     return Files.readString(folder.resolve("log.txt"));
+  }
+
+  private Path repositories() {
+    return folder.resolve("repositories");
+  }
+
+  private void publish(String module, String artifact, String type) throws IOException {
+    Path to = repositories().resolve("published").resolve(GROUP).resolve(artifact).resolve(VERSION);
+    String file = artifact + "-" + VERSION + "." + type;
+    Path from = PROJECT.resolve(module);
+    Files.createDirectories(to);
+    Files.copy(
+        type.equals("pom") ? from.resolve("pom.xml") : from.resolve("target").resolve(file),
+        to.resolve(file));
+  }
+
+  private Path localRepository() throws IOException {
+    Path shown = repositories().resolve("local");
+    Path shows = DEVELOPERS;
+    for (Path part : GROUP) {
+      Files.createDirectories(shown);
+      link(shows, shown, part);
+      shown = shown.resolve(part);
+      shows = shows.resolve(part);
+    }
+    return repositories().resolve("local");
+  }
+
+  /** Links to all that is in a folder, but for one part. */
+  private static void link(Path shows, Path shown, Path except) throws IOException {
+    try (Stream<Path> all = Files.list(shows)) {
+      for (Path one : all.filter(p -> !p.endsWith(except)).toList()) {
+        Files.createSymbolicLink(shown.resolve(one.getFileName()), one);
+      }
+    }
   }
 }
