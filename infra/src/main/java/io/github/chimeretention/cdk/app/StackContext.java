@@ -85,21 +85,18 @@ record StackContext(
       ContextObject section, Function<ContextObject, T> read) {
     Map<String, T> entries = new LinkedHashMap<>();
     for (String name : section.names()) {
+      int before = section.mistakes().size();
       if (!name.matches("[A-Za-z0-9_-]{1,64}")) {
         section
             .mistakes()
             .add(
                 "%s has the name \"%s\"; it must be 1 to 64 letters, digits, hyphens and underscores"
                     .formatted(section.path(), name));
-        continue;
-      }
-      if (!section.isObject(name)) {
-        continue;
-      }
-      int before = section.mistakes().size();
-      T entry = read.apply(section.object(name));
-      if (section.mistakes().size() == before) {
-        entries.put(name, entry);
+      } else if (section.isObject(name)) {
+        T entry = read.apply(section.object(name));
+        if (section.mistakes().size() == before) {
+          entries.put(name, entry);
+        }
       }
     }
     return Collections.unmodifiableMap(entries);
