@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.chimeretention.localcloud.chime.Fault;
 import io.github.chimeretention.localcloud.chime.ServiceError;
+import java.nio.file.Path;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -106,5 +107,24 @@ class RollbackIT extends CliTest {
     for (RetentionType type : RetentionType.values()) {
       assertThat(accepted(type, a)).containsOnly(1L);
     }
+  }
+
+  @Test
+  @DisplayName("at an update and in its rollback too goes on with that by cdk rollback")
+  void rollbackFails() throws Exception {
+    int a = newIdentity();
+    deploy(settings(a, 365));
+    for (RetentionType type : RetentionType.values()) {
+      endpoint(type).faults().always(endpoint(type).put(), FORBIDDEN);
+    }
+    Path shorter = synthStack(settings(a, 90));
+    assertThat(deploy(shorter).output()).contains("UPDATE_ROLLBACK_FAILED");
+    for (RetentionType type : RetentionType.values()) {
+      endpoint(type).faults().clear();
+    }
+    Run rolledBack = cdk("rollback", "--app", shorter.toString());
+    assertThat(rolledBack.exitCode()).as(rolledBack.output()).isZero();
+    assertThat(deploy(shorter).exitCode()).isZero();
+    assertThat(days(a)).containsExactly(90, 90);
   }
 }
