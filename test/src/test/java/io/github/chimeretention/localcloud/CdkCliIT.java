@@ -8,8 +8,10 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 @DisplayName("The pinned CDK CLI")
+@ResourceLock(CliTest.LOCK)
 class CdkCliIT {
   @Test
   @DisplayName("is of major version 2: version 3 can't read the cloud assembly of aws-cdk-lib 2")

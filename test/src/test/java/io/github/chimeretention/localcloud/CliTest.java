@@ -22,6 +22,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.AppProps;
 import software.amazon.awscdk.CfnResource;
@@ -34,9 +35,13 @@ import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
  * CDK CLI that deploys to it. Each test has a stack and identities of its own; nearly all is said
  * of an account and of an app instance in one stack.
  */
+@ResourceLock(CliTest.LOCK)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(value = 15, unit = TimeUnit.MINUTES) // A run of the CLI takes a while on a busy machine.
 abstract class CliTest {
+  /** Of what the CDK CLI and the app that it runs keep in this build's folders. */
+  static final String LOCK = "cdk-cli";
+
   static final String STACK = "Retention";
   static final Path PROJECT = Path.of(System.getProperty("local-cloud.project"));
   private static final String VERSION = System.getProperty("local-cloud.cdk-cli");

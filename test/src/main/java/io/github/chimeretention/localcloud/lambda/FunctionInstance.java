@@ -142,7 +142,10 @@ final class FunctionInstance implements RuntimeApi.Instance, AutoCloseable {
 
   private void gone(String error) {
     owner.ended(this, finish(), error);
-    api.close();
+    // On a thread of its own: a server waits for its exchanges, and this may be the only timer.
+    Thread closing = new Thread(api::close, "runtime-api-close");
+    closing.setDaemon(true);
+    closing.start();
   }
 
   /** Takes the current invocation, so that only one of several endings counts. */

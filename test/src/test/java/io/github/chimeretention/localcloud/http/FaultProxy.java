@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.StandardSocketOptions;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.Locale;
@@ -36,16 +37,24 @@ public final class FaultProxy implements AutoCloseable {
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
 
-  /** Listens, or is only bound to the port, so that connections are refused and no one takes it. */
-  private AutoCloseable socket;
+  /** Bound to the port as long as this is open, so that no one else takes it between listeners. */
+  private final Socket bound = new Socket();
 
+  private ServerSocket server;
   private Thread listener;
   private volatile Connecting connecting = Connecting.WORKS;
 
   public FaultProxy(Certificates certificates, Script script) {
     this.certificates = certificates;
     this.script = script;
-    port = open(0);
+    try {
+      bound.setOption(StandardSocketOptions.SO_REUSEPORT, true);
+      bound.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+      port = bound.getLocalPort();
+      listen();
+    } catch (IOException e) {
+      throw new UncheckedIOException("Can't listen on the loopback address", e);
+    }
   }
 
   /** What becomes of an attempt to connect. */
@@ -84,11 +93,14 @@ public final class FaultProxy implements AutoCloseable {
     if (next == connecting) {
       return;
     }
-    if (next == Connecting.REFUSED) {
-      refuse();
-    } else if (connecting == Connecting.REFUSED) {
-      close(socket);
-      open(port);
+    try {
+      if (next == Connecting.REFUSED) {
+        refuse();
+      } else if (connecting == Connecting.REFUSED) {
+        listen();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("Can't listen on the port " + port, e);
     }
     connecting = next;
   }
@@ -96,41 +108,31 @@ public final class FaultProxy implements AutoCloseable {
   @Override
   public synchronized void close() {
     closed.countDown();
-    close(socket);
+    close(server);
+    close(bound);
     connections.forEach(FaultProxy::close);
   }
 
-  private void refuse() {
-    close(socket);
+  private void refuse() throws IOException {
+    server.close();
     try {
-      // As long as a thread waits for connections, the port is not free.
+      // As long as a thread waits for connections, they are made.
       listener.join();
-      Socket bound = new Socket();
-      bound.setReuseAddress(true);
-      bound.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-      socket = bound;
-    } catch (IOException e) {
-      throw new UncheckedIOException("Can't hold the port " + port, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("Interrupted while closing the port " + port, e);
     }
   }
 
-  private int open(int wanted) {
-    try {
-      ServerSocket server = new ServerSocket();
-      server.setReuseAddress(true);
-      server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), wanted), 200);
-      socket = server;
-      listener = daemon(() -> listen(server));
-      return server.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException("Can't listen on the loopback address", e);
-    }
+  private void listen() throws IOException {
+    ServerSocket next = new ServerSocket();
+    next.setOption(StandardSocketOptions.SO_REUSEPORT, true);
+    next.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 200);
+    server = next;
+    listener = daemon(() -> accept(next));
   }
 
-  private void listen(ServerSocket server) {
+  private void accept(ServerSocket server) {
     try {
       while (true) {
         Socket client = server.accept();
