@@ -13,6 +13,7 @@ import io.github.chimeretention.lambda.invocation.Invocation;
 import io.github.chimeretention.lambda.invocation.PublicText;
 import io.github.chimeretention.lambda.invocation.StepLog;
 import io.github.chimeretention.lambda.invocation.TimeBudget;
+import io.github.chimeretention.lambda.priming.PrimedHttpClient;
 import io.github.chimeretention.lambda.priming.Priming;
 import io.github.chimeretention.lambda.retention.InvalidRequestException;
 import io.github.chimeretention.lambda.retention.RetentionChange;
@@ -52,15 +53,16 @@ public final class RetentionHandler implements RequestStreamHandler {
   /** Called by Lambda, in the init phase. */
   public RetentionHandler() {
     this(
-        UrlConnectionHttpClient.builder()
-            .connectionTimeout(Duration.ofSeconds(3))
-            .socketTimeout(Duration.ofSeconds(9))
-            .build());
-    Priming.prime((event, it, http) -> new RetentionHandler(http).handle(event, it), http);
+        new PrimedHttpClient(
+            UrlConnectionHttpClient.builder()
+                .connectionTimeout(Duration.ofSeconds(3))
+                .socketTimeout(Duration.ofSeconds(9))
+                .build()));
   }
 
-  private RetentionHandler(SdkHttpClient http) {
+  private RetentionHandler(PrimedHttpClient http) {
     this(RetentionResources.calledBy(http), http, System.getenv(), Time.SYSTEM, Clock.systemUTC());
+    Priming.prime(this::handle, http);
   }
 
   RetentionHandler(
@@ -91,8 +93,9 @@ public final class RetentionHandler implements RequestStreamHandler {
     ReceivedEvent received = ReceivedEvent.read(json);
     // With another endpoint, stand-ins for AWS are called, whose response URLs are on loopback.
     boolean allowsLoopback =
-        environment.keySet().stream()
-            .anyMatch(it -> it.matches("AWS_ENDPOINT_URL(_CHIME(_SDK_IDENTITY)?)?"));
+        environment.containsKey("AWS_ENDPOINT_URL")
+            || environment.containsKey("AWS_ENDPOINT_URL_CHIME")
+            || environment.containsKey("AWS_ENDPOINT_URL_CHIME_SDK_IDENTITY");
     Optional<ResponseUrl> url = ResponseUrl.of(received.event().getResponseUrl(), allowsLoopback);
     PublicText text = new PublicText(secrets(url));
     StepLog log = new StepLog(invocation, text, received.members());

@@ -1,5 +1,6 @@
 package io.github.chimeretention.lambda.chime;
 
+import io.github.chimeretention.lambda.retention.InvalidRequestException;
 import io.github.chimeretention.lambda.retention.ServiceCallException.Effect;
 import java.time.Duration;
 import java.util.Objects;
@@ -60,7 +61,7 @@ record Failure(String code, String message, String origin, Effect effect, Durati
   static boolean isPassing(Throwable failure) {
     return isMissingPermission(failure)
         // The JDK's connection throws anything when an attempt is cut off while it reads.
-        || !(failure instanceof SdkException)
+        || !(failure instanceof SdkException || failure instanceof InvalidRequestException)
         || (failure instanceof AwsServiceException response && response.statusCode() == 409);
   }
 

@@ -39,10 +39,7 @@ final class ServiceCalls<C> {
   private static final BackoffStrategy BACKOFF =
       BackoffStrategy.exponentialDelay(Duration.ofMillis(100), Duration.ofSeconds(5));
 
-  /**
-   * For how long a missing permission may be one that was just given (<i>IAM User Guide,
-   * Troubleshoot IAM, Changes that I make are not always immediately visible</i>).
-   */
+  /** For how long a permission may be missing that was just given: IAM is eventually consistent. */
   private static final Duration PERMISSIONS_TAKE_EFFECT = Duration.ofSeconds(20);
 
   private final StandardRetryStrategy strategy =
@@ -92,7 +89,7 @@ final class ServiceCalls<C> {
         return attempt.apply(
             clients.computeIfAbsent(region, newClient), options(transmission, deadline));
       } catch (RuntimeException e) {
-        Failure failure = Failure.of(e, transmission.isSent());
+        Failure failure = Failure.of(e, transmission.isSent);
         boolean isKnown = effect != Effect.UNKNOWN || failure.effect() == Effect.NOT_FOUND;
         effect = isKnown ? failure.effect() : effect;
         // Rather what the service said last than that its last response was too late.

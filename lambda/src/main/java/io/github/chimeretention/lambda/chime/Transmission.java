@@ -19,12 +19,8 @@ final class Transmission {
   static final ExecutionAttribute<Transmission> ATTRIBUTE =
       new ExecutionAttribute<>("chime-retention.Transmission");
 
+  boolean isSent;
   private boolean isSigned;
-  private boolean isSent;
-
-  boolean isSent() {
-    return isSent;
-  }
 
   private InputStream open(ContentStreamProvider content) {
     if (isSigned) {

@@ -22,8 +22,9 @@ public final class StepLog {
   public StepLog(Invocation invocation, PublicText text, Map<String, Object> members) {
     this.invocation = invocation;
     this.text = text;
-    members.forEach(
-        (name, value) -> this.members.put(text.line(name), text.line(String.valueOf(value))));
+    for (Map.Entry<String, Object> member : members.entrySet()) {
+      this.members.put(text.line(member.getKey()), text.line(String.valueOf(member.getValue())));
+    }
   }
 
   /** Logs a step. */

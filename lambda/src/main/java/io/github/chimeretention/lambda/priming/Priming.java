@@ -11,12 +11,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
-import software.amazon.awssdk.http.SdkHttpClient;
 
 /**
- * Makes the first real event find all that it needs loaded: in the init phase, in which Lambda
- * gives a function a whole CPU whatever its memory is, it handles a made-up event and writes a TLS
- * client's first message. Nothing is sent. What goes wrong is left for the real event to report.
+ * Has the first real event find all that it needs loaded: in the init phase, which has a whole CPU,
+ * it handles a made-up event and writes a TLS client's first message. Nothing is sent.
  */
 public final class Priming {
   private static final String EVENT =
@@ -30,14 +28,13 @@ public final class Priming {
 
   private Priming() {}
 
-  /** Handles an event as the function does, with another HTTP client. */
+  /** Handles an event. */
   public interface EventHandler {
-    void handle(byte[] event, Invocation invocation, SdkHttpClient http)
-        throws IOException, InterruptedException;
+    void handle(byte[] event, Invocation invocation) throws IOException, InterruptedException;
   }
 
   /** Primes a handler that calls by an HTTP client, and returns when that is done. */
-  public static void prime(EventHandler handler, SdkHttpClient http) {
+  public static void prime(EventHandler handler, PrimedHttpClient http) {
     FutureTask<Void> tls = new FutureTask<>(Priming::writeClientHello);
     Thread thread = new Thread(tls, "priming");
     thread.setDaemon(true);
@@ -46,13 +43,14 @@ public final class Priming {
       Deadline end = Deadline.in(Duration.ofSeconds(5), Deadline.Time.SYSTEM);
       handler.handle(
           EVENT.getBytes(StandardCharsets.UTF_8),
-          new Invocation(end, "priming", "priming", (line, level) -> {}),
-          new UnsentHttpClient(http));
+          new Invocation(end, "priming", "priming", (line, level) -> {}));
       tls.get();
     } catch (IOException | ExecutionException | RuntimeException e) {
       // The first real event is slower then, nothing else.
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } finally {
+      http.isPrimed = true;
     }
   }
 

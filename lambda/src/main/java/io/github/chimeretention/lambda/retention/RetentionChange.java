@@ -84,7 +84,7 @@ public final class RetentionChange {
     if (!put.isConfirmedBy(effective)) {
       throw new SettingsNotConfirmedException(put, effective);
     }
-    log.info("The service reports for %s: %s".formatted(put.identity(), effective));
+    log.info("The service reports for " + put.identity() + ": " + effective);
     return effective;
   }
 
@@ -104,7 +104,7 @@ public final class RetentionChange {
     try {
       Optional<EffectiveSettings> reported =
           put.resource().put(put.identity(), put.settings(), time.put());
-      log.info("The service accepted for %s: %s".formatted(put.identity(), put.settings()));
+      log.info("The service accepted for " + put.identity() + ": " + put.settings());
       return reported;
     } catch (ServiceCallException e) {
       if (e.effect() != Effect.UNKNOWN) {

@@ -5,11 +5,9 @@ import java.util.Objects;
 import java.util.TreeMap;
 
 /**
- * The retention periods of one identity.
- *
- * @param days each period that is on, by its property's name, such as {@code RoomRetentionDays}: 1
- *     to 5475 days, which is 15 years (<i>Amazon Chime API Reference, RoomRetentionSettings</i>).
- *     One that is not there, or null, is off: its messages are kept
+ * The days, by its property, of each retention period that is on: 1 to 5475, which is 15 years
+ * (<i>Amazon Chime API Reference, RoomRetentionSettings</i>). One that is null is off: its messages
+ * are kept.
  */
 public record RetentionSettings(Map<String, Integer> days) {
   public static final RetentionSettings OFF = new RetentionSettings(Map.of());

@@ -2,6 +2,8 @@ package io.github.chimeretention.lambda.priming;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static software.amazon.awssdk.http.SdkHttpMethod.PUT;
 
 import io.github.chimeretention.lambda.RetentionHandlers;
 import io.github.chimeretention.lambda.TestContext;
@@ -19,6 +21,7 @@ import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.SdkHttpRequest;
 
 @DisplayName("The priming")
 class PrimingTest {
@@ -30,19 +33,19 @@ class PrimingTest {
   void wholeWay() {
     TestContext context = new TestContext(Duration.ofMinutes(5));
 
+    PrimedHttpClient http = new PrimedHttpClient(client());
+
     Priming.prime(
-        (event, invocation, http) ->
+        (event, invocation) ->
             RetentionHandlers.of(RetentionResources.calledBy(http), http, new VirtualTime())
                 .handleRequest(
                     new ByteArrayInputStream(event), OutputStream.nullOutputStream(), context),
-        client());
+        http);
 
     assertThat(prepared)
         .extracting(it -> it.httpRequest().method() + " " + it.httpRequest().host())
         .containsExactly(
-            "PUT identity-chime.us-east-1.amazonaws.com",
-            "GET identity-chime.us-east-1.amazonaws.com",
-            "PUT priming.s3.amazonaws.com");
+            "PUT identity-chime.us-east-1.amazonaws.com", "PUT priming.s3.amazonaws.com");
     assertThat(sent).isEmpty();
     assertThat(context.log())
         .noneMatch(line -> line.contains("\"ERROR\""))
@@ -52,16 +55,25 @@ class PrimingTest {
   }
 
   @Test
-  @DisplayName("leaves what goes wrong for the real event to report")
+  @DisplayName("leaves what goes wrong for the real event to report, and lets its client send then")
   void goesWrong() {
+    PrimedHttpClient http = new PrimedHttpClient(client());
+    HttpExecuteRequest request =
+        HttpExecuteRequest.builder()
+            .request(SdkHttpRequest.builder().method(PUT).uri("https://localhost/").build())
+            .build();
+
     assertThatCode(
             () ->
                 Priming.prime(
-                    (event, invocation, http) -> {
+                    (event, invocation) -> {
                       throw new IOException("no");
                     },
-                    client()))
+                    http))
         .doesNotThrowAnyException();
+
+    assertThatThrownBy(http.prepareRequest(request)::call).hasMessage("sent");
+    assertThat(sent).containsExactly(request);
   }
 
   /** A client that remembers what it prepared, and what it sent. */
