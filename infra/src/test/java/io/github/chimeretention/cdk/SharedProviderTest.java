@@ -63,7 +63,7 @@ class SharedProviderTest {
 
   @ParameterizedTest
   @EnumSource
-  @DisplayName("by whose unqualified ARN they are answered")
+  @DisplayName("by whose unqualified ARN they are invoked")
   void service_token(RetentionType type) {
     type.settings(stack, "Retention").build();
 
