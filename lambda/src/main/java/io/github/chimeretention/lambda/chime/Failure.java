@@ -60,9 +60,10 @@ record Failure(String code, String message, String origin, Effect effect, Durati
   /** Returns whether the failure passes, though the SDK does not retry it. */
   static boolean isPassing(Throwable failure) {
     return isMissingPermission(failure)
-        // The JDK's connection throws anything when an attempt is cut off while it reads.
+        // The JDK's connection may throw any exception when an attempt is cut off while it reads.
         || !(failure instanceof SdkException || failure instanceof InvalidRequestException)
-        || (failure instanceof AwsServiceException response && response.statusCode() == 409);
+        || (failure instanceof AwsServiceException response
+            && (response.statusCode() == 409 || response.statusCode() >= 500));
   }
 
   /** Returns whether IAM may not know yet of a permission that was just given. */

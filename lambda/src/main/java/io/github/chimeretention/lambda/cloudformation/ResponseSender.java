@@ -3,7 +3,6 @@ package io.github.chimeretention.lambda.cloudformation;
 import io.github.chimeretention.lambda.invocation.Deadline;
 import io.github.chimeretention.lambda.invocation.StepLog;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Set;
 import software.amazon.awssdk.http.ContentStreamProvider;
@@ -43,7 +42,7 @@ public final class ResponseSender {
           return;
         }
         problem = "HTTP status " + status;
-      } catch (IOException | UncheckedIOException e) {
+      } catch (IOException | RuntimeException e) {
         // Its kind only: its message may quote the URL.
         problem = e.getClass().getSimpleName();
       }

@@ -1,6 +1,2 @@
-/**
- * CloudFormation's side of a custom resource: the event, the response, and the pre-signed URL that
- * it is sent to (<i>AWS CloudFormation Template Reference, Custom resource request and response
- * objects</i>).
- */
+/** CloudFormation's side of a custom resource: event, response, and the URL that it is put to. */
 package io.github.chimeretention.lambda.cloudformation;

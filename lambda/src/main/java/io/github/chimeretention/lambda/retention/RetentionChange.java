@@ -79,18 +79,25 @@ public final class RetentionChange {
       physicalResourceId = idBeforeWrite;
       throw e;
     }
+    return confirmed(put, reported);
+  }
+
+  private EffectiveSettings confirmed(Decision.Put put, Optional<EffectiveSettings> reported)
+      throws InterruptedException {
     EffectiveSettings effective =
         reported.filter(put::isConfirmedBy).isPresent() ? reported.get() : readBack(put);
     if (!put.isConfirmedBy(effective)) {
       throw new SettingsNotConfirmedException(put, effective);
     }
-    log.info("The service reports for " + put.identity() + ": " + effective);
     return effective;
   }
 
   private void clear(Decision.Put off) throws InterruptedException {
     try {
-      send(off);
+      Optional<EffectiveSettings> reported = send(off);
+      if (reported.isPresent()) {
+        confirmed(off, reported);
+      }
     } catch (ServiceCallException e) {
       if (e.effect() != Effect.NOT_FOUND) {
         throw e;
@@ -136,6 +143,7 @@ public final class RetentionChange {
     while (true) {
       EffectiveSettings effective = put.resource().get(put.identity(), time.confirmation());
       if (put.isConfirmedBy(effective) || !settled.allows(pause)) {
+        log.info("The service reports for " + put.identity() + ": " + effective);
         return effective;
       }
       settled.time().sleep(pause);

@@ -1,5 +1,2 @@
-/**
- * What an event means for an identity's retention settings ({@code Decision}), and doing it ({@code
- * RetentionChange}), for any resource type.
- */
+/** What an event means for an identity's retention settings, and doing it. */
 package io.github.chimeretention.lambda.retention;
