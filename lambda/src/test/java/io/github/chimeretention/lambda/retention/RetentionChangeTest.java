@@ -92,6 +92,18 @@ class RetentionChangeTest {
     assertThat(service.calls).containsExactly("put off for a");
   }
 
+  @Test
+  @DisplayName("does not claim to have cleared what the service goes on reporting")
+  void notCleared() {
+    service.putReports = Optional.of(DECLARED);
+    service.reports = DECLARED;
+
+    assertThatThrownBy(() -> change("Delete", "a").apply(List.of(service)))
+        .isInstanceOf(SettingsNotConfirmedException.class)
+        .hasMessage("The service accepted the settings off for a, but reports {Days=30}");
+    assertThat(service.calls).startsWith("put off for a", "get a");
+  }
+
   @ParameterizedTest
   @CsvSource({NOT_CREATED + ", " + NOT_CREATED, "b, b", "," + NOT_CREATED})
   @DisplayName("calls nothing on Delete of an id that is not the identity's own")
