@@ -1,7 +1,9 @@
 package io.github.chimeretention.lambda;
 
+import com.amazonaws.services.lambda.runtime.events.CloudFormationCustomResourceEvent;
 import io.github.chimeretention.lambda.retention.RetentionResource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** A resource type with one period, whose identities are lower-case letters, digits and hyphens. */
@@ -17,5 +19,16 @@ public abstract class TestResource implements RetentionResource {
   @Override
   public final Optional<String> identity(String value) {
     return value.matches("[a-z0-9-]+") ? Optional.of(value) : Optional.empty();
+  }
+
+  /** An event of this type. */
+  public static CloudFormationCustomResourceEvent event(
+      String requestType, String physicalResourceId, Map<String, Object> properties) {
+    return CloudFormationCustomResourceEvent.builder()
+        .withRequestType(requestType)
+        .withResourceType(TYPE.name())
+        .withPhysicalResourceId(physicalResourceId)
+        .withResourceProperties(properties)
+        .build();
   }
 }

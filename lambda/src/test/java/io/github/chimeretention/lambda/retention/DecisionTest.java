@@ -50,7 +50,8 @@ class DecisionTest {
   void table(String requestType, String physicalResourceId, String decision) {
     assertThat(
             Decision.of(
-                event(requestType, physicalResourceId, Map.of("Id", "a", "Days", "30")),
+                TestResource.event(
+                    requestType, physicalResourceId, Map.of("Id", "a", "Days", "30")),
                 List.of(RESOURCE)))
         .hasToString(decision);
   }
@@ -77,11 +78,14 @@ class DecisionTest {
   void nothing() {
     assertThat(
             Decision.of(
-                event("Delete", RetentionChange.NOT_CREATED, Map.of("Id", " ", "Days", "never")),
+                TestResource.event(
+                    "Delete", RetentionChange.NOT_CREATED, Map.of("Id", " ", "Days", "never")),
                 List.of(RESOURCE)))
         .isInstanceOf(Decision.Nothing.class);
     assertThat(
-            Decision.of(event("Delete", RetentionChange.NOT_CREATED, Map.of()), List.of(RESOURCE)))
+            Decision.of(
+                TestResource.event("Delete", RetentionChange.NOT_CREATED, Map.of()),
+                List.of(RESOURCE)))
         .isInstanceOf(Decision.Nothing.class);
   }
 
@@ -94,7 +98,8 @@ class DecisionTest {
   })
   @DisplayName("is refused for another type")
   void otherType(String resourceType, String requestType, String message) {
-    CloudFormationCustomResourceEvent event = event(requestType, null, Map.of("Id", "a"));
+    CloudFormationCustomResourceEvent event =
+        TestResource.event(requestType, null, Map.of("Id", "a"));
     event.setResourceType(resourceType);
 
     assertThatThrownBy(() -> Decision.of(event, List.of(RESOURCE)))
@@ -150,16 +155,6 @@ class DecisionTest {
   }
 
   private static Decision decide(String requestType, Map<String, Object> properties) {
-    return Decision.of(event(requestType, "a", properties), List.of(RESOURCE));
-  }
-
-  private static CloudFormationCustomResourceEvent event(
-      String requestType, String physicalResourceId, Map<String, Object> properties) {
-    return CloudFormationCustomResourceEvent.builder()
-        .withRequestType(requestType)
-        .withResourceType(TestResource.TYPE.name())
-        .withPhysicalResourceId(physicalResourceId)
-        .withResourceProperties(properties)
-        .build();
+    return Decision.of(TestResource.event(requestType, "a", properties), List.of(RESOURCE));
   }
 }

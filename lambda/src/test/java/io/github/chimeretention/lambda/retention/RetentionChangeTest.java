@@ -3,7 +3,6 @@ package io.github.chimeretention.lambda.retention;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.amazonaws.services.lambda.runtime.events.CloudFormationCustomResourceEvent;
 import io.github.chimeretention.lambda.TestContext;
 import io.github.chimeretention.lambda.TestResource;
 import io.github.chimeretention.lambda.VirtualTime;
@@ -260,7 +259,7 @@ class RetentionChangeTest {
     Deadline confirmation = Deadline.in(Duration.ofMillis(millisLeft), time);
     RetentionChange change =
         new RetentionChange(
-            event("Create", null, PROPERTIES),
+            TestResource.event("Create", null, PROPERTIES),
             new TimeBudget(confirmation, confirmation, confirmation, confirmation),
             log());
 
@@ -329,7 +328,8 @@ class RetentionChangeTest {
 
   private RetentionChange change(
       String requestType, String physicalResourceId, Map<String, Object> properties) {
-    return new RetentionChange(event(requestType, physicalResourceId, properties), budget(), log());
+    return new RetentionChange(
+        TestResource.event(requestType, physicalResourceId, properties), budget(), log());
   }
 
   private TimeBudget budget() {
@@ -338,16 +338,6 @@ class RetentionChangeTest {
 
   private StepLog log() {
     return new StepLog(Invocation.of(context, time), new PublicText(List.of()), Map.of());
-  }
-
-  private static CloudFormationCustomResourceEvent event(
-      String requestType, String physicalResourceId, Map<String, Object> properties) {
-    return CloudFormationCustomResourceEvent.builder()
-        .withRequestType(requestType)
-        .withResourceType(TestResource.TYPE.name())
-        .withPhysicalResourceId(physicalResourceId)
-        .withResourceProperties(properties)
-        .build();
   }
 
   private static EffectiveSettings reported(Integer days) {
