@@ -31,6 +31,15 @@ record Conditions(Fault fault, Report report, Duration lag) {
             && (report == Report.SETTINGS_BEFORE || fault == Fault.READS_LAG_TOO_LONG));
   }
 
+  /**
+   * Whether an accepted Delete is believed: it is read back only if its response contradicts it.
+   */
+  boolean confirmDelete(boolean changesNothing) {
+    return report != Report.SETTINGS_BEFORE
+        || fault == Fault.GET_FINDS_NOTHING
+        || confirmPut(changesNothing);
+  }
+
   Conditions with(Fault other) {
     return new Conditions(other, report, lag);
   }

@@ -127,7 +127,8 @@ final class ModelCloudFormation {
     if (cleared) {
       expect(identity, RetentionSettings.OFF);
     }
-    sendDelete(logicalId, resource, conditions, cleared && !fault.leavesPutUnknown());
+    boolean believed = conditions.confirmDelete(wasOff);
+    sendDelete(logicalId, resource, conditions, cleared && believed && !fault.leavesPutUnknown());
   }
 
   /**
