@@ -1,7 +1,7 @@
 package io.github.chimeretention.lambda;
 
-import static io.github.chimeretention.lambda.CloudFormationAndChime.json;
 import static io.github.chimeretention.lambda.HttpServerStub.response;
+import static io.github.chimeretention.lambda.Json.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -47,7 +47,7 @@ class HandlerTest {
     handle(event("Create", URL, "\"Id\": \"a\", \"Days\": \"30\""));
 
     assertThat(context.log()).allMatch(line -> line.indexOf('\n') == line.length() - 1);
-    List<JsonNode> lines = context.log().stream().map(CloudFormationAndChime::json).toList();
+    List<JsonNode> lines = context.log().stream().map(Json::json).toList();
     assertThat(lines)
         .extracting(line -> line.path("message").asText())
         .containsExactly(
@@ -93,7 +93,7 @@ class HandlerTest {
             .replace("{", "{\"message\": \"m\", \"level\": \"l\", \"AWSRequestId\": \"i\", "));
 
     assertThat(context.log())
-        .map(CloudFormationAndChime::json)
+        .map(Json::json)
         .allSatisfy(
             line -> {
               assertThat(line.path("message").asText()).isNotEqualTo("m");

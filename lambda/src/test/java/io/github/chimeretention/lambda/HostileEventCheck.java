@@ -83,7 +83,7 @@ final class HostileEventCheck {
       assertThat(puts).isEmpty();
       return "";
     }
-    JsonNode response = CloudFormationAndChime.json(responses.get(0));
+    JsonNode response = Json.json(responses.get(0));
     repeatsIds(json, response);
     if (response.path("Status").asText().equals("SUCCESS")) {
       assertThat(puts).isIn(putsOf(json));
@@ -110,7 +110,7 @@ final class HostileEventCheck {
   private static void isPublic(String line, List<String> secrets) {
     assertThat(line).endsWith("\n").doesNotContain(secrets);
     assertThat(line.substring(0, line.length() - 1)).matches(ONE_LINE);
-    assertThat(CloudFormationAndChime.json(line).path("message").asText()).isNotEmpty();
+    assertThat(Json.json(line).path("message").asText()).isNotEmpty();
   }
 
   private static void repeatsIds(JsonNode event, JsonNode response) {

@@ -51,7 +51,7 @@ class PhysicalIdTest {
     HttpServerStub server =
         (request, body) -> {
           if (request.encodedPath().equals("/response")) {
-            responses.add(CloudFormationAndChime.json(new String(body, UTF_8)));
+            responses.add(Json.json(new String(body, UTF_8)));
           } else {
             cleared.add(request.encodedPath());
           }

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.within;
 import io.github.chimeretention.lambda.HttpServerStub;
 import io.github.chimeretention.lambda.VirtualTime;
 import io.github.chimeretention.lambda.invocation.Deadline;
-import io.github.chimeretention.lambda.retention.EffectiveSettings;
 import io.github.chimeretention.lambda.retention.RetentionResource;
 import io.github.chimeretention.lambda.retention.RetentionSettings;
 import io.github.chimeretention.lambda.retention.ServiceCallException;
@@ -22,8 +21,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.DisplayName;
@@ -285,47 +282,8 @@ class ServiceCallsTest {
     assertThat(failure).hasMessageStartingWith("ThrottledClientException: ");
   }
 
-  @Test
-  @DisplayName("goes to the API's only region for an account, and to the ARN's for an app instance")
-  void regions() throws InterruptedException {
-    service = attempt -> HttpServerStub.response(200, "{}");
-
-    account.get("a", deadline());
-    appInstance.get(ARN, deadline());
-
-    assertThat(requests)
-        .extracting(SdkHttpRequest::host)
-        .containsExactly(
-            "chime.us-east-1.amazonaws.com", "identity-chime.eu-central-1.amazonaws.com");
-    assertThat(requests)
-        .extracting(request -> request.firstMatchingHeader("Authorization").orElseThrow())
-        .satisfiesExactly(
-            it -> assertThat(it).contains("/us-east-1/chime/aws4_request"),
-            it -> assertThat(it).contains("/eu-central-1/chime/aws4_request"));
-  }
-
-  @Test
-  @DisplayName("reports the settings that a put's response has, if it has any")
-  void reported() throws InterruptedException {
-    service =
-        attempt ->
-            HttpServerStub.response(
-                200,
-                """
-                {"AppInstanceRetentionSettings": {"ChannelRetentionSettings": {"RetentionDays": 7}},
-                 "InitiateDeletionTimestamp": 1774174530}""");
-    EffectiveSettings week =
-        EffectiveSettings.of(
-            Map.of("ChannelRetentionDays", 7), Instant.parse("2026-03-22T10:15:30Z"));
-    assertThat(appInstance.put(ARN, week.settings(), deadline())).contains(week);
-
-    service = attempt -> HttpServerStub.response(200, "{}");
-    assertThat(appInstance.put(ARN, week.settings(), deadline())).isEmpty();
-    assertThat(account.put("a", RetentionSettings.OFF, deadline())).isEmpty();
-  }
-
-  private Optional<EffectiveSettings> put() throws InterruptedException {
-    return account.put("a", RetentionSettings.OFF, deadline());
+  private void put() throws InterruptedException {
+    account.put("a", RetentionSettings.OFF, deadline());
   }
 
   private Deadline deadline() {

@@ -3,8 +3,8 @@ package io.github.chimeretention.lambda.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.chimeretention.lambda.CloudFormationAndChime;
 import io.github.chimeretention.lambda.HttpServerStub;
+import io.github.chimeretention.lambda.Json;
 import io.github.chimeretention.lambda.ResourceUnderTest;
 import io.github.chimeretention.lambda.RetentionHandlers;
 import io.github.chimeretention.lambda.TestContext;
@@ -74,7 +74,7 @@ final class ModelLambda {
     if (!mayBeAcceptedTwice(fault)) {
       assertThat(accepted).hasSize(1);
     }
-    return CloudFormationAndChime.json(accepted.get(0));
+    return Json.json(accepted.get(0));
   }
 
   /** Delivers again the events that are to come late; nothing is done for them. */
