@@ -42,28 +42,24 @@ class HandlerTest {
   private final TestContext context = new TestContext(Duration.ofMinutes(5));
 
   @Test
-  @DisplayName("logs one JSON line a step, with what the event says and its message")
+  @DisplayName("logs one JSON line a step, whose own members no member of the event replaces")
   void log() throws IOException {
-    handle(event("Create", URL, "\"Id\": \"a\", \"Days\": \"30\""));
+    handle(
+        event("Create", URL, "\"Id\": \"a\", \"Days\": \"30\"")
+            .replaceFirst(
+                "\\{", "{\"message\": \"m\", \"level\": \"l\", \"AWSRequestId\": \"i\", "));
 
     assertThat(context.log()).allMatch(line -> line.indexOf('\n') == line.length() - 1);
-    List<JsonNode> lines = context.log().stream().map(Json::json).toList();
-    assertThat(lines)
-        .extracting(line -> line.path("message").asText())
-        .containsExactly(
-            "Received",
-            "Decided: put {Days=30} for a",
-            "The service accepted for a: {Days=30}",
-            "The service reports for a: {Days=30}, deletion from 2026-03-22T10:15:30Z",
-            "CloudFormation accepted the response");
-    assertThat(lines)
+    assertThat(context.log()).first().asString().contains("\"message\":\"Received\"");
+    assertThat(context.log())
+        .map(Json::json)
         .allSatisfy(
             line -> {
               assertThat(Instant.parse(line.path("timestamp").asText())).isNotNull();
+              assertThat(line.path("message").asText()).isNotEqualTo("m");
               assertThat(line.path("level").asText()).isEqualTo("INFO");
               assertThat(line.path("AWSRequestId").asText()).isEqualTo("3f1b7a52-invocation");
               assertThat(line.path("RequestId").asText()).isEqualTo("request-1");
-              assertThat(line.path("LogicalResourceId").asText()).isEqualTo("Retention");
               assertThat(line.path("ResourceProperties").asText()).isEqualTo("{Id=a, Days=30}");
               assertThat(line.has("ResponseURL")).isFalse();
             });
@@ -83,23 +79,6 @@ class HandlerTest {
     JsonNode line = json(context.log().get(2));
     assertThat(line.path("level").asText()).isEqualTo("ERROR");
     assertThat(line.path("message").asText()).isEqualTo("ForbiddenException: no");
-  }
-
-  @Test
-  @DisplayName("lets no member of an event take the place of a log line's own")
-  void ownMembers() throws IOException {
-    handle(
-        event("Create", URL, "\"Id\": \"a\"")
-            .replace("{", "{\"message\": \"m\", \"level\": \"l\", \"AWSRequestId\": \"i\", "));
-
-    assertThat(context.log())
-        .map(Json::json)
-        .allSatisfy(
-            line -> {
-              assertThat(line.path("message").asText()).isNotEqualTo("m");
-              assertThat(line.path("level").asText()).isNotEqualTo("l");
-              assertThat(line.path("AWSRequestId").asText()).isEqualTo("3f1b7a52-invocation");
-            });
   }
 
   @Test
@@ -131,50 +110,28 @@ class HandlerTest {
         "java.lang.NoClassDefFoundError: a/b/C: the function failed to put off for a" + LOG);
   }
 
-  @Test
-  @DisplayName("makes a response of a stack that overflows too")
-  void overflow() throws IOException {
-    service.onPut = HandlerTest::overflowing;
-
-    assertFailed(
-        handle(event("Create", URL, "\"Id\": \"a\"")),
-        "java.lang.StackOverflowError: the function failed to put off for a" + LOG);
-  }
-
   @ParameterizedTest
   @CsvSource({
-    // ServiceTimeout, when the URL was signed, and the refusal: it is 10:15:30
-    "720, 20260220T100330Z,",
-    "720, 20260220T100329Z, 'age is PT12M1S; it must be at most its ServiceTimeout, PT12M'",
-    "60, 20260219T101530Z, 'age is PT24H; it must be at most its ServiceTimeout, PT1M'",
-    "60, 20260220T101600Z,",
-    ", 20260220T091530Z,",
-    ", 20260220T091529Z, 'age is PT1H1S; it must be at most its ServiceTimeout, PT1H'",
+    // When the URL was signed, and the refusal: it is 10:15:30
+    "?X-Amz-Date=20260220T100330Z,",
+    "?X-Amz-Date=20260220T100329Z, age is PT12M1S; it must be at most its ServiceTimeout",
+    "?X-Amz-Date=20260220T101600Z,",
+    "'',",
   })
-  @DisplayName("acts upon no event that is older than its ServiceTimeout, and an hour at most")
-  void old(Integer serviceTimeout, String signedAt, String refusal) throws IOException {
-    String properties =
-        "\"Id\": \"a\", \"Days\": \"30\""
-            + (serviceTimeout == null ? "" : ", \"ServiceTimeout\": \"" + serviceTimeout + "\"");
+  @DisplayName(
+      "acts upon no event that is older than its ServiceTimeout, if its URL says when it is")
+  void old(String signedAt, String refusal) throws IOException {
+    String url = "https://s3.amazonaws.com/key" + signedAt;
+    String properties = "\"Id\": \"a\", \"Days\": \"30\", \"ServiceTimeout\": \"720\"";
 
-    JsonNode response =
-        handle(event("Create", URL.replace("20260220T101500Z", signedAt), properties));
+    JsonNode response = handle(event("Create", url, properties));
 
     if (refusal == null) {
       assertThat(response.path("Status").asText()).isEqualTo("SUCCESS");
     } else {
-      assertFailed(response, "The event's " + refusal + LOG);
+      assertFailed(response, "The event's " + refusal + ", PT12M" + LOG);
       assertThat(service.calls).isEmpty();
     }
-  }
-
-  @Test
-  @DisplayName("acts upon an event whose URL does not say when it was signed")
-  void notDated() throws IOException {
-    JsonNode response =
-        handle(event("Create", "https://s3.amazonaws.com/key", "\"Id\": \"a\", \"Days\": \"30\""));
-
-    assertThat(response.path("Status").asText()).isEqualTo("SUCCESS");
   }
 
   @Test
@@ -187,7 +144,6 @@ class HandlerTest {
 
     assertThat(response.path("Status").asText()).isEqualTo("FAILED");
     assertThat(response.path("PhysicalResourceId").asText()).isEqualTo("b");
-    assertThat(response.path("RequestId").asText()).isEqualTo("request-1");
     assertThat(response.path("Reason").asText())
         .startsWith("The event is not a JSON object without duplicate keys: ")
         .contains("'Days'")
@@ -198,13 +154,8 @@ class HandlerTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "",
         "not JSON",
-        "null",
-        "[]",
         "{\"RequestType\": \"Create\"}",
-        "{\"RequestType\": \"Create\", \"ResponseURL\": 7}",
-        "{\"RequestType\": \"Create\", \"ResponseURL\": \"http://example.com/?X-Amz-Signature=1\"}",
         "{\"RequestType\": \"Create\", \"ResponseURL\": \"https://example.com/?X-Amz-Signature=1\"}",
       })
   @DisplayName("says in one log line that there is nowhere to respond to, without the URL")
@@ -291,11 +242,6 @@ class HandlerTest {
   private static void assertFailed(JsonNode response, String reason) {
     assertThat(response.path("Status").asText()).isEqualTo("FAILED");
     assertThat(response.path("Reason").asText()).isEqualTo(reason);
-  }
-
-  @SuppressWarnings("InfiniteRecursion")
-  private static void overflowing() {
-    overflowing();
   }
 
   private static void awaitUninterruptibly(CountDownLatch latch) {
