@@ -170,7 +170,7 @@ class ServiceCallsTest {
   @Test
   @DisplayName("is repeated after the time for which the service asks not to be called")
   void retryAfter() throws InterruptedException {
-    service = attempt -> attempt == 1 ? throttled(30) : HttpServerStub.response(204, "");
+    service = first(throttled(30), HttpServerStub.response(204, ""));
 
     put();
 
@@ -194,12 +194,7 @@ class ServiceCallsTest {
   @ValueSource(strings = {"Fri, 20 Feb 2026 10:15:30 GMT", "soon", "1.5", "99999999999"})
   @DisplayName("is repeated by the usual back-off if Retry-After is no number of seconds")
   void otherRetryAfter(String value) throws InterruptedException {
-    service =
-        attempt ->
-            attempt == 1
-                ? HttpServerStub.response(
-                    SdkHttpResponse.builder().statusCode(503).putHeader("Retry-After", value), "")
-                : HttpServerStub.response(204, "");
+    service = first(throttled(value), HttpServerStub.response(204, ""));
 
     put();
 
@@ -220,19 +215,13 @@ class ServiceCallsTest {
   @DisplayName("refused for the machine's clock is signed for the service's in the next attempt")
   void clockSkew() throws InterruptedException {
     Instant serviceTime = Instant.now().minus(3, ChronoUnit.HOURS);
-    service =
-        attempt ->
-            attempt > 1
-                ? HttpServerStub.response(204, "")
-                : HttpServerStub.response(
-                    SdkHttpResponse.builder()
-                        .statusCode(403)
-                        .putHeader("x-amzn-ErrorType", "RequestTimeTooSkewed")
-                        .putHeader(
-                            "Date",
-                            DateTimeFormatter.RFC_1123_DATE_TIME.format(
-                                serviceTime.atOffset(ZoneOffset.UTC))),
-                    "{}");
+    String date = DateTimeFormatter.RFC_1123_DATE_TIME.format(serviceTime.atOffset(ZoneOffset.UTC));
+    SdkHttpResponse.Builder refusal =
+        SdkHttpResponse.builder()
+            .statusCode(403)
+            .putHeader("x-amzn-ErrorType", "RequestTimeTooSkewed")
+            .putHeader("Date", date);
+    service = first(HttpServerStub.response(refusal, "{}"), HttpServerStub.response(204, ""));
 
     put();
 
@@ -240,28 +229,14 @@ class ServiceCallsTest {
     assertThat(signedAt(requests.get(1))).isCloseTo(serviceTime, within(Duration.ofMinutes(30)));
   }
 
-  @Test
-  @DisplayName("may have been accepted if any of its attempts may have been")
-  void anyAttempt() {
-    service =
-        attempt ->
-            attempt == 1
-                ? error(500, "ServiceFailureException", "failed")
-                : error(400, "BadRequestException", "no");
+  @ParameterizedTest
+  @CsvSource({"400, BadRequestException, UNKNOWN", "404, NotFoundException, NOT_FOUND"})
+  @DisplayName(
+      "may have been accepted if any of its attempts may, but if its identity is not found")
+  void anyAttempt(int status, String errorType, Effect effect) {
+    service = first(error(500, "ServiceFailureException", "no"), error(status, errorType, "no"));
 
-    assertThat(failure(this::put)).extracting(EFFECT).isEqualTo(Effect.UNKNOWN);
-  }
-
-  @Test
-  @DisplayName("has no effect if its identity is not found in the end")
-  void notFoundAtLast() {
-    service =
-        attempt ->
-            attempt == 1
-                ? error(500, "ServiceFailureException", "failed")
-                : error(404, "NotFoundException", "no such account");
-
-    assertThat(failure(this::put)).extracting(EFFECT).isEqualTo(Effect.NOT_FOUND);
+    assertThat(failure(this::put)).extracting(EFFECT).isEqualTo(effect);
   }
 
   @Test
@@ -310,12 +285,14 @@ class ServiceCallsTest {
         "{\"Message\": \"%s\"}".formatted(message));
   }
 
-  private static HttpExecuteResponse throttled(int retryAfterSeconds) {
+  private static HttpExecuteResponse throttled(Object retryAfter) {
     return HttpServerStub.response(
-        SdkHttpResponse.builder()
-            .statusCode(503)
-            .putHeader("Retry-After", Integer.toString(retryAfterSeconds)),
+        SdkHttpResponse.builder().statusCode(503).putHeader("Retry-After", retryAfter.toString()),
         "");
+  }
+
+  private static Service first(HttpExecuteResponse first, HttpExecuteResponse then) {
+    return attempt -> attempt == 1 ? first : then;
   }
 
   /** Responds never, as long as the thread is not interrupted. */
