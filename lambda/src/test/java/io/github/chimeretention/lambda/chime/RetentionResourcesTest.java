@@ -15,7 +15,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -84,12 +83,8 @@ class RetentionResourcesTest {
     RetentionResource account = resources.get(0);
     assertThat(account.get("a", deadline)).isEqualTo(NONE);
     response = ResourceUnderTest.ACCOUNT.report(7);
-    assertThat(account.get("a", deadline))
-        .isEqualTo(
-            new EffectiveSettings(
-                new RetentionSettings(
-                    Map.of("RoomRetentionDays", 7, "ConversationRetentionDays", 90)),
-                Optional.of(DELETION)));
+    Map<String, Integer> days = Map.of("RoomRetentionDays", 7, "ConversationRetentionDays", 90);
+    assertThat(account.get("a", deadline)).isEqualTo(EffectiveSettings.of(days, DELETION));
     response = "";
     assertThat(account.put("a", RetentionSettings.OFF, deadline)).isEmpty();
   }
@@ -102,9 +97,7 @@ class RetentionResourcesTest {
     assertThat(appInstance.get(arn, deadline)).isEqualTo(NONE);
     assertThat(appInstance.put(arn, RetentionSettings.OFF, deadline)).isEmpty();
     response = ResourceUnderTest.APP_INSTANCE.report(7);
-    EffectiveSettings week =
-        new EffectiveSettings(
-            new RetentionSettings(Map.of("ChannelRetentionDays", 7)), Optional.of(DELETION));
+    EffectiveSettings week = EffectiveSettings.of(Map.of("ChannelRetentionDays", 7), DELETION);
     assertThat(appInstance.get(arn, deadline)).isEqualTo(week);
     assertThat(appInstance.put(arn, RetentionSettings.OFF, deadline)).contains(week);
   }
