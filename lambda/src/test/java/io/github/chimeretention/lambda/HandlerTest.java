@@ -2,6 +2,7 @@ package io.github.chimeretention.lambda;
 
 import static io.github.chimeretention.lambda.HttpServerStub.response;
 import static io.github.chimeretention.lambda.Json.json;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,11 +12,8 @@ import io.github.chimeretention.lambda.retention.EffectiveSettings;
 import io.github.chimeretention.lambda.retention.RetentionSettings;
 import io.github.chimeretention.lambda.retention.ServiceCallException;
 import io.github.chimeretention.lambda.retention.ServiceCallException.Effect;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -45,7 +43,7 @@ class HandlerTest {
   @DisplayName("logs one JSON line a step, whose own members no member of the event replaces")
   void log() throws IOException {
     handle(
-        event("Create", URL, "\"Id\": \"a\", \"Days\": \"30\"")
+        create("\"Id\": \"a\", \"Days\": \"30\"")
             .replaceFirst(
                 "\\{", "{\"message\": \"m\", \"level\": \"l\", \"AWSRequestId\": \"i\", "));
 
@@ -66,30 +64,13 @@ class HandlerTest {
   }
 
   @Test
-  @DisplayName("logs why an event failed, in the words of its reason")
-  void logOfFailure() throws IOException {
-    service.onPut =
-        () -> {
-          throw new ServiceCallException("ForbiddenException: no", Effect.NONE, null);
-        };
-
-    JsonNode response = handle(event("Create", URL, "\"Id\": \"a\""));
-
-    assertFailed(response, "ForbiddenException: no" + LOG);
-    JsonNode line = json(context.log().get(2));
-    assertThat(line.path("level").asText()).isEqualTo("ERROR");
-    assertThat(line.path("message").asText()).isEqualTo("ForbiddenException: no");
-  }
-
-  @Test
   @DisplayName("responds when the work hangs and ignores interrupts, and says what it was to do")
   void hangs() throws IOException {
     CountDownLatch end = new CountDownLatch(1);
     service.onPut = () -> awaitUninterruptibly(end);
 
     JsonNode response =
-        handle(
-            event("Create", URL, "\"Id\": \"a\""), new TestContext(Duration.ofSeconds(2)), s3(200));
+        handle(create("\"Id\": \"a\""), new TestContext(Duration.ofSeconds(2)), s3(200));
 
     assertFailed(response, "The function's time was over while it was to put off for a" + LOG);
     // The put was under way: it may have been accepted, so a rollback must undo it.
@@ -98,16 +79,20 @@ class HandlerTest {
   }
 
   @Test
-  @DisplayName("makes a response of an Error too")
+  @DisplayName("makes a response of an Error too, and logs its reason as an error")
   void error() throws IOException {
     service.onPut =
         () -> {
           throw new NoClassDefFoundError("a/b/C");
         };
 
-    assertFailed(
-        handle(event("Create", URL, "\"Id\": \"a\"")),
-        "java.lang.NoClassDefFoundError: a/b/C: the function failed to put off for a" + LOG);
+    JsonNode response = handle(create("\"Id\": \"a\""));
+
+    JsonNode line = json(context.log().get(2));
+    assertThat(line.path("level").asText()).isEqualTo("ERROR");
+    assertThat(line.path("message").asText())
+        .isEqualTo("java.lang.NoClassDefFoundError: a/b/C: the function failed to put off for a");
+    assertFailed(response, line.path("message").asText() + LOG);
   }
 
   @ParameterizedTest
@@ -124,7 +109,7 @@ class HandlerTest {
     String url = "https://s3.amazonaws.com/key" + signedAt;
     String properties = "\"Id\": \"a\", \"Days\": \"30\", \"ServiceTimeout\": \"720\"";
 
-    JsonNode response = handle(event("Create", url, properties));
+    JsonNode response = handle(event(url, properties));
 
     if (refusal == null) {
       assertThat(response.path("Status").asText()).isEqualTo("SUCCESS");
@@ -139,8 +124,8 @@ class HandlerTest {
   void defective() throws IOException {
     JsonNode response =
         handle(
-            event("Update", URL, "\"Id\": \"a\", \"Days\": \"30\", \"Days\": \"31\"")
-                .replace("\"StackId\"", "\"PhysicalResourceId\": \"b\", \"StackId\""));
+            create("\"Id\": \"a\", \"Days\": \"30\", \"Days\": \"31\"")
+                .replace("\"Create\"", "\"Update\", \"PhysicalResourceId\": \"b\""));
 
     assertThat(response.path("Status").asText()).isEqualTo("FAILED");
     assertThat(response.path("PhysicalResourceId").asText()).isEqualTo("b");
@@ -180,12 +165,10 @@ class HandlerTest {
   })
   @DisplayName("responds on loopback only where an endpoint override is set")
   void loopback(String variable, boolean responds) throws IOException {
-    RetentionHandlers.of(
-            List.of(service), s3(200), Map.of(variable, "http://127.0.0.1"), new VirtualTime())
-        .handleRequest(
-            input(event("Create", "http://127.0.0.1:4566/key", "\"Id\": \"a\"")),
-            OutputStream.nullOutputStream(),
-            context);
+    context.handle(
+        event("http://127.0.0.1:4566/key", "\"Id\": \"a\"").getBytes(UTF_8),
+        RetentionHandlers.of(
+            List.of(service), s3(200), Map.of(variable, "http://127.0.0.1"), new VirtualTime()));
 
     assertThat(sent).hasSize(responds ? 1 : 0);
   }
@@ -201,7 +184,7 @@ class HandlerTest {
               Effect.NONE, null);
         };
 
-    JsonNode response = handle(event("Create", URL, "\"Id\": \"a\", \"Reapply\": \"AKIDTEST\""));
+    JsonNode response = handle(create("\"Id\": \"a\", \"Reapply\": \"AKIDTEST\""));
 
     assertFailed(response, "*** *** *** *** \\u001b[31m\\u000ared" + LOG);
     assertThat(String.join("", context.log()))
@@ -212,14 +195,9 @@ class HandlerTest {
   @Test
   @DisplayName("fails, so that the event comes again, if no response was accepted")
   void notAccepted() {
-    assertThatThrownBy(
-            () -> handle(event("Create", URL, "\"Id\": \"a\", \"Days\": \"30\""), context, s3(403)))
+    assertThatThrownBy(() -> handle(create("\"Id\": \"a\", \"Days\": \"30\""), context, s3(403)))
         .isInstanceOf(IOException.class)
-        .hasNoCause()
-        .hasMessage("CloudFormation did not accept the response (attempt 1): HTTP status 403");
-    assertThat(context.log().get(context.log().size() - 1))
-        .contains("\"ERROR\"", "HTTP status 403")
-        .doesNotContain("5ec2e7");
+        .hasMessageContaining("CloudFormation did not accept the response");
   }
 
   @Test
@@ -232,7 +210,7 @@ class HandlerTest {
               return response(503, "");
             });
     try {
-      assertThatThrownBy(() -> send(event("Create", URL, "\"Id\": \"a\""), context, interrupting))
+      assertThatThrownBy(() -> send(create("\"Id\": \"a\""), context, interrupting))
           .isInstanceOf(InterruptedIOException.class);
     } finally {
       Thread.interrupted();
@@ -254,12 +232,16 @@ class HandlerTest {
     }
   }
 
-  private static String event(String requestType, String url, String properties) {
+  private static String create(String properties) {
+    return event(URL, properties);
+  }
+
+  private static String event(String url, String properties) {
     return """
-    {"RequestType": "%s", "ResponseURL": "%s", "StackId": "stack", "RequestId": "request-1",
+    {"RequestType": "Create", "ResponseURL": "%s", "StackId": "stack", "RequestId": "request-1",
      "LogicalResourceId": "Retention", "ResourceType": "Custom::Test",
      "ResourceProperties": {%s}}"""
-        .formatted(requestType, url, properties);
+        .formatted(url, properties);
   }
 
   private JsonNode handle(String event) throws IOException {
@@ -273,18 +255,14 @@ class HandlerTest {
   }
 
   private void send(String event, TestContext context, SdkHttpClient s3) throws IOException {
-    RetentionHandlers.of(List.of(service), s3, new VirtualTime())
-        .handleRequest(input(event), OutputStream.nullOutputStream(), context);
-  }
-
-  private static ByteArrayInputStream input(String event) {
-    return new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8));
+    context.handle(
+        event.getBytes(UTF_8), RetentionHandlers.of(List.of(service), s3, new VirtualTime()));
   }
 
   private SdkHttpClient s3(int status) {
     return HttpServerStub.of(
         (request, body) -> {
-          sent.add(new String(body, StandardCharsets.UTF_8));
+          sent.add(new String(body, UTF_8));
           return response(status, "");
         });
   }

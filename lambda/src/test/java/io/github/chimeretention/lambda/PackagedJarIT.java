@@ -10,10 +10,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
-import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,11 +79,8 @@ class PackagedJarIT {
     private Function() {}
 
     public static void main(String[] event) throws IOException {
-      new RetentionHandler()
-          .handleRequest(
-              new ByteArrayInputStream(event[0].getBytes(StandardCharsets.UTF_8)),
-              OutputStream.nullOutputStream(),
-              new TestContext(Duration.ofSeconds(15)));
+      new TestContext(Duration.ofSeconds(15))
+          .handle(event[0].getBytes(StandardCharsets.UTF_8), new RetentionHandler());
     }
   }
 }

@@ -132,21 +132,16 @@ class ServiceCallsTest {
   }
 
   @Test
-  @DisplayName("that was refused says the code first, then the call, the message and its origin")
+  @DisplayName(
+      "that was refused says the code or status, then the call, the message and its origin")
   void message() {
     service = attempt -> error(403, "ForbiddenException", "not you");
-
     assertThat(failure(this::put))
         .hasMessage(
             "ForbiddenException: PutRetentionSettings for the account a: not you"
                 + " (HTTP status 403, request id request-7)");
-  }
 
-  @Test
-  @DisplayName("that got a page says its status for lack of a code")
-  void messageWithoutCode() {
     service = attempt -> HttpServerStub.response(404, "<html>no such page</html>");
-
     assertThat(failure(this::put))
         .hasMessageStartingWith(
             "HTTP status 404: PutRetentionSettings for the account a: no message (HTTP status 404");

@@ -9,9 +9,7 @@ import io.github.chimeretention.lambda.ResourceUnderTest;
 import io.github.chimeretention.lambda.RetentionHandlers;
 import io.github.chimeretention.lambda.TestContext;
 import io.github.chimeretention.lambda.VirtualTime;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -103,15 +101,14 @@ final class ModelLambda {
     responseFault = conditions.fault();
     service.behave(conditions);
     try {
-      RetentionHandlers.of(
-              List.of(service),
-              HttpServerStub.of((request, response) -> storeResponse(response)),
-              time,
-              Clock.fixed(now(), ZoneOffset.UTC))
-          .handleRequest(
-              new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)),
-              OutputStream.nullOutputStream(),
-              new TestContext(FUNCTION_TIMEOUT));
+      new TestContext(FUNCTION_TIMEOUT)
+          .handle(
+              event.getBytes(StandardCharsets.UTF_8),
+              RetentionHandlers.of(
+                  List.of(service),
+                  HttpServerStub.of((request, response) -> storeResponse(response)),
+                  time,
+                  Clock.fixed(now(), ZoneOffset.UTC)));
       return true;
     } catch (IOException | Fault.Crash e) {
       return false;

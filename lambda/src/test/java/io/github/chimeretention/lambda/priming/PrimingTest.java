@@ -10,9 +10,7 @@ import io.github.chimeretention.lambda.RetentionHandlers;
 import io.github.chimeretention.lambda.TestContext;
 import io.github.chimeretention.lambda.VirtualTime;
 import io.github.chimeretention.lambda.chime.RetentionResources;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -38,9 +36,9 @@ class PrimingTest {
 
     Priming.prime(
         (event, invocation) ->
-            RetentionHandlers.of(RetentionResources.calledBy(http), http, new VirtualTime())
-                .handleRequest(
-                    new ByteArrayInputStream(event), OutputStream.nullOutputStream(), context),
+            context.handle(
+                event,
+                RetentionHandlers.of(RetentionResources.calledBy(http), http, new VirtualTime())),
         http);
 
     assertThat(prepared)
