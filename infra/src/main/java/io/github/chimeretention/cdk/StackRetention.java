@@ -1,12 +1,17 @@
 package io.github.chimeretention.cdk;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import software.amazon.awscdk.Annotations;
+import software.amazon.awscdk.Aspects;
+import software.amazon.awscdk.IAspect;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.Token;
 import software.amazon.awscdk.regioninfo.RegionInfo;
 import software.constructs.Construct;
+import software.constructs.IConstruct;
 
 /**
  * What the retention resources of one stack share: the identities that they have declared, the
@@ -24,6 +29,7 @@ final class StackRetention extends Construct {
   private final AppRetention app;
   private final Map<String, Place> placeByIdentity = new HashMap<>();
   private final Map<RetentionProvider, ResourcePermissions> permissions = new HashMap<>();
+  private final List<RetentionResource> resources = new ArrayList<>();
   private RetentionProvider shared;
 
   private StackRetention(Stack stack) {
@@ -31,6 +37,15 @@ final class StackRetention extends Construct {
     this.stack = stack;
     partition = partition(stack);
     app = AppRetention.of(stack);
+    Aspects.of(this).add(new PolicyCheck(this));
+  }
+
+  /** The CDK visits it when all is declared. An app's own aspect would not see its stages. */
+  private record PolicyCheck(StackRetention retention) implements IAspect {
+    @Override
+    public void visit(IConstruct node) {
+      retention.checkPolicies();
+    }
   }
 
   static StackRetention of(Place place) {
@@ -93,6 +108,21 @@ final class StackRetention extends Construct {
               .formatted(identity.option(), identity.canonical(), earlier.path()));
     }
     return identity.isToken() ? null : app.declare(key, place);
+  }
+
+  /** Adds a resource that is declared. */
+  void add(RetentionResource resource) {
+    resources.add(resource);
+  }
+
+  private void checkPolicies() {
+    for (IConstruct scope : stack.getNode().getScopes()) {
+      for (IConstruct child : scope.getNode().getChildren()) {
+        if (child instanceof RetentionPolicy policy) {
+          resources.forEach(policy::check);
+        }
+      }
+    }
   }
 
   private static String partition(Stack stack) {

@@ -88,7 +88,7 @@ class HandlerTest {
 
     JsonNode response = handle(create("\"Id\": \"a\""));
 
-    JsonNode line = json(context.log().get(2));
+    JsonNode line = json(context.log().get(3));
     assertThat(line.path("level").asText()).isEqualTo("ERROR");
     assertThat(line.path("message").asText())
         .isEqualTo("java.lang.NoClassDefFoundError: a/b/C: the function failed to put off for a");

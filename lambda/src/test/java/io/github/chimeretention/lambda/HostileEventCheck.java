@@ -163,7 +163,8 @@ final class HostileEventCheck {
 
     @Override
     public EffectiveSettings get(String identity, Deadline deadline) {
-      throw new AssertionError("the settings were reported already");
+      assertThat(puts).as("puts whose response reports the settings").isEmpty();
+      return new EffectiveSettings(RetentionSettings.OFF, Optional.empty());
     }
   }
 }

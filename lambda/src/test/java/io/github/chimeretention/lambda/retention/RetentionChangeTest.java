@@ -14,6 +14,7 @@ import io.github.chimeretention.lambda.invocation.TimeBudget;
 import io.github.chimeretention.lambda.retention.ServiceCallException.Effect;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -29,6 +30,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 @DisplayName("A change of retention settings")
 class RetentionChangeTest {
   private static final String CREATED_NOTHING = RetentionChange.NOT_CREATED;
+  private static final LocalDate TODAY = LocalDate.parse("2026-02-20");
+  private static final String HIDES =
+      "Shortening Days from 60 to 30 hides messages from before 2026-01-21, and deletes them"
+          + " permanently after 2026-03-22 unless the period is lengthened or turned off by then";
   private static final Map<String, Object> PROPERTIES = Map.of("Id", "a", "Days", "30");
 
   private final VirtualTime time = new VirtualTime();
@@ -156,7 +161,8 @@ class RetentionChangeTest {
         new RetentionChange(
             TestResource.event("Create", null, PROPERTIES),
             new TimeBudget(confirmation, confirmation, confirmation, confirmation),
-            log());
+            log(),
+            TODAY);
 
     assertThatThrownBy(() -> change.apply(List.of(service)))
         .isInstanceOf(SettingsNotConfirmedException.class);
@@ -164,12 +170,15 @@ class RetentionChangeTest {
   }
 
   @Test
-  @DisplayName("has its time for the put, and its time to read back")
+  @DisplayName(
+      "has five seconds to look at what stands, its time for the put, and its time to read back")
   void deadlines() throws InterruptedException {
     change("Create", null).apply(List.of(service));
 
     TimeBudget budget = budget();
-    assertThat(service.deadlines).containsExactly(budget.put(), budget.confirmation());
+    assertThat(service.deadlines)
+        .containsExactly(
+            Deadline.in(Duration.ofSeconds(5), time), budget.put(), budget.confirmation());
   }
 
   @Test
@@ -198,6 +207,7 @@ class RetentionChangeTest {
   @DisplayName("logs what it decided, what came of the put, and what is reported")
   void logged(String request, String put, String line) throws InterruptedException {
     service.onPut = put;
+    service.onLook = "60";
     service.deletion = Instant.EPOCH;
 
     change(request, "a").apply(List.of(service));
@@ -207,10 +217,50 @@ class RetentionChangeTest {
             ? Stream.of("Decided: put off for a", line)
             : Stream.of(
                 "Decided: put {Days=30} for a",
+                "Before, the service reports for a: {Days=60}, deletion from 1970-01-01T00:00:00Z",
+                HIDES,
                 line,
                 "The service reports for a: {Days=30}, deletion from 1970-01-01T00:00:00Z");
     assertThat(context.log())
         .zipSatisfy(lines.toList(), (logged, expected) -> assertThat(logged).contains(expected));
+  }
+
+  @ParameterizedTest(name = "{0}: stood {1}, put {2}, get {3}")
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      textBlock =
+          """
+          # request, before,     put,       get, messages
+          Create | off       | -         | 30   | Setting Days to 30 hides
+          Update | 60        | -         | 30   | Shortening Days from 60 to 30 hides
+          Update | 60        | -         | NONE | Shortening Days from 60 to 30 hides
+          Update | 60        | UNKNOWN   | NONE | Shortening Days from 60 to 30 hides
+          Update | 60        | UNKNOWN   | 60   | -
+          Update | 60        | NONE      | -    | -
+          Update | 30        | -         | 30   | -
+          Update | 7         | -         | 30   | -
+          Update | NONE      | -         | 30   | -
+          Update | NOT_FOUND | -         | 30   | -
+          Update | UNKNOWN   | -         | 30   | -
+          Delete | 60        | -         | -    | -
+          """)
+  @DisplayName("says which messages it hides and until when they come back, if it may be made")
+  void hiddenMessages(String request, String before, String put, String get, String hides)
+      throws InterruptedException {
+    service.onLook = before;
+    service.onPut = put;
+    service.onGet = get;
+    RetentionChange change = change(request, "a");
+
+    try {
+      change.apply(List.of(service));
+    } catch (RetentionException e) {
+      assertThat(e).hasMessageContaining("failed");
+    }
+
+    assertThat(change.hiddenMessages())
+        .isEqualTo(hides == null ? "" : HIDES.replaceFirst(".* hides", hides));
   }
 
   private RetentionChange change(String requestType, String physicalResourceId) {
@@ -220,7 +270,7 @@ class RetentionChangeTest {
   private RetentionChange change(
       String requestType, String physicalResourceId, Map<String, Object> properties) {
     return new RetentionChange(
-        TestResource.event(requestType, physicalResourceId, properties), budget(), log());
+        TestResource.event(requestType, physicalResourceId, properties), budget(), log(), TODAY);
   }
 
   private TimeBudget budget() {
@@ -235,6 +285,7 @@ class RetentionChangeTest {
   private final class Service extends TestResource {
     private final List<String> calls = new ArrayList<>();
     private final List<Deadline> deadlines = new ArrayList<>();
+    private String onLook = "30";
     private String onPut;
     private String onEarlyGet;
     private String onGet = "30";
@@ -252,8 +303,11 @@ class RetentionChangeTest {
 
     @Override
     public EffectiveSettings get(String identity, Deadline deadline) {
-      calls.add("get " + identity);
       deadlines.add(deadline);
+      if (calls.isEmpty()) {
+        return respond("look", onLook);
+      }
+      calls.add("get " + identity);
       boolean isEarly = time.passed().compareTo(Duration.ofSeconds(3)) < 0;
       return respond("get", isEarly && onEarlyGet != null ? onEarlyGet : onGet);
     }
