@@ -10,11 +10,13 @@ import software.amazon.awscdk.CustomResource;
 import software.amazon.awscdk.CustomResourceProps;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.Token;
 import software.constructs.Construct;
-import software.constructs.Node;
 
 /** What every retention resource declares, whatever its type: an identity and its periods. */
 final class RetentionDeclaration {
+  private static final String REAPPLY = "Reapply";
+
   private final Place place;
   private final String type;
   private final RetentionProps options;
@@ -25,6 +27,7 @@ final class RetentionDeclaration {
   private final List<String> periodsLeftOut = new ArrayList<>();
   private boolean anyPeriod;
   private ResourcePermissions permissions;
+  private CfnResource resource;
 
   /**
    * Starts a declaration.
@@ -53,7 +56,7 @@ final class RetentionDeclaration {
     if (text.isBlank()) {
       throw place.mistake("reapply is blank; it must be a text, or left out");
     }
-    properties.put("Reapply", text);
+    properties.put(REAPPLY, text);
   }
 
   /**
@@ -121,13 +124,55 @@ final class RetentionDeclaration {
   }
 
   /** Does what can be done when the resource exists only. */
-  void complete(CustomResource resource) {
-    Node node = resource.getNode();
+  void complete(CustomResource custom) {
+    resource = (CfnResource) custom.getNode().getDefaultChild();
     if (!identity.isToken()) {
-      ((CfnResource) node.getDefaultChild()).overrideLogicalId(identity.logicalId(type));
+      resource.overrideLogicalId(identity.logicalId(type));
     }
-    node.addDependency(permissions().allow(identity));
-    warnings.forEach((id, text) -> Annotations.of(resource).addWarningV2(id, text));
+    resource.getNode().addDependency(permissions().allow(identity));
+    warnings.forEach((id, text) -> Annotations.of(custom).addWarningV2(id, text));
+    stack.add(this);
+  }
+
+  /** The resource in the template. */
+  CfnResource resource() {
+    return resource;
+  }
+
+  Place place() {
+    return place;
+  }
+
+  /** A name that stands for the identity, or, if that is a token, for the place. */
+  String name() {
+    return identity.isToken() ? Identity.hash(place.path(), 8) : identity.logicalId(type);
+  }
+
+  String type() {
+    return type;
+  }
+
+  Identity identity() {
+    return identity;
+  }
+
+  /** The declared settings as CloudFormation hands them to the function: all values are strings. */
+  Map<String, String> settings() {
+    Map<String, String> settings = new LinkedHashMap<>();
+    properties.forEach((property, value) -> settings.put(property, text(value)));
+    settings.remove(REAPPLY);
+    return settings;
+  }
+
+  private static String text(Object value) {
+    return value instanceof Number number && Token.isUnresolved(number)
+        ? Token.asString(number)
+        : value.toString();
+  }
+
+  /** The role of the function that applies the settings. */
+  String roleArn() {
+    return permissions().roleArn();
   }
 
   private ResourcePermissions permissions() {

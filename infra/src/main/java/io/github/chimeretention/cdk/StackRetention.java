@@ -1,6 +1,8 @@
 package io.github.chimeretention.cdk;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import software.amazon.awscdk.Annotations;
 import software.amazon.awscdk.Stack;
@@ -10,8 +12,8 @@ import software.constructs.Construct;
 
 /**
  * What the retention resources of one stack share: the identities that they have declared, the
- * function, and what its role may call for them. It stands in the construct tree, so that it lives
- * exactly as long as its stack.
+ * function, what its role may call for them, and who looks after them. It stands in the construct
+ * tree, so that it lives exactly as long as its stack.
  */
 final class StackRetention extends Construct {
   /** The only partition that Amazon Chime exists in. */
@@ -24,6 +26,8 @@ final class StackRetention extends Construct {
   private final AppRetention app;
   private final Map<String, Place> placeByIdentity = new HashMap<>();
   private final Map<RetentionProvider, ResourcePermissions> permissions = new HashMap<>();
+  private final List<RetentionDeclaration> declared = new ArrayList<>();
+  private final List<RetentionDriftMonitor> monitors = new ArrayList<>();
   private RetentionProvider shared;
 
   private StackRetention(Stack stack) {
@@ -93,6 +97,18 @@ final class StackRetention extends Construct {
               .formatted(identity.option(), identity.canonical(), earlier.path()));
     }
     return identity.isToken() ? null : app.declare(key, place);
+  }
+
+  /** Shows a resource to the drift monitors of the stack. */
+  void add(RetentionDeclaration resource) {
+    declared.add(resource);
+    monitors.forEach(monitor -> monitor.consider(resource));
+  }
+
+  /** Shows a drift monitor all resources of the stack: those declared so far and the later ones. */
+  void add(RetentionDriftMonitor monitor) {
+    monitors.add(monitor);
+    declared.forEach(monitor::consider);
   }
 
   private static String partition(Stack stack) {

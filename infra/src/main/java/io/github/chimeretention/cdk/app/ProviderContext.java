@@ -4,6 +4,7 @@ import io.github.chimeretention.cdk.RetentionProvider;
 import java.util.List;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.ec2.IVpc;
 import software.amazon.awscdk.services.ec2.Vpc;
 import software.amazon.awscdk.services.ec2.VpcLookupOptions;
 import software.amazon.awscdk.services.iam.ManagedPolicy;
@@ -53,23 +54,27 @@ record ProviderContext(
         provider.text(VPC_ID, "vpc-[0-9a-f]{8,17}", "the ID of a VPC"));
   }
 
+  /** Looks up the VPC; null if there is none. */
+  IVpc vpc(Stack stack) {
+    return vpcId == null
+        ? null
+        : Vpc.fromLookup(stack, "ProviderVpc", VpcLookupOptions.builder().vpcId(vpcId).build());
+  }
+
   /**
    * Adds the stack's function.
    *
    * @throws IllegalArgumentException if a value is not allowed
    */
-  void declare(Stack stack) {
+  void declare(Stack stack, IVpc vpc) {
     RetentionProvider.Builder builder =
         RetentionProvider.Builder.create(stack, RetentionProvider.DEFAULT_ID)
             .memorySize(memorySize)
             .timeout(timeout == null ? null : Duration.seconds(timeout))
-            .logRetention(logRetentionDays);
+            .logRetention(logRetentionDays)
+            .vpc(vpc);
     if (roleArn != null) {
       builder.role(Role.fromRoleArn(stack, "ProviderRole", roleArn));
-    }
-    if (vpcId != null) {
-      builder.vpc(
-          Vpc.fromLookup(stack, "ProviderVpc", VpcLookupOptions.builder().vpcId(vpcId).build()));
     }
     builder.build();
     if (permissionsBoundaryArn != null) {
