@@ -38,9 +38,11 @@ record ProviderContext(
             "roleArn",
             "permissionsBoundaryArn",
             VPC_ID));
-    if (provider.has(VPC_ID) && !env.isComplete()) {
+    String vpcId = provider.text(VPC_ID, "vpc-[0-9a-f]{8,17}", "the ID of a VPC");
+    if (vpcId != null && !env.isComplete()) {
       provider.mistake(
           VPC_ID, "left out, or env.account and env.region declared, where it is looked up");
+      vpcId = null;
     }
     return new ProviderContext(
         provider.number("memorySize", 1, Integer.MAX_VALUE),
@@ -51,7 +53,7 @@ record ProviderContext(
             "permissionsBoundaryArn",
             "arn:aws:iam::([0-9]{12}|aws):policy/\\S+",
             "the ARN of a managed policy"),
-        provider.text(VPC_ID, "vpc-[0-9a-f]{8,17}", "the ID of a VPC"));
+        vpcId);
   }
 
   /** Looks up the VPC; null if there is none. */

@@ -265,6 +265,7 @@ class RetentionAppTest {
           {"stacks": {"prod": {"accounts": {"a": {"accountId": ".."}}}}} | chime-retention.stacks.prod.accounts.a.accountId is ..; it must be the ID of an Amazon Chime account, or a token
           {"provider": {"memorySize": 64}, "accounts": {"a": {"accountId": "a"}}} | chime-retention.provider.memorySize is 64; it must be a number of MB from 128 to 10240
           {"provider": {"timeout": 901}, "accounts": {"a": {"accountId": "a"}}} | chime-retention.provider.timeout is 15 minutes 1 second; it must be a whole number of seconds from 1 to 900
+          {"provider": {"vpcId": "vpc-12345678"}, "accounts": {"a": {"accountId": "a"}}} | chime-retention.provider.vpcId is "vpc-12345678"; it must be left out, or env.account and env.region declared, where it is looked up
           {"drift": {"schedule": "rate(2 days)"}, "accounts": {"a": {"accountId": "a"}}} | chime-retention.drift.schedule is rate(2 days); it must be a rate of at most 1 day, or a cron expression that runs on every day
           {"env": {"region": "cn-north-1"}, "accounts": {"a": {"accountId": "a"}}} | chime-retention.accounts.a: the stack's region is in the partition aws-cn; it must be in the partition aws, the only one with Amazon Chime
           """)
