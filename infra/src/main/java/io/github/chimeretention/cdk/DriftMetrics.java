@@ -3,10 +3,14 @@ package io.github.chimeretention.cdk;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.services.cloudwatch.Alarm;
+import software.amazon.awscdk.services.cloudwatch.ComparisonOperator;
+import software.amazon.awscdk.services.cloudwatch.CreateAlarmOptions;
 import software.amazon.awscdk.services.cloudwatch.GraphWidget;
 import software.amazon.awscdk.services.cloudwatch.IMetric;
 import software.amazon.awscdk.services.cloudwatch.IWidget;
 import software.amazon.awscdk.services.cloudwatch.Metric;
+import software.amazon.awscdk.services.cloudwatch.TreatMissingData;
 import software.constructs.Construct;
 
 /**
@@ -38,6 +42,20 @@ record DriftMetrics(Construct scope, String functionName, Duration period) {
         .period(period)
         .build()
         .attachTo(scope);
+  }
+
+  /** An alarm that goes off when a metric is not zero, and when a check did not run. */
+  Alarm alarm(String id, Metric metric, String description) {
+    return metric.createAlarm(
+        scope,
+        id,
+        CreateAlarmOptions.builder()
+            .alarmDescription(description)
+            .comparisonOperator(ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD)
+            .threshold(1)
+            .evaluationPeriods(1)
+            .treatMissingData(TreatMissingData.BREACHING)
+            .build());
   }
 
   List<IWidget> widgets(IMetric errors, IMetric duration) {

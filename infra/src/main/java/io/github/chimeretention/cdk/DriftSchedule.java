@@ -1,10 +1,24 @@
 package io.github.chimeretention.cdk;
 
+import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.Lazy;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.iam.IRole;
+import software.amazon.awscdk.services.iam.PolicyDocument;
+import software.amazon.awscdk.services.iam.PolicyStatement;
+import software.amazon.awscdk.services.iam.Role;
+import software.amazon.awscdk.services.iam.ServicePrincipal;
+import software.amazon.awscdk.services.lambda.IFunction;
+import software.amazon.awscdk.services.scheduler.Schedule;
 import software.amazon.awscdk.services.scheduler.ScheduleExpression;
+import software.amazon.awscdk.services.scheduler.ScheduleTargetInput;
+import software.amazon.awscdk.services.scheduler.targets.LambdaInvoke;
+import software.constructs.Construct;
 
 /**
  * How often the settings are checked, and the period of the alarms that follows: long enough that a
@@ -53,5 +67,43 @@ record DriftSchedule(ScheduleExpression expression, int minutes) {
 
   Duration alarmPeriod() {
     return Duration.minutes(minutes);
+  }
+
+  /**
+   * Adds the schedule.
+   *
+   * @param input what the function is told, which is asked for when all is declared
+   */
+  Schedule schedule(Construct scope, IFunction function, Supplier<Object> input) {
+    return Schedule.Builder.create(scope, "Schedule")
+        .description("Checks Amazon Chime retention settings for drift")
+        .schedule(expression)
+        .target(
+            LambdaInvoke.Builder.create(function)
+                .role(role(scope, function))
+                .input(ScheduleTargetInput.fromObject(Lazy.uncachedAny(context -> input.get())))
+                .build())
+        .build();
+  }
+
+  /** One that may invoke the function only, not its versions: the CDK's own has a wildcard. */
+  private static IRole role(Construct scope, IFunction function) {
+    PolicyStatement invoke =
+        PolicyStatement.Builder.create()
+            .actions(List.of("lambda:InvokeFunction"))
+            .resources(List.of(function.getFunctionArn()))
+            .build();
+    return Role.Builder.create(scope, "SchedulerRole")
+        .description("Lets Amazon EventBridge Scheduler start the check of retention settings")
+        .assumedBy(
+            ServicePrincipal.Builder.create("scheduler.amazonaws.com")
+                .conditions(
+                    Map.of(
+                        "StringEquals", Map.of("aws:SourceAccount", Stack.of(scope).getAccount())))
+                .build())
+        .inlinePolicies(
+            Map.of("Invoke", PolicyDocument.Builder.create().statements(List.of(invoke)).build()))
+        .build()
+        .withoutPolicyUpdates();
   }
 }

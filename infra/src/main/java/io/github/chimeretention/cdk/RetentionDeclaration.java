@@ -1,12 +1,10 @@
 package io.github.chimeretention.cdk;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import software.amazon.awscdk.Annotations;
 import software.amazon.awscdk.CfnResource;
-import software.amazon.awscdk.CustomResource;
 import software.amazon.awscdk.CustomResourceProps;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
@@ -24,10 +22,8 @@ final class RetentionDeclaration {
   private final Identity identity;
   private final Map<String, Object> properties = new LinkedHashMap<>();
   private final Map<String, String> warnings = new LinkedHashMap<>();
-  private final List<String> periodsLeftOut = new ArrayList<>();
-  private boolean anyPeriod;
+  private final Map<String, Number> periods = new LinkedHashMap<>();
   private ResourcePermissions permissions;
-  private CfnResource resource;
 
   /**
    * Starts a declaration.
@@ -65,12 +61,11 @@ final class RetentionDeclaration {
    * @param option the builder's name of it, for the error
    */
   RetentionDeclaration period(String property, String option, Duration period) {
-    if (period == null) {
-      periodsLeftOut.add(option);
-    } else {
-      properties.put(property, RetentionPeriod.of(period, place, option));
-      anyPeriod = true;
+    Number days = period == null ? null : RetentionPeriod.of(period, place, option);
+    if (days != null) {
+      properties.put(property, days);
     }
+    periods.put(option, days);
     return this;
   }
 
@@ -91,6 +86,11 @@ final class RetentionDeclaration {
     return this;
   }
 
+  /** The days by the builder's name of the period: null if it is off, no Integer if a token. */
+  Map<String, Number> periods() {
+    return periods;
+  }
+
   Construct scope() {
     return place.scope();
   }
@@ -108,11 +108,11 @@ final class RetentionDeclaration {
           "%s is %s, which %s declares, too; two stacks overwrite each other's settings"
               .formatted(identity.option(), identity.canonical(), elsewhere.path()));
     }
-    if (!anyPeriod) {
+    if (periods.values().stream().allMatch(Objects::isNull)) {
       warning(
           "noRetention",
           "No retention period is declared (%s): all messages are kept"
-              .formatted(String.join(", ", periodsLeftOut)));
+              .formatted(String.join(", ", periods.keySet())));
     }
     return CustomResourceProps.builder()
         .resourceType(type)
@@ -124,19 +124,14 @@ final class RetentionDeclaration {
   }
 
   /** Does what can be done when the resource exists only. */
-  void complete(CustomResource custom) {
-    resource = (CfnResource) custom.getNode().getDefaultChild();
+  void complete(RetentionResource resource) {
+    CfnResource inTemplate = (CfnResource) resource.getNode().getDefaultChild();
     if (!identity.isToken()) {
-      resource.overrideLogicalId(identity.logicalId(type));
+      inTemplate.overrideLogicalId(identity.logicalId(type));
     }
-    resource.getNode().addDependency(permissions().allow(identity));
-    warnings.forEach((id, text) -> Annotations.of(custom).addWarningV2(id, text));
-    stack.add(this);
-  }
-
-  /** The resource in the template. */
-  CfnResource resource() {
-    return resource;
+    inTemplate.getNode().addDependency(permissions().allow(identity));
+    warnings.forEach((id, text) -> Annotations.of(resource).addWarningV2(id, text));
+    stack.add(resource);
   }
 
   Place place() {

@@ -1,31 +1,18 @@
 package io.github.chimeretention.cdk;
 
 import java.util.List;
-import java.util.Map;
 import software.amazon.awscdk.Annotations;
-import software.amazon.awscdk.Lazy;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.cloudwatch.Alarm;
-import software.amazon.awscdk.services.cloudwatch.ComparisonOperator;
-import software.amazon.awscdk.services.cloudwatch.CreateAlarmOptions;
 import software.amazon.awscdk.services.cloudwatch.IAlarmAction;
 import software.amazon.awscdk.services.cloudwatch.IWidget;
 import software.amazon.awscdk.services.cloudwatch.Metric;
 import software.amazon.awscdk.services.cloudwatch.MetricOptions;
-import software.amazon.awscdk.services.cloudwatch.TreatMissingData;
 import software.amazon.awscdk.services.events.EventField;
 import software.amazon.awscdk.services.events.OnEventOptions;
 import software.amazon.awscdk.services.events.RuleTargetInput;
 import software.amazon.awscdk.services.events.targets.LambdaFunction;
-import software.amazon.awscdk.services.iam.IRole;
-import software.amazon.awscdk.services.iam.PolicyDocument;
-import software.amazon.awscdk.services.iam.PolicyStatement;
-import software.amazon.awscdk.services.iam.Role;
-import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.scheduler.Schedule;
-import software.amazon.awscdk.services.scheduler.ScheduleExpression;
-import software.amazon.awscdk.services.scheduler.ScheduleTargetInput;
-import software.amazon.awscdk.services.scheduler.targets.LambdaInvoke;
 import software.constructs.Construct;
 import software.constructs.IConstruct;
 
@@ -86,17 +73,20 @@ public final class RetentionDriftMonitor extends RetentionFunction {
     monitored = paths(props.getMonitored());
     watchCloudTrail = Boolean.TRUE.equals(props.getWatchCloudTrail());
     metrics = new DriftMetrics(this, getFunction().getFunctionName(), when.alarmPeriod());
-    schedule = schedule(when.expression());
+    schedule = when.schedule(this, getFunction(), input::all);
     driftedAlarm =
-        alarm(
+        metrics.alarm(
             "DriftedAlarm",
             metrics.drifted(),
             "Amazon Chime retention settings are not as they were declared, or no check ran. The function's log names them. To write the declared settings again, change reapply and deploy");
     notCheckedAlarm =
-        alarm(
+        metrics.alarm(
             "NotCheckedAlarm",
             metrics.notChecked(),
             "Amazon Chime retention settings could not be checked for drift, or no check ran. The function's log says why");
+    // Without any check yet, they would go off.
+    driftedAlarm.getNode().addDependency(schedule);
+    notCheckedAlarm.getNode().addDependency(schedule);
     policies =
         new RolePolicies(
             stack, this, Access.READ, policy -> schedule.getNode().addDependency(policy));
@@ -132,72 +122,21 @@ public final class RetentionDriftMonitor extends RetentionFunction {
         : constructs.stream().map(construct -> construct.getNode().getPath()).toList();
   }
 
-  /** An alarm that comes after the schedule: without any check yet, it would go off. */
-  private Alarm alarm(String id, Metric metric, String description) {
-    Alarm alarm =
-        metric.createAlarm(
-            this,
-            id,
-            CreateAlarmOptions.builder()
-                .alarmDescription(description)
-                .comparisonOperator(ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD)
-                .threshold(1)
-                .evaluationPeriods(1)
-                .treatMissingData(TreatMissingData.BREACHING)
-                .build());
-    alarm.getNode().addDependency(schedule);
-    return alarm;
-  }
-
-  private Schedule schedule(ScheduleExpression expression) {
-    return Schedule.Builder.create(this, "Schedule")
-        .description("Checks Amazon Chime retention settings for drift")
-        .schedule(expression)
-        .target(
-            LambdaInvoke.Builder.create(getFunction())
-                .role(schedulerRole())
-                .input(ScheduleTargetInput.fromObject(Lazy.uncachedAny(context -> input.all())))
-                .build())
-        .build();
-  }
-
-  /** One that may invoke the function only, not its versions: the CDK's own has a wildcard. */
-  private IRole schedulerRole() {
-    return Role.Builder.create(this, "SchedulerRole")
-        .description("Lets Amazon EventBridge Scheduler start the check of retention settings")
-        .assumedBy(
-            ServicePrincipal.Builder.create("scheduler.amazonaws.com")
-                .conditions(Map.of("StringEquals", Map.of("aws:SourceAccount", stack.getAccount())))
-                .build())
-        .inlinePolicies(
-            Map.of(
-                "Invoke",
-                PolicyDocument.Builder.create()
-                    .statements(
-                        List.of(
-                            PolicyStatement.Builder.create()
-                                .actions(List.of("lambda:InvokeFunction"))
-                                .resources(List.of(getFunction().getFunctionArn()))
-                                .build()))
-                    .build()))
-        .build()
-        .withoutPolicyUpdates();
-  }
-
   /** Takes a resource of the stack if it is one of those to be monitored. */
-  void consider(RetentionDeclaration resource) {
-    if (!isMonitored(resource.place().path())) {
+  void consider(RetentionResource resource) {
+    RetentionDeclaration declared = resource.declaration();
+    if (!isMonitored(declared.place().path())) {
       return;
     }
-    input.add(resource);
-    // A new schedule with a rate starts at once:
+    input.add(declared);
+    // A new schedule with a rate starts at once, so it must come after what it checks:
     // https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html
-    schedule.getNode().addDependency(resource.resource());
+    schedule.getNode().addDependency(resource.getNode().getDefaultChild());
     if (mayAttachPolicies()) {
-      policies.allow(resource.identity());
+      policies.allow(declared.identity());
     }
     if (watchCloudTrail) {
-      watch(resource);
+      watch(declared);
     }
   }
 

@@ -6,12 +6,16 @@ import software.amazon.awscdk.services.events.Rule;
 
 /** The custom resource that a retention resource is, whatever its type. */
 abstract class RetentionResource extends CustomResource {
-  private final Identity identity;
+  private final RetentionDeclaration declaration;
 
   RetentionResource(RetentionDeclaration declaration) {
     super(declaration.scope(), declaration.id(), declaration.props());
-    identity = declaration.identity();
+    this.declaration = declaration;
     declaration.complete(this);
+  }
+
+  RetentionDeclaration declaration() {
+    return declaration;
   }
 
   /**
@@ -46,6 +50,6 @@ abstract class RetentionResource extends CustomResource {
    * @param options the rule's target, name and description, and what else an event must have
    */
   public Rule onCloudTrailPut(String id, OnEventOptions options) {
-    return new PutEvents(identity).rule(this, id, options);
+    return new PutEvents(declaration.identity()).rule(this, id, options);
   }
 }

@@ -5,10 +5,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awscdk.Annotations;
+import software.amazon.awscdk.Aspects;
+import software.amazon.awscdk.IAspect;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.Token;
 import software.amazon.awscdk.regioninfo.RegionInfo;
 import software.constructs.Construct;
+import software.constructs.IConstruct;
 
 /**
  * What the retention resources of one stack share: the identities that they have declared, the
@@ -26,7 +29,7 @@ final class StackRetention extends Construct {
   private final AppRetention app;
   private final Map<String, Place> placeByIdentity = new HashMap<>();
   private final Map<RetentionProvider, ResourcePermissions> permissions = new HashMap<>();
-  private final List<RetentionDeclaration> declared = new ArrayList<>();
+  private final List<RetentionResource> resources = new ArrayList<>();
   private final List<RetentionDriftMonitor> monitors = new ArrayList<>();
   private RetentionProvider shared;
 
@@ -35,6 +38,15 @@ final class StackRetention extends Construct {
     this.stack = stack;
     partition = partition(stack);
     app = AppRetention.of(stack);
+    Aspects.of(this).add(new PolicyCheck(this));
+  }
+
+  /** The CDK visits it when all is declared. An app's own aspect would not see its stages. */
+  private record PolicyCheck(StackRetention retention) implements IAspect {
+    @Override
+    public void visit(IConstruct node) {
+      retention.checkPolicies();
+    }
   }
 
   static StackRetention of(Place place) {
@@ -99,16 +111,26 @@ final class StackRetention extends Construct {
     return identity.isToken() ? null : app.declare(key, place);
   }
 
-  /** Shows a resource to the drift monitors of the stack. */
-  void add(RetentionDeclaration resource) {
-    declared.add(resource);
+  /** Adds a resource that is declared, and shows it to the drift monitors. */
+  void add(RetentionResource resource) {
+    resources.add(resource);
     monitors.forEach(monitor -> monitor.consider(resource));
   }
 
-  /** Shows a drift monitor all resources of the stack: those declared so far and the later ones. */
+  /** Shows a drift monitor all resources: those declared so far, and the later ones. */
   void add(RetentionDriftMonitor monitor) {
     monitors.add(monitor);
-    declared.forEach(monitor::consider);
+    resources.forEach(monitor::consider);
+  }
+
+  private void checkPolicies() {
+    for (IConstruct scope : stack.getNode().getScopes()) {
+      for (IConstruct child : scope.getNode().getChildren()) {
+        if (child instanceof RetentionPolicy policy) {
+          resources.forEach(policy::check);
+        }
+      }
+    }
   }
 
   private static String partition(Stack stack) {

@@ -52,12 +52,7 @@ public final class RetentionHandler implements RequestStreamHandler {
 
   /** Called by Lambda, in the init phase. */
   public RetentionHandler() {
-    this(
-        new PrimedHttpClient(
-            UrlConnectionHttpClient.builder()
-                .connectionTimeout(Duration.ofSeconds(3))
-                .socketTimeout(Duration.ofSeconds(9))
-                .build()));
+    this(new PrimedHttpClient(newHttpClient()));
   }
 
   private RetentionHandler(PrimedHttpClient http) {
@@ -76,6 +71,13 @@ public final class RetentionHandler implements RequestStreamHandler {
     this.time = time;
     this.clock = clock;
     this.http = http;
+  }
+
+  static SdkHttpClient newHttpClient() {
+    return UrlConnectionHttpClient.builder()
+        .connectionTimeout(Duration.ofSeconds(3))
+        .socketTimeout(Duration.ofSeconds(9))
+        .build();
   }
 
   /** Handles one event; throws, so that Lambda runs it again, if no response was accepted. */
@@ -161,10 +163,8 @@ public final class RetentionHandler implements RequestStreamHandler {
   }
 
   private List<String> secrets(Optional<ResponseUrl> url) {
-    List<String> secrets = new ArrayList<>(url.map(ResponseUrl::secrets).orElse(List.of()));
-    secrets.add(environment.getOrDefault("AWS_ACCESS_KEY_ID", ""));
-    secrets.add(environment.getOrDefault("AWS_SECRET_ACCESS_KEY", ""));
-    secrets.add(environment.getOrDefault("AWS_SESSION_TOKEN", ""));
+    List<String> secrets = new ArrayList<>(PublicText.credentials(environment));
+    url.map(ResponseUrl::secrets).ifPresent(secrets::addAll);
     return secrets;
   }
 }
