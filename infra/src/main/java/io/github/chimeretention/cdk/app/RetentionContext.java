@@ -17,6 +17,7 @@ import java.util.Map;
  * <pre>{@code
  * "chime-retention": {
  *   "stackName": "ChimeRetention",
+ *   "drift": {"schedule": "rate(1 day)"},
  *   "accounts": {
  *     "sales": {
  *       "accountId": "12345678-1234-1234-1234-123456789012",
@@ -46,7 +47,7 @@ final class RetentionContext {
   private static final String TAGS = "tags";
 
   /** What an override may declare that was not there before. */
-  private static final List<String> OPTIONAL = List.of("env", "provider", TAGS);
+  private static final List<String> OPTIONAL = List.of("env", "provider", "drift", TAGS);
 
   private static final ObjectMapper JSON =
       JsonMapper.builder()

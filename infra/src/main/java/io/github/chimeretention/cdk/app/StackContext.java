@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
+import software.amazon.awscdk.services.ec2.IVpc;
 import software.constructs.Construct;
 
 /**
@@ -18,6 +19,7 @@ import software.constructs.Construct;
  * @param path where it stands in the context
  * @param id of the stack in the app, and its name unless it has another one
  * @param provider null for one with all defaults
+ * @param drift null for no drift monitor
  * @param accounts by name
  * @param appInstances by name
  */
@@ -28,11 +30,12 @@ record StackContext(
     EnvContext env,
     Map<String, String> tags,
     ProviderContext provider,
+    DriftContext drift,
     Map<String, AccountContext> accounts,
     Map<String, AppInstanceContext> appInstances) {
   /** The names of what a stack declares. */
   static final List<String> NAMES =
-      List.of("stackName", "env", "tags", "provider", "accounts", "appInstances");
+      List.of("stackName", "env", "tags", "provider", "drift", "accounts", "appInstances");
 
   private static final String STACK_NAME = "[A-Za-z][A-Za-z0-9-]{0,127}";
 
@@ -48,6 +51,7 @@ record StackContext(
     EnvContext env = EnvContext.of(stack.object("env"));
     ProviderContext provider =
         stack.has("provider") ? ProviderContext.of(stack.object("provider"), env) : null;
+    DriftContext drift = stack.has("drift") ? DriftContext.of(stack.object("drift"), env) : null;
     int before = stack.mistakes().size();
     ContextObject accounts = stack.object("accounts");
     ContextObject appInstances = stack.object("appInstances");
@@ -66,6 +70,7 @@ record StackContext(
         env,
         tags(stack.object("tags")),
         provider,
+        drift,
         entries(accounts, AccountContext::of),
         entries(appInstances, AppInstanceContext::of));
   }
@@ -109,12 +114,18 @@ record StackContext(
             app,
             id,
             StackProps.builder().stackName(stackName).env(env.environment()).tags(tags).build());
+    IVpc vpc = provider == null ? null : provider.vpc(stack);
     if (provider != null) {
-      attempt(mistakes, () -> provider.declare(stack));
+      attempt(mistakes, () -> provider.declare(stack, vpc));
     }
     // Scopes of their own, so that no name in the context is the ID of something else in the stack.
     declare(new Construct(stack, "accounts"), accounts, mistakes);
     declare(new Construct(stack, "appInstances"), appInstances, mistakes);
+    if (drift != null) {
+      attempt(
+          mistakes,
+          () -> drift.declare(stack, provider == null ? null : provider.logRetentionDays(), vpc));
+    }
     return stack;
   }
 
@@ -139,8 +150,11 @@ record StackContext(
     String stack = Pattern.quote(id + "/");
     return Pattern.compile(stack + "(accounts|appInstances)/([A-Za-z0-9_-]+)(: (?=[A-Za-z]+ is ))?")
         .matcher(
-            message.replaceFirst(
-                stack + "RetentionProvider: ", Matcher.quoteReplacement(path + ".provider.")))
+            message
+                .replaceFirst(
+                    stack + "RetentionProvider: ", Matcher.quoteReplacement(path + ".provider."))
+                .replaceFirst(
+                    stack + DriftContext.ID + ": ", Matcher.quoteReplacement(path + ".drift.")))
         .replaceAll(
             found ->
                 Matcher.quoteReplacement(
