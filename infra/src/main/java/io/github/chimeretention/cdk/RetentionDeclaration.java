@@ -8,11 +8,13 @@ import software.amazon.awscdk.CfnResource;
 import software.amazon.awscdk.CustomResourceProps;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.Token;
 import software.constructs.Construct;
-import software.constructs.Node;
 
 /** What every retention resource declares, whatever its type: an identity and its periods. */
 final class RetentionDeclaration {
+  private static final String REAPPLY = "Reapply";
+
   private final Place place;
   private final String type;
   private final RetentionProps options;
@@ -50,7 +52,7 @@ final class RetentionDeclaration {
     if (text.isBlank()) {
       throw place.mistake("reapply is blank; it must be a text, or left out");
     }
-    properties.put("Reapply", text);
+    properties.put(REAPPLY, text);
   }
 
   /**
@@ -123,13 +125,49 @@ final class RetentionDeclaration {
 
   /** Does what can be done when the resource exists only. */
   void complete(RetentionResource resource) {
-    stack.add(resource);
-    Node node = resource.getNode();
+    CfnResource inTemplate = (CfnResource) resource.getNode().getDefaultChild();
     if (!identity.isToken()) {
-      ((CfnResource) node.getDefaultChild()).overrideLogicalId(identity.logicalId(type));
+      inTemplate.overrideLogicalId(identity.logicalId(type));
     }
-    node.addDependency(permissions().allow(identity));
+    inTemplate.getNode().addDependency(permissions().allow(identity));
     warnings.forEach((id, text) -> Annotations.of(resource).addWarningV2(id, text));
+    stack.add(resource);
+  }
+
+  Place place() {
+    return place;
+  }
+
+  /** A name that stands for the identity, or, if that is a token, for the place. */
+  String name() {
+    return identity.isToken() ? Identity.hash(place.path(), 8) : identity.logicalId(type);
+  }
+
+  String type() {
+    return type;
+  }
+
+  Identity identity() {
+    return identity;
+  }
+
+  /** The declared settings as CloudFormation hands them to the function: all values are strings. */
+  Map<String, String> settings() {
+    Map<String, String> settings = new LinkedHashMap<>();
+    properties.forEach((property, value) -> settings.put(property, text(value)));
+    settings.remove(REAPPLY);
+    return settings;
+  }
+
+  private static String text(Object value) {
+    return value instanceof Number number && Token.isUnresolved(number)
+        ? Token.asString(number)
+        : value.toString();
+  }
+
+  /** The role of the function that applies the settings. */
+  String roleArn() {
+    return permissions().roleArn();
   }
 
   private ResourcePermissions permissions() {

@@ -31,7 +31,7 @@ public final class RetentionPolicy extends Construct {
   }
 
   void check(RetentionResource resource) {
-    resource.periods().forEach((option, days) -> check(resource, option, days));
+    resource.declaration().periods().forEach((option, days) -> check(resource, option, days));
   }
 
   private void check(RetentionResource resource, String option, Number days) {

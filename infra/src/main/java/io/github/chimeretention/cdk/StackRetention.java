@@ -15,8 +15,8 @@ import software.constructs.IConstruct;
 
 /**
  * What the retention resources of one stack share: the identities that they have declared, the
- * function, and what its role may call for them. It stands in the construct tree, so that it lives
- * exactly as long as its stack.
+ * function, what its role may call for them, and who looks after them. It stands in the construct
+ * tree, so that it lives exactly as long as its stack.
  */
 final class StackRetention extends Construct {
   /** The only partition that Amazon Chime exists in. */
@@ -30,6 +30,7 @@ final class StackRetention extends Construct {
   private final Map<String, Place> placeByIdentity = new HashMap<>();
   private final Map<RetentionProvider, ResourcePermissions> permissions = new HashMap<>();
   private final List<RetentionResource> resources = new ArrayList<>();
+  private final List<RetentionDriftMonitor> monitors = new ArrayList<>();
   private RetentionProvider shared;
 
   private StackRetention(Stack stack) {
@@ -110,9 +111,16 @@ final class StackRetention extends Construct {
     return identity.isToken() ? null : app.declare(key, place);
   }
 
-  /** Adds a resource that is declared. */
+  /** Adds a resource that is declared, and shows it to the drift monitors. */
   void add(RetentionResource resource) {
     resources.add(resource);
+    monitors.forEach(monitor -> monitor.consider(resource));
+  }
+
+  /** Shows a drift monitor all resources: those declared so far, and the later ones. */
+  void add(RetentionDriftMonitor monitor) {
+    monitors.add(monitor);
+    resources.forEach(monitor::consider);
   }
 
   private void checkPolicies() {
