@@ -26,6 +26,7 @@ import java.io.OutputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -106,7 +107,8 @@ public final class RetentionHandler implements RequestStreamHandler {
       return;
     }
     TimeBudget budget = TimeBudget.until(invocation.end());
-    RetentionChange change = new RetentionChange(received.event(), budget, log);
+    RetentionChange change =
+        new RetentionChange(received.event(), budget, log, LocalDate.now(clock));
     byte[] response;
     try {
       log.info("Received");
@@ -116,7 +118,7 @@ public final class RetentionHandler implements RequestStreamHandler {
           new CustomResourceResponse(received.event(), change.physicalResourceId())
               .success(attributes);
     } catch (Throwable t) {
-      String reason = text.line(reason(t, change.step()));
+      String reason = text.line(reason(t, change));
       log.error(reason);
       response =
           new CustomResourceResponse(received.event(), change.physicalResourceId())
@@ -153,13 +155,15 @@ public final class RetentionHandler implements RequestStreamHandler {
     }
   }
 
-  private static String reason(Throwable thrown, String step) {
+  private static String reason(Throwable thrown, RetentionChange change) {
     Throwable failure = thrown instanceof ExecutionException ? thrown.getCause() : thrown;
-    return failure instanceof RetentionException
-        ? failure.getMessage()
-        : failure instanceof TimeoutException
-            ? "The function's time was over while it was to " + step
-            : failure + ": the function failed to " + step;
+    String reason =
+        failure instanceof RetentionException
+            ? failure.getMessage()
+            : failure instanceof TimeoutException
+                ? "The function's time was over while it was to " + change.step()
+                : failure + ": the function failed to " + change.step();
+    return change.hiddenMessages().isEmpty() ? reason : reason + ". " + change.hiddenMessages();
   }
 
   private List<String> secrets(Optional<ResponseUrl> url) {

@@ -1,5 +1,6 @@
 package io.github.chimeretention.cdk.app;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +21,7 @@ import software.constructs.Construct;
  * @param id of the stack in the app, and its name unless it has another one
  * @param provider null for one with all defaults
  * @param drift null for no drift monitor
+ * @param policies of the stack, and of all stacks
  * @param accounts by name
  * @param appInstances by name
  */
@@ -31,11 +33,14 @@ record StackContext(
     Map<String, String> tags,
     ProviderContext provider,
     DriftContext drift,
+    List<PolicyContext> policies,
     Map<String, AccountContext> accounts,
     Map<String, AppInstanceContext> appInstances) {
+  static final String POLICY = "policy";
+
   /** The names of what a stack declares. */
   static final List<String> NAMES =
-      List.of("stackName", "env", "tags", "provider", "drift", "accounts", "appInstances");
+      List.of("stackName", "env", "tags", "provider", "drift", POLICY, "accounts", "appInstances");
 
   private static final String STACK_NAME = "[A-Za-z][A-Za-z0-9-]{0,127}";
 
@@ -43,8 +48,10 @@ record StackContext(
    * Reads what a stack declares; entries with mistakes are left out.
    *
    * @param id null for the stack's name
+   * @param inherited the policies of all stacks
    */
-  static StackContext of(ContextObject stack, String id, String defaultName) {
+  static StackContext of(
+      ContextObject stack, String id, String defaultName, List<PolicyContext> inherited) {
     String declared =
         stack.text("stackName", STACK_NAME, "a letter, then up to 127 letters, digits and hyphens");
     String name = declared == null ? defaultName : declared;
@@ -52,6 +59,10 @@ record StackContext(
     ProviderContext provider =
         stack.has("provider") ? ProviderContext.of(stack.object("provider"), env) : null;
     DriftContext drift = stack.has("drift") ? DriftContext.of(stack.object("drift"), env) : null;
+    List<PolicyContext> policies = new ArrayList<>(inherited);
+    if (stack.has(POLICY)) {
+      policies.add(PolicyContext.of(stack.object(POLICY), "RetentionPolicy"));
+    }
     int before = stack.mistakes().size();
     ContextObject accounts = stack.object("accounts");
     ContextObject appInstances = stack.object("appInstances");
@@ -71,6 +82,7 @@ record StackContext(
         tags(stack.object("tags")),
         provider,
         drift,
+        policies,
         entries(accounts, AccountContext::of),
         entries(appInstances, AppInstanceContext::of));
   }
@@ -114,6 +126,7 @@ record StackContext(
             app,
             id,
             StackProps.builder().stackName(stackName).env(env.environment()).tags(tags).build());
+    policies.forEach(policy -> policy.declare(stack));
     IVpc vpc = provider == null ? null : provider.vpc(stack);
     if (provider != null) {
       attempt(mistakes, () -> provider.declare(stack, vpc));

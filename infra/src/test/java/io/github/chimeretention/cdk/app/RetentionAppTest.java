@@ -19,6 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.assertions.Annotations;
+import software.amazon.awscdk.assertions.Match;
 import software.amazon.awscdk.assertions.Template;
 
 @DisplayName("The app")
@@ -186,6 +188,37 @@ class RetentionAppTest {
     template.allResourcesProperties(
         "AWS::Lambda::Function",
         Map.of("VpcConfig", Map.of("SubnetIds", List.of("subnet-0123456789abcdef0"))));
+  }
+
+  @Test
+  @DisplayName("declares the policy of all stacks and of each, both of which are to be kept")
+  void policies() {
+    Map<String, Object> accounts =
+        Map.of("sales", Map.of("accountId", "a", "roomRetentionDays", 20));
+    Stack stack =
+        declare(
+            Map.of(
+                "policy",
+                Map.of("roomRetentionDays", Map.of("max", 10)),
+                "stacks",
+                Map.of(
+                    "prod",
+                    Map.of(
+                        "policy",
+                        Map.of("roomRetentionDays", Map.of("min", 30, "max", 90)),
+                        "accounts",
+                        accounts))),
+            Map.of());
+
+    assertThat(
+            Annotations.fromStack(stack)
+                .findError("/prod/accounts/sales", Match.anyValue())
+                .stream()
+                .map(found -> (String) found.getEntry().getData()))
+        .containsExactlyInAnyOrder(
+            "roomRetention is 20 days; it must be at most 10 days, as prod/AppRetentionPolicy"
+                + " demands",
+            "roomRetention is 20 days; it must be 30 to 90 days, as prod/RetentionPolicy demands");
   }
 
   @Test
