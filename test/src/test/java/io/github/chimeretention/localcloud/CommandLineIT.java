@@ -3,7 +3,7 @@ package io.github.chimeretention.localcloud;
 import static java.io.OutputStream.nullOutputStream;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.chimeretention.localcloud.chime.ChimeEndpoint;
+import io.github.chimeretention.localcloud.chime.ChimeApi;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -82,7 +82,7 @@ class CommandLineIT {
   @Test
   @DisplayName("exits as the CDK CLI does, and says where the functions' logs are")
   void failure() {
-    assertThat(run(deploy(365), cloud -> cloud.chime().retentions().remove(ACCOUNT)))
+    assertThat(run(deploy(365), cloud -> cloud.chime(ChimeApi.CHIME).retentions().remove(ACCOUNT)))
         .contains("NotFound", ACCOUNT, "What the functions wrote is in " + folder);
     assertThat(exitCode).isEqualTo(1);
   }
@@ -124,7 +124,7 @@ class CommandLineIT {
 
   /** Changes settings behind CloudFormation's back. */
   private void change(LocalCloud cloud) {
-    cloud.chime().retentions().put(ACCOUNT, Map.of(ChimeEndpoint.ROOMS, 7));
+    cloud.chime(ChimeApi.CHIME).retentions().put(ACCOUNT, Map.of("RoomRetentionSettings", 7));
   }
 
   private static List<String> deploy(int days) {

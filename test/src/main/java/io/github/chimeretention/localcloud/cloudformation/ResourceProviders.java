@@ -3,8 +3,13 @@ package io.github.chimeretention.localcloud.cloudformation;
 import java.util.Map;
 import java.util.Set;
 
-/** Finds the provider of a resource type. */
-final class ResourceProviders {
+/**
+ * Finds the provider of a resource type.
+ *
+ * @param providers by type
+ */
+record ResourceProviders(
+    Map<String, ResourceProvider> providers, ResourceProvider customResources) {
   /** Types that nothing in the local cloud depends on: that they were declared is all there is. */
   private static final Set<String> RECORDED =
       Set.of(
@@ -18,14 +23,6 @@ final class ResourceProviders {
           "AWS::KMS::Key",
           "AWS::Lambda::Permission",
           "AWS::Logs::LogGroup");
-
-  private final Map<String, ResourceProvider> providers;
-  private final ResourceProvider customResources;
-
-  ResourceProviders(Map<String, ResourceProvider> providers, ResourceProvider customResources) {
-    this.providers = Map.copyOf(providers);
-    this.customResources = customResources;
-  }
 
   ResourceProvider of(String type) {
     if (type.startsWith("Custom::") || type.equals("AWS::CloudFormation::CustomResource")) {
