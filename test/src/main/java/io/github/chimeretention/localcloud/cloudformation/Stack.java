@@ -19,6 +19,8 @@ import java.util.concurrent.TimeUnit;
  * progress did are written to a folder at once.
  */
 final class Stack {
+  private static final String STATE = "stack.json";
+
   private final Path folder;
   private final JsonFile<StackState> stateFile;
   private final JsonFile<StackEvent> eventsFile;
@@ -30,12 +32,17 @@ final class Stack {
 
   private Stack(Path folder, Optional<StackState> fresh) {
     this.folder = folder;
-    stateFile = new JsonFile<>(folder.resolve("stack.json"), new TypeReference<>() {});
+    stateFile = new JsonFile<>(folder.resolve(STATE), new TypeReference<>() {});
     eventsFile = new JsonFile<>(folder.resolve("events.jsonl"), new TypeReference<>() {});
     journalFile = new JsonFile<>(folder.resolve("journal.jsonl"), new TypeReference<>() {});
     events = new ArrayList<>(eventsFile.readAll());
     fresh.ifPresent(stateFile::write);
     state = stateFile.read().orElseThrow();
+  }
+
+  /** Whether a folder holds a stack: that of a deletion that was interrupted may hold none. */
+  static boolean isIn(Path folder) {
+    return Files.exists(folder.resolve(STATE));
   }
 
   /** The stack that a folder holds. */

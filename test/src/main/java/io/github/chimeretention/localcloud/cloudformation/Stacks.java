@@ -20,7 +20,7 @@ final class Stacks {
     this.folder = folder;
     if (Files.isDirectory(folder)) {
       try (Stream<Path> folders = Files.list(folder)) {
-        folders.map(Stack::load).forEach(this::add);
+        folders.filter(Stack::isIn).map(Stack::load).forEach(this::add);
       } catch (IOException e) {
         throw new UncheckedIOException("The stacks can't be listed: " + folder, e);
       }
