@@ -39,6 +39,11 @@ record AppInstanceArn(String region, String account) {
     return parsed;
   }
 
+  /** The region of an ARN that is known to be well-formed. */
+  static String regionOf(String arn) {
+    return arn.split(":", -1)[3];
+  }
+
   private void requirePartition(Place place) {
     if (isRegionKnown()) {
       return; // Each region asked for is a call to the CDK, in another process.

@@ -2,35 +2,45 @@ package io.github.chimeretention.cdk;
 
 import java.lang.reflect.Method;
 import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Token;
 import software.amazon.awscdk.services.iam.IRole;
+import software.amazon.awscdk.services.iam.Role;
+import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.lambda.Architecture;
 import software.amazon.awscdk.services.lambda.Function;
 import software.amazon.awscdk.services.lambda.LoggingFormat;
 import software.amazon.awscdk.services.lambda.Runtime;
 import software.amazon.awscdk.services.logs.ILogGroup;
+import software.amazon.awscdk.services.logs.LogGroup;
+import software.amazon.awscdk.services.logs.RetentionDays;
 import software.constructs.Construct;
 
-/** A provider's options as far as they are the function's: checked, and with their defaults. */
+/** The options of a function: checked, and with their defaults. */
 final class FunctionOptions {
-  private static final String HANDLER =
-      "io.github.chimeretention.lambda.RetentionHandler::handleRequest";
   private static final int MAX_TIMEOUT_SECONDS = 900;
   private static final int MIN_MEMORY = 128;
   private static final int MAX_MEMORY = 10240;
 
   private final Place place;
-  private final RetentionProviderProps props;
+  private final Handler handler;
+  private final RetentionFunctionProps props;
   private final Runtime runtime;
   private final Number memorySize;
   private final int timeout;
 
-  FunctionOptions(Place place, RetentionProviderProps props) {
+  /**
+   * Takes the options.
+   *
+   * @param timeout null for the handler's default
+   */
+  FunctionOptions(Place place, Handler handler, RetentionFunctionProps props, Duration timeout) {
     this.place = place;
+    this.handler = handler;
     this.props = props;
     runtime = runtime(orElse(props.getRuntime(), Runtime.JAVA_25));
     memorySize = memorySize(orElse(props.getMemorySize(), 512));
-    timeout = seconds(orElse(props.getTimeout(), Duration.minutes(5)));
+    this.timeout = seconds(orElse(timeout, Duration.minutes(handler.minutes())));
     if (props.getLogGroup() != null && props.getLogRetention() != null) {
       throw place.mistake("logRetention is set beside logGroup; it must be left out then");
     }
@@ -41,14 +51,36 @@ final class FunctionOptions {
     return timeout;
   }
 
-  Function function(Construct provider, IRole role, ILogGroup logGroup) {
-    try (HandlerJar jar = HandlerJar.unpack(provider)) {
+  IRole role(Construct scope) {
+    return props.getRole() != null
+        ? props.getRole()
+        : Role.Builder.create(scope, "Role")
+            .assumedBy(new ServicePrincipal("lambda.amazonaws.com"))
+            .description(handler.roleDescription())
+            .build();
+  }
+
+  ILogGroup logGroup(Construct scope) {
+    return props.getLogGroup() != null
+        ? props.getLogGroup()
+        : LogGroup.Builder.create(scope, "LogGroup")
+            .retention(orElse(props.getLogRetention(), RetentionDays.THREE_MONTHS))
+            .removalPolicy(RemovalPolicy.DESTROY)
+            .build();
+  }
+
+  boolean isInVpc() {
+    return props.getVpc() != null;
+  }
+
+  Function function(Construct scope, IRole role, ILogGroup logGroup) {
+    try (HandlerJar jar = HandlerJar.unpack(scope)) {
       Function.Builder builder =
-          Function.Builder.create(provider, "Function")
-              .description("Applies Amazon Chime retention settings for AWS CloudFormation")
+          Function.Builder.create(scope, "Function")
+              .description(handler.description())
               .runtime(runtime)
               .architecture(orElse(props.getArchitecture(), Architecture.ARM_64))
-              .handler(HANDLER)
+              .handler(handler.method())
               .code(jar.code())
               .memorySize(memorySize)
               .timeout(Duration.seconds(timeout))

@@ -1,51 +1,25 @@
 package io.github.chimeretention.cdk;
 
-import java.util.EnumMap;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import software.amazon.awscdk.Annotations;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Stack;
-import software.amazon.awscdk.services.iam.CfnManagedPolicy;
 import software.constructs.Construct;
 
-/**
- * What a provider's role may call for the retention resources of one stack.
- *
- * <p>CloudFormation updates a policy first and deletes what has left the template last, so a policy
- * that is updated in place lacks the permission for that very deletion. Here a policy with other
- * contents has another logical ID, and every retention resource depends on its policy: the new
- * policy is attached before its resources are created, the old one deleted after its resources.
- *
- * <p>The policies are managed ones, because all inline policies of a role together have room for
- * some hundred ARNs only (<a
- * href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html">IAM quotas</a>:
- * 10,240 characters, and 6,144 in each managed policy).
- */
-final class ResourcePermissions extends Construct {
-  /** 6,144 characters, without what stands around the ARNs in the document. */
-  private static final int MAX_ARN_CHARACTERS = 6144 - 250;
-
-  /** More than the ARN of an app instance in any region has; a token's is not known yet. */
-  private static final int TOKEN_CHARACTERS = 128;
-
-  /** Half of the managed policies that a role may have by default: an update may double them. */
-  private static final int MAX_POLICIES_IN_DEFAULT_QUOTA = 5;
-
+/** What the retention resources of one stack need of a provider, and its role for them. */
+final class ResourcePermissions {
   private final RetentionProvider provider;
-  private final Stack stack;
-  private final String id;
+  private final RolePolicies policies;
   private final String account;
   private final String serviceToken;
-  private final Map<RetentionPermission, Part> lastParts = new EnumMap<>(RetentionPermission.class);
-  private int parts;
 
   ResourcePermissions(RetentionProvider provider, Stack stack) {
-    super(stack, provider.permissionsId());
     this.provider = provider;
-    this.stack = stack;
-    id = provider.permissionsId();
+    // By way of the policies, for a dependency less in each resource's template.
+    policies =
+        new RolePolicies(
+            stack,
+            provider,
+            Access.READ_WRITE,
+            policy -> policy.getNode().addDependency(provider.limits()));
     account = Stack.of(provider).getAccount();
     serviceToken = provider.getFunction().getFunctionArn();
   }
@@ -63,6 +37,11 @@ final class ResourcePermissions extends Construct {
     return provider.serviceTimeout();
   }
 
+  /** The role by which the function's own calls are told from others'. */
+  String roleArn() {
+    return provider.getRole().getRoleArn();
+  }
+
   /**
    * Lets the role call what settings of the identity need.
    *
@@ -70,83 +49,6 @@ final class ResourcePermissions extends Construct {
    *     maintain, the function's limits
    */
   Construct allow(Identity identity) {
-    if (!provider.mayAttachPolicies()) {
-      return provider.limits();
-    }
-    String arn = identity.permission().resource(identity.value());
-    Part part = lastParts.get(identity.permission());
-    if (part == null || !part.hasRoomFor(arn)) {
-      part = new Part(identity.permission());
-      lastParts.put(identity.permission(), part);
-    }
-    part.add(arn);
-    return part.policy;
-  }
-
-  private void countPart() {
-    parts++;
-    if (parts == MAX_POLICIES_IN_DEFAULT_QUOTA + 1) {
-      Annotations.of(this)
-          .addWarningV2(
-              "chime-retention:managedPolicies",
-              ("The role needs more than %d managed policies, and up to twice as many during an update;"
-                      + " IAM's default quota is 10 managed policies in a role, which can be raised to 20")
-                  .formatted(MAX_POLICIES_IN_DEFAULT_QUOTA));
-    }
-  }
-
-  /**
-   * One policy, with room for some ARNs. It is a plain resource, because its document must not
-   * depend on the order of the declarations, nor on the feature flags that change the CDK's.
-   */
-  private final class Part {
-    private final RetentionPermission permission;
-    private final CfnManagedPolicy policy;
-
-    /** By what they are in the template: the name of a token differs between two syntheses. */
-    private final Map<String, String> arns = new TreeMap<>();
-
-    private int characters;
-
-    Part(RetentionPermission permission) {
-      countPart();
-      this.permission = permission;
-      policy =
-          CfnManagedPolicy.Builder.create(ResourcePermissions.this, "Policy" + parts)
-              .description(permission.description())
-              .policyDocument(Map.of())
-              .roles(List.of(provider.getRole().getRoleName()))
-              .build();
-      // By way of the policy, for a dependency less in each resource's template.
-      policy.getNode().addDependency(provider.limits());
-      if (permission == RetentionPermission.ACCOUNT) {
-        NagFinding.WILDCARD.suppress(
-            policy, "The actions of Amazon Chime accounts take no narrower resource");
-      }
-    }
-
-    boolean hasRoomFor(String arn) {
-      return characters + characters(arn) <= MAX_ARN_CHARACTERS;
-    }
-
-    void add(String arn) {
-      if (arns.putIfAbsent(inTemplate(arn), arn) == null) {
-        characters += characters(arn);
-        policy.setPolicyDocument(permission.document(List.copyOf(arns.values())));
-        policy.overrideLogicalId(permission.policyName() + hash());
-      }
-    }
-
-    private String inTemplate(String arn) {
-      return StringToken.isIn(arn) ? String.valueOf(stack.resolve(arn)) : arn;
-    }
-
-    private int characters(String arn) {
-      return (StringToken.isIn(arn) ? TOKEN_CHARACTERS : arn.length()) + "\"\",".length();
-    }
-
-    private String hash() {
-      return Identity.hash(id + permission.actions() + arns.keySet(), 4);
-    }
+    return provider.mayAttachPolicies() ? policies.allow(identity) : provider.limits();
   }
 }

@@ -1,20 +1,20 @@
 package io.github.chimeretention.cdk;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import software.amazon.awscdk.Annotations;
 import software.amazon.awscdk.CfnResource;
-import software.amazon.awscdk.CustomResource;
 import software.amazon.awscdk.CustomResourceProps;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.Token;
 import software.constructs.Construct;
-import software.constructs.Node;
 
 /** What every retention resource declares, whatever its type: an identity and its periods. */
 final class RetentionDeclaration {
+  private static final String REAPPLY = "Reapply";
+
   private final Place place;
   private final String type;
   private final RetentionProps options;
@@ -22,8 +22,7 @@ final class RetentionDeclaration {
   private final Identity identity;
   private final Map<String, Object> properties = new LinkedHashMap<>();
   private final Map<String, String> warnings = new LinkedHashMap<>();
-  private final List<String> periodsLeftOut = new ArrayList<>();
-  private boolean anyPeriod;
+  private final Map<String, Number> periods = new LinkedHashMap<>();
   private ResourcePermissions permissions;
 
   /**
@@ -53,7 +52,7 @@ final class RetentionDeclaration {
     if (text.isBlank()) {
       throw place.mistake("reapply is blank; it must be a text, or left out");
     }
-    properties.put("Reapply", text);
+    properties.put(REAPPLY, text);
   }
 
   /**
@@ -62,12 +61,11 @@ final class RetentionDeclaration {
    * @param option the builder's name of it, for the error
    */
   RetentionDeclaration period(String property, String option, Duration period) {
-    if (period == null) {
-      periodsLeftOut.add(option);
-    } else {
-      properties.put(property, RetentionPeriod.of(period, place, option));
-      anyPeriod = true;
+    Number days = period == null ? null : RetentionPeriod.of(period, place, option);
+    if (days != null) {
+      properties.put(property, days);
     }
+    periods.put(option, days);
     return this;
   }
 
@@ -88,6 +86,11 @@ final class RetentionDeclaration {
     return this;
   }
 
+  /** The days by the builder's name of the period: null if it is off, no Integer if a token. */
+  Map<String, Number> periods() {
+    return periods;
+  }
+
   Construct scope() {
     return place.scope();
   }
@@ -105,11 +108,11 @@ final class RetentionDeclaration {
           "%s is %s, which %s declares, too; two stacks overwrite each other's settings"
               .formatted(identity.option(), identity.canonical(), elsewhere.path()));
     }
-    if (!anyPeriod) {
+    if (periods.values().stream().allMatch(Objects::isNull)) {
       warning(
           "noRetention",
           "No retention period is declared (%s): all messages are kept"
-              .formatted(String.join(", ", periodsLeftOut)));
+              .formatted(String.join(", ", periods.keySet())));
     }
     return CustomResourceProps.builder()
         .resourceType(type)
@@ -121,13 +124,50 @@ final class RetentionDeclaration {
   }
 
   /** Does what can be done when the resource exists only. */
-  void complete(CustomResource resource) {
-    Node node = resource.getNode();
+  void complete(RetentionResource resource) {
+    CfnResource inTemplate = (CfnResource) resource.getNode().getDefaultChild();
     if (!identity.isToken()) {
-      ((CfnResource) node.getDefaultChild()).overrideLogicalId(identity.logicalId(type));
+      inTemplate.overrideLogicalId(identity.logicalId(type));
     }
-    node.addDependency(permissions().allow(identity));
+    inTemplate.getNode().addDependency(permissions().allow(identity));
     warnings.forEach((id, text) -> Annotations.of(resource).addWarningV2(id, text));
+    stack.add(resource);
+  }
+
+  Place place() {
+    return place;
+  }
+
+  /** A name that stands for the identity, or, if that is a token, for the place. */
+  String name() {
+    return identity.isToken() ? Identity.hash(place.path(), 8) : identity.logicalId(type);
+  }
+
+  String type() {
+    return type;
+  }
+
+  Identity identity() {
+    return identity;
+  }
+
+  /** The declared settings as CloudFormation hands them to the function: all values are strings. */
+  Map<String, String> settings() {
+    Map<String, String> settings = new LinkedHashMap<>();
+    properties.forEach((property, value) -> settings.put(property, text(value)));
+    settings.remove(REAPPLY);
+    return settings;
+  }
+
+  private static String text(Object value) {
+    return value instanceof Number number && Token.isUnresolved(number)
+        ? Token.asString(number)
+        : value.toString();
+  }
+
+  /** The role of the function that applies the settings. */
+  String roleArn() {
+    return permissions().roleArn();
   }
 
   private ResourcePermissions permissions() {

@@ -1,5 +1,6 @@
 package io.github.chimeretention.cdk;
 
+import java.util.function.Function;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.TimeConversionOptions;
 
@@ -20,7 +21,13 @@ final class RetentionPeriod {
    * @param option the option that holds it, for the error
    */
   static Number of(Duration period, Place place, String option) {
-    Number days = inDays(period, place, option);
+    return of(period, option, place::mistake);
+  }
+
+  /** Converts a period that is declared anywhere. */
+  static Number of(
+      Duration period, String option, Function<String, IllegalArgumentException> mistake) {
+    Number days = inDays(period, option, mistake);
     double value = days.doubleValue();
     if (value >= MIN && value <= MAX && value == Math.rint(value)) {
       return days.intValue();
@@ -28,19 +35,20 @@ final class RetentionPeriod {
     if (period.isUnresolved()) {
       return days;
     }
-    throw place.mistake(
+    throw mistake.apply(
         "%s is %s; it must be a whole number of days from %d to %d"
             .formatted(option, period.toHumanString(), MIN, MAX));
   }
 
-  private static Number inDays(Duration period, Place place, String option) {
+  private static Number inDays(
+      Duration period, String option, Function<String, IllegalArgumentException> mistake) {
     try {
       return period.toDays(FRACTIONS);
     } catch (RuntimeException e) {
       if (!period.isUnresolved()) {
         throw e;
       }
-      throw place.mistake(
+      throw mistake.apply(
           "%s is a token in %s; it must be a token in days, Duration.days(token)"
               .formatted(option, period.unitLabel()));
     }

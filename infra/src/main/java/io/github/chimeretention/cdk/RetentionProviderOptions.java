@@ -1,72 +1,17 @@
 package io.github.chimeretention.cdk;
 
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import software.amazon.awscdk.Duration;
-import software.amazon.awscdk.services.ec2.ISecurityGroup;
-import software.amazon.awscdk.services.ec2.IVpc;
-import software.amazon.awscdk.services.ec2.SubnetSelection;
-import software.amazon.awscdk.services.iam.IRole;
-import software.amazon.awscdk.services.kms.IKey;
-import software.amazon.awscdk.services.lambda.Architecture;
-import software.amazon.awscdk.services.lambda.Runtime;
-import software.amazon.awscdk.services.logs.ILogGroup;
-import software.amazon.awscdk.services.logs.RetentionDays;
 
 /**
  * The options of {@link RetentionProvider}, as its builders take them; null is the default.
  *
  * @param <B> the builder
  */
-abstract class RetentionProviderOptions<B extends RetentionProviderOptions<B>> {
-  Runtime runtime;
-  Architecture architecture;
-  Number memorySize;
+abstract class RetentionProviderOptions<B extends RetentionProviderOptions<B>>
+    extends RetentionFunctionOptions<B> {
   Duration timeout;
-  IRole role;
-  ILogGroup logGroup;
-  RetentionDays logRetention;
-  IVpc vpc;
-  SubnetSelection vpcSubnets;
-  List<ISecurityGroup> securityGroups;
-  Map<String, String> environment;
-  IKey environmentEncryption;
 
   RetentionProviderOptions() {}
-
-  /**
-   * The managed runtime, Java 21 or later. Default: {@code java25} (<a
-   * href="https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html">Lambda runtimes</a>).
-   *
-   * @return this builder
-   */
-  public B runtime(Runtime runtime) {
-    this.runtime = runtime;
-    return self();
-  }
-
-  /**
-   * The instruction set. Default: {@code arm64}.
-   *
-   * @return this builder
-   */
-  public B architecture(Architecture architecture) {
-    this.architecture = architecture;
-    return self();
-  }
-
-  /**
-   * The function's memory in MB, 128 to 10240 (<a
-   * href="https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html">Lambda
-   * quotas</a>). Default: 512, for its share of a CPU more than for the memory.
-   *
-   * @return this builder
-   */
-  public B memorySize(Number memorySize) {
-    this.memorySize = memorySize;
-    return self();
-  }
 
   /**
    * How long the function may take for one event, in which it retries what the service throttles:
@@ -79,98 +24,5 @@ abstract class RetentionProviderOptions<B extends RetentionProviderOptions<B>> {
   public B timeout(Duration timeout) {
     this.timeout = timeout;
     return self();
-  }
-
-  /**
-   * The function's role, which Lambda must be able to assume; the permissions that the function
-   * needs are added to it, unless it is immutable. Default: a new role.
-   *
-   * @return this builder
-   */
-  public B role(IRole role) {
-    this.role = role;
-    return self();
-  }
-
-  /**
-   * The log group that the function writes to. Excludes {@link #logRetention}. Default: a new one,
-   * deleted with the stack.
-   *
-   * @return this builder
-   */
-  public B logGroup(ILogGroup logGroup) {
-    this.logGroup = logGroup;
-    return self();
-  }
-
-  /**
-   * For how long the new log group keeps what the function logs. Excludes {@link #logGroup}.
-   * Default: three months, well over the 30 days in which hidden messages can be brought back.
-   *
-   * @return this builder
-   */
-  public B logRetention(RetentionDays logRetention) {
-    this.logRetention = logRetention;
-    return self();
-  }
-
-  /**
-   * The network that the function runs in. It must reach the public endpoints of Amazon Chime in
-   * us-east-1, or of Amazon Chime SDK identity in the app instances' regions, and of Amazon S3, for
-   * the responses to AWS CloudFormation. The role gets AWS's managed policy {@code
-   * AWSLambdaVPCAccessExecutionRole}. Default: no VPC.
-   *
-   * @return this builder
-   */
-  public B vpc(IVpc vpc) {
-    this.vpc = vpc;
-    return self();
-  }
-
-  /**
-   * The subnets of the VPC. Default: as for any function of the CDK, the private ones.
-   *
-   * @return this builder
-   */
-  public B vpcSubnets(SubnetSelection vpcSubnets) {
-    this.vpcSubnets = vpcSubnets;
-    return self();
-  }
-
-  /**
-   * The function's security groups in the VPC. Default: a new one that allows all outbound traffic.
-   *
-   * @return this builder
-   */
-  public B securityGroups(List<? extends ISecurityGroup> securityGroups) {
-    this.securityGroups = securityGroups == null ? null : List.copyOf(securityGroups);
-    return self();
-  }
-
-  /**
-   * Environment variables of the function. Default: none.
-   *
-   * @return this builder
-   */
-  public B environment(Map<String, String> environment) {
-    this.environment = environment == null ? null : new LinkedHashMap<>(environment);
-    return self();
-  }
-
-  /**
-   * The key that encrypts the environment variables at rest. Default: the key that Lambda manages
-   * (<a href="https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars-encryption.html">
-   * securing environment variables</a>).
-   *
-   * @return this builder
-   */
-  public B environmentEncryption(IKey environmentEncryption) {
-    this.environmentEncryption = environmentEncryption;
-    return self();
-  }
-
-  @SuppressWarnings("unchecked")
-  final B self() {
-    return (B) this;
   }
 }

@@ -1,17 +1,22 @@
 package io.github.chimeretention.cdk;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import software.amazon.awscdk.Annotations;
+import software.amazon.awscdk.Aspects;
+import software.amazon.awscdk.IAspect;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.Token;
 import software.amazon.awscdk.regioninfo.RegionInfo;
 import software.constructs.Construct;
+import software.constructs.IConstruct;
 
 /**
  * What the retention resources of one stack share: the identities that they have declared, the
- * function, and what its role may call for them. It stands in the construct tree, so that it lives
- * exactly as long as its stack.
+ * function, what its role may call for them, and who looks after them. It stands in the construct
+ * tree, so that it lives exactly as long as its stack.
  */
 final class StackRetention extends Construct {
   /** The only partition that Amazon Chime exists in. */
@@ -24,6 +29,8 @@ final class StackRetention extends Construct {
   private final AppRetention app;
   private final Map<String, Place> placeByIdentity = new HashMap<>();
   private final Map<RetentionProvider, ResourcePermissions> permissions = new HashMap<>();
+  private final List<RetentionResource> resources = new ArrayList<>();
+  private final List<RetentionDriftMonitor> monitors = new ArrayList<>();
   private RetentionProvider shared;
 
   private StackRetention(Stack stack) {
@@ -31,6 +38,15 @@ final class StackRetention extends Construct {
     this.stack = stack;
     partition = partition(stack);
     app = AppRetention.of(stack);
+    Aspects.of(this).add(new PolicyCheck(this));
+  }
+
+  /** The CDK visits it when all is declared. An app's own aspect would not see its stages. */
+  private record PolicyCheck(StackRetention retention) implements IAspect {
+    @Override
+    public void visit(IConstruct node) {
+      retention.checkPolicies();
+    }
   }
 
   static StackRetention of(Place place) {
@@ -93,6 +109,28 @@ final class StackRetention extends Construct {
               .formatted(identity.option(), identity.canonical(), earlier.path()));
     }
     return identity.isToken() ? null : app.declare(key, place);
+  }
+
+  /** Adds a resource that is declared, and shows it to the drift monitors. */
+  void add(RetentionResource resource) {
+    resources.add(resource);
+    monitors.forEach(monitor -> monitor.consider(resource));
+  }
+
+  /** Shows a drift monitor all resources: those declared so far, and the later ones. */
+  void add(RetentionDriftMonitor monitor) {
+    monitors.add(monitor);
+    resources.forEach(monitor::consider);
+  }
+
+  private void checkPolicies() {
+    for (IConstruct scope : stack.getNode().getScopes()) {
+      for (IConstruct child : scope.getNode().getChildren()) {
+        if (child instanceof RetentionPolicy policy) {
+          resources.forEach(policy::check);
+        }
+      }
+    }
   }
 
   private static String partition(Stack stack) {

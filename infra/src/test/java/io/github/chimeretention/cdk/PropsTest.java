@@ -14,6 +14,8 @@ import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.lambda.Architecture;
 import software.amazon.awscdk.services.lambda.Runtime;
 import software.amazon.awscdk.services.logs.RetentionDays;
+import software.amazon.awscdk.services.scheduler.ScheduleExpression;
+import software.constructs.Construct;
 
 @DisplayName("Props declare what a builder declares")
 class PropsTest {
@@ -92,6 +94,37 @@ class PropsTest {
     new RetentionProvider(stack, "Default");
 
     assertThat(template(stack)).isEqualTo(template(built));
+  }
+
+  @Test
+  @DisplayName("of a drift monitor, whose defaults are the same, too")
+  void drift_monitor() {
+    Stack built = stack();
+    Construct retention = RetentionType.ACCOUNT.settings(built, "Retention").build();
+    RetentionDriftMonitor.Builder.create(built, "Own")
+        .schedule(ScheduleExpression.expression("rate(1 hour)"))
+        .monitored(List.of(retention))
+        .watchCloudTrail(true)
+        .memorySize(1024)
+        .build();
+    RetentionDriftMonitor.Builder.create(built, "Default").build();
+
+    Stack stack = stack();
+    Construct same = RetentionType.ACCOUNT.settings(stack, "Retention").build();
+    RetentionDriftMonitorProps props =
+        RetentionDriftMonitorProps.builder()
+            .schedule(ScheduleExpression.expression("rate(1 hour)"))
+            .monitored(List.of(same))
+            .watchCloudTrail(true)
+            .memorySize(1024)
+            .build();
+    new RetentionDriftMonitor(stack, "Own", props);
+    new RetentionDriftMonitor(stack, "Default");
+
+    assertThat(template(stack)).isEqualTo(template(built));
+    assertThat(props.getMonitored()).containsExactly(same);
+    assertThat(props.getWatchCloudTrail()).isTrue();
+    assertThat(props.getSchedule().getExpressionString()).isEqualTo("rate(1 hour)");
   }
 
   private static RetentionProvider provider(Stack stack) {

@@ -39,6 +39,18 @@ class TemplateRulesTest {
   }
 
   @Test
+  @DisplayName("both of them with a drift monitor, too")
+  void drift_monitor() {
+    for (RetentionType type : RetentionType.values()) {
+      type.settings(stack, type.name()).build();
+    }
+    RetentionDriftMonitor.Builder.create(stack, "Drift").watchCloudTrail(true).build();
+
+    assertThatCode(this::synthesize).doesNotThrowAnyException();
+    assertThat(findings()).isEmpty();
+  }
+
+  @Test
   @DisplayName("which do find what is wrong with a template")
   void default_rules_are_on() {
     settings(stack, "Retention").build();

@@ -104,6 +104,65 @@ class WarningsTest {
             warning -> assertThat(warning).endsWith("[ack: chime-retention:managedPolicies]"));
   }
 
+  @ParameterizedTest(name = "{0} in {1}: {2}")
+  @CsvSource({
+    "ACCOUNT, us-east-1,",
+    "ACCOUNT, eu-central-1, us-east-1",
+    "APP_INSTANCE, us-east-1,",
+    "APP_INSTANCE, eu-central-1, us-east-1",
+  })
+  @DisplayName("when a rule is in another region than the puts that it is for")
+  void cloudtrail_region(RetentionType type, String region, String recorded) {
+    Stack stack = stackIn(region);
+    ((RetentionResource) type.settings(stack, "Retention").build()).onCloudTrailPut("OnPut");
+
+    assertThat(warnings(stack))
+        .isEqualTo(
+            recorded == null
+                ? List.of()
+                : List.of(
+                    "/Stack/Retention/OnPut: The rule is in the region %s, but AWS CloudTrail delivers puts of this %s in %s only [ack: chime-retention:cloudTrailRegion]"
+                        .formatted(region, type.identityOption, recorded)));
+  }
+
+  @Test
+  @DisplayName("when a drift monitor's rules are, which is acknowledged for all of them at once")
+  void cloudtrail_region_of_monitor() {
+    Stack stack = stackIn("eu-central-1");
+    RetentionDriftMonitor monitor =
+        RetentionDriftMonitor.Builder.create(stack, "Drift").watchCloudTrail(true).build();
+    for (RetentionType type : RetentionType.values()) {
+      type.settings(stack, type.name()).build();
+    }
+
+    assertThat(warnings(stack))
+        .hasSize(2)
+        .allSatisfy(
+            warning -> assertThat(warning).endsWith("[ack: chime-retention:cloudTrailRegion]"));
+
+    Annotations.of(monitor).acknowledgeWarning("chime-retention:cloudTrailRegion", "Forwarded");
+    assertThat(warnings(stack)).isEmpty();
+  }
+
+  @ParameterizedTest(name = "{0} rules")
+  @CsvSource({"100, 0", "102, 1"})
+  @DisplayName("once, when a drift monitor's rules take more than a third of an event bus's quota")
+  void event_rules(int count, int warnings) {
+    Stack stack = stack();
+    RetentionDriftMonitor.Builder.create(stack, "Drift").watchCloudTrail(true).build();
+    for (int i = 0; i < count; i++) {
+      RetentionType.ACCOUNT.settings(stack, "Retention" + i).number(i).build();
+    }
+
+    assertThat(warnings(stack))
+        .hasSize(warnings)
+        .allSatisfy(
+            warning ->
+                assertThat(warning)
+                    .startsWith("/Stack/Drift: watchCloudTrail adds more than 100 rules")
+                    .endsWith("[ack: chime-retention:eventRules]"));
+  }
+
   @Test
   @DisplayName("once, when the CDK does not know the stack's region")
   void unknown_region() {

@@ -26,6 +26,7 @@ import java.io.OutputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -52,12 +53,7 @@ public final class RetentionHandler implements RequestStreamHandler {
 
   /** Called by Lambda, in the init phase. */
   public RetentionHandler() {
-    this(
-        new PrimedHttpClient(
-            UrlConnectionHttpClient.builder()
-                .connectionTimeout(Duration.ofSeconds(3))
-                .socketTimeout(Duration.ofSeconds(9))
-                .build()));
+    this(new PrimedHttpClient(newHttpClient()));
   }
 
   private RetentionHandler(PrimedHttpClient http) {
@@ -76,6 +72,13 @@ public final class RetentionHandler implements RequestStreamHandler {
     this.time = time;
     this.clock = clock;
     this.http = http;
+  }
+
+  static SdkHttpClient newHttpClient() {
+    return UrlConnectionHttpClient.builder()
+        .connectionTimeout(Duration.ofSeconds(3))
+        .socketTimeout(Duration.ofSeconds(9))
+        .build();
   }
 
   /** Handles one event; throws, so that Lambda runs it again, if no response was accepted. */
@@ -104,7 +107,8 @@ public final class RetentionHandler implements RequestStreamHandler {
       return;
     }
     TimeBudget budget = TimeBudget.until(invocation.end());
-    RetentionChange change = new RetentionChange(received.event(), budget, log);
+    RetentionChange change =
+        new RetentionChange(received.event(), budget, log, LocalDate.now(clock));
     byte[] response;
     try {
       log.info("Received");
@@ -114,7 +118,7 @@ public final class RetentionHandler implements RequestStreamHandler {
           new CustomResourceResponse(received.event(), change.physicalResourceId())
               .success(attributes);
     } catch (Throwable t) {
-      String reason = text.line(reason(t, change.step()));
+      String reason = text.line(reason(t, change));
       log.error(reason);
       response =
           new CustomResourceResponse(received.event(), change.physicalResourceId())
@@ -151,20 +155,20 @@ public final class RetentionHandler implements RequestStreamHandler {
     }
   }
 
-  private static String reason(Throwable thrown, String step) {
+  private static String reason(Throwable thrown, RetentionChange change) {
     Throwable failure = thrown instanceof ExecutionException ? thrown.getCause() : thrown;
-    return failure instanceof RetentionException
-        ? failure.getMessage()
-        : failure instanceof TimeoutException
-            ? "The function's time was over while it was to " + step
-            : failure + ": the function failed to " + step;
+    String reason =
+        failure instanceof RetentionException
+            ? failure.getMessage()
+            : failure instanceof TimeoutException
+                ? "The function's time was over while it was to " + change.step()
+                : failure + ": the function failed to " + change.step();
+    return change.hiddenMessages().isEmpty() ? reason : reason + ". " + change.hiddenMessages();
   }
 
   private List<String> secrets(Optional<ResponseUrl> url) {
-    List<String> secrets = new ArrayList<>(url.map(ResponseUrl::secrets).orElse(List.of()));
-    secrets.add(environment.getOrDefault("AWS_ACCESS_KEY_ID", ""));
-    secrets.add(environment.getOrDefault("AWS_SECRET_ACCESS_KEY", ""));
-    secrets.add(environment.getOrDefault("AWS_SESSION_TOKEN", ""));
+    List<String> secrets = new ArrayList<>(PublicText.credentials(environment));
+    url.map(ResponseUrl::secrets).ifPresent(secrets::addAll);
     return secrets;
   }
 }

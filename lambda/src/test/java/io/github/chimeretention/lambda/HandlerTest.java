@@ -53,6 +53,7 @@ class HandlerTest {
         .containsExactly(
             "Received",
             "Decided: put {Days=30} for a",
+            "Before, the service reports for a: {Days=30}, deletion from 2026-03-22T10:15:30Z",
             "The service accepted for a: {Days=30}",
             "The service reports for a: {Days=30}, deletion from 2026-03-22T10:15:30Z",
             "CloudFormation accepted the response");
@@ -80,7 +81,7 @@ class HandlerTest {
     JsonNode response = handle(event("Create", URL, "\"Id\": \"a\""));
 
     assertFailed(response, "ForbiddenException: no" + LOG);
-    JsonNode line = json(context.log().get(2));
+    JsonNode line = json(context.log().get(3));
     assertThat(line.path("level").asText()).isEqualTo("ERROR");
     assertThat(line.path("message").asText()).isEqualTo("ForbiddenException: no");
   }

@@ -56,7 +56,7 @@ class LifecycleIT {
     assertThat(cloud.puts().get(0).getUrl()).isEqualTo(type.settingsPath(type.id()));
     assertThat(json(cloud.puts().get(0).getBodyAsString())).isEqualTo(json(type.putBody));
     assertThat(cloud.puts().get(0).getHeader("Authorization")).contains(type.signatureScope);
-    assertThat(cloud.gets()).hasSize(1);
+    assertThat(cloud.gets()).hasSize(2);
     assertThat(cloud.gets().get(0).getUrl()).isEqualTo(type.settingsPath(type.id()));
     assertThat(cloud.gets().get(0).getHeader("Authorization")).contains(type.signatureScope);
   }

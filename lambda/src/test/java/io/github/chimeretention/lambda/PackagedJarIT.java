@@ -101,7 +101,7 @@ class PackagedJarIT {
       assertThat(cloud.response().path("Status").asText()).isEqualTo("SUCCESS");
       assertThat(cloud.response().path("Reason").asText()).isEmpty();
       assertThat(cloud.puts()).hasSize(1);
-      assertThat(cloud.gets()).hasSize(1);
+      assertThat(cloud.gets()).hasSize(2);
     }
   }
 

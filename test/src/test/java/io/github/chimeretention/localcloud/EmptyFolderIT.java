@@ -7,13 +7,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-@DisplayName("An empty folder with README's two files")
+@DisplayName("An empty folder with README's files")
 class EmptyFolderIT extends CliTest {
   private static final String ARN =
       "arn:aws:chime:us-east-1:111122223333:app-instance/12345678-1234-1234-1234-123456789012";
@@ -23,10 +22,7 @@ class EmptyFolderIT extends CliTest {
   @Test
   @DisplayName("is deployed by the CDK CLI, which tells the mistakes in it")
   void deploys() throws Exception {
-    ConsumerProject consumer = new ConsumerProject(project);
-    consumer.repositoryByDefault();
-    consumer.write("cdk.json", block("json"));
-    consumer.write("pom.xml", block("xml"));
+    consumer().write("cdk.json", block("Without Java", "json"));
 
     Run bad = cdkThere("synth", "-c", "chime-retention.appInstances.shop.channelRetentionDays=0");
     assertThat(bad.exitCode()).isOne();
@@ -40,6 +36,55 @@ class EmptyFolderIT extends CliTest {
     assertThat(endpoint(RetentionType.APP_INSTANCE).retentions().get(ARN).days()).containsValue(30);
   }
 
+  @Test
+  @DisplayName("adopts settings that somebody made: at no moment are they other than they were")
+  void adopts() throws Exception {
+    RetentionType type = RetentionType.APP_INSTANCE;
+    endpoint(type).retentions().put(ARN, type.of(365));
+    ConsumerProject consumer = consumer();
+
+    consumer.write("Read.java", block("Adopting", "java"));
+    Run read = read();
+    assertThat(read.output()).contains("RetentionDays=365");
+
+    String declared = block("Adopting", "json");
+    consumer.write("cdk.json", declared);
+    String npx = "npx aws-cdk@" + CDK.version() + " ";
+    assertThat(block("Adopting", "")).startsWith(npx);
+    String deploy = block("Adopting", "").substring(npx.length()).strip();
+    Run adopted = cdkThere(deploy, "--require-approval", "never");
+    assertThat(adopted.exitCode()).as(adopted.output()).isZero();
+    assertThat(endpoint(type).requests())
+        .filteredOn(request -> request.operation().equals(endpoint(type).put()))
+        .isNotEmpty()
+        .allSatisfy(request -> assertThat(request.body()).contains("\"RetentionDays\":365"));
+
+    consumer.write("cdk.json", declared.replace("365", "400"));
+    Run changed = cdkThere(deploy, "--require-approval", "never");
+    assertThat(changed.exitCode()).as(changed.output()).isZero();
+    assertThat(endpoint(type).retentions().get(ARN).days()).containsValue(400);
+  }
+
+  /** README's way to see what an app instance has. */
+  private Run read() throws IOException {
+    ProcessBuilder java =
+        new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-cp",
+            System.getProperty("java.class.path"),
+            "Read.java",
+            ARN);
+    java.directory(project.toFile()).environment().putAll(cloud().clientEnvironment());
+    return run(java);
+  }
+
+  private ConsumerProject consumer() throws IOException {
+    ConsumerProject consumer = new ConsumerProject(project);
+    consumer.repositoryByDefault();
+    consumer.write("pom.xml", block("Without Java", "xml"));
+    return consumer;
+  }
+
   private Run cdkThere(String... arguments) throws IOException {
     ProcessBuilder cdk = CDK.run(project, cloud().clientEnvironment(), List.of(arguments));
     cdk.environment()
@@ -48,17 +93,27 @@ class EmptyFolderIT extends CliTest {
     return run(cdk);
   }
 
-  /** README's block in a language, which names the versions of this build. */
-  private static String block(String language) throws IOException {
+  /**
+   * The last block in a language of a section of README, which names the versions of this build.
+   */
+  private static String block(String section, String language) throws IOException {
     String readme = Files.readString(PROJECT.resolve("infra/README.md"));
-    Matcher block = Pattern.compile("(?s)```" + language + "\n(.*?)```").matcher(readme);
-    assertThat(block.find()).isTrue();
+    String text = readme.substring(readme.indexOf("\n## " + section)).replaceFirst("^\n## ", "");
+    String[] parts = text.split("\n## ", 2)[0].split("```", -1);
+    String block =
+        IntStream.range(0, parts.length)
+            .filter(i -> i % 2 == 1)
+            .mapToObj(i -> parts[i])
+            .filter(it -> it.startsWith(language + "\n"))
+            .reduce((first, last) -> last)
+            .orElseThrow()
+            .substring(language.length() + 1);
     if (language.equals("xml")) {
-      assertThat(block.group(1))
+      assertThat(block)
           .contains(
               "<version>" + ConsumerProject.VERSION + "</version>",
               "<version>" + ConsumerProject.version("aws-cdk-lib.version") + "</version>");
     }
-    return block.group(1);
+    return block;
   }
 }

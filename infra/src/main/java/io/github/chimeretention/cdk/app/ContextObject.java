@@ -109,6 +109,15 @@ record ContextObject(String path, ObjectNode members, List<String> mistakes) {
     return value.canConvertToExactIntegral() && value.canConvertToInt() ? value.intValue() : null;
   }
 
+  /** The member's value as a boolean, or as the string that the CLI's -c option makes of one. */
+  boolean flag(String name) {
+    JsonNode value = get(name);
+    if (has(name) && !value.isBoolean() && !value.asText().matches("true|false")) {
+      mistake(name, "true or false");
+    }
+    return value.asBoolean();
+  }
+
   /** The member {@code removalPolicy}; by default, the settings go with the resource. */
   RemovalPolicy removalPolicy() {
     String policy = text("removalPolicy", "destroy|retain", "\"destroy\" or \"retain\"");

@@ -4,6 +4,7 @@ import io.github.chimeretention.cdk.RetentionProvider;
 import java.util.List;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.ec2.IVpc;
 import software.amazon.awscdk.services.ec2.Vpc;
 import software.amazon.awscdk.services.ec2.VpcLookupOptions;
 import software.amazon.awscdk.services.iam.ManagedPolicy;
@@ -37,9 +38,11 @@ record ProviderContext(
             "roleArn",
             "permissionsBoundaryArn",
             VPC_ID));
-    if (provider.has(VPC_ID) && !env.isComplete()) {
+    String vpcId = provider.text(VPC_ID, "vpc-[0-9a-f]{8,17}", "the ID of a VPC");
+    if (vpcId != null && !env.isComplete()) {
       provider.mistake(
           VPC_ID, "left out, or env.account and env.region declared, where it is looked up");
+      vpcId = null;
     }
     return new ProviderContext(
         provider.number("memorySize", 1, Integer.MAX_VALUE),
@@ -50,7 +53,14 @@ record ProviderContext(
             "permissionsBoundaryArn",
             "arn:aws:iam::([0-9]{12}|aws):policy/\\S+",
             "the ARN of a managed policy"),
-        provider.text(VPC_ID, "vpc-[0-9a-f]{8,17}", "the ID of a VPC"));
+        vpcId);
+  }
+
+  /** Looks up the VPC; null if there is none. */
+  IVpc vpc(Stack stack) {
+    return vpcId == null
+        ? null
+        : Vpc.fromLookup(stack, "ProviderVpc", VpcLookupOptions.builder().vpcId(vpcId).build());
   }
 
   /**
@@ -58,18 +68,15 @@ record ProviderContext(
    *
    * @throws IllegalArgumentException if a value is not allowed
    */
-  void declare(Stack stack) {
+  void declare(Stack stack, IVpc vpc) {
     RetentionProvider.Builder builder =
         RetentionProvider.Builder.create(stack, RetentionProvider.DEFAULT_ID)
             .memorySize(memorySize)
             .timeout(timeout == null ? null : Duration.seconds(timeout))
-            .logRetention(logRetentionDays);
+            .logRetention(logRetentionDays)
+            .vpc(vpc);
     if (roleArn != null) {
       builder.role(Role.fromRoleArn(stack, "ProviderRole", roleArn));
-    }
-    if (vpcId != null) {
-      builder.vpc(
-          Vpc.fromLookup(stack, "ProviderVpc", VpcLookupOptions.builder().vpcId(vpcId).build()));
     }
     builder.build();
     if (permissionsBoundaryArn != null) {

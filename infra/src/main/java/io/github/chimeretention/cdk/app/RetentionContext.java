@@ -17,6 +17,7 @@ import java.util.Map;
  * <pre>{@code
  * "chime-retention": {
  *   "stackName": "ChimeRetention",
+ *   "drift": {"schedule": "rate(1 day)"},
  *   "accounts": {
  *     "sales": {
  *       "accountId": "12345678-1234-1234-1234-123456789012",
@@ -35,10 +36,11 @@ import java.util.Map;
  * }
  * }</pre>
  *
- * <p>Several stacks stand, each in the same form, by name in {@code stacks}. The whole value may be
- * a string of JSON, as {@code -c chime-retention=...} makes it, and {@code -c
- * chime-retention.accounts.sales.roomRetentionDays=30} overrides one property. The JSON Schema
- * beside this class, {@code chime-retention.schema.json}, describes the value after the overrides.
+ * <p>Several stacks stand, each in the same form, by name in {@code stacks}; a {@code policy}
+ * beside that is for all of them. The whole value may be a string of JSON, as {@code -c
+ * chime-retention=...} makes it, and {@code -c chime-retention.accounts.sales.roomRetentionDays=30}
+ * overrides one property. The JSON Schema beside this class, {@code chime-retention.schema.json},
+ * describes the value after the overrides.
  */
 final class RetentionContext {
   private static final String KEY = "chime-retention";
@@ -46,7 +48,8 @@ final class RetentionContext {
   private static final String TAGS = "tags";
 
   /** What an override may declare that was not there before. */
-  private static final List<String> OPTIONAL = List.of("env", "provider", TAGS);
+  private static final List<String> OPTIONAL =
+      List.of("env", "provider", "drift", StackContext.POLICY, TAGS);
 
   private static final ObjectMapper JSON =
       JsonMapper.builder()
@@ -72,9 +75,13 @@ final class RetentionContext {
       List<String> known = new ArrayList<>(StackContext.NAMES);
       known.add(STACKS);
       root.allowOnly(known);
-      return List.of(StackContext.of(root, null, "ChimeRetention"));
+      return List.of(StackContext.of(root, null, "ChimeRetention", List.of()));
     }
-    root.allowOnly(List.of(STACKS));
+    root.allowOnly(List.of(StackContext.POLICY, STACKS));
+    List<PolicyContext> policies =
+        root.has(StackContext.POLICY)
+            ? List.of(PolicyContext.of(root.object(StackContext.POLICY), "AppRetentionPolicy"))
+            : List.of();
     List<StackContext> stacks = new ArrayList<>();
     ContextObject named = root.object(STACKS);
     if (root.get(STACKS).isObject() && named.names().isEmpty()) {
@@ -88,7 +95,7 @@ final class RetentionContext {
       } else if (named.isObject(name)) {
         ContextObject stack = named.object(name);
         stack.allowOnly(StackContext.NAMES);
-        stacks.add(StackContext.of(stack, name, name));
+        stacks.add(StackContext.of(stack, name, name, policies));
       }
     }
     return stacks;

@@ -1,5 +1,6 @@
 package io.github.chimeretention.cdk.app;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.regex.Pattern;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
+import software.amazon.awscdk.services.ec2.IVpc;
 import software.constructs.Construct;
 
 /**
@@ -18,6 +20,8 @@ import software.constructs.Construct;
  * @param path where it stands in the context
  * @param id of the stack in the app, and its name unless it has another one
  * @param provider null for one with all defaults
+ * @param drift null for no drift monitor
+ * @param policies of the stack, and of all stacks
  * @param accounts by name
  * @param appInstances by name
  */
@@ -28,11 +32,15 @@ record StackContext(
     EnvContext env,
     Map<String, String> tags,
     ProviderContext provider,
+    DriftContext drift,
+    List<PolicyContext> policies,
     Map<String, AccountContext> accounts,
     Map<String, AppInstanceContext> appInstances) {
+  static final String POLICY = "policy";
+
   /** The names of what a stack declares. */
   static final List<String> NAMES =
-      List.of("stackName", "env", "tags", "provider", "accounts", "appInstances");
+      List.of("stackName", "env", "tags", "provider", "drift", POLICY, "accounts", "appInstances");
 
   private static final String STACK_NAME = "[A-Za-z][A-Za-z0-9-]{0,127}";
 
@@ -40,14 +48,21 @@ record StackContext(
    * Reads what a stack declares; entries with mistakes are left out.
    *
    * @param id null for the stack's name
+   * @param inherited the policies of all stacks
    */
-  static StackContext of(ContextObject stack, String id, String defaultName) {
+  static StackContext of(
+      ContextObject stack, String id, String defaultName, List<PolicyContext> inherited) {
     String declared =
         stack.text("stackName", STACK_NAME, "a letter, then up to 127 letters, digits and hyphens");
     String name = declared == null ? defaultName : declared;
     EnvContext env = EnvContext.of(stack.object("env"));
     ProviderContext provider =
         stack.has("provider") ? ProviderContext.of(stack.object("provider"), env) : null;
+    DriftContext drift = stack.has("drift") ? DriftContext.of(stack.object("drift"), env) : null;
+    List<PolicyContext> policies = new ArrayList<>(inherited);
+    if (stack.has(POLICY)) {
+      policies.add(PolicyContext.of(stack.object(POLICY), "RetentionPolicy"));
+    }
     int before = stack.mistakes().size();
     ContextObject accounts = stack.object("accounts");
     ContextObject appInstances = stack.object("appInstances");
@@ -66,6 +81,8 @@ record StackContext(
         env,
         tags(stack.object("tags")),
         provider,
+        drift,
+        policies,
         entries(accounts, AccountContext::of),
         entries(appInstances, AppInstanceContext::of));
   }
@@ -109,12 +126,19 @@ record StackContext(
             app,
             id,
             StackProps.builder().stackName(stackName).env(env.environment()).tags(tags).build());
+    policies.forEach(policy -> policy.declare(stack));
+    IVpc vpc = provider == null ? null : provider.vpc(stack);
     if (provider != null) {
-      attempt(mistakes, () -> provider.declare(stack));
+      attempt(mistakes, () -> provider.declare(stack, vpc));
     }
     // Scopes of their own, so that no name in the context is the ID of something else in the stack.
     declare(new Construct(stack, "accounts"), accounts, mistakes);
     declare(new Construct(stack, "appInstances"), appInstances, mistakes);
+    if (drift != null) {
+      attempt(
+          mistakes,
+          () -> drift.declare(stack, provider == null ? null : provider.logRetentionDays(), vpc));
+    }
     return stack;
   }
 
@@ -139,8 +163,11 @@ record StackContext(
     String stack = Pattern.quote(id + "/");
     return Pattern.compile(stack + "(accounts|appInstances)/([A-Za-z0-9_-]+)(: (?=[A-Za-z]+ is ))?")
         .matcher(
-            message.replaceFirst(
-                stack + "RetentionProvider: ", Matcher.quoteReplacement(path + ".provider.")))
+            message
+                .replaceFirst(
+                    stack + "RetentionProvider: ", Matcher.quoteReplacement(path + ".provider."))
+                .replaceFirst(
+                    stack + DriftContext.ID + ": ", Matcher.quoteReplacement(path + ".drift.")))
         .replaceAll(
             found ->
                 Matcher.quoteReplacement(

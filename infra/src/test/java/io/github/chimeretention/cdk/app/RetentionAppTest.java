@@ -19,6 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.assertions.Annotations;
+import software.amazon.awscdk.assertions.Match;
 import software.amazon.awscdk.assertions.Template;
 
 @DisplayName("The app")
@@ -165,6 +167,8 @@ class RetentionAppTest {
             Map.of(
                 "env",
                 Map.of("account", "111122223333", "region", "eu-central-1"),
+                "drift",
+                Map.of(),
                 "provider",
                 Map.of(
                     "roleArn",
@@ -179,14 +183,80 @@ class RetentionAppTest {
                 vpc));
 
     Template template = Template.fromStack(stack);
-    template.resourceCountIs("AWS::IAM::Role", 0);
     template.hasResourceProperties(
+        "AWS::Lambda::Function", Map.of("Role", "arn:aws:iam::111122223333:role/chime"));
+    template.allResourcesProperties(
         "AWS::Lambda::Function",
-        Map.of(
-            "Role",
-            "arn:aws:iam::111122223333:role/chime",
-            "VpcConfig",
-            Map.of("SubnetIds", List.of("subnet-0123456789abcdef0"))));
+        Map.of("VpcConfig", Map.of("SubnetIds", List.of("subnet-0123456789abcdef0"))));
+  }
+
+  @Test
+  @DisplayName("declares the policy of all stacks and of each, both of which are to be kept")
+  void policies() {
+    Map<String, Object> accounts =
+        Map.of("sales", Map.of("accountId", "a", "roomRetentionDays", 20));
+    Stack stack =
+        declare(
+            Map.of(
+                "policy",
+                Map.of("roomRetentionDays", Map.of("max", 10)),
+                "stacks",
+                Map.of(
+                    "prod",
+                    Map.of(
+                        "policy",
+                        Map.of("roomRetentionDays", Map.of("min", 30, "max", 90)),
+                        "accounts",
+                        accounts))),
+            Map.of());
+
+    assertThat(
+            Annotations.fromStack(stack)
+                .findError("/prod/accounts/sales", Match.anyValue())
+                .stream()
+                .map(found -> (String) found.getEntry().getData()))
+        .containsExactlyInAnyOrder(
+            "roomRetention is 20 days; it must be at most 10 days, as prod/AppRetentionPolicy"
+                + " demands",
+            "roomRetention is 20 days; it must be 30 to 90 days, as prod/RetentionPolicy demands");
+  }
+
+  @Test
+  @DisplayName("declares the drift monitor of a stack, whose alarms go to the topic")
+  void drift() {
+    String topic = "arn:aws:sns:eu-central-1:111122223333:alarms";
+    Stack stack =
+        declare(
+            Map.of(
+                "drift",
+                Map.of("schedule", "rate(12 hours)", "alarmTopicArn", topic),
+                "provider",
+                Map.of("logRetentionDays", 7),
+                "accounts",
+                Map.of("sales", Map.of("accountId", "a"))),
+            Map.of("chime-retention.drift.watchCloudTrail", "true"));
+
+    Template template = Template.fromStack(stack);
+    template.hasResourceProperties(
+        "AWS::Scheduler::Schedule", Map.of("ScheduleExpression", "rate(12 hours)"));
+    template.allResourcesProperties(
+        "AWS::CloudWatch::Alarm", Map.of("AlarmActions", List.of(topic)));
+    template.allResourcesProperties("AWS::Logs::LogGroup", Map.of("RetentionInDays", 7));
+    template.resourceCountIs("AWS::Events::Rule", 1);
+  }
+
+  @Test
+  @DisplayName("declares one with all defaults for an empty object, and none without it")
+  void drift_defaults() {
+    Map<String, Object> accounts = Map.of("sales", Map.of("accountId", "a"));
+
+    Template with =
+        Template.fromStack(declare(Map.of("drift", Map.of(), "accounts", accounts), Map.of()));
+    with.hasResourceProperties(
+        "AWS::Scheduler::Schedule", Map.of("ScheduleExpression", "rate(1 day)"));
+    with.resourceCountIs("AWS::Events::Rule", 0);
+    Template.fromStack(declare(Map.of("accounts", accounts), Map.of()))
+        .resourceCountIs("AWS::Scheduler::Schedule", 0);
   }
 
   @Test
@@ -228,6 +298,8 @@ class RetentionAppTest {
           {"stacks": {"prod": {"accounts": {"a": {"accountId": ".."}}}}} | chime-retention.stacks.prod.accounts.a.accountId is ..; it must be the ID of an Amazon Chime account, or a token
           {"provider": {"memorySize": 64}, "accounts": {"a": {"accountId": "a"}}} | chime-retention.provider.memorySize is 64; it must be a number of MB from 128 to 10240
           {"provider": {"timeout": 901}, "accounts": {"a": {"accountId": "a"}}} | chime-retention.provider.timeout is 15 minutes 1 second; it must be a whole number of seconds from 1 to 900
+          {"provider": {"vpcId": "vpc-12345678"}, "accounts": {"a": {"accountId": "a"}}} | chime-retention.provider.vpcId is "vpc-12345678"; it must be left out, or env.account and env.region declared, where it is looked up
+          {"drift": {"schedule": "rate(2 days)"}, "accounts": {"a": {"accountId": "a"}}} | chime-retention.drift.schedule is rate(2 days); it must be a rate of at most 1 day, or a cron expression that runs on every day
           {"env": {"region": "cn-north-1"}, "accounts": {"a": {"accountId": "a"}}} | chime-retention.accounts.a: the stack's region is in the partition aws-cn; it must be in the partition aws, the only one with Amazon Chime
           """)
   @DisplayName("tells what the constructs refuse by the path in the context")

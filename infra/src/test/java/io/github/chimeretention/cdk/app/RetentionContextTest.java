@@ -39,6 +39,13 @@ class RetentionContextTest {
                     "roleArn": "arn:aws:iam::111122223333:role/chime",
                     "permissionsBoundaryArn": "arn:aws:iam::111122223333:policy/boundary",
                     "vpcId": "vpc-0123456789abcdef0"},
+                  "drift": {
+                    "schedule": "rate(1 hour)",
+                    "alarmTopicArn": "arn:aws:sns:eu-central-1:111122223333:alarms",
+                    "watchCloudTrail": true},
+                  "policy": {
+                    "roomRetentionDays": {"min": 30, "max": "3650", "orOff": true},
+                    "channelRetentionDays": {}},
                   "accounts": {
                     "z": {"accountId": "1", "roomRetentionDays": 5475, "conversationRetentionDays": 1,
                           "removalPolicy": "retain", "reapply": "2026-11-24"},
@@ -65,6 +72,14 @@ class RetentionContextTest {
                     "arn:aws:iam::111122223333:role/chime",
                     "arn:aws:iam::111122223333:policy/boundary",
                     "vpc-0123456789abcdef0"),
+                new DriftContext(
+                    "rate(1 hour)", "arn:aws:sns:eu-central-1:111122223333:alarms", true),
+                List.of(
+                    new PolicyContext(
+                        "RetentionPolicy",
+                        new PolicyContext.Rule(30, 3650, true),
+                        null,
+                        new PolicyContext.Rule(1, 5475, false))),
                 Map.of(
                     "z", new AccountContext("1", 5475, 1, RemovalPolicy.RETAIN, "2026-11-24"),
                     "a", new AccountContext("2", null, null, RemovalPolicy.DESTROY, null)),
@@ -91,6 +106,8 @@ class RetentionContextTest {
                 new EnvContext(null, null),
                 Map.of(),
                 null,
+                null,
+                List.of(),
                 Map.of("sales", new AccountContext("a", 365, null, RemovalPolicy.DESTROY, null)),
                 Map.of()));
   }
@@ -129,6 +146,9 @@ class RetentionContextTest {
           stackName                             | "Other"        | {"stackName": "Other"}
           env.region                            | "eu-central-1" | {"env": {"region": "eu-central-1"}}
           tags.cost.center                      | "12"           | {"tags": {"cost.center": "12"}}
+          policy.roomRetentionDays              | {"min": 3}     | {"policy": {"roomRetentionDays": {"min": 3}}}
+          drift.schedule                        | "rate(6 hours)" | {"drift": {"schedule": "rate(6 hours)"}}
+          drift.watchCloudTrail                 | "true"         | {"drift": {"watchCloudTrail": true}}
           provider.memorySize                   | "1024"         | {"provider": {"memorySize": 1024}}
           accounts.sales.accountId              | "12"           | {"accounts": {"sales": {"accountId": "12"}}}
           accounts.sales.roomRetentionDays      | "30"           | {"accounts": {"sales": {"roomRetentionDays": 30}}}
@@ -234,13 +254,16 @@ class RetentionContextTest {
       quoteCharacter = '`',
       textBlock =
           """
-          {"acounts": {}}                        | chime-retention.acounts is unknown; it must be one of stackName, env, tags, provider, accounts, appInstances, stacks (did you mean accounts?)
-          {"stacks": {}, "accounts": {}}         | chime-retention.accounts is unknown; it must be one of stacks
+          {"acounts": {}}                        | chime-retention.acounts is unknown; it must be one of stackName, env, tags, provider, drift, policy, accounts, appInstances, stacks (did you mean accounts?)
+          {"stacks": {}, "accounts": {}}         | chime-retention.accounts is unknown; it must be one of policy, stacks
           {"env": {"acount": "1"}}               | chime-retention.env.acount is unknown; it must be one of account, region (did you mean account?)
           {"provider": {"memory": 1}}            | chime-retention.provider.memory is unknown; it must be one of memorySize, timeout, logRetentionDays, roleArn, permissionsBoundaryArn, vpcId
+          {"policy": {"rooms": {}}}              | chime-retention.policy.rooms is unknown; it must be one of roomRetentionDays, conversationRetentionDays, channelRetentionDays
+          {"policy": {"channelRetentionDays": {"minimum": 1}}} | chime-retention.policy.channelRetentionDays.minimum is unknown; it must be one of min, max, orOff
+          {"drift": {"alarmTopic": "a"}}         | chime-retention.drift.alarmTopic is unknown; it must be one of schedule, alarmTopicArn, watchCloudTrail (did you mean alarmTopicArn?)
           {"accounts": {"a": {"AccountID": "a"}}} | chime-retention.accounts.a.AccountID is unknown; it must be one of accountId, roomRetentionDays, conversationRetentionDays, removalPolicy, reapply (did you mean accountId?)
           {"appInstances": {"a": {"accountId": "a"}}} | chime-retention.appInstances.a.accountId is unknown; it must be one of appInstanceArn, channelRetentionDays, removalPolicy, reapply
-          {"stacks": {"a": {"stack": 1}}}        | chime-retention.stacks.a.stack is unknown; it must be one of stackName, env, tags, provider, accounts, appInstances
+          {"stacks": {"a": {"stack": 1}}}        | chime-retention.stacks.a.stack is unknown; it must be one of stackName, env, tags, provider, drift, policy, accounts, appInstances
           """)
   @DisplayName("with a key that is unknown is refused with the nearest right one")
   void unknown_key(String value, String mistake) {
@@ -258,7 +281,7 @@ class RetentionContextTest {
           """
           accounts.salse.accountId | chime-retention.accounts.salse is not declared, but overridden; it must be one of sales (did you mean sales?)
           acounts.sales.accountId  | chime-retention.acounts is not declared, but overridden; it must be one of accounts (did you mean accounts?)
-          nope                     | chime-retention.nope is unknown; it must be one of stackName, env, tags, provider, accounts, appInstances, stacks
+          nope                     | chime-retention.nope is unknown; it must be one of stackName, env, tags, provider, drift, policy, accounts, appInstances, stacks
           accounts.sales.days      | chime-retention.accounts.sales.days is unknown; it must be one of accountId, roomRetentionDays, conversationRetentionDays, removalPolicy, reapply
           accounts                 | chime-retention.accounts is "x"; it must be an object
           """)
@@ -294,6 +317,18 @@ class RetentionContextTest {
           provider.logRetentionDays | true | one of 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653
           provider.roleArn | "chime" | the ARN of a role
           provider.permissionsBoundaryArn | "chime" | the ARN of a managed policy
+          policy           | null    | an object
+          policy.roomRetentionDays | 30 | an object
+          drift            | null    | an object
+          drift            | true    | an object
+          drift.schedule   | "daily" | a rate of at most 1 day, or a cron expression that runs on every day, as a string
+          drift.schedule   | "at(2026-11-24T12:00:00)" | a rate of at most 1 day, or a cron expression that runs on every day, as a string
+          drift.schedule   | 1       | a rate of at most 1 day, or a cron expression that runs on every day, as a string
+          drift.alarmTopicArn | "alarms" | the ARN of an Amazon SNS topic
+          drift.alarmTopicArn | null | the ARN of an Amazon SNS topic
+          drift.watchCloudTrail | null | true or false
+          drift.watchCloudTrail | "yes" | true or false
+          drift.watchCloudTrail | 1   | true or false
           """)
   @DisplayName("with a bad value in a stack is refused likewise")
   void bad_stack_value(String path, String value, String mustBe) {
@@ -310,6 +345,39 @@ class RetentionContextTest {
     assertSchemaRefuses(context);
     assertThat(mistakes(context))
         .containsExactly("chime-retention.%s is %s; it must be %s".formatted(path, value, mustBe));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"min, 0, 1", "max, 5476, 1", "max, 7, 30"})
+  @DisplayName("takes a rule of a policy only if its longest period is not shorter than its least")
+  void rule(String limit, int days, int least) {
+    assertThat(
+            mistakes(
+                "{\"chime-retention\": {\"policy\": {\"channelRetentionDays\": {%s\"%s\": %d}}, %s}}"
+                    .formatted(
+                        least > 1 ? "\"min\": " + least + ", " : "",
+                        limit,
+                        days,
+                        "\"accounts\": {\"a\": {\"accountId\": \"a\"}}")))
+        .containsExactly(
+            "chime-retention.policy.channelRetentionDays.%s is %d; it must be a whole number from %d to 5475"
+                .formatted(limit, days, least));
+  }
+
+  @Test
+  @DisplayName("takes a topic for the alarms in the stack's region only, if that is known")
+  void topic_of_another_region() {
+    String drift = "\"drift\": {\"alarmTopicArn\": \"arn:aws:sns:us-east-1:111122223333:a\"}";
+    String accounts = "\"accounts\": {\"a\": {\"accountId\": \"a\"}}";
+
+    assertThat(mistakes("{\"chime-retention\": {%s, %s}}".formatted(drift, accounts))).isEmpty();
+    assertThat(
+            mistakes(
+                "{\"chime-retention\": {\"env\": {\"region\": \"eu-central-1\"}, %s, %s}}"
+                    .formatted(drift, accounts)))
+        .containsExactly(
+            "chime-retention.drift.alarmTopicArn is \"arn:aws:sns:us-east-1:111122223333:a\";"
+                + " it must be the ARN of a topic in the stack's region, eu-central-1");
   }
 
   @Test

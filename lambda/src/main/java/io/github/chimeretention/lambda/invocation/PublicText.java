@@ -2,8 +2,10 @@ package io.github.chimeretention.lambda.invocation;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Makes text fit for the log and for a response: without secrets, on one line, and of bounded
@@ -29,6 +31,13 @@ public final class PublicText {
             .filter(secret -> secret.length() >= 8)
             .map(secret -> new Unquoted(secret).characters.toString())
             .toList();
+  }
+
+  /** Returns the credentials in an environment, which are secrets. */
+  public static List<String> credentials(Map<String, String> environment) {
+    return Stream.of("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN")
+        .map(name -> environment.getOrDefault(name, ""))
+        .toList();
   }
 
   /** Returns the text without secrets and control characters, and of bounded length. */

@@ -36,17 +36,8 @@ sealed interface Decision {
 
   /** Decides what an event asks for, or throws {@link InvalidRequestException}. */
   static Decision of(CloudFormationCustomResourceEvent event, List<RetentionResource> resources) {
-    RetentionResource resource =
-        resources.stream()
-            .filter(it -> it.type().name().equals(event.getResourceType()))
-            .findFirst()
-            .orElseThrow(
-                () ->
-                    InvalidRequestException.ofProperty(
-                        "ResourceType",
-                        event.getResourceType(),
-                        "one of " + resources.stream().map(it -> it.type().name()).toList()));
-    ResourceProperties properties = new ResourceProperties(resource, event.getResourceProperties());
+    ResourceProperties properties =
+        ResourceProperties.of(event.getResourceType(), event.getResourceProperties(), resources);
     return switch (String.valueOf(event.getRequestType())) {
       case "Create", "Update" -> properties.put();
       case "Delete" ->

@@ -1,6 +1,7 @@
 package io.github.chimeretention.lambda.retention;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -9,6 +10,17 @@ import java.util.Set;
 record ResourceProperties(RetentionResource resource, Map<String, Object> values) {
   /** What every resource may have; the text of {@code Reapply} is there only to be changed. */
   private static final Set<String> COMMON = Set.of("ServiceToken", "ServiceTimeout", "Reapply");
+
+  /** Finds the resource type of properties, or throws {@link InvalidRequestException}. */
+  static ResourceProperties of(
+      Object resourceType, Map<String, Object> values, List<RetentionResource> resources) {
+    List<String> names = resources.stream().map(it -> it.type().name()).toList();
+    int found = names.indexOf(resourceType);
+    if (found < 0) {
+      throw InvalidRequestException.ofProperty("ResourceType", resourceType, "one of " + names);
+    }
+    return new ResourceProperties(resources.get(found), values);
+  }
 
   Decision.Put put() {
     return new Decision.Put(resource, validIdentity(), settings());

@@ -7,6 +7,7 @@ import io.github.chimeretention.lambda.invocation.TimeBudget;
 import io.github.chimeretention.lambda.retention.ServiceCallException.Effect;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,18 +25,25 @@ public final class RetentionChange {
   /** With less they are not read again: what was read would be lost if that failed. */
   private static final Duration TIME_TO_READ = Duration.ofSeconds(1);
 
+  /** What stands before is worth a look, but no failure. */
+  private static final Duration TIME_TO_LOOK = Duration.ofSeconds(5);
+
   private final CloudFormationCustomResourceEvent event;
   private final TimeBudget time;
   private final StepLog log;
+  private final LocalDate today;
   private final String idBeforeWrite;
   private volatile String physicalResourceId;
   private volatile String step = "read the event";
+  private volatile String hiddenMessages = "";
 
   /** Prepares an event's change. */
-  public RetentionChange(CloudFormationCustomResourceEvent event, TimeBudget time, StepLog log) {
+  public RetentionChange(
+      CloudFormationCustomResourceEvent event, TimeBudget time, StepLog log, LocalDate today) {
     this.event = event;
     this.time = time;
     this.log = log;
+    this.today = today;
     this.idBeforeWrite =
         "Create".equals(event.getRequestType()) || event.getPhysicalResourceId() == null
             ? NOT_CREATED
@@ -56,6 +64,14 @@ public final class RetentionChange {
     return step;
   }
 
+  /**
+   * Returns what the change does to messages that are there, at any time: empty if it hides none,
+   * or if nothing is written.
+   */
+  public String hiddenMessages() {
+    return hiddenMessages;
+  }
+
   /** Does what the event asks for, and returns the attributes of the resource. */
   public Map<String, String> apply(List<RetentionResource> resources) throws InterruptedException {
     Decision decision = Decision.of(event, resources);
@@ -71,15 +87,32 @@ public final class RetentionChange {
   }
 
   private EffectiveSettings write(Decision.Put put) throws InterruptedException {
+    look(put);
     Optional<EffectiveSettings> reported;
     physicalResourceId = put.identity();
     try {
       reported = send(put);
     } catch (ServiceCallException e) {
       physicalResourceId = idBeforeWrite;
+      hiddenMessages = "";
       throw e;
     }
     return confirmed(put, reported);
+  }
+
+  /** Finds out what stands before, and so what the change does to messages. */
+  private void look(Decision.Put put) throws InterruptedException {
+    Deadline deadline = time.put().within(time.put().quarterUpTo(TIME_TO_LOOK));
+    try {
+      EffectiveSettings before = put.resource().get(put.identity(), deadline);
+      log.info("Before, the service reports for " + put.identity() + ": " + before);
+      hiddenMessages = HiddenMessages.by(before.settings(), put.settings(), today);
+      if (!hiddenMessages.isEmpty()) {
+        log.info(hiddenMessages);
+      }
+    } catch (ServiceCallException e) {
+      log.info("It is not known what stands before: " + e.getMessage());
+    }
   }
 
   private EffectiveSettings confirmed(Decision.Put put, Optional<EffectiveSettings> reported)

@@ -31,6 +31,11 @@ enum Fault {
   CRASH_BEFORE_RESPONSE,
   CRASH_AFTER_RESPONSE;
 
+  /** The function's process is gone; nothing that it would still have done is done. */
+  static final class Crash extends Error {
+    private static final long serialVersionUID = 1L;
+  }
+
   /** Whether the put was not accepted. */
   boolean leavesPutUndone() {
     return switch (this) {

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.chimeretention.lambda.retention.RetentionSettings;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 
 /**
  * CloudFormation's handling of a stack's custom resources, and by it what the settings should be.
@@ -19,6 +19,9 @@ import java.util.TreeSet;
  * <i>Template Reference, Custom resource request objects</i>.
  */
 final class ModelCloudFormation {
+  /** What a template declares of one resource: days for an identity. */
+  record Declaration(String identity, int days) {}
+
   /** A resource as the stack has it. */
   private record Resource(Declaration declared, String physicalResourceId) {}
 
@@ -31,15 +34,19 @@ final class ModelCloudFormation {
 
   private final ModelLambda lambda;
   private final ModelService service;
+  private final Supplier<Conditions> conditions;
   private final Map<String, Resource> stack = new TreeMap<>();
   private final Map<String, RetentionSettings> expected;
   private final List<String> script = new ArrayList<>();
   private int events;
 
-  ModelCloudFormation(ModelLambda lambda, ModelService service) {
+  /** Makes a CloudFormation whose next event is handled under the next conditions. */
+  ModelCloudFormation(ModelLambda lambda, Supplier<Conditions> conditions) {
     this.lambda = lambda;
-    this.service = service;
+    this.service = lambda.service();
+    this.conditions = conditions;
     this.expected = new TreeMap<>(service.settings());
+    script.add("found " + expected);
   }
 
   /** What the settings should be by now, for the identities whose periods are on. */
@@ -52,32 +59,29 @@ final class ModelCloudFormation {
     return String.join("\n", script);
   }
 
-  void deploy(Deployment deployment) {
-    script.add("deploy " + deployment);
-    Deque<Conditions> conditions = new ArrayDeque<>(deployment.conditions());
+  /** Deploys a template, of which another resource may fail after these. */
+  void deploy(Map<String, Declaration> template, boolean otherResourceFails) {
+    script.add("deploy " + template + (otherResourceFails ? ", then another one fails" : ""));
     List<Change> changes = new ArrayList<>();
     boolean succeeded = true;
-    for (String logicalId : new TreeSet<>(deployment.template().keySet())) {
-      succeeded = succeeded && apply(logicalId, deployment, conditions, changes);
+    for (String logicalId : template.keySet()) {
+      succeeded = succeeded && apply(logicalId, template.get(logicalId), changes);
     }
-    if (succeeded && !deployment.otherResourceFails()) {
-      cleanUp(deployment, changes, conditions);
+    if (succeeded && !otherResourceFails) {
+      cleanUp(template, changes);
     } else {
-      for (int i = changes.size() - 1; i >= 0; i--) {
-        rollBack(changes.get(i), conditions);
-      }
+      Collections.reverse(changes);
+      changes.forEach(this::rollBack);
     }
     lambda.deliverLateEvents();
   }
 
-  private boolean apply(
-      String logicalId, Deployment deployment, Deque<Conditions> conditions, List<Change> changes) {
+  private boolean apply(String logicalId, Declaration declared, List<Change> changes) {
     Resource was = stack.get(logicalId);
-    Declaration declared = deployment.template().get(logicalId);
     if (was != null && was.declared().equals(declared)) {
       return true;
     }
-    Conditions next = next(conditions);
+    Conditions next = conditions.get();
     Fault fault = next.fault();
     RetentionSettings settings = service.days(declared.days());
     boolean same = settings.equals(expected.get(declared.identity()));
@@ -85,12 +89,8 @@ final class ModelCloudFormation {
     boolean written =
         !fault.leavesPutUndone() || (fault == Fault.PUT_LOST_ON_THE_WAY_THERE && same);
     boolean succeeds = written && !fault.leavesPutUnknown() && next.confirmPut(same);
-    Resource is =
-        new Resource(
-            declared,
-            was == null
-                ? create(logicalId, declared, next, succeeds)
-                : update(logicalId, was, declared, next, succeeds));
+    String id = send(was == null ? "Create" : "Update", logicalId, was, declared, next, succeeds);
+    Resource is = new Resource(declared, id);
     changes.add(new Change(logicalId, was, is, written || fault.leavesPutUnknown()));
     if (written) {
       expect(declared.identity(), settings);
@@ -100,24 +100,25 @@ final class ModelCloudFormation {
     return succeeds;
   }
 
-  private void cleanUp(Deployment deployment, List<Change> changes, Deque<Conditions> conditions) {
+  private void cleanUp(Map<String, Declaration> template, List<Change> changes) {
     for (Change change : changes) {
       stack.put(change.logicalId(), change.is());
       if (change.was() != null
           && !change.was().physicalResourceId().equals(change.is().physicalResourceId())) {
-        delete(change.logicalId(), change.was(), next(conditions));
+        delete(change.logicalId(), change.was());
       }
     }
     for (String logicalId : new TreeSet<>(stack.keySet())) {
-      if (!deployment.template().containsKey(logicalId)) {
-        delete(logicalId, stack.remove(logicalId), next(conditions));
+      if (!template.containsKey(logicalId)) {
+        delete(logicalId, stack.remove(logicalId));
       }
     }
   }
 
   /** Deletes a resource that was made: its settings are cleared, if that is what becomes of it. */
-  private void delete(String logicalId, Resource resource, Conditions conditions) {
-    Fault fault = conditions.fault();
+  private void delete(String logicalId, Resource resource) {
+    Conditions next = conditions.get();
+    Fault fault = next.fault();
     String identity = resource.declared().identity();
     boolean wasOff = !expected.containsKey(identity);
     boolean cleared =
@@ -127,22 +128,22 @@ final class ModelCloudFormation {
     if (cleared) {
       expect(identity, RetentionSettings.OFF);
     }
-    boolean believed = conditions.confirmDelete(wasOff);
-    sendDelete(logicalId, resource, conditions, cleared && believed && !fault.leavesPutUnknown());
+    boolean believed = next.confirmDelete(wasOff) && !fault.leavesPutUnknown();
+    sendDelete(logicalId, resource, next, cleared && believed);
   }
 
   /**
    * Undoes a change, for which what was written is to be off, and what stood in the stack is to be.
    */
-  private void rollBack(Change change, Deque<Conditions> conditions) {
+  private void rollBack(Change change) {
     Resource was = change.was();
     Resource is = change.is();
     if (was == null) {
-      sendDelete(change.logicalId(), is, passing(conditions), true);
+      sendDelete(change.logicalId(), is, passing(), true);
     } else {
-      String id = update(change.logicalId(), is, was.declared(), passing(conditions), true);
+      String id = send("Update", change.logicalId(), is, was.declared(), passing(), true);
       if (!id.equals(is.physicalResourceId())) {
-        sendDelete(change.logicalId(), is, passing(conditions), true);
+        sendDelete(change.logicalId(), is, passing(), true);
       }
       expect(was.declared().identity(), service.days(was.declared().days()));
     }
@@ -151,15 +152,11 @@ final class ModelCloudFormation {
     }
   }
 
-  private static Conditions next(Deque<Conditions> conditions) {
-    return conditions.isEmpty() ? Conditions.CALM : conditions.pop();
-  }
-
   /**
    * The next conditions, if an event gets over them: under others the rollback itself would fail.
    */
-  private static Conditions passing(Deque<Conditions> conditions) {
-    Conditions next = next(conditions);
+  private Conditions passing() {
+    Conditions next = conditions.get();
     return next.fault().isPassing() ? next : next.with(Fault.NONE);
   }
 
@@ -171,66 +168,43 @@ final class ModelCloudFormation {
     }
   }
 
-  private String create(
-      String logicalId, Declaration declared, Conditions conditions, boolean succeeds) {
-    return event("Create", logicalId, null, declared, null, conditions, succeeds);
+  private void sendDelete(String logicalId, Resource resource, Conditions next, boolean succeeds) {
+    assertThat(send("Delete", logicalId, resource, resource.declared(), next, succeeds))
+        .as("the id after the delete")
+        .isEqualTo(resource.physicalResourceId());
   }
 
-  private String update(
+  /** Has an event of a resource handled and returns the physical id of the response. */
+  private String send(
+      String requestType,
       String logicalId,
       Resource resource,
       Declaration declared,
-      Conditions conditions,
+      Conditions next,
       boolean succeeds) {
-    return event(
-        "Update",
-        logicalId,
-        resource.physicalResourceId(),
-        declared,
-        resource.declared(),
-        conditions,
-        succeeds);
-  }
-
-  private void sendDelete(
-      String logicalId, Resource resource, Conditions conditions, boolean succeeds) {
-    String id = resource.physicalResourceId();
-    assertThat(event("Delete", logicalId, id, resource.declared(), null, conditions, succeeds))
-        .as("the id after the delete")
-        .isEqualTo(id);
-  }
-
-  /** Has an event handled and returns the physical id of the response. */
-  private String event(
-      String requestType,
-      String logicalId,
-      String physicalResourceId,
-      Declaration declared,
-      Declaration old,
-      Conditions conditions,
-      boolean succeeds) {
+    String id = resource == null ? "" : resource.physicalResourceId();
+    script.add("  %s %s %s: %s, under %s".formatted(requestType, logicalId, id, declared, next));
     String event =
         """
         {"RequestType": "%s", "ResponseURL": "%s", "StackId": "stack",
-         "RequestId": "request-%d", "LogicalResourceId": "%s", "ResourceType": "%s",
-         %s%s"ResourceProperties": %s}"""
+         "RequestId": "request-%d", "LogicalResourceId": "%s", "PhysicalResourceId": "%s",
+         "ResourceType": "%s",
+         "ResourceProperties": {"ServiceTimeout": "%d", "%s": "%s", "%s": "%d"}}"""
             .formatted(
                 requestType,
                 lambda.newResponseUrl(),
                 ++events,
                 logicalId,
+                id,
                 service.type().name(),
-                physicalResourceId == null
-                    ? ""
-                    : "\"PhysicalResourceId\": \"%s\", ".formatted(physicalResourceId),
-                old == null
-                    ? ""
-                    : "\"OldResourceProperties\": %s, ".formatted(old.properties(service)),
-                declared.properties(service));
-    script.add(
-        "  %s %s: %s, id %s, under %s"
-            .formatted(requestType, logicalId, declared, physicalResourceId, conditions));
-    JsonNode response = lambda.invoke(event, conditions);
+                ModelLambda.SERVICE_TIMEOUT.toSeconds(),
+                service.type().identityProperty(),
+                declared.identity(),
+                service.period(),
+                declared.days())
+            // A Create has none.
+            .replace("\"PhysicalResourceId\": \"\",", "");
+    JsonNode response = lambda.invoke(event, next);
     script.add("    " + response);
     assertThat(response.path("Status").asText()).isEqualTo(succeeds ? "SUCCESS" : "FAILED");
     if (succeeds && !requestType.equals("Delete")) {

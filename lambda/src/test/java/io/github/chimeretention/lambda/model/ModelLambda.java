@@ -2,7 +2,6 @@ package io.github.chimeretention.lambda.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.chimeretention.lambda.CloudFormationAndChime;
 import io.github.chimeretention.lambda.HttpServerStub;
@@ -14,12 +13,12 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.http.HttpExecuteResponse;
@@ -37,37 +36,27 @@ final class ModelLambda {
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
   private final VirtualTime time = new VirtualTime();
-  private final Map<ResourceUnderTest, ModelService> services =
-      new EnumMap<>(ResourceUnderTest.class);
-  private final RequestStreamHandler handler;
+  private final ModelService service;
   private final List<String> accepted = new ArrayList<>();
   private final List<String> lateEvents = new ArrayList<>();
   private Fault responseFault = Fault.NONE;
 
-  ModelLambda() {
-    for (ResourceUnderTest type : ResourceUnderTest.values()) {
-      services.put(type, new ModelService(type.resourceType, time));
-    }
-    handler =
-        RetentionHandlers.of(
-            List.copyOf(services.values()),
-            HttpServerStub.of((request, response) -> storeResponse(response)),
-            time,
-            new ModelClock(time));
+  /** Starts with a service that has these days by identity. */
+  ModelLambda(ResourceUnderTest type, Map<String, Integer> found) {
+    service = new ModelService(type.resourceType, found, time);
   }
 
-  /** Starts anew, with a service that has these days by identity. */
-  ModelService startWith(ResourceUnderTest type, Map<String, Integer> found) {
-    lateEvents.clear();
-    ModelService service = services.get(type);
-    service.startWith(found);
+  ModelService service() {
     return service;
   }
 
   /** A pre-signed URL, as CloudFormation signs one for an event it is about to send. */
   String newResponseUrl() {
-    Instant now = RetentionHandlers.NOW.plus(time.passed());
-    return "https://responses.s3.amazonaws.com/r?X-Amz-Date=" + SIGNED_AT.format(now);
+    return "https://responses.s3.amazonaws.com/r?X-Amz-Date=" + SIGNED_AT.format(now());
+  }
+
+  private Instant now() {
+    return RetentionHandlers.NOW.plus(time.passed());
   }
 
   /** Handles an event and returns the response that CloudFormation goes by: the first. */
@@ -92,17 +81,13 @@ final class ModelLambda {
   void deliverLateEvents() {
     time.advance(SERVICE_TIMEOUT);
     for (String event : lateEvents) {
-      int calls = calls();
+      int calls = service.calls();
       accepted.clear();
       assertThat(attempt(event, Conditions.CALM)).isTrue();
-      assertThat(calls()).as("calls of the service").isEqualTo(calls);
+      assertThat(service.calls()).as("calls of the service").isEqualTo(calls);
       assertThat(accepted).singleElement().asString().contains("FAILED", "ServiceTimeout");
     }
     lateEvents.clear();
-  }
-
-  private int calls() {
-    return services.values().stream().mapToInt(ModelService::calls).sum();
   }
 
   private static boolean mayBeAcceptedTwice(Fault fault) {
@@ -116,14 +101,19 @@ final class ModelLambda {
   private boolean attempt(String event, Conditions conditions) {
     time.advance(BETWEEN_INVOCATIONS);
     responseFault = conditions.fault();
-    services.values().forEach(service -> service.behave(conditions));
+    service.behave(conditions);
     try {
-      handler.handleRequest(
-          new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)),
-          OutputStream.nullOutputStream(),
-          new TestContext(FUNCTION_TIMEOUT));
+      RetentionHandlers.of(
+              List.of(service),
+              HttpServerStub.of((request, response) -> storeResponse(response)),
+              time,
+              Clock.fixed(now(), ZoneOffset.UTC))
+          .handleRequest(
+              new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)),
+              OutputStream.nullOutputStream(),
+              new TestContext(FUNCTION_TIMEOUT));
       return true;
-    } catch (IOException | Crash e) {
+    } catch (IOException | Fault.Crash e) {
       return false;
     }
   }
@@ -132,7 +122,7 @@ final class ModelLambda {
     Fault fault = responseFault;
     return switch (fault) {
       case CRASH_BEFORE_PUT, CRASH_AFTER_PUT, CRASH_AFTER_GET, CRASH_BEFORE_RESPONSE ->
-          throw new Crash();
+          throw new Fault.Crash();
       case RESPONSE_NOT_ACCEPTED -> HttpServerStub.response(503, "");
       case RESPONSE_REFUSED -> HttpServerStub.response(403, "");
       case RESPONSE_LOST_ON_THE_WAY_THERE -> {
@@ -148,7 +138,7 @@ final class ModelLambda {
 
   private HttpExecuteResponse receipt(Fault fault) throws IOException {
     switch (fault) {
-      case CRASH_AFTER_RESPONSE -> throw new Crash();
+      case CRASH_AFTER_RESPONSE -> throw new Fault.Crash();
       case RESPONSE_LOST_ON_THE_WAY_BACK -> {
         responseFault = Fault.NONE;
         throw new IOException("reset");

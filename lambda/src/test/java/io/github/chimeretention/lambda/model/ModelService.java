@@ -23,24 +23,20 @@ final class ModelService extends StubbedResource {
   private long readsBeforeUntilNanos;
   private int calls;
 
-  ModelService(String resourceType, VirtualTime time) {
+  /** Makes a service that has these days by identity. */
+  ModelService(String resourceType, Map<String, Integer> found, VirtualTime time) {
     super(resourceType);
     this.time = time;
+    found.forEach((identity, days) -> settings.put(identity, days(days)));
   }
 
   /** The one of the type's periods that is declared. */
-  String period() {
+  final String period() {
     return type().periodProperties().get(0);
   }
 
-  RetentionSettings days(int value) {
+  final RetentionSettings days(int value) {
     return new RetentionSettings(Map.of(period(), value));
-  }
-
-  /** Starts anew, with these days by identity. */
-  synchronized void startWith(Map<String, Integer> found) {
-    settings.clear();
-    found.forEach((identity, days) -> settings.put(identity, days(days)));
   }
 
   synchronized void behave(Conditions next) {
@@ -66,7 +62,7 @@ final class ModelService extends StubbedResource {
     calls++;
     Fault fault = conditions.fault();
     if (fault == Fault.CRASH_BEFORE_PUT) {
-      throw new Crash();
+      throw new Fault.Crash();
     }
     before = settings.getOrDefault(identity, RetentionSettings.OFF);
     if (fault.dropsSettings()) {
@@ -81,7 +77,7 @@ final class ModelService extends StubbedResource {
 
   private Optional<EffectiveSettings> respond(Fault fault, RetentionSettings put) {
     return switch (fault) {
-      case CRASH_AFTER_PUT -> throw new Crash();
+      case CRASH_AFTER_PUT -> throw new Fault.Crash();
       case PUT_REFUSED -> throw new ServiceCallException("put refused", Effect.NONE, null);
       case IDENTITY_GONE -> throw new ServiceCallException("gone", Effect.NOT_FOUND, null);
       case PUT_LOST_ON_THE_WAY_THERE,
@@ -109,7 +105,7 @@ final class ModelService extends StubbedResource {
           throw new ServiceCallException("get refused", Effect.NONE, null);
       case GET_FINDS_NOTHING, IDENTITY_GONE_AND_PUT_LOST ->
           throw new ServiceCallException("gone", Effect.NOT_FOUND, null);
-      case CRASH_AFTER_GET -> throw new Crash();
+      case CRASH_AFTER_GET -> throw new Fault.Crash();
       default ->
           effective(
               time.nanos() < readsBeforeUntilNanos

@@ -45,7 +45,9 @@ class PrimingTest {
     assertThat(prepared)
         .extracting(it -> it.httpRequest().method() + " " + it.httpRequest().host())
         .containsExactly(
-            "PUT identity-chime.us-east-1.amazonaws.com", "PUT priming.s3.amazonaws.com");
+            "GET identity-chime.us-east-1.amazonaws.com",
+            "PUT identity-chime.us-east-1.amazonaws.com",
+            "PUT priming.s3.amazonaws.com");
     assertThat(sent).isEmpty();
     assertThat(context.log())
         .noneMatch(line -> line.contains("\"ERROR\""))

@@ -14,240 +14,140 @@ import io.github.chimeretention.lambda.invocation.TimeBudget;
 import io.github.chimeretention.lambda.retention.ServiceCallException.Effect;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** With a service of plain values: what is called, and whose id the response has. */
 @DisplayName("A change of retention settings")
 class RetentionChangeTest {
-  private static final String NOT_CREATED = RetentionChange.NOT_CREATED;
+  private static final String CREATED_NOTHING = RetentionChange.NOT_CREATED;
+  private static final LocalDate TODAY = LocalDate.parse("2026-02-20");
+  private static final String HIDES =
+      "Shortening Days from 60 to 30 hides messages from before 2026-01-21, and deletes them"
+          + " permanently after 2026-03-22 unless the period is lengthened or turned off by then";
   private static final Map<String, Object> PROPERTIES = Map.of("Id", "a", "Days", "30");
-  private static final EffectiveSettings DECLARED = reported(30);
-  private static final EffectiveSettings OTHER = reported(7);
-  private static final EffectiveSettings OFF = reported(null);
 
   private final VirtualTime time = new VirtualTime();
   private final Service service = new Service();
   private final TestContext context = new TestContext(Duration.ZERO);
 
-  @ParameterizedTest
-  @CsvSource({"Create,", "Update, a", "Update, b"})
-  @DisplayName("puts what is declared, reads it back, and has the identity's id")
-  void put(String requestType, String physicalResourceId) throws InterruptedException {
-    Instant deletion = Instant.parse("2026-03-22T10:15:30Z");
-    service.reports = EffectiveSettings.of(Map.of("Days", 30), deletion);
-    RetentionChange change = change(requestType, physicalResourceId);
+  /**
+   * Thirty days are declared for a. A put or a get has an effect if it fails, else the days that it
+   * reports, of which a put may have none. The number of calls counts the put and the reading back.
+   */
+  @ParameterizedTest(name = "{0} of id {1}: put {2}, get {3}")
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      textBlock =
+          """
+          # request, its id, put,       get,        comes to,    responded id, calls
+          Create | -       | -         | 30        | done       | a           | 2
+          Update | a       | -         | 30        | done       | a           | 2
+          Update | b       | -         | 30        | done       | a           | 2
+          Create | -       | 30        | -         | done       | a           | 1
+          Create | -       | 7         | 30        | done       | a           | 2
+          Create | -       | -         | 7         | unsettled  | a           | 2
+          Create | -       | -         | NONE      | get failed | a           | 2
+          Update | b       | -         | NONE      | get failed | a           | 2
+          Create | -       | NONE      | -         | put failed | not created | 1
+          Create | ignored | NONE      | -         | put failed | not created | 1
+          Update | a       | NONE      | -         | put failed | a           | 1
+          Update | b       | NONE      | -         | put failed | b           | 1
+          Update | -       | NONE      | -         | put failed | not created | 1
+          Create | -       | NOT_FOUND | -         | put failed | not created | 1
+          Create | -       | UNKNOWN   | 30        | done       | a           | 2
+          Update | b       | UNKNOWN   | 30        | done       | a           | 2
+          Create | -       | UNKNOWN   | 7         | put failed | not created | 2
+          Update | b       | UNKNOWN   | 7         | put failed | b           | 2
+          Create | -       | UNKNOWN   | NOT_FOUND | get failed | not created | 2
+          Create | -       | UNKNOWN   | NONE      | unknown    | a           | 2
+          Create | -       | UNKNOWN   | UNKNOWN   | unknown    | a           | 2
+          Delete | a       | -         | -         | done       | a           | 1
+          Delete | a       | off       | -         | done       | a           | 1
+          Delete | a       | 30        | off       | done       | a           | 2
+          Delete | a       | 30        | 30        | not off    | a           | 2
+          Delete | a       | NONE      | -         | put failed | a           | 1
+          Delete | a       | NOT_FOUND | -         | done       | a           | 1
+          Delete | a       | UNKNOWN   | NOT_FOUND | done       | a           | 2
+          Delete | a       | UNKNOWN   | off       | done       | a           | 2
+          Delete | a       | UNKNOWN   | 30        | put failed | a           | 2
+          Delete | b       | -         | -         | done       | b           | 0
+          Delete | -       | -         | -         | done       | not created | 0
+          """)
+  @DisplayName("is put, read back where that decides, and has the id by which a rollback is right")
+  void table(
+      String request, String id, String put, String get, String result, String responded, int calls)
+      throws InterruptedException {
+    service.onPut = put;
+    service.onGet = get;
+    RetentionChange change = change(request, id);
 
-    assertThat(change.apply(List.of(service)))
-        .isEqualTo(Map.of("Days", "30", "InitiateDeletionTimestamp", deletion.toString()));
-    assertThat(change.physicalResourceId()).isEqualTo("a");
+    if (result.equals("done")) {
+      change.apply(List.of(service));
+    } else {
+      assertThatThrownBy(() -> change.apply(List.of(service))).hasMessage(message(result));
+    }
+    assertThat(change.physicalResourceId())
+        .isEqualTo(responded.equals("not created") ? CREATED_NOTHING : responded);
+    String called = request.equals("Delete") ? "put off for a" : "put {Days=30} for a";
+    assertThat(service.calls.stream().distinct().toList())
+        .isEqualTo(List.of(called, "get a").subList(0, calls));
+  }
+
+  private static String message(String result) {
+    return switch (result) {
+      case "unsettled" -> "The service accepted the settings {Days=30} for a, but reports {Days=7}";
+      case "not off" -> "The service accepted the settings off for a, but reports {Days=30}";
+      case "unknown" -> "put failed. It is not known whether the settings were written: get failed";
+      default -> result;
+    };
+  }
+
+  @Test
+  @DisplayName("has the attributes that the service reports")
+  void attributes() throws InterruptedException {
+    service.deletion = Instant.parse("2026-03-22T10:15:30Z");
+
+    assertThat(change("Create", null).apply(List.of(service)))
+        .isEqualTo(Map.of("Days", "30", "InitiateDeletionTimestamp", "2026-03-22T10:15:30Z"));
     assertThat(service.calls).containsExactly("put {Days=30} for a", "get a");
   }
 
   @Test
   @DisplayName("has an empty attribute for a period that is off and a time that is not named")
   void off() throws InterruptedException {
-    service.reports = OFF;
+    service.onGet = "off";
 
     assertThat(change("Create", null, Map.of("Id", "a")).apply(List.of(service)))
         .isEqualTo(Map.of("Days", "", "InitiateDeletionTimestamp", ""));
   }
 
   @Test
-  @DisplayName("is not read back if the response to the put reports what was put")
-  void reportedByPut() throws InterruptedException {
-    service.putReports = Optional.of(DECLARED);
-
-    assertThat(change("Create", null).apply(List.of(service))).containsEntry("Days", "30");
-    assertThat(service.calls).containsExactly("put {Days=30} for a");
-  }
-
-  @Test
-  @DisplayName("is read back if the response to the put reports other settings")
-  void otherReportedByPut() throws InterruptedException {
-    service.putReports = Optional.of(OTHER);
-    service.reports = DECLARED;
-
-    change("Create", null).apply(List.of(service));
-
-    assertThat(service.calls).containsExactly("put {Days=30} for a", "get a");
-  }
-
-  @Test
-  @DisplayName("clears on Delete, and reads nothing back")
-  void clear() throws InterruptedException {
-    RetentionChange change = change("Delete", "a");
-
-    assertThat(change.apply(List.of(service))).isEmpty();
-    assertThat(change.physicalResourceId()).isEqualTo("a");
-    assertThat(service.calls).containsExactly("put off for a");
-  }
-
-  @Test
-  @DisplayName("does not claim to have cleared what the service goes on reporting")
-  void notCleared() {
-    service.putReports = Optional.of(DECLARED);
-    service.reports = DECLARED;
-
-    assertThatThrownBy(() -> change("Delete", "a").apply(List.of(service)))
-        .isInstanceOf(SettingsNotConfirmedException.class)
-        .hasMessage("The service accepted the settings off for a, but reports {Days=30}");
-    assertThat(service.calls).startsWith("put off for a", "get a");
-  }
-
-  @ParameterizedTest
-  @CsvSource({NOT_CREATED + ", " + NOT_CREATED, "b, b", "," + NOT_CREATED})
-  @DisplayName("calls nothing on Delete of an id that is not the identity's own")
-  void nothing(String physicalResourceId, String responded) throws InterruptedException {
-    RetentionChange change = change("Delete", physicalResourceId);
-
-    assertThat(change.apply(List.of(service))).isEmpty();
-    assertThat(change.physicalResourceId()).isEqualTo(responded);
-    assertThat(service.calls).isEmpty();
-  }
-
-  @Test
-  @DisplayName("has nothing to clear where the identity is not found, and logs that")
-  void deleteNotFound() throws InterruptedException {
-    service.failsPut(Effect.NOT_FOUND);
-
-    assertThat(change("Delete", "a").apply(List.of(service))).isEmpty();
-    assertThat(service.calls).hasSize(1);
-    assertThat(context.log().get(1)).contains("There is nothing to clear: put failed");
-  }
-
-  @Test
-  @DisplayName("has nothing to clear where a clearing without response is followed by not found")
-  void deleteWithoutResponseAndNotFound() throws InterruptedException {
-    service.failsPut(Effect.UNKNOWN);
-    service.failsGet(Effect.NOT_FOUND);
-
-    assertThat(change("Delete", "a").apply(List.of(service))).isEmpty();
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "Create,, " + NOT_CREATED,
-    "Create, ignored, " + NOT_CREATED,
-    "Update, a, a",
-    "Update, b, b",
-    "Update,, " + NOT_CREATED,
-    "Delete, a, a"
-  })
-  @DisplayName("that was refused has the id from before")
-  void refused(String requestType, String physicalResourceId, String responded) {
-    service.failsPut(Effect.NONE);
-    RetentionChange change = change(requestType, physicalResourceId);
-
-    assertThatThrownBy(() -> change.apply(List.of(service))).isSameAs(service.putFailure);
-    assertThat(change.physicalResourceId()).isEqualTo(responded);
-    assertThat(service.calls).hasSize(1);
-  }
-
-  @Test
-  @DisplayName("for an identity that is not found is refused, but on Delete")
-  void createNotFound() {
-    service.failsPut(Effect.NOT_FOUND);
-    RetentionChange change = change("Create", null);
-
-    assertThatThrownBy(() -> change.apply(List.of(service))).isSameAs(service.putFailure);
-    assertThat(change.physicalResourceId()).isEqualTo(NOT_CREATED);
-  }
-
-  @ParameterizedTest
-  @CsvSource({"Create,", "Update, a", "Update, b", "Delete, a"})
-  @DisplayName("without response is done if the service reports what was put")
-  void withoutResponseButDone(String requestType, String physicalResourceId)
-      throws InterruptedException {
-    service.failsPut(Effect.UNKNOWN);
-    service.reports = requestType.equals("Delete") ? OFF : DECLARED;
-    RetentionChange change = change(requestType, physicalResourceId);
-
-    change.apply(List.of(service));
-
-    assertThat(change.physicalResourceId()).isEqualTo("a");
-    assertThat(service.calls).hasSize(2);
-    assertThat(context.log().get(1))
-        .contains("The settings may have been written; reading them back: put failed");
-  }
-
-  @ParameterizedTest
-  @CsvSource({"Create,, " + NOT_CREATED, "Update, b, b", "Delete, a, a"})
-  @DisplayName("without response is not done if the service reports other settings")
-  void withoutResponseAndNotDone(String requestType, String physicalResourceId, String responded) {
-    service.failsPut(Effect.UNKNOWN);
-    service.reports = OTHER;
-    RetentionChange change = change(requestType, physicalResourceId);
-
-    assertThatThrownBy(() -> change.apply(List.of(service))).isSameAs(service.putFailure);
-    assertThat(change.physicalResourceId()).isEqualTo(responded);
-  }
-
-  @Test
-  @DisplayName("without response is not done if there is no such identity")
-  void withoutResponseAndNotFound() {
-    service.failsPut(Effect.UNKNOWN);
-    service.failsGet(Effect.NOT_FOUND);
-    RetentionChange change = change("Create", null);
-
-    assertThatThrownBy(() -> change.apply(List.of(service))).isSameAs(service.getFailure);
-    assertThat(change.physicalResourceId()).isEqualTo(NOT_CREATED);
-  }
-
-  @ParameterizedTest
-  @EnumSource(names = {"NONE", "UNKNOWN"})
-  @DisplayName("of which nothing can be learned has the identity's id: a rollback turns it off")
-  void notKnown(Effect ofGet) {
-    service.failsPut(Effect.UNKNOWN);
-    service.failsGet(ofGet);
-    RetentionChange change = change("Create", null);
-
-    assertThatThrownBy(() -> change.apply(List.of(service)))
-        .isInstanceOf(SettingsNotConfirmedException.class)
-        .hasMessage("put failed. It is not known whether the settings were written: get failed");
-    assertThat(change.physicalResourceId()).isEqualTo("a");
-  }
-
-  @ParameterizedTest
-  @CsvSource({"Create,", "Update, b"})
-  @DisplayName("that was accepted, but can't be read back, has the identity's id")
-  void readBackFails(String requestType, String physicalResourceId) {
-    service.failsGet(Effect.NONE);
-    RetentionChange change = change(requestType, physicalResourceId);
-
-    assertThatThrownBy(() -> change.apply(List.of(service))).isSameAs(service.getFailure);
-    assertThat(change.physicalResourceId()).isEqualTo("a");
-  }
-
-  @Test
   @DisplayName("that is reported three seconds after the put only is done")
   void settles() throws InterruptedException {
-    service.reports = DECLARED;
-    service.reportsBefore = OTHER;
-    service.settlesAfter = Duration.ofSeconds(3);
+    service.onEarlyGet = "7";
 
     assertThat(change("Create", null).apply(List.of(service))).containsEntry("Days", "30");
     assertThat(time.passed()).isBetween(Duration.ofSeconds(3), Duration.ofSeconds(5));
   }
 
   @Test
-  @DisplayName("that is not reported within twenty seconds fails, and has the identity's id")
+  @DisplayName("is waited for for twenty seconds")
   void notReported() {
-    service.reports = OTHER;
-    RetentionChange change = change("Create", null);
+    service.onGet = "7";
 
-    assertThatThrownBy(() -> change.apply(List.of(service)))
-        .isInstanceOf(SettingsNotConfirmedException.class)
-        .hasMessage("The service accepted the settings {Days=30} for a, but reports {Days=7}");
-    assertThat(change.physicalResourceId()).isEqualTo("a");
+    assertThatThrownBy(() -> change("Create", null).apply(List.of(service)))
+        .isInstanceOf(SettingsNotConfirmedException.class);
     assertThat(time.passed()).isBetween(Duration.ofSeconds(18), Duration.ofSeconds(20));
   }
 
@@ -255,13 +155,14 @@ class RetentionChangeTest {
   @CsvSource({"1099, 1", "1100, 2", "1299, 2", "1300, 3"})
   @DisplayName("is read again only if a second is left for it, so that what was read counts")
   void timeToReadAgain(int millisLeft, int reads) {
-    service.reports = OTHER;
+    service.onGet = "7";
     Deadline confirmation = Deadline.in(Duration.ofMillis(millisLeft), time);
     RetentionChange change =
         new RetentionChange(
             TestResource.event("Create", null, PROPERTIES),
             new TimeBudget(confirmation, confirmation, confirmation, confirmation),
-            log());
+            log(),
+            TODAY);
 
     assertThatThrownBy(() -> change.apply(List.of(service)))
         .isInstanceOf(SettingsNotConfirmedException.class);
@@ -269,57 +170,97 @@ class RetentionChangeTest {
   }
 
   @Test
-  @DisplayName("has its time for the put, and its time to read back")
+  @DisplayName(
+      "has five seconds to look at what stands, its time for the put, and its time to read back")
   void deadlines() throws InterruptedException {
-    service.reports = DECLARED;
-
     change("Create", null).apply(List.of(service));
 
     TimeBudget budget = budget();
-    assertThat(service.deadlines).containsExactly(budget.put(), budget.confirmation());
+    assertThat(service.deadlines)
+        .containsExactly(
+            Deadline.in(Duration.ofSeconds(5), time), budget.put(), budget.confirmation());
   }
 
   @Test
-  @DisplayName("has the id from before until the put, then the identity's")
-  void idWhilePutting() throws InterruptedException {
-    service.reports = DECLARED;
+  @DisplayName("says at any time what is to be done, and has the identity's id from the put on")
+  void step() throws InterruptedException {
     RetentionChange change = change("Update", "b");
     List<String> seen = new ArrayList<>();
-    seen.add(change.physicalResourceId());
-    service.onPut = () -> seen.add(change.physicalResourceId());
+    service.whilePutting = () -> seen.add(change.physicalResourceId() + ": " + change.step());
 
+    service.whilePutting.run();
     change.apply(List.of(service));
 
-    assertThat(seen).containsExactly("b", "a");
+    assertThat(seen).containsExactly("b: read the event", "a: put {Days=30} for a");
   }
 
-  @Test
-  @DisplayName("says what is to be done")
-  void step() throws InterruptedException {
-    service.reports = DECLARED;
-    RetentionChange change = change("Create", null);
+  @ParameterizedTest(name = "{0}: put {1}")
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      textBlock =
+          """
+          Create | -         | The service accepted for a: {Days=30}
+          Create | UNKNOWN   | The settings may have been written; reading them back: put failed
+          Delete | NOT_FOUND | There is nothing to clear: put failed
+          """)
+  @DisplayName("logs what it decided, what came of the put, and what is reported")
+  void logged(String request, String put, String line) throws InterruptedException {
+    service.onPut = put;
+    service.onLook = "60";
+    service.deletion = Instant.EPOCH;
 
-    assertThat(change.step()).isEqualTo("read the event");
-    change.apply(List.of(service));
-    assertThat(change.step()).isEqualTo("put {Days=30} for a");
-  }
+    change(request, "a").apply(List.of(service));
 
-  @Test
-  @DisplayName("logs what it decided, what was accepted and what is reported")
-  void logged() throws InterruptedException {
-    service.reports = EffectiveSettings.of(Map.of("Days", 30), Instant.EPOCH);
-
-    change("Create", null).apply(List.of(service));
-
+    Stream<String> lines =
+        request.equals("Delete")
+            ? Stream.of("Decided: put off for a", line)
+            : Stream.of(
+                "Decided: put {Days=30} for a",
+                "Before, the service reports for a: {Days=60}, deletion from 1970-01-01T00:00:00Z",
+                HIDES,
+                line,
+                "The service reports for a: {Days=30}, deletion from 1970-01-01T00:00:00Z");
     assertThat(context.log())
-        .satisfiesExactly(
-            line -> assertThat(line).contains("Decided: put {Days=30} for a"),
-            line -> assertThat(line).contains("The service accepted for a: {Days=30}"),
-            line ->
-                assertThat(line)
-                    .contains(
-                        "The service reports for a: {Days=30}, deletion from"
-                            + " 1970-01-01T00:00:00Z"));
+        .zipSatisfy(lines.toList(), (logged, expected) -> assertThat(logged).contains(expected));
+  }
+
+  @ParameterizedTest(name = "{0}: stood {1}, put {2}, get {3}")
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      textBlock =
+          """
+          # request, before,     put,       get, messages
+          Create | off       | -         | 30   | Setting Days to 30 hides
+          Update | 60        | -         | 30   | Shortening Days from 60 to 30 hides
+          Update | 60        | -         | NONE | Shortening Days from 60 to 30 hides
+          Update | 60        | UNKNOWN   | NONE | Shortening Days from 60 to 30 hides
+          Update | 60        | UNKNOWN   | 60   | -
+          Update | 60        | NONE      | -    | -
+          Update | 30        | -         | 30   | -
+          Update | 7         | -         | 30   | -
+          Update | NONE      | -         | 30   | -
+          Update | NOT_FOUND | -         | 30   | -
+          Update | UNKNOWN   | -         | 30   | -
+          Delete | 60        | -         | -    | -
+          """)
+  @DisplayName("says which messages it hides and until when they come back, if it may be made")
+  void hiddenMessages(String request, String before, String put, String get, String hides)
+      throws InterruptedException {
+    service.onLook = before;
+    service.onPut = put;
+    service.onGet = get;
+    RetentionChange change = change(request, "a");
+
+    try {
+      change.apply(List.of(service));
+    } catch (RetentionException e) {
+      assertThat(e).hasMessageContaining("failed");
+    }
+
+    assertThat(change.hiddenMessages())
+        .isEqualTo(hides == null ? "" : HIDES.replaceFirst(".* hides", hides));
   }
 
   private RetentionChange change(String requestType, String physicalResourceId) {
@@ -329,7 +270,7 @@ class RetentionChangeTest {
   private RetentionChange change(
       String requestType, String physicalResourceId, Map<String, Object> properties) {
     return new RetentionChange(
-        TestResource.event(requestType, physicalResourceId, properties), budget(), log());
+        TestResource.event(requestType, physicalResourceId, properties), budget(), log(), TODAY);
   }
 
   private TimeBudget budget() {
@@ -340,50 +281,44 @@ class RetentionChangeTest {
     return new StepLog(Invocation.of(context, time), new PublicText(List.of()), Map.of());
   }
 
-  private static EffectiveSettings reported(Integer days) {
-    return EffectiveSettings.of(Collections.singletonMap("Days", days), null);
-  }
-
   /** A service that does as it is told, and remembers. */
   private final class Service extends TestResource {
     private final List<String> calls = new ArrayList<>();
     private final List<Deadline> deadlines = new ArrayList<>();
-    private Optional<EffectiveSettings> putReports = Optional.empty();
-    private EffectiveSettings reports;
-    private EffectiveSettings reportsBefore;
-    private Duration settlesAfter = Duration.ZERO;
-    private ServiceCallException putFailure;
-    private ServiceCallException getFailure;
-    private Runnable onPut = () -> {};
-
-    void failsPut(Effect effect) {
-      putFailure = new ServiceCallException("put failed", effect, null);
-    }
-
-    void failsGet(Effect effect) {
-      getFailure = new ServiceCallException("get failed", effect, null);
-    }
+    private String onLook = "30";
+    private String onPut;
+    private String onEarlyGet;
+    private String onGet = "30";
+    private Instant deletion;
+    private Runnable whilePutting = () -> {};
 
     @Override
     public Optional<EffectiveSettings> put(
         String identity, RetentionSettings settings, Deadline deadline) {
       calls.add("put %s for %s".formatted(settings, identity));
       deadlines.add(deadline);
-      onPut.run();
-      if (putFailure != null) {
-        throw putFailure;
-      }
-      return putReports;
+      whilePutting.run();
+      return Optional.ofNullable(onPut).map(outcome -> respond("put", outcome));
     }
 
     @Override
     public EffectiveSettings get(String identity, Deadline deadline) {
-      calls.add("get " + identity);
       deadlines.add(deadline);
-      if (getFailure != null) {
-        throw getFailure;
+      if (calls.isEmpty()) {
+        return respond("look", onLook);
       }
-      return time.passed().compareTo(settlesAfter) < 0 ? reportsBefore : reports;
+      calls.add("get " + identity);
+      boolean isEarly = time.passed().compareTo(Duration.ofSeconds(3)) < 0;
+      return respond("get", isEarly && onEarlyGet != null ? onEarlyGet : onGet);
+    }
+
+    /** Reports days, or fails by an effect. */
+    private EffectiveSettings respond(String call, String outcome) {
+      if (outcome.matches("[A-Z_]+")) {
+        throw new ServiceCallException(call + " failed", Effect.valueOf(outcome), null);
+      }
+      Integer days = outcome.equals("off") ? null : Integer.valueOf(outcome);
+      return EffectiveSettings.of(Collections.singletonMap("Days", days), deletion);
     }
   }
 }

@@ -44,16 +44,18 @@ class CrashIT {
 
   /** The moment of a crash, in terms of what the function was about to do. */
   enum Moment {
+    READ_BEFORE,
     PUT,
     READ_BACK,
     UPLOAD
   }
 
   /** A process that is killed once, at a moment of a change. */
-  record Crash(Moment moment, Change change, RetentionKind kind, AtomicBoolean killed)
+  record Crash(
+      Moment moment, Change change, RetentionKind kind, AtomicBoolean put, AtomicBoolean killed)
       implements FaultScenario {
     Crash(Moment moment, Change change, RetentionKind kind) {
-      this(moment, change, kind, new AtomicBoolean());
+      this(moment, change, kind, new AtomicBoolean(), new AtomicBoolean());
     }
 
     Observation run(FaultHarness harness) {
@@ -62,7 +64,11 @@ class CrashIT {
 
     @Override
     public Optional<HttpFault> atService(FaultHarness harness, Request request) {
-      return killAt(harness, request.method().equals("PUT") ? Moment.PUT : Moment.READ_BACK);
+      if (request.method().equals("PUT")) {
+        put.set(true);
+        return killAt(harness, Moment.PUT);
+      }
+      return killAt(harness, put.get() ? Moment.READ_BACK : Moment.READ_BEFORE);
     }
 
     @Override
@@ -84,12 +90,12 @@ class CrashIT {
     }
 
     private boolean happens() {
-      return change != Change.DELETE || moment != Moment.READ_BACK;
+      return change != Change.DELETE || moment == Moment.PUT || moment == Moment.UPLOAD;
     }
   }
 
-  /** The service responds to gets without end, always or until the second put. */
-  record EndlessResponse(boolean always, AtomicBoolean second, AtomicBoolean first)
+  /** The service responds to what is read after a put without end, always or once. */
+  record EndlessResponse(boolean always, AtomicBoolean put, AtomicBoolean met)
       implements FaultScenario {
     EndlessResponse(boolean always) {
       this(always, new AtomicBoolean(), new AtomicBoolean());
@@ -98,10 +104,10 @@ class CrashIT {
     @Override
     public Optional<HttpFault> atService(FaultHarness harness, Request request) {
       if (request.method().equals("PUT")) {
-        second.set(first.getAndSet(true));
+        put.set(true);
         return Optional.empty();
       }
-      return always || !second.get()
+      return put.get() && (always || !met.getAndSet(true))
           ? Optional.of(HttpFault.broken(false, ENDLESS, Ending.FLOOD))
           : Optional.empty();
     }

@@ -63,32 +63,32 @@ class FaultMatrixIT {
    */
   private static final String TABLE =
       """
-      fault                   | PUT            | READ_BACK         | SERVICE           | FIRST_CALLS    | FIRST_UPLOADS | UPLOADS    | reason
-      connection refused      | not done       | unconfirmed; done | not done          | -              | done, 2       | unheard, 2 | Connection refused
-      reset at the TLS hello  | not done       | unconfirmed; done | not done          | -              | done, 2       | -          | reset
-      untrusted certificate   | not done       | unconfirmed; done | not done          | -              | done, 2       | -          | certification path
-      reset before a response | not done       | unconfirmed; done | unknown           | done           | done, 2       | -          | reset
-      reset amid the response | done           | unconfirmed; done | unknown           | done           | done, 2       | -          |
-      no response, lost       | not done       | unconfirmed; done | unknown           | done           | done, 2       | unheard, 2 | time
-      no response, done       | done           | unconfirmed; done | unknown           | done           | done, 2       | -          | time
-      slow drip               | done           | unconfirmed; done | unknown           | done           | done, 2       | -          |
-      truncated body          | done           | unconfirmed; done | unknown           | done           | done, 1       | -          |
-      malformed JSON          | done           | unconfirmed; done | unknown           | done           | done, 1       | -          |
-      empty body              | done           | unconfirmed; done | unconfirmed; done | done           | done, 1       | -          | reports off
-      settings of before      | done           | unconfirmed; done | unconfirmed; done | done           | -             | -          | reports
-      304                     | not done       | unconfirmed; done | unknown           | unknown        | done, 2       | -          | HTTP status 304
-      408                     | not done       | unconfirmed; done | unknown           | unknown        | done, 2       | -          | HTTP status 408
-      429                     | not done       | unconfirmed; done | not done          | done           | done, 2       | -          | ThrottledClientException … Slow down
-      429, Retry-After: a day | not done       | unconfirmed; done | not done          | not done       | -             | -          | ThrottledClientException … the next attempt is due in PT24H
-      500                     | not done       | unconfirmed; done | unknown           | done           | done, 2       | -          | ServiceFailureException … Oh no
-      503                     | not done       | unconfirmed; done | unknown           | done           | done, 2       | unheard, 2 | ServiceUnavailableException … Later
-      HTML, 502               | not done       | unconfirmed; done | unknown           | done           | done, 2       | -          | HTTP status 502
-      HTML, 404               | not done       | unconfirmed; done | unknown           | unknown        | done, 2       | -          | HTTP status 404
-      unknown operation       | not done       | unconfirmed; done | not done          | not done       | -             | -          | UnknownOperationException … No such path
-      not found               | not done; gone | unconfirmed; done | not done; gone    | not done; gone | -             | -          | NotFoundException … No such identity
-      RequestTimeout          | not done       | unconfirmed; done | not done          | done           | -             | -          | RequestTimeout … Too slow
-      expired credentials     | not done       | unconfirmed; done | not done          | not done       | done, 2       | -          | ExpiredTokenException … is expired
-      echoed credentials      | not done       | unconfirmed; done | not done          | not done       | -             | -          | BadRequestException … Not with *** and *** and ***
+      fault                   | READ_BEFORE | PUT            | READ_BACK         | SERVICE           | FIRST_CALLS    | FIRST_UPLOADS | UPLOADS    | reason
+      connection refused      | -           | not done       | unconfirmed; done | not done          | -              | done, 2       | unheard, 2 | Connection refused
+      reset at the TLS hello  | -           | not done       | unconfirmed; done | not done          | -              | done, 2       | -          | reset
+      untrusted certificate   | -           | not done       | unconfirmed; done | not done          | -              | done, 2       | -          | certification path
+      reset before a response | done        | not done       | unconfirmed; done | unknown           | done           | done, 2       | -          | reset
+      reset amid the response | done        | done           | unconfirmed; done | unknown           | done           | done, 2       | -          |
+      no response, lost       | done        | not done       | unconfirmed; done | unknown           | done           | done, 2       | unheard, 2 | time
+      no response, done       | done        | done           | unconfirmed; done | unknown           | done           | done, 2       | -          | time
+      slow drip               | done        | done           | unconfirmed; done | unknown           | done           | done, 2       | -          |
+      truncated body          | done        | done           | unconfirmed; done | unknown           | done           | done, 1       | -          |
+      malformed JSON          | done        | done           | unconfirmed; done | unknown           | done           | done, 1       | -          |
+      empty body              | done        | done           | unconfirmed; done | unconfirmed; done | done           | done, 1       | -          | reports off
+      settings of before      | done        | done           | unconfirmed; done | unconfirmed; done | done           | -             | -          | reports
+      304                     | done        | not done       | unconfirmed; done | unknown           | unknown        | done, 2       | -          | HTTP status 304
+      408                     | done        | not done       | unconfirmed; done | unknown           | unknown        | done, 2       | -          | HTTP status 408
+      429                     | done        | not done       | unconfirmed; done | not done          | done           | done, 2       | -          | ThrottledClientException … Slow down
+      429, Retry-After: a day | done        | not done       | unconfirmed; done | not done          | not done       | -             | -          | ThrottledClientException … the next attempt is due in PT24H
+      500                     | done        | not done       | unconfirmed; done | unknown           | done           | done, 2       | -          | ServiceFailureException … Oh no
+      503                     | done        | not done       | unconfirmed; done | unknown           | done           | done, 2       | unheard, 2 | ServiceUnavailableException … Later
+      HTML, 502               | done        | not done       | unconfirmed; done | unknown           | done           | done, 2       | -          | HTTP status 502
+      HTML, 404               | done        | not done       | unconfirmed; done | unknown           | unknown        | done, 2       | -          | HTTP status 404
+      unknown operation       | done        | not done       | unconfirmed; done | not done          | not done       | -             | -          | UnknownOperationException … No such path
+      not found               | done        | not done; gone | unconfirmed; done | not done; gone    | not done; gone | -             | -          | NotFoundException … No such identity
+      RequestTimeout          | done        | not done       | unconfirmed; done | not done          | done           | -             | -          | RequestTimeout … Too slow
+      expired credentials     | done        | not done       | unconfirmed; done | not done          | not done       | done, 2       | -          | ExpiredTokenException … is expired
+      echoed credentials      | done        | not done       | unconfirmed; done | not done          | not done       | -             | -          | BadRequestException … Not with *** and *** and ***
       """;
 
   private static final int HARNESSES = 16;

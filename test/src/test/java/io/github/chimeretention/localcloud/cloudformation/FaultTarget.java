@@ -8,6 +8,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** Which exchanges of a change meet a fault. */
 enum FaultTarget {
+  /** Every attempt to read what stands before the put. */
+  READ_BEFORE,
   /** Every attempt to put the settings. */
   PUT,
   /**
@@ -51,14 +53,15 @@ enum FaultTarget {
       switch (target) {
         case PUT, SERVICE -> harness.service().onConnect(fault.connecting());
         case FIRST_UPLOADS, UPLOADS -> harness.response().onConnect(fault.connecting());
-        case READ_BACK, FIRST_CALLS -> {}
+        case READ_BEFORE, READ_BACK, FIRST_CALLS -> {}
       }
     }
 
     @Override
     public Optional<HttpFault> atService(FaultHarness harness, Request request) {
       boolean put = request.method().equals("PUT");
-      int count = (put ? puts : gets).incrementAndGet();
+      boolean readBack = !put && puts.get() > 0;
+      int count = put ? puts.incrementAndGet() : readBack ? gets.incrementAndGet() : 0;
       if (put && target == FIRST_UPLOADS && count == 2) {
         harness.response().onConnect(Connecting.WORKS);
       }
@@ -68,8 +71,9 @@ enum FaultTarget {
       }
       boolean isHit =
           switch (target) {
+            case READ_BEFORE -> !put && !readBack;
             case PUT -> put;
-            case READ_BACK -> !put;
+            case READ_BACK -> readBack;
             case SERVICE -> true;
             case FIRST_CALLS -> count == 1;
             case FIRST_UPLOADS, UPLOADS -> false;

@@ -1,0 +1,44 @@
+package io.github.chimeretention.cdk;
+
+/** What a function of the jar does: the method that Lambda calls, and what people read of it. */
+enum Handler {
+  APPLY(
+      "RetentionHandler",
+      5,
+      "Applies Amazon Chime retention settings for AWS CloudFormation",
+      "Of the function that applies Amazon Chime retention settings"),
+  CHECK(
+      "RetentionDriftHandler",
+      15,
+      "Checks whether Amazon Chime retention settings are as they were declared",
+      "Of the function that checks Amazon Chime retention settings");
+
+  private final String type;
+  private final int minutes;
+  private final String description;
+  private final String roleDescription;
+
+  Handler(String type, int minutes, String description, String roleDescription) {
+    this.type = type;
+    this.minutes = minutes;
+    this.description = description;
+    this.roleDescription = roleDescription;
+  }
+
+  String method() {
+    return "io.github.chimeretention.lambda.%s::handleRequest".formatted(type);
+  }
+
+  /** For how long the function may run by default. */
+  int minutes() {
+    return minutes;
+  }
+
+  String description() {
+    return description;
+  }
+
+  String roleDescription() {
+    return roleDescription;
+  }
+}

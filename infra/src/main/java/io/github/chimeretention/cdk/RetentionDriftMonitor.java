@@ -1,0 +1,262 @@
+package io.github.chimeretention.cdk;
+
+import java.util.List;
+import software.amazon.awscdk.Annotations;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.cloudwatch.Alarm;
+import software.amazon.awscdk.services.cloudwatch.IAlarmAction;
+import software.amazon.awscdk.services.cloudwatch.IWidget;
+import software.amazon.awscdk.services.cloudwatch.Metric;
+import software.amazon.awscdk.services.cloudwatch.MetricOptions;
+import software.amazon.awscdk.services.events.EventField;
+import software.amazon.awscdk.services.events.OnEventOptions;
+import software.amazon.awscdk.services.events.RuleTargetInput;
+import software.amazon.awscdk.services.events.targets.LambdaFunction;
+import software.amazon.awscdk.services.scheduler.Schedule;
+import software.constructs.Construct;
+import software.constructs.IConstruct;
+
+/**
+ * Checks on a schedule whether the retention settings of a stack still are as they were declared:
+ * AWS CloudFormation can't detect drift in a custom resource.
+ *
+ * <pre>{@code
+ * RetentionDriftMonitor monitor = RetentionDriftMonitor.Builder.create(this, "Drift").build();
+ * monitor.addAlarmAction(new SnsAction(topic));
+ * }</pre>
+ *
+ * <p>A Lambda function reads the settings and compares them with the declared ones. It logs a line
+ * of JSON for each resource, whose {@code DriftStatus} is {@code IN_SYNC}, {@code DRIFTED} or
+ * {@code NOT_CHECKED}, and counts them in metrics. An alarm on each of the last two goes off when
+ * the count is not zero, and when a check did not run.
+ *
+ * <p>The function only reads. Its role may write to the log group and get the settings of the
+ * declared accounts and app instances; nothing else. To write the declared settings again is a
+ * person's decision, because a shorter period deletes messages: change {@code reapply} and deploy.
+ */
+public final class RetentionDriftMonitor extends RetentionFunction {
+  /** A third of the default quota of rules on an event bus, which all of an account share. */
+  private static final int MAX_RULES_WITHOUT_WARNING = 100;
+
+  private final Stack stack;
+  private final List<String> monitored;
+  private final boolean watchCloudTrail;
+  private final DriftInput input = new DriftInput();
+  private final DriftMetrics metrics;
+  private final Schedule schedule;
+  private final Alarm driftedAlarm;
+  private final Alarm notCheckedAlarm;
+  private final RolePolicies policies;
+
+  /** Adds a monitor of all retention settings of the stack, with all defaults. */
+  public RetentionDriftMonitor(Construct scope, String id) {
+    this(scope, id, RetentionDriftMonitorProps.builder().build());
+  }
+
+  /**
+   * Adds a monitor to the stack.
+   *
+   * @throws IllegalArgumentException if a property has a value that is not allowed, or if two of
+   *     them exclude each other
+   */
+  public RetentionDriftMonitor(Construct scope, String id, RetentionDriftMonitorProps props) {
+    this(new Place(scope, id), props);
+  }
+
+  private RetentionDriftMonitor(Place place, RetentionDriftMonitorProps props) {
+    this(place, props, DriftSchedule.of(props.getSchedule(), place));
+  }
+
+  private RetentionDriftMonitor(Place place, RetentionDriftMonitorProps props, DriftSchedule when) {
+    super(place, checked(place, props));
+    stack = Stack.of(this);
+    monitored = paths(props.getMonitored());
+    watchCloudTrail = Boolean.TRUE.equals(props.getWatchCloudTrail());
+    metrics = new DriftMetrics(this, getFunction().getFunctionName(), when.alarmPeriod());
+    schedule = when.schedule(this, getFunction(), input::all);
+    driftedAlarm =
+        metrics.alarm(
+            "DriftedAlarm",
+            metrics.drifted(),
+            "Amazon Chime retention settings are not as they were declared, or no check ran. The function's log names them. To write the declared settings again, change reapply and deploy");
+    notCheckedAlarm =
+        metrics.alarm(
+            "NotCheckedAlarm",
+            metrics.notChecked(),
+            "Amazon Chime retention settings could not be checked for drift, or no check ran. The function's log says why");
+    // Without any check yet, they would go off.
+    driftedAlarm.getNode().addDependency(schedule);
+    notCheckedAlarm.getNode().addDependency(schedule);
+    policies =
+        new RolePolicies(
+            stack, this, Access.READ, policy -> schedule.getNode().addDependency(policy));
+    if (!mayAttachPolicies()) {
+      tellPermissions(Access.READ);
+    }
+    getNode().addValidation(input::mistakes);
+    StackRetention.of(place).add(this);
+  }
+
+  private static FunctionOptions checked(Place place, RetentionDriftMonitorProps props) {
+    CdkVersion.require();
+    String stack = Stack.of(place.scope()).getNode().getPath();
+    for (IConstruct construct : orNone(props.getMonitored())) {
+      String other = Stack.of(construct).getNode().getPath();
+      if (!other.equals(stack)) {
+        throw place.mistake(
+            "monitored has %s of the stack %s; it must have constructs of the monitor's stack, %s"
+                .formatted(construct.getNode().getPath(), other, stack));
+      }
+    }
+    return new FunctionOptions(place, Handler.CHECK, props, null);
+  }
+
+  private static <T> List<T> orNone(List<T> list) {
+    return list == null ? List.of() : list;
+  }
+
+  /** Null for all of the stack. */
+  private static List<String> paths(List<IConstruct> constructs) {
+    return constructs == null
+        ? null
+        : constructs.stream().map(construct -> construct.getNode().getPath()).toList();
+  }
+
+  /** Takes a resource of the stack if it is one of those to be monitored. */
+  void consider(RetentionResource resource) {
+    RetentionDeclaration declared = resource.declaration();
+    if (!isMonitored(declared.place().path())) {
+      return;
+    }
+    input.add(declared);
+    // A new schedule with a rate starts at once, so it must come after what it checks:
+    // https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html
+    schedule.getNode().addDependency(resource.getNode().getDefaultChild());
+    if (mayAttachPolicies()) {
+      policies.allow(declared.identity());
+    }
+    if (watchCloudTrail) {
+      watch(declared);
+    }
+  }
+
+  private boolean isMonitored(String path) {
+    return monitored == null
+        || monitored.stream().anyMatch(one -> path.equals(one) || path.startsWith(one + "/"));
+  }
+
+  private void watch(RetentionDeclaration resource) {
+    new PutEvents(resource.identity())
+        .rule(
+            this,
+            "Put" + resource.name(),
+            OnEventOptions.builder()
+                .description("Checks Amazon Chime retention settings that somebody has put")
+                .eventPattern(PutEvents.byOthersThan(resource.roleArn()))
+                .target(
+                    LambdaFunction.Builder.create(getFunction())
+                        .event(
+                            RuleTargetInput.fromObject(
+                                DriftInput.one(
+                                    resource, EventField.fromPath("$.detail.userIdentity.arn"))))
+                        .build())
+                .build());
+    if (input.size() == MAX_RULES_WITHOUT_WARNING + 1) {
+      Annotations.of(this)
+          .addWarningV2(
+              "chime-retention:eventRules",
+              "watchCloudTrail adds more than %d rules to the default event bus; Amazon EventBridge's default quota is 300 rules on a bus, and 100 in some regions"
+                  .formatted(MAX_RULES_WITHOUT_WARNING));
+    }
+  }
+
+  /** Returns the alarm on settings that are not as they were declared. */
+  public Alarm getDriftedAlarm() {
+    return driftedAlarm;
+  }
+
+  /** Returns the alarm on settings that could not be checked. */
+  public Alarm getNotCheckedAlarm() {
+    return notCheckedAlarm;
+  }
+
+  /** Tells somebody of both alarms, for instance by a {@code SnsAction}. */
+  public void addAlarmAction(IAlarmAction... actions) {
+    driftedAlarm.addAlarmAction(actions);
+    notCheckedAlarm.addAlarmAction(actions);
+  }
+
+  /**
+   * Returns how many resources have other settings than were declared: the maximum of the alarms'
+   * period.
+   */
+  public Metric metricDrifted() {
+    return metrics.drifted();
+  }
+
+  /** Returns how many resources have other settings than were declared, with the given options. */
+  public Metric metricDrifted(MetricOptions options) {
+    return metrics.drifted().with(options);
+  }
+
+  /**
+   * Returns how many resources could not be checked, for instance because a permission is missing:
+   * the maximum of the alarms' period.
+   */
+  public Metric metricNotChecked() {
+    return metrics.notChecked();
+  }
+
+  /** Returns how many resources could not be checked, with the given options. */
+  public Metric metricNotChecked(MetricOptions options) {
+    return metrics.notChecked().with(options);
+  }
+
+  /**
+   * Returns how many resources have the settings that were declared: the maximum of the alarms'
+   * period.
+   */
+  public Metric metricInSync() {
+    return metrics.inSync();
+  }
+
+  /** Returns how many resources have the settings that were declared, with the given options. */
+  public Metric metricInSync(MetricOptions options) {
+    return metrics.inSync().with(options);
+  }
+
+  /**
+   * Returns graphs for a dashboard of yours, which together are as wide as it: the three counts,
+   * the function's errors, and its duration.
+   */
+  public List<IWidget> widgets() {
+    return metrics.widgets(metricErrors(), metricDuration());
+  }
+
+  /** Declares a monitor with options of the user's choice. */
+  public static final class Builder extends RetentionDriftMonitorOptions<Builder> {
+    private final Construct scope;
+    private final String id;
+
+    private Builder(Construct scope, String id) {
+      this.scope = scope;
+      this.id = id;
+    }
+
+    /** Starts a declaration with the given place in the construct tree. */
+    public static Builder create(Construct scope, String id) {
+      return new Builder(scope, id);
+    }
+
+    /**
+     * Adds the monitor to the stack.
+     *
+     * @throws IllegalArgumentException as {@link
+     *     RetentionDriftMonitor#RetentionDriftMonitor(Construct, String,
+     *     RetentionDriftMonitorProps)} does
+     */
+    public RetentionDriftMonitor build() {
+      return new RetentionDriftMonitor(scope, id, new RetentionDriftMonitorProps(this));
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package io.github.chimeretention.cdk;
+
+import java.util.List;
+import software.amazon.awscdk.services.scheduler.ScheduleExpression;
+import software.constructs.IConstruct;
+
+/**
+ * The options of {@link RetentionDriftMonitor}, as its builders take them; null is the default.
+ *
+ * @param <B> the builder
+ */
+abstract class RetentionDriftMonitorOptions<B extends RetentionDriftMonitorOptions<B>>
+    extends RetentionFunctionOptions<B> {
+  ScheduleExpression schedule;
+  List<IConstruct> monitored;
+  Boolean watchCloudTrail;
+
+  RetentionDriftMonitorOptions() {}
+
+  /**
+   * When the settings are checked: a rate of at most 1 day, or a cron expression that runs on every
+   * day. The alarms look at a day, or, for a shorter rate, at that time, but an hour at least.
+   * Default: {@code rate(1 day)}.
+   *
+   * @return this builder
+   */
+  public B schedule(ScheduleExpression schedule) {
+    this.schedule = schedule;
+    return self();
+  }
+
+  /**
+   * The retention constructs of the stack that are checked, or scopes of the construct tree, whose
+   * retention constructs are checked. Those count, too, that are declared after the monitor.
+   * Default: all of the stack.
+   *
+   * @return this builder
+   */
+  public B monitored(List<? extends IConstruct> monitored) {
+    this.monitored = monitored == null ? null : List.copyOf(monitored);
+    return self();
+  }
+
+  /**
+   * Whether settings are also checked as soon as AWS CloudTrail delivers that somebody else than
+   * the function that applies them has put them. It takes a trail that logs management events, and
+   * adds a rule for each of the resources, which matches in the stack's region only. Default:
+   * false.
+   *
+   * @return this builder
+   */
+  public B watchCloudTrail(Boolean watchCloudTrail) {
+    this.watchCloudTrail = watchCloudTrail;
+    return self();
+  }
+}

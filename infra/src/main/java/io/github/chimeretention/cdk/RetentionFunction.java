@@ -1,0 +1,145 @@
+package io.github.chimeretention.cdk;
+
+import software.amazon.awscdk.Annotations;
+import software.amazon.awscdk.CfnResource;
+import software.amazon.awscdk.services.cloudwatch.Metric;
+import software.amazon.awscdk.services.cloudwatch.MetricOptions;
+import software.amazon.awscdk.services.ec2.Connections;
+import software.amazon.awscdk.services.ec2.IConnectable;
+import software.amazon.awscdk.services.iam.Grant;
+import software.amazon.awscdk.services.iam.IGrantable;
+import software.amazon.awscdk.services.iam.IPrincipal;
+import software.amazon.awscdk.services.iam.IRole;
+import software.amazon.awscdk.services.iam.ManagedPolicy;
+import software.amazon.awscdk.services.iam.Policy;
+import software.amazon.awscdk.services.iam.Role;
+import software.amazon.awscdk.services.lambda.Function;
+import software.amazon.awscdk.services.lambda.IFunction;
+import software.amazon.awscdk.services.logs.ILogGroup;
+import software.constructs.Construct;
+
+/** A Lambda function with its role and its log group, whatever it does with retention settings. */
+abstract class RetentionFunction extends Construct implements IGrantable, IConnectable {
+  private final IRole role;
+  private final ILogGroup logGroup;
+  private final Function function;
+  private final boolean mayAttachPolicies;
+
+  RetentionFunction(Place place, FunctionOptions options) {
+    super(place.scope(), place.id());
+    role = options.role(this);
+    logGroup = options.logGroup(this);
+    logGroup.grantWrite(role);
+    if (options.isInVpc()) {
+      allowVpc();
+    }
+    mayAttachPolicies = hasPolicy(role);
+    function = options.function(this, role, logGroup);
+  }
+
+  /** Returns the function. */
+  public IFunction getFunction() {
+    return function;
+  }
+
+  /** Returns the role that the function runs with. */
+  public IRole getRole() {
+    return role;
+  }
+
+  /** Returns the log group that the function writes to. */
+  public ILogGroup getLogGroup() {
+    return logGroup;
+  }
+
+  /** Returns the principal to which a grant gives access: the function's role. */
+  @Override
+  public IPrincipal getGrantPrincipal() {
+    return role.getGrantPrincipal();
+  }
+
+  /**
+   * Returns the function's network connections, to allow or refuse them.
+   *
+   * @throws RuntimeException if the function is not in a VPC
+   */
+  @Override
+  public Connections getConnections() {
+    return function.getConnections();
+  }
+
+  /** Lets somebody invoke the function, beside those who do so by design. */
+  public Grant grantInvoke(IGrantable grantee) {
+    return function.grantInvoke(grantee);
+  }
+
+  /** Returns a metric of the function by its name in the namespace {@code AWS/Lambda}. */
+  public Metric metric(String name, MetricOptions options) {
+    return function.metric(name, options);
+  }
+
+  /** Returns how many invocations ended in an error. */
+  public Metric metricErrors() {
+    return function.metricErrors();
+  }
+
+  /** Returns how many invocations ended in an error, with the given options. */
+  public Metric metricErrors(MetricOptions options) {
+    return function.metricErrors(options);
+  }
+
+  /** Returns how many invocations Lambda has throttled. */
+  public Metric metricThrottles() {
+    return function.metricThrottles();
+  }
+
+  /** Returns how many invocations Lambda has throttled, with the given options. */
+  public Metric metricThrottles(MetricOptions options) {
+    return function.metricThrottles(options);
+  }
+
+  /** Returns how long the invocations took. */
+  public Metric metricDuration() {
+    return function.metricDuration();
+  }
+
+  /** Returns how long the invocations took, with the given options. */
+  public Metric metricDuration(MetricOptions options) {
+    return function.metricDuration(options);
+  }
+
+  /** The ID, in any stack, of what the role may call for that stack's resources. */
+  String permissionsId() {
+    return "RetentionPermissions" + getNode().getAddr();
+  }
+
+  /** Whether policies can be attached to the role: not to an immutable one. */
+  boolean mayAttachPolicies() {
+    return mayAttachPolicies;
+  }
+
+  /** Repeats what a role that must not be changed needs. */
+  void tellPermissions(Access access) {
+    Annotations.of(this)
+        .addInfo(
+            "The role is immutable. It must allow logs:CreateLogStream and logs:PutLogEvents on the log group, %s on * for Amazon Chime accounts, and %s on the ARNs of app instances"
+                .formatted(
+                    String.join(" and ", RetentionPermission.ACCOUNT.actions(access)),
+                    String.join(" and ", RetentionPermission.APP_INSTANCE.actions(access))));
+  }
+
+  /** A grant puts a policy below a role that may be changed. */
+  private static boolean hasPolicy(IRole role) {
+    return role.getNode().findAll().stream().anyMatch(Policy.class::isInstance);
+  }
+
+  private void allowVpc() {
+    role.addManagedPolicy(
+        ManagedPolicy.fromAwsManagedPolicyName("service-role/AWSLambdaVPCAccessExecutionRole"));
+    if (role instanceof Role own) {
+      NagFinding.VPC_POLICY.suppress(
+          (CfnResource) own.getNode().getDefaultChild(),
+          "The policy that AWS maintains for a function in a VPC");
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package io.github.chimeretention.cdk;
+
+import java.util.Map;
+import software.amazon.awscdk.Annotations;
+import software.constructs.Construct;
+
+/**
+ * What the retention periods in an app, a stage or a stack must be: those in the scope that the
+ * policy is declared in. A period that breaks a rule is an error of the synthesis at the construct
+ * that declares it, so a slip of a finger reaches no account. Where several policies apply, each
+ * must be kept. A policy adds nothing to a template.
+ *
+ * <pre>{@code
+ * RetentionPolicy.Builder.create(app, "RetentionPolicy")
+ *     .roomRetention(RetentionRule.between(Duration.days(90), Duration.days(3650)))
+ *     .channelRetention(RetentionRule.atLeast(Duration.days(30)).orOff())
+ *     .build();
+ * }</pre>
+ *
+ * <p>A period that is a token is not known before the deployment: of that there is a warning, which
+ * can be acknowledged as {@code chime-retention:policyNotChecked}.
+ */
+public final class RetentionPolicy extends Construct {
+  private final Map<String, RetentionRule> rules;
+
+  /** Applies a policy to the retention resources in an app, a stage or a stack. */
+  public RetentionPolicy(Construct scope, String id, RetentionPolicyProps props) {
+    super(scope, id);
+    CdkVersion.require();
+    rules = props.rules();
+  }
+
+  void check(RetentionResource resource) {
+    resource.declaration().periods().forEach((option, days) -> check(resource, option, days));
+  }
+
+  private void check(RetentionResource resource, String option, Number days) {
+    RetentionRule rule = rules.get(option);
+    if (rule == null) {
+      return;
+    }
+    if (days != null && !(days instanceof Integer)) {
+      // On a child: what is acknowledged before the warning comes is looked up by the CDK for the
+      // constructs above the one that it is for, not for that one.
+      Annotations.of(resource.getNode().getDefaultChild())
+          .addWarningV2(
+              "chime-retention:policyNotChecked",
+              "%s is a token; that it is %s, as %s demands, can't be checked"
+                  .formatted(option, rule, getNode().getPath()));
+    } else if (!rule.isKeptBy((Integer) days)) {
+      Annotations.of(resource)
+          .addError(
+              "%s is %s; it must be %s, as %s demands"
+                  .formatted(
+                      option, days == null ? "off" : days + " days", rule, getNode().getPath()));
+    }
+  }
+
+  /** Declares a policy. A kind of period without a rule may be anything. */
+  public static final class Builder extends RetentionPolicyOptions<Builder> {
+    private final Construct scope;
+    private final String id;
+
+    private Builder(Construct scope, String id) {
+      this.scope = scope;
+      this.id = id;
+    }
+
+    /** Starts a policy for what is in a scope: an app, a stage or a stack. */
+    public static Builder create(Construct scope, String id) {
+      return new Builder(scope, id);
+    }
+
+    /** Applies the policy. */
+    public RetentionPolicy build() {
+      return new RetentionPolicy(scope, id, new RetentionPolicyProps(this));
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package io.github.chimeretention.cdk;
+
+import software.amazon.awscdk.Duration;
+
+/**
+ * What a {@link RetentionPolicy} demands of one kind of period: the shortest and the longest number
+ * of days, and whether it may be left off. Unless it is {@link #orOff()}, it must be declared.
+ */
+public final class RetentionRule {
+  private final int min;
+  private final int max;
+  private final boolean mayBeOff;
+
+  private RetentionRule(int min, int max, boolean mayBeOff) {
+    this.min = min;
+    this.max = max;
+    this.mayBeOff = mayBeOff;
+  }
+
+  /**
+   * Returns a rule that a period must be from the shortest to the longest.
+   *
+   * @param shortest whole days, 1 to 5475
+   * @param longest whole days, 1 to 5475, not shorter than the shortest
+   * @throws IllegalArgumentException if one of them has a value that is not allowed, or is a token
+   */
+  public static RetentionRule between(Duration shortest, Duration longest) {
+    int min = days("shortest", shortest);
+    int max = days("longest", longest);
+    if (min > max) {
+      throw new IllegalArgumentException(
+          "longest is %d days; it must be at least the shortest, %d days".formatted(max, min));
+    }
+    return new RetentionRule(min, max, false);
+  }
+
+  /**
+   * Returns a rule that a period must not be shorter.
+   *
+   * @throws IllegalArgumentException as {@link #between} does
+   */
+  public static RetentionRule atLeast(Duration shortest) {
+    return between(shortest, Duration.days(RetentionPeriod.MAX));
+  }
+
+  /**
+   * Returns a rule that a period must not be longer.
+   *
+   * @throws IllegalArgumentException as {@link #between} does
+   */
+  public static RetentionRule atMost(Duration longest) {
+    return between(Duration.days(RetentionPeriod.MIN), longest);
+  }
+
+  /** Returns this rule for a period that may also be left off, so that all messages are kept. */
+  public RetentionRule orOff() {
+    return new RetentionRule(min, max, true);
+  }
+
+  /** Returns whether a number of days keeps the rule; null is off. */
+  boolean isKeptBy(Integer days) {
+    return days == null ? mayBeOff : days >= min && days <= max;
+  }
+
+  @Override
+  public String toString() {
+    String days =
+        max == RetentionPeriod.MAX
+            ? "at least %d days".formatted(min)
+            : min == RetentionPeriod.MIN
+                ? "at most %d days".formatted(max)
+                : "%d to %d days".formatted(min, max);
+    return mayBeOff ? days + ", or off" : days;
+  }
+
+  private static int days(String parameter, Duration period) {
+    if (period == null || period.isUnresolved()) {
+      throw new IllegalArgumentException(
+          "%s is %s; it must be a whole number of days from %d to %d"
+              .formatted(
+                  parameter,
+                  period == null ? "null" : "a token",
+                  RetentionPeriod.MIN,
+                  RetentionPeriod.MAX));
+    }
+    return RetentionPeriod.of(period, parameter, IllegalArgumentException::new).intValue();
+  }
+}

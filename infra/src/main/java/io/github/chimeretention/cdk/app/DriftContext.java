@@ -1,0 +1,62 @@
+package io.github.chimeretention.cdk.app;
+
+import io.github.chimeretention.cdk.RetentionDriftMonitor;
+import java.util.List;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.cloudwatch.actions.SnsAction;
+import software.amazon.awscdk.services.ec2.IVpc;
+import software.amazon.awscdk.services.logs.RetentionDays;
+import software.amazon.awscdk.services.scheduler.ScheduleExpression;
+import software.amazon.awscdk.services.sns.Topic;
+
+/**
+ * A stack's drift monitor as the context declares it; what is null has its default.
+ *
+ * @param schedule an expression of Amazon EventBridge Scheduler
+ * @param alarmTopicArn of the topic that the alarms are sent to
+ */
+record DriftContext(String schedule, String alarmTopicArn, boolean watchCloudTrail) {
+  /** The monitor's ID in the stack. */
+  static final String ID = "RetentionDriftMonitor";
+
+  private static final String TOPIC = "alarmTopicArn";
+
+  static DriftContext of(ContextObject drift, EnvContext env) {
+    drift.allowOnly(List.of("schedule", TOPIC, "watchCloudTrail"));
+    String topic =
+        drift.text(
+            TOPIC,
+            "arn:aws:sns:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_-]{1,256}",
+            "the ARN of an Amazon SNS topic");
+    if (topic != null && env.region() != null && !topic.split(":", -1)[3].equals(env.region())) {
+      drift.mistake(TOPIC, "the ARN of a topic in the stack's region, " + env.region());
+    }
+    return new DriftContext(
+        drift.text(
+            "schedule",
+            "(rate|cron)\\(.+\\)",
+            "a rate of at most 1 day, or a cron expression that runs on every day, as a string"),
+        topic,
+        drift.flag("watchCloudTrail"));
+  }
+
+  /**
+   * Adds the stack's monitor.
+   *
+   * @param logRetention null for the default
+   * @param vpc that the function runs in, or null
+   * @throws IllegalArgumentException if a value is not allowed
+   */
+  void declare(Stack stack, RetentionDays logRetention, IVpc vpc) {
+    RetentionDriftMonitor monitor =
+        RetentionDriftMonitor.Builder.create(stack, ID)
+            .schedule(schedule == null ? null : ScheduleExpression.expression(schedule))
+            .watchCloudTrail(watchCloudTrail)
+            .logRetention(logRetention)
+            .vpc(vpc)
+            .build();
+    if (alarmTopicArn != null) {
+      monitor.addAlarmAction(new SnsAction(Topic.fromTopicArn(stack, "AlarmTopic", alarmTopicArn)));
+    }
+  }
+}

@@ -1,0 +1,108 @@
+package io.github.chimeretention.cdk;
+
+import static io.github.chimeretention.cdk.Stacks.properties;
+import static io.github.chimeretention.cdk.Stacks.stack;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.TimeZone;
+import software.amazon.awscdk.services.scheduler.CronOptionsWithTimezone;
+import software.amazon.awscdk.services.scheduler.ScheduleExpression;
+
+@DisplayName("The schedule of a drift monitor")
+class DriftScheduleTest {
+  private static final Place PLACE = new Place(stack(), "Drift");
+
+  @ParameterizedTest(name = "{0}: {1} minutes")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "rate(1 day)            | 1440",
+        "rate(24 hours)         | 1440",
+        "rate(1440 minutes)     | 1440",
+        "rate(12 hours)         | 720",
+        "rate(90 minutes)       | 90",
+        "rate(1 hour)           | 60",
+        "rate(5 minutes)        | 60",
+        "cron(0 6 * * ? *)      | 1440",
+        "cron(0 6 ? * * *)      | 1440",
+        "cron(0 6 1/1 * ? *)    | 1440",
+        "cron(0/15 * * * ? *)   | 1440",
+      })
+  @DisplayName("decides the alarms' period, into each of which a check falls")
+  void alarm_period(String expression, int minutes) {
+    assertThat(DriftSchedule.of(ScheduleExpression.expression(expression), PLACE).minutes())
+        .isEqualTo(minutes);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(
+      strings = {
+        "rate(2 days)",
+        "rate(25 hours)",
+        "rate(1441 minutes)",
+        "rate(0 days)",
+        "rate(1 week)",
+        "rate(999999999 days)",
+        "cron(0 6 ? * MON-FRI *)",
+        "cron(0 6 1 * ? *)",
+        "cron(0 6 * 6 ? *)",
+        "cron(0 6 * * ? 2027)",
+        "cron(0 6 * *)",
+        "at(2026-11-24T12:00:00)",
+        "daily"
+      })
+  @DisplayName("is refused if a day may pass without a check")
+  void too_rare(String expression) {
+    assertThatThrownBy(() -> DriftSchedule.of(ScheduleExpression.expression(expression), PLACE))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "Stack/Drift: schedule is %s; it must be a rate of at most 1 day,".formatted(expression)
+                + " or a cron expression that runs on every day");
+  }
+
+  @Test
+  @DisplayName("may be made by the CDK's own means, in any time zone")
+  void cdk_expressions() {
+    Stack stack = stack();
+    RetentionType.ACCOUNT.settings(stack, "Retention").build();
+    RetentionDriftMonitor.Builder.create(stack, "Drift")
+        .schedule(
+            ScheduleExpression.cron(
+                CronOptionsWithTimezone.builder()
+                    .minute("0")
+                    .hour("6")
+                    .timeZone(TimeZone.EUROPE_BERLIN)
+                    .build()))
+        .build();
+
+    assertThat(properties(stack, "AWS::Scheduler::Schedule"))
+        .containsEntry("ScheduleExpression", "cron(0 6 * * ? *)")
+        .containsEntry("ScheduleExpressionTimezone", "Europe/Berlin");
+  }
+
+  @Test
+  @DisplayName("is what the alarms go by")
+  void in_template() {
+    Stack stack = stack();
+    RetentionType.ACCOUNT.settings(stack, "Retention").build();
+    RetentionDriftMonitor.Builder.create(stack, "Drift")
+        .schedule(ScheduleExpression.rate(Duration.hours(6)))
+        .build();
+
+    assertThat(properties(stack, "AWS::Scheduler::Schedule"))
+        .containsEntry("ScheduleExpression", "rate(6 hours)");
+    assertThat(Stacks.resources(stack, "AWS::CloudWatch::Alarm").values())
+        .extracting(alarm -> Stacks.object(alarm.get("Properties")))
+        .extracting((Map<String, Object> properties) -> properties.get("Period"))
+        .containsExactly(21600, 21600);
+  }
+}

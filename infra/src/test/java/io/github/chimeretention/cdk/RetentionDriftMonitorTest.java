@@ -1,0 +1,448 @@
+package io.github.chimeretention.cdk;
+
+import static io.github.chimeretention.cdk.RetentionType.ACCOUNT;
+import static io.github.chimeretention.cdk.RetentionType.APP_INSTANCE;
+import static io.github.chimeretention.cdk.Stacks.list;
+import static io.github.chimeretention.cdk.Stacks.object;
+import static io.github.chimeretention.cdk.Stacks.properties;
+import static io.github.chimeretention.cdk.Stacks.resource;
+import static io.github.chimeretention.cdk.Stacks.stack;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import software.amazon.awscdk.App;
+import software.amazon.awscdk.CfnParameter;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.assertions.Annotations;
+import software.amazon.awscdk.assertions.Match;
+import software.amazon.awscdk.assertions.Template;
+import software.amazon.awscdk.services.cloudwatch.Dashboard;
+import software.amazon.awscdk.services.cloudwatch.IWidget;
+import software.amazon.awscdk.services.cloudwatch.Metric;
+import software.amazon.awscdk.services.cloudwatch.MetricOptions;
+import software.amazon.awscdk.services.cloudwatch.actions.SnsAction;
+import software.amazon.awscdk.services.iam.FromRoleArnOptions;
+import software.amazon.awscdk.services.iam.Role;
+import software.amazon.awscdk.services.sns.Topic;
+import software.constructs.Construct;
+
+@DisplayName("A drift monitor")
+class RetentionDriftMonitorTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String SCHEDULE = "AWS::Scheduler::Schedule";
+  private static final String HANDLER =
+      "io.github.chimeretention.lambda.RetentionDriftHandler::handleRequest";
+
+  private final Stack stack = stack();
+
+  @Test
+  @DisplayName("runs a function of its own from the same jar, for up to 15 minutes, once a day")
+  void own_function() {
+    ACCOUNT.settings(stack, "Retention").build();
+    new RetentionDriftMonitor(stack, "Drift");
+
+    Map<String, Object> function = function();
+    assertThat(function)
+        .containsEntry("Timeout", 900)
+        .containsEntry("Runtime", "java25")
+        .doesNotContainKey("ReservedConcurrentExecutions");
+    assertThat(
+            Stacks.resources(stack, "AWS::Lambda::Function").values().stream()
+                .map(other -> object(other.get("Properties")).get("Code"))
+                .distinct())
+        .hasSize(1);
+    assertThat(properties(stack, SCHEDULE))
+        .containsEntry("ScheduleExpression", "rate(1 day)")
+        .containsEntry("State", "ENABLED");
+    assertThat(object(target().get("Arn")).get("Fn::GetAtt")).asString().contains("DriftFunction");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  @DisplayName("tells the function of each resource with its path and its declared settings")
+  void input(RetentionType type) throws JsonProcessingException {
+    type.settings(stack, "Retention").reapply("today").build();
+    new RetentionDriftMonitor(stack, "Drift");
+
+    assertThat(input(stack))
+        .isEqualTo(
+            JSON.valueToTree(
+                Map.of(
+                    "Resources",
+                    List.of(
+                        Map.of(
+                            "Path",
+                            "Stack/Retention",
+                            "ResourceType",
+                            type.type,
+                            "ResourceProperties",
+                            settings(type, type.identity(1)))))));
+  }
+
+  @Test
+  @DisplayName("watches what is declared before it and after it, in the order of the paths")
+  void before_and_after() throws JsonProcessingException {
+    ACCOUNT.settings(stack, "B").build();
+    new RetentionDriftMonitor(stack, "Drift");
+    APP_INSTANCE.settings(new Construct(stack, "A"), "Inner").build();
+
+    assertThat(input(stack).findValuesAsText("Path")).containsExactly("Stack/A/Inner", "Stack/B");
+    assertThat(readActions())
+        .containsExactlyInAnyOrder(
+            "chime:GetRetentionSettings", "chime:GetAppInstanceRetentionSettings");
+  }
+
+  @Test
+  @DisplayName("watches only the constructs and the scopes that it is given")
+  void monitored() throws JsonProcessingException {
+    Construct one = APP_INSTANCE.settings(stack, "One").number(1).build();
+    Construct scope = new Construct(stack, "Scope");
+    APP_INSTANCE.settings(stack, "Scoped").number(2).build();
+    ACCOUNT.settings(stack, "Account").build();
+    RetentionDriftMonitor.Builder.create(stack, "Drift").monitored(List.of(one, scope)).build();
+    APP_INSTANCE.settings(scope, "Inner").number(3).build();
+
+    assertThat(input(stack).findValuesAsText("Path"))
+        .containsExactly("Stack/One", "Stack/Scope/Inner");
+    assertThat(readStatements())
+        .singleElement()
+        .extracting(statement -> statement.get("Resource"))
+        .isEqualTo(List.of(APP_INSTANCE.identity(1), APP_INSTANCE.identity(3)));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  @DisplayName("may only get the settings of what is declared, and write its log")
+  void permissions(RetentionType type) {
+    type.settings(stack, "Retention").build();
+    new RetentionDriftMonitor(stack, "Drift");
+
+    assertThat(readStatements())
+        .containsExactly(
+            Map.of(
+                "Sid",
+                type.policyName + "Read",
+                "Effect",
+                "Allow",
+                "Action",
+                List.of(type.actions.get(0)),
+                "Resource",
+                type.resource(1)));
+    assertThat(
+            Stacks.resources(stack, "AWS::IAM::Policy").values().stream()
+                .filter(policy -> policy.toString().contains("DriftRole"))
+                .flatMap(policy -> ProviderDefaultsTest.statements(policy).stream())
+                .map(statement -> statement.get("Action")))
+        .containsExactly(List.of("logs:CreateLogStream", "logs:PutLogEvents"));
+  }
+
+  @Test
+  @DisplayName("lets the schedule invoke the function, nothing else and nobody else's schedule")
+  void scheduler_role() {
+    ACCOUNT.settings(stack, "Retention").build();
+    new RetentionDriftMonitor(stack, "Drift");
+
+    Map<String, Object> role =
+        object(
+            Stacks.resources(stack, "AWS::IAM::Role").get(reference("RoleArn")).get("Properties"));
+    assertThat(role.get("AssumeRolePolicyDocument"))
+        .asString()
+        .contains("scheduler.amazonaws.com", "aws:SourceAccount={Ref=AWS::AccountId}");
+    assertThat(role.get("Policies"))
+        .asString()
+        .contains("Action=lambda:InvokeFunction", "Resource={Fn::GetAtt=[DriftFunction")
+        .doesNotContain("*");
+    assertThat(Stacks.template(stack)).doesNotContain("SchedulerRoleForTarget");
+  }
+
+  @Test
+  @DisplayName("checks first when the settings are applied, and alarms only after that")
+  void order() {
+    ACCOUNT.settings(stack, "Retention").build();
+    new RetentionDriftMonitor(stack, "Drift");
+    APP_INSTANCE.settings(stack, "Later").build();
+
+    List<String> expected = new ArrayList<>();
+    expected.addAll(Stacks.logicalIds(stack, ACCOUNT.type));
+    expected.addAll(Stacks.logicalIds(stack, APP_INSTANCE.type));
+    Stacks.logicalIds(stack, "AWS::IAM::ManagedPolicy").stream()
+        .filter(id -> id.contains("Read"))
+        .forEach(expected::add);
+    assertThat(list(resource(stack, SCHEDULE).get("DependsOn")))
+        .hasSize(4)
+        .containsExactlyInAnyOrderElementsOf(expected);
+    assertThat(Stacks.resources(stack, "AWS::CloudWatch::Alarm").values())
+        .hasSize(2)
+        .allSatisfy(
+            alarm ->
+                assertThat(list(alarm.get("DependsOn")))
+                    .containsExactlyElementsOf(Stacks.logicalIds(stack, SCHEDULE)));
+  }
+
+  @Test
+  @DisplayName("alarms on drift, on what could not be checked, and on checks that do not run")
+  void alarms() {
+    ACCOUNT.settings(stack, "Retention").build();
+    RetentionDriftMonitor monitor = new RetentionDriftMonitor(stack, "Drift");
+    monitor.addAlarmAction(
+        new SnsAction(Topic.fromTopicArn(stack, "Topic", "arn:aws:sns:us-east-1:1:t")));
+
+    assertThat(monitor.getDriftedAlarm()).isNotSameAs(monitor.getNotCheckedAlarm());
+    assertThat(Stacks.resources(stack, "AWS::CloudWatch::Alarm").values())
+        .extracting(alarm -> object(alarm.get("Properties")))
+        .extracting((Map<String, Object> properties) -> properties.get("MetricName"))
+        .containsExactlyInAnyOrder("Drifted", "NotChecked");
+    Template.fromStack(stack)
+        .allResourcesProperties(
+            "AWS::CloudWatch::Alarm",
+            Map.of(
+                "Namespace",
+                "ChimeRetention",
+                "Statistic",
+                "Maximum",
+                "Threshold",
+                1,
+                "ComparisonOperator",
+                "GreaterThanOrEqualToThreshold",
+                "EvaluationPeriods",
+                1,
+                "Period",
+                86400,
+                "TreatMissingData",
+                "breaching",
+                "AlarmActions",
+                List.of("arn:aws:sns:us-east-1:1:t")));
+  }
+
+  @Test
+  @DisplayName("has a metric of each count, by the function's name, with options if need be")
+  void metrics() {
+    RetentionDriftMonitor monitor = new RetentionDriftMonitor(stack, "Drift");
+    MetricOptions weekly = MetricOptions.builder().period(Duration.days(7)).build();
+
+    assertThat(List.of(monitor.metricDrifted(), monitor.metricNotChecked(), monitor.metricInSync()))
+        .allSatisfy(
+            metric -> {
+              assertThat(metric.getNamespace()).isEqualTo("ChimeRetention");
+              assertThat(metric.getStatistic()).isEqualTo("Maximum");
+              assertThat(metric.getDimensions())
+                  .isEqualTo(Map.of("FunctionName", monitor.getFunction().getFunctionName()));
+            })
+        .extracting(Metric::getMetricName)
+        .containsExactly("Drifted", "NotChecked", "InSync");
+    assertThat(
+            List.of(
+                monitor.metricDrifted(weekly),
+                monitor.metricNotChecked(weekly),
+                monitor.metricInSync(weekly)))
+        .allSatisfy(metric -> assertThat(metric.getPeriod().toDays()).isEqualTo(7));
+  }
+
+  @Test
+  @DisplayName("gives the graphs for a dashboard of the user's")
+  void widgets() {
+    ACCOUNT.settings(stack, "Retention").build();
+    RetentionDriftMonitor monitor = new RetentionDriftMonitor(stack, "Drift");
+    new Dashboard(stack, "Dashboard").addWidgets(monitor.widgets().toArray(IWidget[]::new));
+
+    assertThat(monitor.widgets().stream().mapToInt(widget -> widget.getWidth().intValue()).sum())
+        .isEqualTo(24);
+    assertThat(properties(stack, "AWS::CloudWatch::Dashboard").get("DashboardBody"))
+        .asString()
+        .contains("Drifted", "NotChecked", "InSync", "\"Errors\"", "\"Duration\"");
+  }
+
+  @Test
+  @DisplayName("takes identities and periods that are known at deployment only")
+  void tokens() throws JsonProcessingException {
+    Number days =
+        CfnParameter.Builder.create(stack, "Days").type("Number").build().getValueAsNumber();
+    for (RetentionType type : RetentionType.values()) {
+      type.settings(stack, type.name())
+          .identity(new CfnParameter(stack, type.identityProperty).getValueAsString())
+          .periods(option -> Duration.days(days))
+          .build();
+    }
+    new RetentionDriftMonitor(stack, "Drift");
+
+    StringBuilder deployed = new StringBuilder();
+    for (Object part : list(list(object(target().get("Input")).get("Fn::Join")).get(1))) {
+      deployed.append(part instanceof Map<?, ?> ref ? "<" + ref.get("Ref") + ">" : part);
+    }
+    JsonNode resources = JSON.readTree(deployed.toString()).get("Resources");
+    assertThat(resources.get(0).get("ResourceProperties"))
+        .isEqualTo(
+            JSON.valueToTree(
+                Map.of(
+                    "AccountId",
+                    "<AccountId>",
+                    "RoomRetentionDays",
+                    "<Days>",
+                    "ConversationRetentionDays",
+                    "<Days>")));
+    assertThat(resources.get(1).get("ResourceProperties"))
+        .isEqualTo(
+            JSON.valueToTree(
+                Map.of("AppInstanceArn", "<AppInstanceArn>", "ChannelRetentionDays", "<Days>")));
+  }
+
+  @Test
+  @DisplayName("watches 450 app instances by one function, one schedule and one input")
+  void many() throws JsonProcessingException {
+    new RetentionDriftMonitor(stack, "Drift");
+    for (int i = 0; i < 450; i++) {
+      APP_INSTANCE.settings(stack, "Retention" + i).number(i).build();
+    }
+
+    Template template = Template.fromStack(stack);
+    template.resourceCountIs("AWS::Lambda::Function", 2);
+    template.resourceCountIs(SCHEDULE, 1);
+    assertThat(object(template.toJSON().get("Resources"))).hasSizeLessThan(500);
+    assertThat(target().get("Input").toString().getBytes(StandardCharsets.UTF_8))
+        .hasSizeLessThan(DriftInput.MAX_BYTES);
+    assertThat(input(stack).get("Resources")).hasSize(450);
+    assertThat(readStatements().stream().flatMap(each -> list(each.get("Resource")).stream()))
+        .containsExactlyInAnyOrderElementsOf(
+            IntStream.range(0, 450).mapToObj(APP_INSTANCE::identity).toList());
+  }
+
+  @Test
+  @DisplayName("with more than a schedule's input can hold is an error that says how to split it")
+  void too_much() {
+    new RetentionDriftMonitor(stack, "Drift");
+    Construct scope = new Construct(stack, "x".repeat(DriftInput.MAX_BYTES / 2));
+    for (int i = 0; i < 2; i++) {
+      ACCOUNT.settings(scope, "Retention" + i).number(i).build();
+    }
+
+    assertThatThrownBy(() -> ((App) stack.getNode().getRoot()).synth())
+        .hasMessageContaining("[Stack/Drift] The input of the schedule has 2")
+        .hasMessageContaining(
+            " bytes; it must have up to 262144 (declare several monitors,"
+                + " each with some of the constructs as monitored)");
+  }
+
+  @Test
+  @DisplayName("with nothing to watch is an error")
+  void nothing() {
+    ACCOUNT.settings(stack, "Retention").build();
+    RetentionDriftMonitor.Builder.create(stack, "Drift")
+        .monitored(List.of(new Construct(stack, "Empty")))
+        .build();
+
+    assertThatThrownBy(() -> ((App) stack.getNode().getRoot()).synth())
+        .hasMessageContaining(
+            "[Stack/Drift] monitored has no retention settings in it;"
+                + " it must have at least one of the stack's");
+  }
+
+  @Test
+  @DisplayName("of what another stack declares is refused")
+  void other_stack() {
+    Stack other = new Stack((App) stack.getNode().getRoot(), "Other");
+    Construct retention = ACCOUNT.settings(other, "Retention").build();
+    RetentionDriftMonitor.Builder monitor =
+        RetentionDriftMonitor.Builder.create(stack, "Drift").monitored(List.of(retention));
+
+    assertThatThrownBy(monitor::build)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "Stack/Drift: monitored has Other/Retention of the stack Other;"
+                + " it must have constructs of the monitor's stack, Stack");
+  }
+
+  @Test
+  @DisplayName("with a role that the stack must not touch says what it must allow")
+  @SuppressWarnings("deprecation") // A message's type has moved, but not for the assertions.
+  void immutable_role() {
+    ACCOUNT.settings(stack, "Retention").build();
+    RetentionDriftMonitor.Builder.create(stack, "Drift")
+        .role(
+            Role.fromRoleArn(
+                stack,
+                "Own",
+                "arn:aws:iam::111111111111:role/drift",
+                FromRoleArnOptions.builder().mutable(false).build()))
+        .build();
+
+    assertThat(function()).containsEntry("Role", "arn:aws:iam::111111111111:role/drift");
+    assertThat(Stacks.logicalIds(stack, "AWS::IAM::ManagedPolicy")).hasSize(1);
+    assertThat(
+            Annotations.fromStack(stack).findInfo("*", Match.anyValue()).stream()
+                .map(found -> found.getEntry().getData().toString()))
+        .containsExactly(
+            "The role is immutable. It must allow logs:CreateLogStream and logs:PutLogEvents on"
+                + " the log group, chime:GetRetentionSettings on * for Amazon Chime accounts, and"
+                + " chime:GetAppInstanceRetentionSettings on the ARNs of app instances");
+  }
+
+  @Test
+  @DisplayName("is one of several, each with some of the stack's constructs")
+  void several() throws JsonProcessingException {
+    Construct one = ACCOUNT.settings(stack, "One").number(1).build();
+    Construct two = ACCOUNT.settings(stack, "Two").number(2).build();
+    RetentionDriftMonitor.Builder.create(stack, "DriftOne").monitored(List.of(one)).build();
+    RetentionDriftMonitor.Builder.create(stack, "DriftTwo").monitored(List.of(two)).build();
+
+    List<String> paths = new ArrayList<>();
+    for (Map<String, Object> schedule : Stacks.resources(stack, SCHEDULE).values()) {
+      Map<String, Object> target = object(object(schedule.get("Properties")).get("Target"));
+      paths.addAll(JSON.readTree(target.get("Input").toString()).findValuesAsText("Path"));
+    }
+    assertThat(paths).containsExactlyInAnyOrder("Stack/One", "Stack/Two");
+  }
+
+  private Map<String, Object> function() {
+    return Stacks.resources(stack, "AWS::Lambda::Function").values().stream()
+        .map(function -> object(function.get("Properties")))
+        .filter(function -> function.get("Handler").equals(HANDLER))
+        .findAny()
+        .orElseThrow();
+  }
+
+  private Map<String, Object> target() {
+    return object(properties(stack, SCHEDULE).get("Target"));
+  }
+
+  /** The logical ID of what the target's attribute refers to. */
+  private String reference(String attribute) {
+    return list(object(target().get(attribute)).get("Fn::GetAtt")).get(0).toString();
+  }
+
+  private static JsonNode input(Stack stack) throws JsonProcessingException {
+    Map<String, Object> target = object(properties(stack, SCHEDULE).get("Target"));
+    return JSON.readTree((String) target.get("Input"));
+  }
+
+  private static Map<String, String> settings(RetentionType type, String identity) {
+    Map<String, String> settings = new HashMap<>();
+    type.periods.values().forEach(property -> settings.put(property, "30"));
+    settings.put(type.identityProperty, identity);
+    return settings;
+  }
+
+  private List<Map<String, Object>> readStatements() {
+    return Stacks.resources(stack, "AWS::IAM::ManagedPolicy").values().stream()
+        .filter(policy -> policy.toString().contains("DriftRole"))
+        .flatMap(policy -> ProviderDefaultsTest.statements(policy).stream())
+        .toList();
+  }
+
+  private List<Object> readActions() {
+    return readStatements().stream().flatMap(each -> list(each.get("Action")).stream()).toList();
+  }
+}

@@ -1,0 +1,187 @@
+package io.github.chimeretention.cdk;
+
+import static io.github.chimeretention.cdk.Stacks.stack;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awscdk.App;
+import software.amazon.awscdk.CfnParameter;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.Stage;
+import software.amazon.awscdk.assertions.Annotations;
+import software.amazon.awscdk.assertions.Match;
+import software.constructs.Construct;
+import software.constructs.IConstruct;
+
+@DisplayName("A retention policy")
+class RetentionPolicyTest {
+  private static final RetentionRule RULE =
+      RetentionRule.between(Duration.days(30), Duration.days(365));
+  private static final RetentionRule SHORT = RetentionRule.atMost(Duration.days(90));
+
+  @ParameterizedTest(name = "{0}, {2}: {1}")
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      textBlock =
+          """
+          roomRetention         | 29   | between | 29 days; it must be 30 to 365 days
+          roomRetention         | 30   | between | -
+          roomRetention         | 365  | between | -
+          roomRetention         | 366  | between | 366 days; it must be 30 to 365 days
+          roomRetention         | -    | between | off; it must be 30 to 365 days
+          roomRetention         | -    | orOff   | -
+          roomRetention         | 1    | orOff   | 1 days; it must be 30 to 365 days, or off
+          conversationRetention | 29   | atLeast | 29 days; it must be at least 30 days
+          conversationRetention | 5475 | atLeast | -
+          channelRetention      | 1    | atMost  | -
+          channelRetention      | 366  | atMost  | 366 days; it must be at most 365 days
+          """)
+  @DisplayName("is kept, or an error at the construct says what is declared and what must be")
+  void rules(String option, Integer days, String rule, String error) {
+    Stack stack = stack();
+    declare(stack, option, days == null ? null : Duration.days(days));
+    policy(stack, option, rule(rule));
+
+    assertThat(errors(stack))
+        .isEqualTo(
+            error == null
+                ? List.of()
+                : List.of(
+                    "/Stack/Retention: " + option + " is " + error + ", as Stack/Policy demands"));
+  }
+
+  @Test
+  @DisplayName("says nothing of a kind of period that it has no rule for")
+  void otherKinds() {
+    Stack stack = stack();
+    declare(stack, "channelRetention", Duration.days(1));
+    policy(stack, "roomRetention", RULE);
+
+    assertThat(errors(stack)).isEmpty();
+  }
+
+  @Test
+  @DisplayName("applies to nested stages, together with their own")
+  void nested() {
+    App app = Stacks.app(Path.of("target", "policy.out"), Map.of());
+    Stage stage = new Stage(app, "Prod");
+    Stack inStage = new Stack(stage, "Stack");
+    declare(inStage, "channelRetention", Duration.days(400));
+    Stack beside = new Stack(app, "Beside");
+    declare(beside, "channelRetention", Duration.days(91));
+    policy(app, "channelRetention", RULE);
+    policy(stage, "channelRetention", SHORT);
+
+    assertThat(errors(beside)).isEmpty();
+    assertThat(errors(inStage))
+        .containsExactlyInAnyOrder(
+            "/Prod/Stack/Retention: channelRetention is 400 days; it must be 30 to 365 days, as"
+                + " Policy demands",
+            "/Prod/Stack/Retention: channelRetention is 400 days; it must be at most 90 days, as"
+                + " Prod/Policy demands");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  @DisplayName("warns of a token, which can be acknowledged")
+  void token(boolean acknowledged) {
+    Stack stack = stack();
+    CfnParameter days = CfnParameter.Builder.create(stack, "Days").type("Number").build();
+    Construct retention = declare(stack, "roomRetention", Duration.days(days.getValueAsNumber()));
+    policy(stack, "roomRetention", RULE);
+    if (acknowledged) {
+      software.amazon.awscdk.Annotations.of(retention)
+          .acknowledgeWarning("chime-retention:policyNotChecked", "The parameter has a range");
+    }
+
+    assertThat(errors(stack)).isEmpty();
+    assertThat(warnings(stack))
+        .isEqualTo(
+            acknowledged
+                ? List.of()
+                : List.of(
+                    "/Stack/Retention/Default: roomRetention is a token; that it is 30 to 365 days, as"
+                        + " Stack/Policy demands, can't be checked"
+                        + " [ack: chime-retention:policyNotChecked]"));
+  }
+
+  @Test
+  @DisplayName("does not change the template")
+  void template() {
+    Stack with = stack();
+    declare(with, "roomRetention", Duration.days(30));
+    policy(with, "roomRetention", RULE);
+    Stack without = stack();
+    declare(without, "roomRetention", Duration.days(30));
+
+    assertThat(Stacks.template(with)).isEqualTo(Stacks.template(without));
+  }
+
+  @Test
+  @DisplayName("refuses a rule that can't be")
+  void refused() {
+    assertThatThrownBy(() -> RetentionRule.between(Duration.days(30), Duration.days(29)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("longest is 29 days; it must be at least the shortest, 30 days");
+    assertThatThrownBy(() -> RetentionRule.atLeast(Duration.days(5476)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("shortest is 5476 days; it must be a whole number of days from 1 to 5475");
+    assertThatThrownBy(() -> RetentionRule.atMost(null))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("longest is null; it must be a whole number of days from 1 to 5475");
+  }
+
+  private static RetentionRule rule(String name) {
+    return switch (name) {
+      case "atLeast" -> RetentionRule.atLeast(Duration.days(30));
+      case "atMost" -> RetentionRule.atMost(Duration.days(365));
+      case "orOff" -> RULE.orOff();
+      default -> RULE;
+    };
+  }
+
+  private static void policy(Construct scope, String option, RetentionRule rule) {
+    RetentionPolicy.Builder builder = RetentionPolicy.Builder.create(scope, "Policy");
+    switch (option) {
+      case "roomRetention" -> builder.roomRetention(rule);
+      case "conversationRetention" -> builder.conversationRetention(rule);
+      default -> builder.channelRetention(rule);
+    }
+    builder.build();
+  }
+
+  private static Construct declare(Construct scope, String option, Duration period) {
+    RetentionType type =
+        option.equals("channelRetention") ? RetentionType.APP_INSTANCE : RetentionType.ACCOUNT;
+    return type.settings(scope, "Retention")
+        .periods(each -> each.equals(option) ? period : null)
+        .build();
+  }
+
+  // The type of a message has moved to another module, but not for the assertions.
+  @SuppressWarnings("deprecation")
+  private static List<String> errors(IConstruct stack) {
+    return Annotations.fromStack((Stack) stack).findError("*", Match.anyValue()).stream()
+        .map(found -> found.getId() + ": " + found.getEntry().getData())
+        .toList();
+  }
+
+  @SuppressWarnings("deprecation")
+  private static List<String> warnings(Stack stack) {
+    return Annotations.fromStack(stack)
+        .findWarning("*", Match.stringLikeRegexp("policyNotChecked"))
+        .stream()
+        .map(found -> found.getId() + ": " + found.getEntry().getData())
+        .toList();
+  }
+}

@@ -1,0 +1,142 @@
+package io.github.chimeretention.lambda;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.amazonaws.services.lambda.runtime.logging.LogLevel;
+import com.fasterxml.jackson.jr.ob.JSON;
+import io.github.chimeretention.lambda.chime.RetentionResources;
+import io.github.chimeretention.lambda.invocation.Deadline;
+import io.github.chimeretention.lambda.invocation.Deadline.Time;
+import io.github.chimeretention.lambda.invocation.Invocation;
+import io.github.chimeretention.lambda.invocation.PublicText;
+import io.github.chimeretention.lambda.invocation.StepLog;
+import io.github.chimeretention.lambda.retention.DriftFinding;
+import io.github.chimeretention.lambda.retention.DriftFinding.DriftStatus;
+import io.github.chimeretention.lambda.retention.RetentionResource;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.io.OutputStream;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The entry point of the function that checks declared resources for drift. It only reads. Its
+ * input is {@code {"Resources": [{"Path", "ResourceType", "ResourceProperties"}, …]}}, and the ARN
+ * of who changed settings as {@code PutBy} if that is why it is invoked.
+ */
+public final class RetentionDriftHandler implements RequestStreamHandler {
+  /** One resource that can't be read must leave time for the others. */
+  private static final Duration LONGEST_CHECK = Duration.ofSeconds(20);
+
+  /** Kept for the metrics to be written. */
+  private static final Duration METRICS_MARGIN = Duration.ofSeconds(1);
+
+  private final List<RetentionResource> resources;
+  private final PublicText text;
+  private final Time time;
+  private final Clock clock;
+
+  /** Called by Lambda, in the init phase. */
+  public RetentionDriftHandler() {
+    this(
+        RetentionResources.calledBy(RetentionHandler.newHttpClient()),
+        System.getenv(),
+        Time.SYSTEM,
+        Clock.systemUTC());
+  }
+
+  RetentionDriftHandler(
+      List<RetentionResource> resources, Map<String, String> environment, Time time, Clock clock) {
+    this.resources = resources;
+    this.text = new PublicText(PublicText.credentials(environment));
+    this.time = time;
+    this.clock = clock;
+  }
+
+  /**
+   * Checks each resource, logs what was found of it, writes the metrics, and returns them.
+   *
+   * @throws IOException if the input can't be read; then there are no metrics, either
+   */
+  @Override
+  public void handleRequest(InputStream input, OutputStream output, Context context)
+      throws IOException {
+    Invocation invocation = Invocation.of(context, time);
+    Deadline end = invocation.end().earlierBy(METRICS_MARGIN);
+    Map<String, Object> event = JSON.std.mapFrom(input.readAllBytes());
+    if (event == null || !(event.get("Resources") instanceof List<?> declared)) {
+      throw new IOException("Resources is missing; it must be the list of declared resources");
+    }
+    Map<DriftStatus, Integer> counts = new LinkedHashMap<>();
+    for (Object resource : declared) {
+      counts.merge(check(resource, event.get("PutBy"), end, invocation), 1, Integer::sum);
+    }
+    Map<String, Object> metrics = new LinkedHashMap<>();
+    metrics.put("Drifted", counts.getOrDefault(DriftStatus.DRIFTED, 0));
+    metrics.put("InSync", counts.getOrDefault(DriftStatus.IN_SYNC, 0));
+    metrics.put("NotChecked", counts.getOrDefault(DriftStatus.NOT_CHECKED, 0));
+    byte[] line = embedded(metrics, context.getFunctionName());
+    invocation.logger().accept(line, LogLevel.UNDEFINED);
+    output.write(JSON.std.asBytes(metrics));
+  }
+
+  @SuppressWarnings("unchecked") // A JSON object's keys are text.
+  private DriftStatus check(Object resource, Object putBy, Deadline end, Invocation invocation)
+      throws IOException {
+    Map<String, Object> declared =
+        resource instanceof Map<?, ?> object ? (Map<String, Object>) object : Map.of();
+    Map<String, Object> properties =
+        declared.get("ResourceProperties") instanceof Map<?, ?> object
+            ? (Map<String, Object>) object
+            : Map.of();
+    DriftFinding finding;
+    try {
+      finding =
+          DriftFinding.of(
+              declared.get("ResourceType"), properties, resources, end.within(LONGEST_CHECK));
+    } catch (InterruptedException e) {
+      throw new InterruptedIOException("interrupted while reading the settings");
+    }
+    Map<String, Object> members = new LinkedHashMap<>(declared);
+    members.put("DriftStatus", finding.status());
+    if (putBy != null) {
+      members.put("PutBy", putBy);
+    }
+    StepLog log = new StepLog(invocation, text, members);
+    if (finding.status() == DriftStatus.IN_SYNC) {
+      log.info(finding.message());
+    } else {
+      log.error(finding.message());
+    }
+    return finding.status();
+  }
+
+  /** Metrics in a log line (<i>Amazon CloudWatch User Guide, Embedded metric format</i>). */
+  private byte[] embedded(Map<String, Object> metrics, String functionName) throws IOException {
+    List<Map<String, String>> definitions =
+        metrics.keySet().stream().map(name -> Map.of("Name", name, "Unit", "Count")).toList();
+    Map<String, Object> line = new LinkedHashMap<>(metrics);
+    line.put("FunctionName", functionName);
+    line.put(
+        "_aws",
+        Map.of(
+            "Timestamp",
+            clock.millis(),
+            "CloudWatchMetrics",
+            List.of(
+                Map.of(
+                    "Namespace",
+                    "ChimeRetention",
+                    "Dimensions",
+                    List.of(List.of("FunctionName")),
+                    "Metrics",
+                    definitions))));
+    return (JSON.std.asString(line) + "\n").getBytes(UTF_8);
+  }
+}

@@ -1,0 +1,302 @@
+package io.github.chimeretention.lambda;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.chimeretention.lambda.chime.RetentionResources;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.http.HttpExecuteResponse;
+import software.amazon.awssdk.http.SdkHttpResponse;
+
+/** The handler on the SDK's clients, with a service that responds in this process. */
+@DisplayName("A check for drift")
+class RetentionDriftHandlerTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String APP_INSTANCE =
+      """
+      {"Path": "Stack/Shop", "ResourceType": "Custom::ChimeAppInstanceRetentionSettings",
+       "ResourceProperties": {"ChannelRetentionDays": "%s",
+         "AppInstanceArn": "arn:aws:chime:eu-central-1:111122223333:app-instance/a"}}""";
+
+  private final VirtualTime time = new VirtualTime();
+  private final TestContext context = new TestContext(Duration.ofMinutes(15));
+  private final List<String> methods = new ArrayList<>();
+  private Service service;
+
+  /** Responds to a request, of which this is the path. */
+  @FunctionalInterface
+  private interface Service {
+    HttpExecuteResponse respond(String path) throws IOException;
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  @DisplayName("finds of either type what the service reports, and only reads")
+  void statuses(ResourceUnderTest type) throws IOException {
+    String declared =
+        "{\"ResourceType\": \"%s\", \"ResourceProperties\": %s}"
+            .formatted(type.resourceType, type.properties());
+
+    service = path -> HttpServerStub.response(200, type.report(365));
+    assertThat(check(declared)).isEqualTo("{\"Drifted\":0,\"InSync\":1,\"NotChecked\":0}");
+    service = path -> HttpServerStub.response(200, type.report(3));
+    assertThat(check(declared)).isEqualTo("{\"Drifted\":1,\"InSync\":0,\"NotChecked\":0}");
+    service = path -> HttpServerStub.response(200, "{}");
+    assertThat(check(declared)).isEqualTo("{\"Drifted\":1,\"InSync\":0,\"NotChecked\":0}");
+
+    assertThat(methods).containsOnly("GET");
+  }
+
+  @ParameterizedTest(name = "HTTP status {0}, error type {1}, body {2}: {3}")
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      textBlock =
+          """
+          404 | NotFoundException           | {}                   | DRIFTED
+          404 | -                           | <html>no page</html> | NOT_CHECKED
+          400 | BadRequestException         | {}                   | NOT_CHECKED
+          403 | ForbiddenException          | {}                   | NOT_CHECKED
+          403 | AccessDeniedException | {"Message": "r is not authorized to perform: g"} | NOT_CHECKED
+          429 | ThrottledClientException    | {}                   | NOT_CHECKED
+          500 | ServiceFailureException     | {}                   | NOT_CHECKED
+          503 | ServiceUnavailableException | {}                   | NOT_CHECKED
+          304 | -                           | -                    | NOT_CHECKED
+          200 | -                           | <html>portal</html>  | NOT_CHECKED
+          200 | - | {"AppInstanceRetentionSettings":{"ChannelRetentionSettings":{"RetentionDays":0}}} | NOT_CHECKED
+          """)
+  @DisplayName("never takes for in sync what could not be read")
+  void failures(int status, String errorType, String body, String expected) throws IOException {
+    SdkHttpResponse.Builder response = SdkHttpResponse.builder().statusCode(status);
+    if (errorType != null) {
+      response.putHeader("x-amzn-ErrorType", errorType);
+    }
+    service = path -> HttpServerStub.response(response, body == null ? "" : body);
+
+    check(APP_INSTANCE.formatted("30"));
+
+    assertThat(log(0).path("DriftStatus").asText()).isEqualTo(expected);
+    assertThat(log(0).path("level").asText()).isEqualTo("ERROR");
+  }
+
+  @Test
+  @DisplayName("says of a resource where it is declared, what it has, and who put that")
+  void finding() throws IOException {
+    service = path -> HttpServerStub.response(200, ResourceUnderTest.APP_INSTANCE.report(3));
+
+    run("{\"PutBy\": \"arn:aws:iam::1:user/u\", \"Resources\": [%s]}", APP_INSTANCE, "30");
+
+    JsonNode line = log(0);
+    assertThat(line.path("Path").asText()).isEqualTo("Stack/Shop");
+    assertThat(line.path("PutBy").asText()).isEqualTo("arn:aws:iam::1:user/u");
+    assertThat(line.path("message").asText())
+        .isEqualTo(
+            "Drifted: arn:aws:chime:eu-central-1:111122223333:app-instance/a has"
+                + " {ChannelRetentionDays=3}, deletion from 2026-03-22T10:15:30Z; declared is"
+                + " {ChannelRetentionDays=30}. To write that again, change its reapply and deploy");
+  }
+
+  @Test
+  @DisplayName("writes its counts in CloudWatch's embedded metric format, and returns them")
+  void metrics() throws IOException {
+    service = path -> HttpServerStub.response(200, ResourceUnderTest.APP_INSTANCE.report(30));
+
+    String returned =
+        check(APP_INSTANCE.formatted("30"), APP_INSTANCE.formatted("31"), APP_INSTANCE, "null");
+
+    assertThat(returned).isEqualTo("{\"Drifted\":1,\"InSync\":1,\"NotChecked\":2}");
+    assertThat(context.log()).hasSize(5);
+    assertThat(log(4))
+        .isEqualTo(
+            JSON.readTree(
+                """
+                {"Drifted": 1, "InSync": 1, "NotChecked": 2, "FunctionName": "retention",
+                 "_aws": {"Timestamp": %d, "CloudWatchMetrics": [{
+                   "Namespace": "ChimeRetention", "Dimensions": [["FunctionName"]],
+                   "Metrics": [{"Name": "Drifted", "Unit": "Count"},
+                               {"Name": "InSync", "Unit": "Count"},
+                               {"Name": "NotChecked", "Unit": "Count"}]}]}}"""
+                    .formatted(RetentionHandlers.NOW.toEpochMilli())));
+  }
+
+  @Test
+  @DisplayName("goes on after a resource that can't be read, for as long as there is time")
+  void timeIsShared() throws IOException {
+    service =
+        path -> {
+          if (path.contains("gone")) {
+            time.advance(Duration.ofMillis(500));
+            throw new IOException("unreachable");
+          }
+          return HttpServerStub.response(200, ResourceUnderTest.APP_INSTANCE.report(30));
+        };
+    String unreachable = APP_INSTANCE.formatted("30").replace("instance/a", "instance/gone");
+    List<String> many = new ArrayList<>(List.of(unreachable, APP_INSTANCE.formatted("30")));
+    for (int i = 0; i < 100; i++) {
+      many.add(unreachable);
+    }
+    many.add(APP_INSTANCE.formatted("30"));
+
+    String returned = check(many.toArray(String[]::new));
+
+    assertThat(returned).isEqualTo("{\"Drifted\":0,\"InSync\":1,\"NotChecked\":102}");
+    assertThat(log(102).path("message").asText())
+        .isEqualTo("Not checked: the function's time was over before");
+    assertThat(time.passed()).isLessThan(Duration.ofMinutes(15));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(
+      strings = {
+        "1",
+        "{}",
+        "{\"ResourceType\": 1}",
+        "{\"ResourceType\": \"Custom::ChimeRetentionSettings\"}",
+        "{\"ResourceType\": \"Custom::ChimeRetentionSettings\", \"ResourceProperties\": []}",
+        "{\"ResourceType\": \"Custom::ChimeRetentionSettings\","
+            + " \"ResourceProperties\": {\"AccountId\": \"..\"}}",
+        "{\"ResourceType\": \"Custom::ChimeRetentionSettings\","
+            + " \"ResourceProperties\": {\"AccountId\": \"a\", \"RoomRetentionDays\": \"5476\"}}",
+      })
+  @DisplayName("calls nothing for a resource that is not declared as one")
+  void malformedResource(String declared) throws IOException {
+    assertThat(check(declared)).isEqualTo("{\"Drifted\":0,\"InSync\":0,\"NotChecked\":1}");
+    assertThat(methods).isEmpty();
+  }
+
+  @ParameterizedTest(name = "<{0}>")
+  @ValueSource(
+      strings = {
+        "",
+        "null",
+        "[]",
+        "{}",
+        "{\"Resources\": {}}",
+        "{\"Resources\": [], \"Resources\": []}",
+        "{\"Resources\": [",
+      })
+  @DisplayName("fails, without metrics, if its input can't be read")
+  void unreadableInput(String input) {
+    assertThatThrownBy(() -> run(input)).isInstanceOf(IOException.class);
+    assertThat(context.log()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("counts each resource of any input once, calls no Put, and logs no credentials")
+  void anyInput() {
+    service =
+        path ->
+            HttpServerStub.response(
+                path.hashCode() % 3 == 0 ? 200 : 400, "{\"message\": \"not-a-secret\"}");
+    Seeds.of(500)
+        .forEach(
+            seed -> {
+              SplittableRandom random = new SplittableRandom(seed);
+              List<String> declared =
+                  Stream.generate(() -> randomJson(random, 4)).limit(random.nextInt(5)).toList();
+              JsonNode counts = json(uncheckedCheck(declared));
+              assertThat(
+                      counts.path("Drifted").asInt()
+                          + counts.path("InSync").asInt()
+                          + counts.path("NotChecked").asInt())
+                  .as("seed %d", seed)
+                  .isEqualTo(declared.size());
+            });
+    assertThat(methods).isNotEmpty().containsOnly("GET");
+    assertThat(context.log()).noneMatch(line -> line.contains("not-a-secret"));
+  }
+
+  private static String randomJson(SplittableRandom random, int depth) {
+    return switch (random.nextInt(depth > 0 ? 9 : 5)) {
+      case 0 -> "null";
+      case 1 -> String.valueOf(random.nextLong());
+      case 2 -> "\"not-a-secret \\u001b\\n\\ud800\"";
+      case 3 -> APP_INSTANCE.formatted(random.nextInt(6000));
+      case 4 -> "true";
+      case 5 -> "[" + randomJson(random, depth - 1) + "]";
+      default ->
+          Stream.of(
+                  "ResourceType", "ResourceProperties", "AccountId", "RoomRetentionDays", "message")
+              .filter(name -> random.nextInt(3) > 0)
+              .map(name -> "\"" + name + "\": " + randomValue(name, random, depth - 1))
+              .collect(Collectors.joining(", ", "{", "}"));
+    };
+  }
+
+  private static String randomValue(String name, SplittableRandom random, int depth) {
+    if (random.nextInt(4) == 0) {
+      return randomJson(random, depth);
+    }
+    return switch (name) {
+      case "ResourceType" -> "\"Custom::ChimeRetentionSettings\"";
+      case "ResourceProperties" -> "{\"AccountId\": \"" + Math.abs(random.nextInt()) + "\"}";
+      default -> "\"30\"";
+    };
+  }
+
+  private String uncheckedCheck(List<String> declared) {
+    try {
+      return check(declared.toArray(String[]::new));
+    } catch (IOException e) {
+      throw new AssertionError("not handled: " + declared, e);
+    }
+  }
+
+  private String check(String... declared) throws IOException {
+    return run("{\"Resources\": [" + String.join(", ", declared) + "]}");
+  }
+
+  private String run(String format, String resource, String days) throws IOException {
+    return run(format.formatted(resource.formatted(days)));
+  }
+
+  private String run(String input) throws IOException {
+    ByteArrayOutputStream output = new ByteArrayOutputStream();
+    HttpServerStub server =
+        (request, body) -> {
+          methods.add(request.method().name());
+          time.advance(Duration.ofMillis(1));
+          return service.respond(request.encodedPath());
+        };
+    new RetentionDriftHandler(
+            RetentionResources.calledBy(server),
+            RetentionHandlers.ENVIRONMENT,
+            time,
+            Clock.fixed(RetentionHandlers.NOW, ZoneOffset.UTC))
+        .handleRequest(
+            new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)), output, context);
+    return output.toString(StandardCharsets.UTF_8);
+  }
+
+  private JsonNode log(int line) {
+    return json(context.log().get(line));
+  }
+
+  private static JsonNode json(String text) {
+    try {
+      return JSON.readTree(text);
+    } catch (JsonProcessingException e) {
+      throw new AssertionError("not JSON: " + text, e);
+    }
+  }
+}
