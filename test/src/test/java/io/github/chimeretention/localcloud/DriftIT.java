@@ -3,6 +3,8 @@ package io.github.chimeretention.localcloud;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.chimeretention.cdk.ChimeAppInstanceRetentionSettings;
+import io.github.chimeretention.cdk.ChimeRetentionSettings;
 import io.github.chimeretention.cdk.RetentionDriftMonitor;
 import io.github.chimeretention.localcloud.chime.Fault;
 import io.github.chimeretention.localcloud.chime.ServiceError;
@@ -12,7 +14,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Stack;
 
 @DisplayName("A drift monitor that the CDK CLI deployed")
@@ -74,8 +76,7 @@ class DriftIT extends CliTest {
   @DisplayName("checks at once what somebody else than the function has put, and nothing else")
   void cloudTrail() throws Exception {
     int a = newIdentity();
-    int b = newIdentity();
-    deploy(monitored(a, "1").andThen(settings("b", b, 90, RemovalPolicy.DESTROY)));
+    deploy(monitored(a, "1"));
     EventBus bus = new EventBus(cloud());
 
     for (RetentionType type : RetentionType.values()) {
@@ -137,9 +138,16 @@ class DriftIT extends CliTest {
 
   private static Consumer<Stack> monitored(int identity, String reapply) {
     return stack -> {
-      for (RetentionType type : RetentionType.values()) {
-        type.declare(stack, type.toString(), type.identity(identity), 365, RemovalPolicy.DESTROY);
-      }
+      ChimeRetentionSettings.Builder.create(stack, "ACCOUNT")
+          .accountId(RetentionType.ACCOUNT.identity(identity))
+          .roomRetention(Duration.days(365))
+          .reapply(reapply)
+          .build();
+      ChimeAppInstanceRetentionSettings.Builder.create(stack, "APP_INSTANCE")
+          .appInstanceArn(RetentionType.APP_INSTANCE.identity(identity))
+          .channelRetention(Duration.days(365))
+          .reapply(reapply)
+          .build();
       RetentionDriftMonitor.Builder.create(stack, "Drift").watchCloudTrail(true).build();
     };
   }

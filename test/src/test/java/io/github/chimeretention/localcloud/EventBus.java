@@ -2,7 +2,6 @@ package io.github.chimeretention.localcloud;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +15,7 @@ record EventBus(LocalCloud cloud) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** Delivers an event, and gives what the functions wrote that its rules' targets invoke. */
-  List<String> deliver(String event) throws IOException {
+  List<String> deliver(String event) throws Exception {
     List<String> lines = new ArrayList<>();
     for (var rule : cloud.cloudFormation().declared("AWS::Events::Rule")) {
       if (Ruler.matchesRule(event, rule.properties().path("EventPattern").toString())) {
