@@ -26,6 +26,7 @@ const upToDate = [...PRODUCTS, STAMP].every(existsSync)
   && classPath().every(existsSync)
   && Math.max(...SOURCES.map(newest)) < statSync(STAMP).mtimeMs;
 if (!upToDate) {
+  console.error('Building the app …');
   try {
     execSync('mvn -q -B package -pl infra -am -Dmaven.test.skip=true -Dspotless.check.skip=true', { stdio: 'inherit' });
   } catch {

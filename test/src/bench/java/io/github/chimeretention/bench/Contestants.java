@@ -4,7 +4,6 @@ import io.github.chimeretention.bench.handler.NoOpHandler;
 import io.github.chimeretention.bench.handler.PojoHandler;
 import io.github.chimeretention.bench.handler.PowertoolsHandler;
 import io.github.chimeretention.localcloud.lambda.FunctionConfiguration;
-import io.github.chimeretention.localcloud.lambda.FunctionLog;
 import io.github.chimeretention.localcloud.lambda.JavaRuntime;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -92,9 +91,7 @@ final class Contestants {
             Map.of("JAVA_TOOL_OPTIONS", "-Djavax.net.ssl.trustStore=" + tls.trustStore()),
             "JSON",
             "/aws/lambda/bench");
-    JavaRuntime runtime =
-        new JavaRuntime(
-            function, code.code().folder(), new FunctionLog(log(name)), serviceEnvironment());
+    JavaRuntime runtime = new JavaRuntime(function, code.code(), log(name), serviceEnvironment());
     return new Contestant(
         name,
         Contestant.PLAIN,

@@ -53,7 +53,7 @@ final class Endpoints implements AutoCloseable {
   private void accept(HttpExchange exchange) throws IOException {
     String body = body(exchange);
     long now = System.nanoTime();
-    LoopbackServer.answer(exchange, 200, "");
+    LoopbackServer.respond(exchange, 200, "");
     accepted.add(new Accepted(body, now));
   }
 
@@ -61,14 +61,14 @@ final class Endpoints implements AutoCloseable {
     String path = exchange.getRequestURI().getPath();
     String body = body(exchange);
     if (!isSigned(exchange) || !path.endsWith("/retention-settings")) {
-      LoopbackServer.answer(exchange, 403, "{\"Code\":\"Forbidden\",\"Message\":\"Not signed\"}");
+      LoopbackServer.respond(exchange, 403, "{\"Code\":\"Forbidden\",\"Message\":\"Not signed\"}");
     } else if (exchange.getRequestMethod().equals("PUT")) {
       settings.put(path, body);
       exchange.getResponseHeaders().set("Content-Type", "application/json");
-      LoopbackServer.answer(exchange, 200, body);
+      LoopbackServer.respond(exchange, 200, body);
     } else {
       exchange.getResponseHeaders().set("Content-Type", "application/json");
-      LoopbackServer.answer(exchange, 200, settings.getOrDefault(path, "{}"));
+      LoopbackServer.respond(exchange, 200, settings.getOrDefault(path, "{}"));
     }
   }
 

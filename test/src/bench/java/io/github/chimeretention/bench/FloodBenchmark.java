@@ -107,12 +107,12 @@ final class FloodBenchmark {
     if (!allows()) {
       throttled.incrementAndGet();
       exchange.getResponseHeaders().set("x-amzn-ErrorType", "ThrottledClientException");
-      LoopbackServer.answer(exchange, 429, "{\"Message\":\"Slow down\"}");
+      LoopbackServer.respond(exchange, 429, "{\"Message\":\"Slow down\"}");
     } else if (exchange.getRequestMethod().equals("PUT")) {
       appInstances.put(path, body);
-      LoopbackServer.answer(exchange, 200, "{}");
+      LoopbackServer.respond(exchange, 200, "{}");
     } else {
-      LoopbackServer.answer(exchange, 200, appInstances.get(path));
+      LoopbackServer.respond(exchange, 200, appInstances.get(path));
     }
   }
 
@@ -120,7 +120,7 @@ final class FloodBenchmark {
     JsonNode response = JSON.readTree(body(exchange));
     statuses.put(response.path("RequestId").asText(), response.path("Status").asText());
     last.accumulateAndGet(System.nanoTime(), Math::max);
-    LoopbackServer.answer(exchange, 200, "");
+    LoopbackServer.respond(exchange, 200, "");
   }
 
   /** Evenly spaced: a call that comes too early does not count. */

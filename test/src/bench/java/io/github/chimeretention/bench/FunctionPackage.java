@@ -1,6 +1,6 @@
 package io.github.chimeretention.bench;
 
-import io.github.chimeretention.localcloud.lambda.TaskRoot;
+import io.github.chimeretention.localcloud.lambda.FunctionFolder;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -24,7 +24,7 @@ import java.util.zip.ZipEntry;
  *
  * @param jar what is uploaded
  */
-record FunctionPackage(Path jar, TaskRoot code) {
+record FunctionPackage(Path jar, Path code) {
   private static final String HANDLERS = "io/github/chimeretention/bench/handler/";
   private static final Pattern LEFT_OUT =
       Pattern.compile(
@@ -36,8 +36,8 @@ record FunctionPackage(Path jar, TaskRoot code) {
     Files.createDirectories(folder);
     Path copy = folder.resolve("function.jar");
     Files.copy(jar, copy, StandardCopyOption.REPLACE_EXISTING);
-    TaskRoot code = new TaskRoot(folder.resolve("code"));
-    code.extract(copy);
+    Path code = folder.resolve("code");
+    FunctionFolder.extract(copy, code);
     return new FunctionPackage(copy, code);
   }
 

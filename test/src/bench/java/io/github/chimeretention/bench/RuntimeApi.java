@@ -64,7 +64,7 @@ final class RuntimeApi implements AutoCloseable {
       if (path.endsWith("/response")) {
         done.add(System.nanoTime());
       }
-      LoopbackServer.answer(exchange, 202, "{\"status\":\"OK\"}");
+      LoopbackServer.respond(exchange, 202, "{\"status\":\"OK\"}");
     }
   }
 

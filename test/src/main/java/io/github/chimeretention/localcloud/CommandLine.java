@@ -1,7 +1,8 @@
 package io.github.chimeretention.localcloud;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.github.chimeretention.localcloud.chime.Retention;
-import io.github.chimeretention.localcloud.cloudformation.CloudFormation.CustomResource;
+import io.github.chimeretention.localcloud.cloudformation.CloudFormation.DeclaredResource;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -9,66 +10,55 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.IntFunction;
 import java.util.function.ToIntFunction;
 
-/** The local cloud's commands. */
-final class CommandLine {
-  private static final String COMMANDS = "deploy, diff, destroy, show or serve";
-
-  private final CdkCli cdk;
-  private final Path app;
-  private final Path assembly;
-  private final IntFunction<LocalCloud> clouds;
-  private final ToIntFunction<ProcessBuilder> runner;
-  private final Terminal terminal;
-  private final PrintStream out;
-
-  /**
-   * @param app the folder with the cdk.json of the app to deploy
-   * @param assembly where the CLI writes what it synthesizes
-   * @param clouds opens the local cloud on a port
-   * @param runner runs the CLI and gives its exit code
-   */
-  CommandLine(
-      CdkCli cdk,
-      Path app,
-      Path assembly,
-      IntFunction<LocalCloud> clouds,
-      ToIntFunction<ProcessBuilder> runner,
-      Terminal terminal,
-      PrintStream out) {
-    this.cdk = cdk;
-    this.app = app;
-    this.assembly = assembly;
-    this.clouds = clouds;
-    this.runner = runner;
-    this.terminal = terminal;
-    this.out = out;
-  }
+/**
+ * The local cloud's commands.
+ *
+ * @param app the folder with the cdk.json of the app to deploy
+ * @param assembly where the CLI writes what it synthesizes
+ * @param clouds opens the local cloud on a port
+ * @param runner runs the CLI and gives its exit code
+ */
+record CommandLine(
+    CdkCli cdk,
+    Path app,
+    Path assembly,
+    IntFunction<LocalCloud> clouds,
+    ToIntFunction<ProcessBuilder> runner,
+    Terminal terminal,
+    PrintStream out) {
+  private static final Set<String> COMMANDS =
+      Set.of("deploy", "diff", "destroy", "show", "drift", "serve");
 
   /**
    * Runs a command.
    *
    * @param arguments its name, and what is passed on to the CDK CLI; of serve, the port
-   * @return the exit code: that of the CDK CLI, 1 if the local cloud can't be used, 2 if there is
-   *     no such command
+   * @return the exit code: that of the CDK CLI, 1 if the local cloud can't be used or a check finds
+   *     that not all is in sync, 2 if there is no such command
    */
   int run(List<String> arguments) {
     String command = arguments.isEmpty() ? "" : arguments.get(0);
     List<String> rest = arguments.subList(Math.min(1, arguments.size()), arguments.size());
-    try {
+    if (!COMMANDS.contains(command)) {
+      out.println(
+          "local is \"" + command + "\"; it must be deploy, diff, destroy, show, drift or serve");
+      return 2;
+    }
+    boolean hasPort = command.equals("serve") && !rest.isEmpty();
+    try (LocalCloud cloud = open(hasPort ? Integer.parseInt(rest.get(0)) : 0)) {
       return switch (command) {
-        case "deploy" -> change(List.of("deploy", "**", "--require-approval", "never"), rest);
-        case "destroy" -> destroy(rest);
-        case "diff" -> diff(rest);
-        case "show" -> show();
-        case "serve" -> serve(rest.isEmpty() ? 0 : Integer.parseInt(rest.get(0)));
-        default -> {
-          out.println("local is \"" + command + "\"; it must be " + COMMANDS);
-          yield 2;
-        }
+        case "deploy" ->
+            change(cloud, List.of("deploy", "**", "--require-approval", "never"), rest);
+        case "diff" -> cdk(cloud, List.of("diff"), rest);
+        case "destroy" -> destroy(cloud, rest);
+        case "show" -> show(cloud);
+        case "drift" -> drift(cloud);
+        default -> serve(cloud);
       };
     } catch (UncheckedIOException | IllegalStateException e) {
       out.println(e.getMessage());
@@ -76,61 +66,57 @@ final class CommandLine {
     }
   }
 
-  private int change(List<String> command, List<String> rest) {
-    try (LocalCloud cloud = open(0)) {
-      Map<String, Retention> before = cloud.retentions();
-      List<CustomResource> known = new ArrayList<>(cloud.cloudFormation().declared());
-      int exitCode = cdk(cloud, command, rest);
-      known.addAll(cloud.cloudFormation().declared());
+  private int change(LocalCloud cloud, List<String> command, List<String> rest) {
+    Map<String, Retention> before = cloud.retentions();
+    List<DeclaredResource> known = new ArrayList<>(cloud.cloudFormation().declared());
+    int exitCode = cdk(cloud, command, rest);
+    known.addAll(cloud.cloudFormation().declared());
+    out.println();
+    out.println(table(known).changes(before, cloud.retentions()));
+    if (exitCode != 0) {
       out.println();
-      out.println(table(known).changes(before, cloud.retentions()));
-      if (exitCode != 0) {
-        out.println();
-        out.println("What the functions wrote is in " + cloud.functions());
-      }
-      return exitCode;
+      out.println("What the functions wrote is in " + cloud.functions());
     }
+    return exitCode;
   }
 
-  private int destroy(List<String> rest) {
-    try (LocalCloud cloud = open(0)) {
-      if (cloud.cloudFormation().stackNames().isEmpty()) {
-        out.println("There is nothing to destroy: no stack is deployed.");
-        return 0;
-      }
-    }
-    return change(List.of("destroy", "**", "--force"), rest);
-  }
-
-  private int diff(List<String> rest) {
-    try (LocalCloud cloud = open(0)) {
-      return cdk(cloud, List.of("diff"), rest);
-    }
-  }
-
-  private int show() {
-    try (LocalCloud cloud = open(0)) {
-      out.println(table(cloud.cloudFormation().declared()).settings(cloud.retentions()));
+  private int destroy(LocalCloud cloud, List<String> rest) {
+    if (cloud.cloudFormation().stackNames().isEmpty()) {
+      out.println("There is nothing to destroy: no stack is deployed.");
       return 0;
     }
+    return change(cloud, List.of("destroy", "**", "--force"), rest);
   }
 
-  private int serve(int port) {
-    try (LocalCloud cloud = open(port)) {
-      out.println("The local cloud is up until it is interrupted (Ctrl-C). In any other shell:");
-      out.println();
-      cloud
-          .clientEnvironment()
-          .forEach((name, value) -> out.println("export " + name + "=" + value));
-      out.println();
-      out.println(
-          "and then, in the folder of any CDK app: npx aws-cdk@" + cdk.version() + " deploy");
+  private int show(LocalCloud cloud) {
+    out.println(table(cloud.cloudFormation().declared()).settings(cloud.retentions()));
+    return 0;
+  }
+
+  private int drift(LocalCloud cloud) {
+    List<JsonNode> lines = new DriftChecks(cloud).run();
+    boolean checked = DriftChecks.sum(lines, "InSync") > 0;
+    out.println(
+        lines.isEmpty()
+            ? "There is nothing to check: no drift monitor is deployed."
+            : DriftChecks.table(lines));
+    boolean found =
+        DriftChecks.sum(lines, "Drifted") > 0 || DriftChecks.sum(lines, "NotChecked") > 0;
+    return checked && !found ? 0 : 1;
+  }
+
+  private int serve(LocalCloud cloud) {
+    out.println("The local cloud is up until it is interrupted (Ctrl-C). In any other shell:");
+    out.println();
+    cloud.clientEnvironment().forEach((name, value) -> out.println("export " + name + "=" + value));
+    out.println();
+    out.println("and then, in the folder of any CDK app: npx aws-cdk@" + cdk.version() + " deploy");
+    try {
       new CountDownLatch(1).await();
-      return 0;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return 0;
     }
+    return 0;
   }
 
   /** Opens the cloud, and lets what was interrupted go on to its end. */
@@ -140,13 +126,12 @@ final class CommandLine {
         .putAside()
         .ifPresent(
             folder ->
-                out.println(
-                    "The state was another version's; it is kept in "
-                        + folder
-                        + ", and a new one begins."));
-    List<String> interrupted = cloud.cloudFormation().resume();
-    interrupted.forEach(
-        operation -> out.println("Going on with what was interrupted: " + operation));
+                out.printf(
+                    "The state was another version's; it is kept in %s, and a new one begins.%n",
+                    folder));
+    for (String operation : cloud.cloudFormation().resume()) {
+      out.println("Going on with what was interrupted: " + operation);
+    }
     cloud.cloudFormation().awaitEnd();
     return cloud;
   }
@@ -166,7 +151,7 @@ final class CommandLine {
     return runner.applyAsInt(cdk.run(app, cloud.clientEnvironment(), arguments));
   }
 
-  private SettingsTable table(List<CustomResource> declared) {
+  private SettingsTable table(List<DeclaredResource> declared) {
     return SettingsTable.of(declared, ConstructPaths.read(assembly), terminal);
   }
 }

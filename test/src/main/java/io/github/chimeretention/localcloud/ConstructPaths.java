@@ -2,6 +2,7 @@ package io.github.chimeretention.localcloud;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -18,7 +19,7 @@ record ConstructPaths(Map<String, String> paths) {
 
   static ConstructPaths read(Path assembly) {
     Map<String, String> paths = new HashMap<>();
-    readInto(paths, assembly);
+    read(assembly, paths);
     return new ConstructPaths(paths);
   }
 
@@ -27,43 +28,31 @@ record ConstructPaths(Map<String, String> paths) {
     return paths.getOrDefault(stackName + " " + logicalId, logicalId);
   }
 
-  private static void readInto(Map<String, String> paths, Path assembly) {
-    for (Map.Entry<String, JsonNode> artifact :
-        read(assembly, "manifest.json").path("artifacts").properties()) {
+  private static void read(Path assembly, Map<String, String> paths) {
+    JsonNode manifest = json(assembly.resolve("manifest.json"));
+    for (Map.Entry<String, JsonNode> artifact : manifest.path("artifacts").properties()) {
       JsonNode properties = artifact.getValue().path("properties");
-      switch (artifact.getValue().path("type").asText()) {
-        case "aws:cloudformation:stack" -> {
-          String stackName = properties.path("stackName").asText(artifact.getKey());
-          String file = artifact.getValue().path("additionalMetadataFile").asText();
-          add(paths, stackName, file.isEmpty() ? JSON.nullNode() : read(assembly, file));
-        }
-        case "cdk:cloud-assembly" ->
-            readInto(paths, assembly.resolve(properties.path("directoryName").asText()));
-        default -> {
-          // Of no use here.
+      if (properties.has("directoryName")) {
+        read(assembly.resolve(properties.get("directoryName").asText()), paths);
+      }
+      String stackName = properties.path("stackName").asText(artifact.getKey());
+      String metadata = artifact.getValue().path("additionalMetadataFile").asText();
+      for (Map.Entry<String, JsonNode> construct : json(assembly.resolve(metadata)).properties()) {
+        String path = construct.getKey().replaceAll("/(Default|Resource)$", "").substring(1);
+        for (JsonNode entry : construct.getValue()) {
+          if (entry.path("type").asText().equals("aws:cdk:logicalId")) {
+            paths.put(stackName + " " + entry.path("data").asText(), path);
+          }
         }
       }
     }
   }
 
-  private static void add(Map<String, String> paths, String stackName, JsonNode metadata) {
-    for (Map.Entry<String, JsonNode> construct : metadata.properties()) {
-      for (JsonNode entry : construct.getValue()) {
-        if (entry.path("type").asText().equals("aws:cdk:logicalId")) {
-          String path = construct.getKey().replaceAll("/(Default|Resource)$", "");
-          paths.put(stackName + " " + entry.path("data").asText(), path.substring(1));
-        }
-      }
-    }
-  }
-
-  private static JsonNode read(Path assembly, String file) {
+  private static JsonNode json(Path file) {
     try {
-      return Files.exists(assembly.resolve(file))
-          ? JSON.readTree(assembly.resolve(file).toFile())
-          : JSON.nullNode();
+      return Files.isRegularFile(file) ? JSON.readTree(file.toFile()) : MissingNode.getInstance();
     } catch (IOException e) {
-      throw new UncheckedIOException("The cloud assembly can't be read: " + assembly, e);
+      throw new UncheckedIOException("The cloud assembly can't be read: " + file, e);
     }
   }
 }

@@ -1,14 +1,13 @@
 package io.github.chimeretention.localcloud;
 
-import com.sun.net.httpserver.HttpHandler;
 import io.github.chimeretention.localcloud.aws.AwsEndpoint;
 import io.github.chimeretention.localcloud.aws.Caller;
 import io.github.chimeretention.localcloud.aws.ParameterStore;
 import io.github.chimeretention.localcloud.aws.S3;
 import io.github.chimeretention.localcloud.aws.Sts;
-import io.github.chimeretention.localcloud.chime.ChimeEndpoint;
-import io.github.chimeretention.localcloud.chime.ChimeSdkIdentityEndpoint;
+import io.github.chimeretention.localcloud.chime.ChimeApi;
 import io.github.chimeretention.localcloud.chime.Retention;
+import io.github.chimeretention.localcloud.chime.RetentionEndpoint;
 import io.github.chimeretention.localcloud.chime.Retentions;
 import io.github.chimeretention.localcloud.cloudformation.CloudFormation;
 import io.github.chimeretention.localcloud.cloudformation.CloudFormationApi;
@@ -16,11 +15,11 @@ import io.github.chimeretention.localcloud.lambda.LambdaApi;
 import io.github.chimeretention.localcloud.lambda.LambdaService;
 import io.github.chimeretention.localcloud.lambda.LambdaSettings;
 import io.github.chimeretention.localcloud.lambda.LogsApi;
-import io.github.chimeretention.localcloud.state.FolderLock;
-import io.github.chimeretention.localcloud.state.StateVersion;
+import io.github.chimeretention.localcloud.state.StateFolder;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -41,10 +40,8 @@ public final class LocalCloud implements AutoCloseable {
           "AWS_SESSION_TOKEN", "AQoDYXdzEPT//////////wEXAMPLEtc764bNrC9SAPBSM22wDOk4x4HIZ8j4FZTw");
 
   private final Path functions;
-  private final FolderLock lock;
-  private final Optional<Path> putAside;
-  private final ChimeEndpoint chime;
-  private final ChimeSdkIdentityEndpoint chimeSdkIdentity;
+  private final StateFolder state;
+  private final Map<ChimeApi, RetentionEndpoint> chime = new EnumMap<>(ChimeApi.class);
   private final LambdaService lambda;
   private final CloudFormation cloudFormation;
   private final AwsEndpoint endpoint;
@@ -53,33 +50,29 @@ public final class LocalCloud implements AutoCloseable {
    * @param port of the endpoint; 0 is a free one
    */
   public LocalCloud(Path folder, int port, Clock clock) {
+    state = new StateFolder(folder);
     functions = folder.resolve("functions");
-    lock = new FolderLock(folder);
-    putAside = StateVersion.check(folder);
-    chime = new ChimeEndpoint(new Retentions(folder.resolve("chime.json"), clock));
-    chimeSdkIdentity =
-        new ChimeSdkIdentityEndpoint(
-            new Retentions(folder.resolve("chime-sdk-identity.json"), clock));
-    LambdaSettings settings = new LambdaSettings(RETRY_DELAY, MAXIMUM_INSTANCES, environment());
-    lambda = new LambdaService(functions, settings, clock);
+    endpoint = new AwsEndpoint(port);
+    for (ChimeApi api : ChimeApi.values()) {
+      Retentions retentions = new Retentions(folder.resolve(api + ".json"), clock);
+      chime.put(api, new RetentionEndpoint(api, retentions));
+    }
+    Map<String, String> environment = new HashMap<>(CREDENTIALS);
+    environment.put("AWS_ENDPOINT_URL", endpoint.uri().toString());
+    lambda =
+        new LambdaService(
+            functions, new LambdaSettings(RETRY_DELAY, MAXIMUM_INSTANCES, environment), clock);
     S3 s3 = new S3(folder.resolve("buckets"));
     ParameterStore parameters = new ParameterStore(folder.resolve("parameters.json"));
     cloudFormation = new CloudFormation(folder.resolve("stacks"), lambda, s3, parameters, clock);
-    HttpHandler chimes =
-        exchange ->
-            (exchange.getRequestURI().getPath().startsWith("/accounts/") ? chime : chimeSdkIdentity)
-                .handle(exchange);
-    endpoint =
-        new AwsEndpoint(
-            port,
-            Map.of(
-                "sts", new Sts(clock),
-                "ssm", parameters,
-                "s3", s3,
-                "cloudformation", new CloudFormationApi(cloudFormation, s3),
-                "lambda", new LambdaApi(lambda),
-                "logs", new LogsApi(lambda)),
-            chimes);
+    endpoint.serve("sts", new Sts(clock).api());
+    endpoint.serve("ssm", parameters.api());
+    endpoint.serve("s3", s3);
+    endpoint.serve("cloudformation", new CloudFormationApi(cloudFormation, s3).api());
+    endpoint.serve("lambda", new LambdaApi(lambda));
+    endpoint.serve("logs", new LogsApi(lambda).api());
+    // The signing name of two APIs.
+    endpoint.serve("chime", request -> chime(ChimeApi.ofPath(request.path())).serve(request));
   }
 
   /** Opens a cloud on a free port. */
@@ -89,7 +82,7 @@ public final class LocalCloud implements AutoCloseable {
 
   /** Where the state of another version is now that was found in the folder. */
   public Optional<Path> putAside() {
-    return putAside;
+    return state.putAside();
   }
 
   /** The environment with which a client of AWS calls this cloud. */
@@ -106,18 +99,14 @@ public final class LocalCloud implements AutoCloseable {
     return endpoint.unserved();
   }
 
-  public ChimeEndpoint chime() {
-    return chime;
-  }
-
-  public ChimeSdkIdentityEndpoint chimeSdkIdentity() {
-    return chimeSdkIdentity;
+  public RetentionEndpoint chime(ChimeApi api) {
+    return chime.get(api);
   }
 
   /** The settings of all accounts and app instances, by account id and ARN. */
   public SortedMap<String, Retention> retentions() {
-    SortedMap<String, Retention> all = chime.retentions().all();
-    all.putAll(chimeSdkIdentity.retentions().all());
+    SortedMap<String, Retention> all = new TreeMap<>();
+    chime.values().forEach(one -> all.putAll(one.retentions().all()));
     return all;
   }
 
@@ -139,15 +128,6 @@ public final class LocalCloud implements AutoCloseable {
     endpoint.close();
     cloudFormation.close();
     lambda.close();
-    chime.close();
-    chimeSdkIdentity.close();
-    lock.close();
-  }
-
-  private Map<String, String> environment() {
-    Map<String, String> environment = new HashMap<>(CREDENTIALS);
-    environment.put("AWS_ENDPOINT_URL_CHIME", chime.uri().toString());
-    environment.put("AWS_ENDPOINT_URL_CHIME_SDK_IDENTITY", chimeSdkIdentity.uri().toString());
-    return environment;
+    state.close();
   }
 }

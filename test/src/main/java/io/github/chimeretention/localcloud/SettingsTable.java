@@ -1,9 +1,8 @@
 package io.github.chimeretention.localcloud;
 
-import io.github.chimeretention.localcloud.chime.ChimeEndpoint;
-import io.github.chimeretention.localcloud.chime.ChimeSdkIdentityEndpoint;
+import io.github.chimeretention.localcloud.chime.ChimeApi;
 import io.github.chimeretention.localcloud.chime.Retention;
-import io.github.chimeretention.localcloud.cloudformation.CloudFormation.CustomResource;
+import io.github.chimeretention.localcloud.cloudformation.CloudFormation.DeclaredResource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,29 +13,20 @@ import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Retention settings as a table, for people. */
-final class SettingsTable {
+/**
+ * Retention settings as a table, for people.
+ *
+ * @param declared the custom resources that are deployed, by their identities
+ */
+record SettingsTable(
+    Map<String, DeclaredResource> declared, ConstructPaths constructs, Terminal terminal) {
   private static final String SUFFIX = "RetentionSettings";
   private static final int GAP = 2;
   private static final int SHORTEST_IDENTITY = 20;
 
-  private final Map<String, CustomResource> declared;
-  private final ConstructPaths constructs;
-  private final Terminal terminal;
-
-  private SettingsTable(
-      Map<String, CustomResource> declared, ConstructPaths constructs, Terminal terminal) {
-    this.declared = declared;
-    this.constructs = constructs;
-    this.terminal = terminal;
-  }
-
-  /**
-   * @param declared the custom resources that are deployed
-   */
   static SettingsTable of(
-      List<CustomResource> declared, ConstructPaths constructs, Terminal terminal) {
-    Map<String, CustomResource> byIdentity = new HashMap<>();
+      List<DeclaredResource> declared, ConstructPaths constructs, Terminal terminal) {
+    Map<String, DeclaredResource> byIdentity = new HashMap<>();
     declared.forEach(resource -> byIdentity.put(identity(resource), resource));
     return new SettingsTable(byIdentity, constructs, terminal);
   }
@@ -86,17 +76,12 @@ final class SettingsTable {
             "Destroyed from"));
     now.forEach(
         (identity, retention) -> {
-          for (String setting : settings(identity)) {
+          String from = retention.deletion().map(at -> at.toString().substring(0, 10)).orElse("-");
+          for (String setting : ChimeApi.of(identity).settings()) {
             List<String> two = cells.apply(identity, setting);
             if (!Set.of("off", "-").containsAll(two)) {
-              rows.add(
-                  List.of(
-                      construct(identity),
-                      identity,
-                      setting.replace(SUFFIX, "").toLowerCase(Locale.ROOT) + "s",
-                      two.get(0),
-                      two.get(1),
-                      retention.deletion().map(at -> at.toString().substring(0, 10)).orElse("-")));
+              String kind = setting.replace(SUFFIX, "").toLowerCase(Locale.ROOT) + "s";
+              rows.add(List.of(construct(identity), identity, kind, two.get(0), two.get(1), from));
             }
           }
         });
@@ -150,19 +135,13 @@ final class SettingsTable {
     return text + " ".repeat(width - text.length());
   }
 
-  private static List<String> settings(String identity) {
-    return identity.startsWith("arn:")
-        ? List.of(ChimeSdkIdentityEndpoint.CHANNELS)
-        : List.of(ChimeEndpoint.ROOMS, ChimeEndpoint.CONVERSATIONS);
-  }
-
   private String construct(String identity) {
-    CustomResource resource = declared.get(identity);
+    DeclaredResource resource = declared.get(identity);
     return resource == null ? "-" : constructs.of(resource.stackName(), resource.logicalId());
   }
 
   private String declared(String identity, String setting) {
-    CustomResource resource = declared.get(identity);
+    DeclaredResource resource = declared.get(identity);
     if (resource == null) {
       return "-";
     }
@@ -170,7 +149,7 @@ final class SettingsTable {
     return days.isEmpty() ? "off" : plural(days);
   }
 
-  private static String identity(CustomResource resource) {
+  private static String identity(DeclaredResource resource) {
     String account = resource.properties().path("AccountId").asText();
     return account.isEmpty()
         ? resource.properties().path("AppInstanceArn").asText()

@@ -3,8 +3,8 @@ package io.github.chimeretention.localcloud;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.chimeretention.localcloud.chime.RecordedRequest;
 import io.github.chimeretention.localcloud.chime.RetentionEndpoint;
+import io.github.chimeretention.localcloud.chime.RetentionEndpoint.RecordedRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

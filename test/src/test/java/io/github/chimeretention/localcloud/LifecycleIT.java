@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.chimeretention.localcloud.chime.RecordedRequest;
+import io.github.chimeretention.localcloud.chime.RetentionEndpoint.RecordedRequest;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;

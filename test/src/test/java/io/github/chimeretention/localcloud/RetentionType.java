@@ -2,8 +2,7 @@ package io.github.chimeretention.localcloud;
 
 import io.github.chimeretention.cdk.ChimeAppInstanceRetentionSettings;
 import io.github.chimeretention.cdk.ChimeRetentionSettings;
-import io.github.chimeretention.localcloud.chime.ChimeEndpoint;
-import io.github.chimeretention.localcloud.chime.ChimeSdkIdentityEndpoint;
+import io.github.chimeretention.localcloud.chime.ChimeApi;
 import io.github.chimeretention.localcloud.chime.RetentionEndpoint;
 import java.util.Locale;
 import java.util.Map;
@@ -27,7 +26,7 @@ enum RetentionType {
 
     @Override
     String setting() {
-      return ChimeEndpoint.ROOMS;
+      return "RoomRetentionSettings";
     }
 
     @Override
@@ -48,7 +47,7 @@ enum RetentionType {
 
     @Override
     RetentionEndpoint endpoint(LocalCloud cloud) {
-      return cloud.chime();
+      return cloud.chime(ChimeApi.CHIME);
     }
 
     @Override
@@ -79,7 +78,7 @@ enum RetentionType {
 
     @Override
     String setting() {
-      return ChimeSdkIdentityEndpoint.CHANNELS;
+      return "ChannelRetentionSettings";
     }
 
     @Override
@@ -99,7 +98,7 @@ enum RetentionType {
 
     @Override
     RetentionEndpoint endpoint(LocalCloud cloud) {
-      return cloud.chimeSdkIdentity();
+      return cloud.chime(ChimeApi.CHIME_SDK_IDENTITY);
     }
 
     @Override
@@ -132,7 +131,7 @@ enum RetentionType {
   /** What the service calls the error for an identity that it does not know. */
   abstract String unknownError();
 
-  /** How the service answers a put. */
+  /** The status of the response to a put. */
   abstract int putStatus();
 
   abstract RetentionEndpoint endpoint(LocalCloud cloud);

@@ -1,12 +1,11 @@
 package io.github.chimeretention.localcloud.aws;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpHandler;
 import io.github.chimeretention.localcloud.http.LoopbackServer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,19 +15,23 @@ import java.util.concurrent.ConcurrentHashMap;
  * service that it is signed for.
  */
 public final class AwsEndpoint implements AutoCloseable {
-  private final Map<String, AwsService> services;
-  private final HttpHandler chime;
-  private final LoopbackServer server;
+  /** A service of which nothing is served; its errors are JSON, as most services' are. */
+  private static final AwsService UNSERVED = new JsonProtocol(Map.of());
+
+  private final Map<String, AwsService> services = new ConcurrentHashMap<>();
   private final Set<String> unserved = ConcurrentHashMap.newKeySet();
+  private final LoopbackServer server;
 
   /**
-   * @param services by signing name
-   * @param chime serves what is signed for {@code chime}, the signing name of two APIs
+   * @param port 0 is a free one
    */
-  public AwsEndpoint(int port, Map<String, AwsService> services, HttpHandler chime) {
-    this.services = Map.copyOf(services);
-    this.chime = chime;
+  public AwsEndpoint(int port) {
     server = new LoopbackServer("aws", this::exchange, port);
+  }
+
+  /** Serves from now on what is signed for a name. */
+  public void serve(String signingName, AwsService service) {
+    services.put(signingName, service);
   }
 
   public URI uri() {
@@ -46,63 +49,47 @@ public final class AwsEndpoint implements AutoCloseable {
   }
 
   private void exchange(HttpExchange exchange) throws IOException {
-    Optional<Caller> caller = Caller.of(exchange.getRequestHeaders().getFirst("Authorization"));
-    if (caller.isPresent() && caller.get().service().equals("chime")) {
-      chime.handle(exchange);
+    AwsResponse response =
+        Caller.of(exchange.getRequestHeaders())
+            .map(caller -> request(caller, exchange))
+            .map(this::respond)
+            .orElseGet(
+                () ->
+                    UNSERVED.error(
+                        new AwsException(
+                            403, "MissingAuthenticationToken", "Missing Authentication Token")));
+    if (response.isCutOff()) {
+      exchange.close();
       return;
     }
-    AwsResponse response =
-        caller.map(c -> respond(exchange, c)).orElseGet(() -> Xml.error(unsigned()));
     response.headers().forEach(exchange.getResponseHeaders()::set);
     exchange.getResponseHeaders().set("x-amzn-RequestId", UUID.randomUUID().toString());
-    if (exchange.getRequestMethod().equals("HEAD")) {
-      exchange.getResponseHeaders().set("Content-Length", Integer.toString(response.body().length));
-    }
-    boolean empty = response.body().length == 0 || exchange.getRequestMethod().equals("HEAD");
-    exchange.sendResponseHeaders(response.status(), empty ? -1 : response.body().length);
-    if (!empty) {
-      exchange.getResponseBody().write(response.body());
-    }
-    exchange.close();
+    LoopbackServer.respond(exchange, response.status(), response.body());
   }
 
-  private AwsResponse respond(HttpExchange exchange, Caller caller) {
-    AwsService service = services.getOrDefault(caller.service(), new Unserved());
+  private static AwsRequest request(Caller caller, HttpExchange exchange) {
     try {
-      return service.serve(
-          new AwsRequest(
-              caller,
-              exchange.getRequestMethod(),
-              exchange.getRequestURI().getPath(),
-              Form.parse(exchange.getRequestURI().getRawQuery()),
-              exchange.getRequestHeaders(),
-              exchange.getRequestBody().readAllBytes()));
+      return new AwsRequest(
+          caller,
+          exchange.getRequestMethod(),
+          exchange.getRequestURI().getPath(),
+          QueryProtocol.parse(exchange.getRequestURI().getRawQuery()),
+          exchange.getRequestHeaders(),
+          exchange.getRequestBody().readAllBytes());
+    } catch (IOException e) {
+      throw new UncheckedIOException("A request can't be read", e);
+    }
+  }
+
+  private AwsResponse respond(AwsRequest request) {
+    AwsService service = services.getOrDefault(request.caller().service(), UNSERVED);
+    try {
+      return service.serve(request);
     } catch (AwsException e) {
       if (e.isNotServed()) {
-        unserved.add(caller.service() + ": " + e.getMessage());
+        unserved.add(request.caller().service() + ": " + e.getMessage());
       }
       return service.error(e);
-    } catch (IOException e) {
-      return service.error(new AwsException(400, "IncompleteBody", "The body can't be read"));
     }
-  }
-
-  /** A service of which nothing is served; its errors are JSON, as most services' are. */
-  private static final class Unserved implements AwsService {
-    @Override
-    public AwsResponse serve(AwsRequest request) {
-      String target = request.headers().getFirst("X-Amz-Target");
-      throw AwsException.notServed(
-          target == null ? request.method() + " " + request.path() : target);
-    }
-
-    @Override
-    public AwsResponse error(AwsException e) {
-      return AwsResponse.jsonError(e);
-    }
-  }
-
-  private static AwsException unsigned() {
-    return new AwsException(403, "MissingAuthenticationToken", "Missing Authentication Token");
   }
 }

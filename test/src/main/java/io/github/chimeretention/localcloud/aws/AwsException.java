@@ -24,11 +24,11 @@ public final class AwsException extends RuntimeException {
     return code.equals(NOT_SERVED);
   }
 
-  int status() {
+  public int status() {
     return status;
   }
 
-  String code() {
+  public String code() {
     return code;
   }
 }

@@ -4,25 +4,36 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/** A service's response; an empty body is none. */
+/** A service's response; an empty body is none, the status 0 ends the connection without one. */
 @SuppressWarnings("ArrayRecordComponent") // Nobody compares responses.
 public record AwsResponse(int status, Map<String, String> headers, byte[] body) {
-  static AwsResponse of(int status, String contentType, String body) {
-    return new AwsResponse(
-        status, Map.of("Content-Type", contentType), body.getBytes(StandardCharsets.UTF_8));
+  /** The connection ends without a response. */
+  public static AwsResponse cutOff() {
+    return of(0, Map.of(), "");
   }
 
-  static AwsResponse xml(int status, String xml) {
-    return of(status, "text/xml", xml);
+  public static AwsResponse empty(int status) {
+    return of(status, Map.of(), "");
   }
 
-  static AwsResponse json(int status, JsonNode body) {
-    return of(status, "application/x-amz-json-1.1", body.toString());
+  public static AwsResponse json(JsonNode body) {
+    return of(200, Map.of("Content-Type", "application/x-amz-json-1.1"), body.toString());
   }
 
-  static AwsResponse jsonError(AwsException e) {
-    JsonNode body = Json.object().put("__type", e.code()).put("message", e.getMessage());
-    AwsResponse response = json(e.status(), body);
-    return new AwsResponse(e.status(), Map.of("x-amzn-ErrorType", e.code()), response.body());
+  /** An error as the protocols with JSON have it, with a body of the service's own. */
+  public static AwsResponse error(AwsException e, JsonNode body) {
+    return of(e.status(), Map.of("x-amzn-ErrorType", e.code()), body.toString());
+  }
+
+  static AwsResponse xml(int status, String root, String namespace, JsonNode content) {
+    return of(status, Map.of("Content-Type", "text/xml"), Xml.document(root, namespace, content));
+  }
+
+  boolean isCutOff() {
+    return status == 0;
+  }
+
+  private static AwsResponse of(int status, Map<String, String> headers, String body) {
+    return new AwsResponse(status, headers, body.getBytes(StandardCharsets.UTF_8));
   }
 }

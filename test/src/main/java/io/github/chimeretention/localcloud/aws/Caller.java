@@ -1,5 +1,6 @@
 package io.github.chimeretention.localcloud.aws;
 
+import com.sun.net.httpserver.Headers;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -8,22 +9,26 @@ import java.util.regex.Pattern;
  * Who calls which service, by the scope that a request is signed for.
  *
  * @param service the service's signing name, like {@code cloudformation}
- * @see <a
- *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html">
- *     Create a signed AWS API request</a>
+ * @see "Create a signed AWS API request"
  */
 public record Caller(String account, String region, String service) {
   /** The account of access keys that name none. */
   public static final String DEFAULT_ACCOUNT = "111122223333";
 
-  private static final Pattern SCOPE =
-      Pattern.compile("Credential=([^/]+)/\\d{8}/([^/]+)/([^/]+)/aws4_request");
+  private static final Pattern AUTHORIZATION =
+      Pattern.compile(
+          "AWS4-HMAC-SHA256 Credential=([^/,]+)/\\d{8}/([^/,]+)/([^/,]+)/aws4_request, ?"
+              + "SignedHeaders=[^,]+, ?Signature=[0-9a-f]{64}");
   private static final Pattern KEY = Pattern.compile("ASIA(\\d{12})LCLC");
 
-  /** The caller, unless the request is not signed. */
-  static Optional<Caller> of(String authorization) {
-    Matcher scope = SCOPE.matcher(authorization == null ? "" : authorization);
-    if (!scope.find()) {
+  /**
+   * The caller, unless the request is not signed. The signature itself is not computed anew: the
+   * credentials are made up.
+   */
+  public static Optional<Caller> of(Headers headers) {
+    String authorization = headers.getFirst("Authorization");
+    Matcher scope = AUTHORIZATION.matcher(authorization == null ? "" : authorization);
+    if (!scope.matches()) {
       return Optional.empty();
     }
     Matcher key = KEY.matcher(scope.group(1));

@@ -1,17 +1,24 @@
 package io.github.chimeretention.localcloud.aws;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Collection;
+import java.util.List;
 import java.util.function.Function;
 
-/** Trees that become the bodies of responses. */
+/** Trees in which requests come, and that become the bodies of responses. */
 public final class Json {
-  private static final ObjectMapper MAPPER = new ObjectMapper();
+  /** Writes as AWS's structures are: names begin with a capital, what is empty is not there. */
+  private static final ObjectMapper MAPPER =
+      new ObjectMapper()
+          .setPropertyNamingStrategy(PropertyNamingStrategies.UPPER_CAMEL_CASE)
+          .setDefaultPropertyInclusion(JsonInclude.Include.NON_EMPTY);
 
   private Json() {}
 
@@ -19,10 +26,30 @@ public final class Json {
     return JsonNodeFactory.instance.objectNode();
   }
 
+  /** A value's components as members that have their names, with a capital. */
+  public static ObjectNode object(Object value) {
+    return MAPPER.valueToTree(value);
+  }
+
+  static ArrayNode array(JsonNode... values) {
+    return JsonNodeFactory.instance.arrayNode().addAll(List.of(values));
+  }
+
   public static <T> ArrayNode array(Collection<T> values, Function<T, JsonNode> toNode) {
-    ArrayNode array = JsonNodeFactory.instance.arrayNode();
-    values.forEach(value -> array.add(toNode.apply(value)));
-    return array;
+    return JsonNodeFactory.instance.arrayNode().addAll(values.stream().map(toNode).toList());
+  }
+
+  /** A list as the query protocol has it. */
+  public static <T> ObjectNode members(Collection<T> values, Function<T, JsonNode> toNode) {
+    return object().set("member", array(values, toNode));
+  }
+
+  /** The text of a member that has to be there. */
+  public static String required(JsonNode input, String name) {
+    if (!input.hasNonNull(name)) {
+      throw new AwsException(400, "ValidationError", name + " is missing; it must be given");
+    }
+    return input.get(name).asText();
   }
 
   public static JsonNode parse(String text) {

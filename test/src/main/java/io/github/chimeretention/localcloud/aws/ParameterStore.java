@@ -13,11 +13,9 @@ import java.util.TreeMap;
  * Systems Manager's parameters. Every environment is bootstrapped: it has the version that the CDK
  * CLI asks for.
  *
- * @see <a
- *     href="https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetParameter.html">
- *     GetParameter</a>
+ * @see "GetParameter"
  */
-public final class ParameterStore extends JsonService {
+public final class ParameterStore {
   private static final String BOOTSTRAP_VERSION = "/cdk-bootstrap/hnb659fds/version";
 
   private final JsonFile<Map<String, String>> file;
@@ -26,9 +24,9 @@ public final class ParameterStore extends JsonService {
     this.file = new JsonFile<>(file, new TypeReference<>() {});
   }
 
-  @Override
-  protected Map<String, Operation> operations() {
-    return Map.of("GetParameter", this::getParameter, "PutParameter", this::putParameter);
+  public AwsService api() {
+    return new JsonProtocol(
+        Map.of("GetParameter", this::getParameter, "PutParameter", this::putParameter));
   }
 
   public synchronized void put(String account, String region, String name, String value) {

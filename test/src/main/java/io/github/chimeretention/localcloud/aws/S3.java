@@ -8,27 +8,27 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Stream;
 
 /**
  * Buckets, as folders. Every bucket that is named exists; those of another account are as open.
  *
- * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_Operations_Amazon_S3.html">S3
- *     operations</a>
+ * @see "S3 operations"
  */
 public final class S3 implements AwsService {
   private static final String NAMESPACE = "http://s3.amazonaws.com/doc/2006-03-01/";
 
+  /** Nobody compares objects by it. */
+  private static final String ETAG = "\"0\"";
+
   /** The parts of the uploads in progress. */
-  private final Map<String, SortedMap<Integer, byte[]>> uploads = new ConcurrentHashMap<>();
+  private final Map<String, Map<Integer, byte[]>> uploads = new ConcurrentHashMap<>();
 
   private final Path folder;
 
@@ -58,11 +58,18 @@ public final class S3 implements AwsService {
 
   private AwsResponse bucket(AwsRequest request, String bucket) throws IOException {
     Set<String> query = request.query().keySet();
-    if (request.method().equals("GET") && query.contains("location")) {
-      return location(request.caller().region());
+    if (query.contains("location")) {
+      String region = request.caller().region();
+      return xml(
+          "LocationConstraint",
+          JsonNodeFactory.instance.textNode(region.equals("us-east-1") ? "" : region));
     }
     if (query.contains("encryption")) {
-      return encryption();
+      JsonNode algorithm = Json.object().put("SSEAlgorithm", "AES256");
+      return xml(
+          "ServerSideEncryptionConfiguration",
+          Json.object()
+              .set("Rule", Json.object().set("ApplyServerSideEncryptionByDefault", algorithm)));
     }
     if (query.contains("list-type")) {
       return list(bucket, request.query().getOrDefault("prefix", ""));
@@ -71,26 +78,16 @@ public final class S3 implements AwsService {
   }
 
   private AwsResponse object(AwsRequest request, String bucket, String key) throws IOException {
-    Map<String, String> query = request.query();
-    String upload = query.get("uploadId");
+    String upload = request.query().get("uploadId");
     return switch (request.method()) {
-      case "HEAD", "GET" -> get(file(bucket, key));
+      case "HEAD", "GET" -> ok(Files.readAllBytes(file(bucket, key)));
       case "PUT" ->
           upload == null
               ? put(bucket, key, content(request))
-              : part(upload, Integer.parseInt(query.get("partNumber")), content(request));
-      case "POST" ->
-          upload == null
-              ? begin(bucket, key)
-              : complete(bucket, key, uploads.remove(upload).values());
+              : part(upload, request.query().get("partNumber"), content(request));
+      case "POST" -> upload == null ? begin(bucket, key) : complete(bucket, key, upload);
       default -> throw AwsException.notServed(request.method() + " of an object");
     };
-  }
-
-  private static AwsResponse get(Path file) throws IOException {
-    byte[] content = Files.readAllBytes(file);
-    return new AwsResponse(
-        200, Map.of("ETag", "\"0\"", "Content-Type", "application/octet-stream"), content);
   }
 
   private AwsResponse put(String bucket, String key, byte[] content) throws IOException {
@@ -100,50 +97,29 @@ public final class S3 implements AwsService {
     }
     Files.createDirectories(file.getParent());
     Files.write(file, content);
-    return new AwsResponse(200, Map.of("ETag", "\"0\""), none());
+    return ok();
   }
 
   private AwsResponse begin(String bucket, String key) {
     String id = UUID.randomUUID().toString();
-    uploads.put(id, new TreeMap<>());
+    uploads.put(id, new ConcurrentSkipListMap<>());
     return xml(
         "InitiateMultipartUploadResult",
         Json.object().put("Bucket", bucket).put("Key", key).put("UploadId", id));
   }
 
-  private AwsResponse part(String upload, int number, byte[] content) {
-    SortedMap<Integer, byte[]> parts = uploads.get(upload);
-    synchronized (parts) {
-      parts.put(number, content);
-    }
-    return new AwsResponse(200, Map.of("ETag", "\"" + number + "\""), none());
+  private AwsResponse part(String upload, String number, byte[] content) {
+    uploads.get(upload).put(Integer.parseInt(number), content);
+    return ok();
   }
 
-  private AwsResponse complete(String bucket, String key, Iterable<byte[]> parts)
-      throws IOException {
+  private AwsResponse complete(String bucket, String key, String upload) throws IOException {
     ByteArrayOutputStream whole = new ByteArrayOutputStream();
-    parts.forEach(whole::writeBytes);
+    uploads.remove(upload).values().forEach(whole::writeBytes);
     AwsResponse unused = put(bucket, key, whole.toByteArray());
     return xml(
         "CompleteMultipartUploadResult",
-        Json.object().put("Bucket", bucket).put("Key", key).put("ETag", "\"0\""));
-  }
-
-  private static AwsResponse location(String region) {
-    String constraint = region.equals("us-east-1") ? "" : region;
-    return AwsResponse.xml(
-        200,
-        "<LocationConstraint xmlns=\"%s\">%s</LocationConstraint>"
-            .formatted(NAMESPACE, constraint));
-  }
-
-  private static AwsResponse encryption() {
-    JsonNode rule =
-        Json.object()
-            .set("ApplyServerSideEncryptionByDefault", Json.object().put("SSEAlgorithm", "AES256"));
-    return xml(
-        "ServerSideEncryptionConfiguration",
-        Json.object().set("Rule", JsonNodeFactory.instance.arrayNode().add(rule)));
+        Json.object().put("Bucket", bucket).put("Key", key).put("ETag", ETAG));
   }
 
   private AwsResponse list(String bucket, String prefix) throws IOException {
@@ -173,9 +149,7 @@ public final class S3 implements AwsService {
   /**
    * The content of an upload, which may come in chunks of a form of their own.
    *
-   * @see <a
-   *     href="https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming-trailers.html">Chunked
-   *     uploads with trailers</a>
+   * @see "Chunked uploads with trailers"
    */
   private static byte[] content(AwsRequest request) {
     String hash = request.headers().getFirst("x-amz-content-sha256");
@@ -200,23 +174,18 @@ public final class S3 implements AwsService {
     }
   }
 
-  private static AwsResponse xml(String root, JsonNode children) {
-    Map<String, JsonNode> elements = new LinkedHashMap<>();
-    children.properties().forEach(child -> elements.put(child.getKey(), child.getValue()));
-    return AwsResponse.of(200, "application/xml", Xml.flat(root, NAMESPACE, elements));
+  private static AwsResponse xml(String root, JsonNode content) {
+    return AwsResponse.xml(200, root, NAMESPACE, content);
+  }
+
+  private static AwsResponse ok(byte... content) {
+    return new AwsResponse(
+        200, Map.of("ETag", ETAG, "Content-Type", "application/octet-stream"), content);
   }
 
   @Override
   public AwsResponse error(AwsException e) {
-    JsonNode message = Json.object().textNode(e.getMessage());
-    JsonNode code = Json.object().textNode(e.code());
-    return AwsResponse.of(
-        e.status(),
-        "application/xml",
-        Xml.flat("Error", "", Map.of("Code", code, "Message", message)));
-  }
-
-  private static byte[] none() {
-    return new byte[0];
+    JsonNode error = Json.object().put("Code", e.code()).put("Message", e.getMessage());
+    return AwsResponse.xml(e.status(), "Error", "", error);
   }
 }

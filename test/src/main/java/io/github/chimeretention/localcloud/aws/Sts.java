@@ -9,40 +9,39 @@ import java.util.Map;
 /**
  * Gives out credentials, whose access key id names the account.
  *
- * @see <a href="https://docs.aws.amazon.com/STS/latest/APIReference/welcome.html">AWS STS API
- *     reference</a>
+ * @see "AWS STS API reference"
  */
-public final class Sts extends QueryService {
+public final class Sts {
   private static final Duration LIFETIME = Duration.ofHours(1);
 
   private final Clock clock;
 
   public Sts(Clock clock) {
-    super("https://sts.amazonaws.com/doc/2011-06-15/");
     this.clock = clock;
   }
 
-  @Override
-  protected Map<String, Operation> operations() {
-    return Map.of("GetCallerIdentity", this::getCallerIdentity, "AssumeRole", this::assumeRole);
+  public AwsService api() {
+    return new QueryProtocol(
+        "https://sts.amazonaws.com/doc/2011-06-15/",
+        Map.of("GetCallerIdentity", this::getCallerIdentity, "AssumeRole", this::assumeRole));
   }
 
-  private JsonNode getCallerIdentity(Caller caller, Form form) {
+  private JsonNode getCallerIdentity(Caller caller, JsonNode input) {
     return Json.object()
         .put("Arn", "arn:aws:iam::" + caller.account() + ":user/local")
         .put("UserId", "AIDALOCALCLOUDUSER000")
         .put("Account", caller.account());
   }
 
-  private JsonNode assumeRole(Caller caller, Form form) {
-    String[] role = form.required("RoleArn").split(":", 6);
+  private JsonNode assumeRole(Caller caller, JsonNode input) {
+    String arn = Json.required(input, "RoleArn");
+    String sessionName = Json.required(input, "RoleSessionName");
+    String[] role = arn.split(":", 6);
     if (role.length < 6 || !role[5].startsWith("role/")) {
       throw new AwsException(
-          400,
-          "ValidationError",
-          "RoleArn is " + form.required("RoleArn") + "; it must be the ARN of a role");
+          400, "ValidationError", "RoleArn is " + arn + "; it must be the ARN of a role");
     }
-    String session = role[5].substring("role/".length()) + "/" + form.required("RoleSessionName");
+    String session = role[5].substring("role/".length()) + "/" + sessionName;
     ObjectNode result = Json.object();
     result
         .putObject("Credentials")
@@ -52,7 +51,7 @@ public final class Sts extends QueryService {
         .put("Expiration", clock.instant().plus(LIFETIME).toString());
     result
         .putObject("AssumedRoleUser")
-        .put("AssumedRoleId", "AROALOCALCLOUDROLE000:" + form.required("RoleSessionName"))
+        .put("AssumedRoleId", "AROALOCALCLOUDROLE000:" + sessionName)
         .put("Arn", "arn:aws:sts::" + role[4] + ":assumed-role/" + session);
     return result;
   }

@@ -5,9 +5,9 @@ public sealed interface Fault {
   /** The service refuses the call and changes nothing. */
   record Refuse(ServiceError error, String message) implements Fault {}
 
-  /** The connection ends without an answer, and nothing was done. */
+  /** The connection ends without a response, and nothing was done. */
   record CutOffBefore() implements Fault {}
 
-  /** The call is carried out, and the connection ends in mid-answer. */
+  /** The call is carried out, and the connection ends without a response. */
   record CutOffAfter() implements Fault {}
 }

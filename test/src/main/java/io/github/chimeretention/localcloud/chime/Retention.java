@@ -20,8 +20,7 @@ public record Retention(SortedMap<String, Integer> days, String initiateDeletion
    * For 30 days after a period was set or shortened, turning retention off or lengthening it brings
    * the messages back.
    *
-   * @see <a href="https://docs.aws.amazon.com/chime/latest/ag/chat-retention.html">Manage chat
-   *     retention policies</a>
+   * @see "Manage chat retention policies"
    */
   private static final Duration GRACE = Duration.ofDays(30);
 

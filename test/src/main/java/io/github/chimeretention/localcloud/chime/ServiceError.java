@@ -1,32 +1,30 @@
 package io.github.chimeretention.localcloud.chime;
 
+import io.github.chimeretention.localcloud.aws.AwsException;
+
 /**
- * The errors of the account API's two retention operations, with the HTTP status and the {@code
- * Code} of the service model. The app-instance API has the same but for {@link #NOT_FOUND} and
- * {@link #CONFLICT}.
+ * The errors of the account API's two retention operations, with their names in the service model
+ * and their HTTP statuses. The app-instance API has the same but for {@link #NOT_FOUND} and {@link
+ * #CONFLICT}.
  *
- * @see <a
- *     href="https://docs.aws.amazon.com/chime/latest/APIReference/API_PutRetentionSettings.html">
- *     PutRetentionSettings</a>
+ * @see "PutRetentionSettings"
  */
 public enum ServiceError {
-  BAD_REQUEST("BadRequestException", 400, "BadRequest"),
-  UNAUTHORIZED_CLIENT("UnauthorizedClientException", 401, "Unauthorized"),
-  FORBIDDEN("ForbiddenException", 403, "Forbidden"),
-  NOT_FOUND("NotFoundException", 404, "NotFound"),
-  CONFLICT("ConflictException", 409, "Conflict"),
-  THROTTLED_CLIENT("ThrottledClientException", 429, "Throttled"),
-  SERVICE_FAILURE("ServiceFailureException", 500, "ServiceFailure"),
-  SERVICE_UNAVAILABLE("ServiceUnavailableException", 503, "ServiceUnavailable");
+  BAD_REQUEST("BadRequestException", 400),
+  UNAUTHORIZED_CLIENT("UnauthorizedClientException", 401),
+  FORBIDDEN("ForbiddenException", 403),
+  NOT_FOUND("NotFoundException", 404),
+  CONFLICT("ConflictException", 409),
+  THROTTLED_CLIENT("ThrottledClientException", 429),
+  SERVICE_FAILURE("ServiceFailureException", 500),
+  SERVICE_UNAVAILABLE("ServiceUnavailableException", 503);
 
   private final String type;
   private final int status;
-  private final String code;
 
-  ServiceError(String type, int status, String code) {
+  ServiceError(String type, int status) {
     this.type = type;
     this.status = status;
-    this.code = code;
   }
 
   /** The exception's name in the service model, sent as {@code x-amzn-ErrorType}. */
@@ -38,8 +36,7 @@ public enum ServiceError {
     return status;
   }
 
-  /** The member {@code Code} of the error's body. */
-  public String code() {
-    return code;
+  AwsException exception(String message) {
+    return new AwsException(status, type, message);
   }
 }

@@ -1,5 +1,6 @@
 package io.github.chimeretention.localcloud.cloudformation;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 
 /**
@@ -7,6 +8,7 @@ import java.util.List;
  *
  * @param created when, in ISO 8601
  * @param failure why it can't be executed; empty if it can
+ * @param changes as in CloudFormation's API
  */
 record ChangeSet(
     StackIdentity stack,
@@ -15,7 +17,7 @@ record ChangeSet(
     String created,
     String failure,
     Deployment target,
-    List<ResourceChange> changes) {
+    List<JsonNode> changes) {
   static final String NO_CHANGES =
       "The submitted information didn't contain changes. Submit different information to create a"
           + " change set.";

@@ -7,6 +7,7 @@ import io.github.chimeretention.localcloud.lambda.LambdaService;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +18,7 @@ import java.util.concurrent.Executors;
 /** CloudFormation's stacks, kept in a folder between runs. */
 public final class CloudFormation implements AutoCloseable {
   /** A custom resource with its properties as they were deployed. */
-  public record CustomResource(String stackName, String logicalId, JsonNode properties) {}
+  public record DeclaredResource(String stackName, String logicalId, JsonNode properties) {}
 
   private final ResponseEndpoint responses = new ResponseEndpoint();
   private final ExecutorService operations = Executors.newCachedThreadPool(CloudFormation::daemon);
@@ -62,20 +63,23 @@ public final class CloudFormation implements AutoCloseable {
   }
 
   /** The custom resources of all stacks that exist. */
-  public List<CustomResource> declared() {
-    return stacks.all().stream()
-        .map(Stack::state)
-        .flatMap(
-            state ->
-                state.resources().values().stream()
-                    .filter(resource -> resource.type().startsWith("Custom::"))
-                    .map(
-                        resource ->
-                            new CustomResource(
-                                state.stack().stackName(),
-                                resource.logicalId(),
-                                resource.properties())))
-        .toList();
+  public List<DeclaredResource> declared() {
+    return declared("Custom::");
+  }
+
+  /** The resources of all stacks that exist, of a type or of those with a prefix. */
+  public List<DeclaredResource> declared(String type) {
+    List<DeclaredResource> declared = new ArrayList<>();
+    for (Stack stack : stacks.all()) {
+      String stackName = stack.state().stack().stackName();
+      for (StackResource resource : stack.state().resources().values()) {
+        if (resource.type().startsWith(type)) {
+          declared.add(
+              new DeclaredResource(stackName, resource.logicalId(), resource.properties()));
+        }
+      }
+    }
+    return declared;
   }
 
   /** The names of the stacks that exist. */
@@ -116,15 +120,13 @@ public final class CloudFormation implements AutoCloseable {
     Stack stack = stacks.find(identity.stackId()).orElseGet(() -> review(identity));
     StackState state = stack.state();
     checkState(state, create);
-    ResolvedTemplate template = resolve(identity, target);
-    List<ResourceChange> changes = new Differences(template, state.resources()).changes();
+    List<JsonNode> changes =
+        new Differences(resolve(identity, target), state.resources()).changes();
+    JsonNode outputs = target.template().path("Outputs");
     boolean same =
         changes.isEmpty()
             && target.tags().equals(state.deployed().tags())
-            && target
-                .template()
-                .path("Outputs")
-                .equals(state.deployed().template().path("Outputs"));
+            && outputs.equals(state.deployed().template().path("Outputs"));
     ChangeSet changeSet =
         new ChangeSet(
             identity,
@@ -138,7 +140,8 @@ public final class CloudFormation implements AutoCloseable {
     return changeSet;
   }
 
-  void execute(Stack stack, ChangeSet changeSet) {
+  void execute(ChangeSet changeSet) {
+    Stack stack = stacks.find(changeSet.stack().stackId()).orElseThrow();
     boolean create = stack.state().status() == StackStatus.REVIEW_IN_PROGRESS;
     stack.begin(
         create ? StackStatus.CREATE_IN_PROGRESS : StackStatus.UPDATE_IN_PROGRESS,
@@ -147,12 +150,14 @@ public final class CloudFormation implements AutoCloseable {
   }
 
   void delete(Stack stack) {
-    if (stack.state().terminationProtection()) {
+    StackState state = stack.state();
+    if (state.protection()) {
       throw new StackException(
           "Stack [%s] cannot be deleted while TerminationProtection is enabled"
-              .formatted(stack.state().stack().stackName()));
+              .formatted(state.stack().stackName()));
     }
-    if (stack.state().status() != StackStatus.DELETE_IN_PROGRESS) {
+    checkExports(state);
+    if (state.status() != StackStatus.DELETE_IN_PROGRESS) {
       stack.begin(StackStatus.DELETE_IN_PROGRESS, null);
       start(stack);
     }
@@ -165,57 +170,60 @@ public final class CloudFormation implements AutoCloseable {
           "Stack:%s is in %s state and can not continue rollback."
               .formatted(state.stack().stackId(), state.status()));
     }
-    stack.begin(StackStatus.UPDATE_ROLLBACK_IN_PROGRESS, null);
-    ResolvedTemplate template = resolve(state.stack(), state.deployed());
-    operations.execute(() -> stack.set(operation(stack).continueRollback(template)));
-  }
-
-  /** A stack's parameters with their values. */
-  Map<String, JsonNode> parameters(StackState state) {
-    return resolve(state.stack(), state.deployed()).parameters();
+    stack.begin(StackStatus.UPDATE_ROLLBACK_IN_PROGRESS, state.deployed());
+    start(stack);
   }
 
   private Stack review(StackIdentity identity) {
-    Stack stack = stacks.add(StackState.empty(identity, clock.instant().toString()));
+    Stack stack = stacks.create(StackState.empty(identity, clock.instant().toString()));
     new EventLog(identity, clock, stack::add)
         .stack(StackStatus.REVIEW_IN_PROGRESS, "User Initiated");
     return stack;
   }
 
   private static void checkState(StackState state, boolean create) {
-    boolean review = state.status() == StackStatus.REVIEW_IN_PROGRESS;
-    if (create && !review) {
+    if (create && state.status() != StackStatus.REVIEW_IN_PROGRESS) {
       throw new StackException(
           "Stack [%s] already exists and cannot be created again with the changeSet"
               .formatted(state.stack().stackName()));
     }
-    boolean continues = state.status() == StackStatus.UPDATE_ROLLBACK_FAILED;
-    if (!create && !state.status().updatable() && !continues) {
+    if (!create && !state.status().updatable()) {
       throw new StackException(
           "Stack:%s is in %s state and can not be updated."
               .formatted(state.stack().stackId(), state.status()));
     }
   }
 
+  /** No stack goes while another one imports from it. */
+  private void checkExports(StackState state) {
+    Template.Lookups names = new Template.Lookups(Optional::of, Optional::of);
+    for (Stack other : stacks.in(state.stack().account(), state.stack().region())) {
+      StackIdentity importing = other.state().stack();
+      for (String name : new Template(other.state().deployed(), importing, names).imports()) {
+        if (state.export(name).isPresent()) {
+          throw new StackException(
+              "Delete canceled. Cannot delete export %s as it is in use by %s."
+                  .formatted(name, importing.stackName()));
+        }
+      }
+    }
+  }
+
   private void start(Stack stack) {
     StackState state = stack.state();
-    Optional<ResolvedTemplate> target =
-        Optional.ofNullable(state.target()).map(deployment -> resolve(state.stack(), deployment));
-    operations.execute(() -> stack.set(operation(stack).run(target.orElse(null))));
+    Template target = state.target() == null ? null : resolve(state.stack(), state.target());
+    EventLog events = new EventLog(state.stack(), clock, stack::add);
+    StackOperation operation = new StackOperation(state, providers, events, stack.journal());
+    operations.execute(() -> stack.set(operation.run(target)));
   }
 
-  private StackOperation operation(Stack stack) {
-    StackState state = stack.state();
-    return new StackOperation(
-        state, providers, new EventLog(state.stack(), clock, stack::add), stack.journal());
-  }
-
-  private ResolvedTemplate resolve(StackIdentity stack, Deployment deployment) {
-    Lookups lookups =
-        new Lookups(
+  private Template resolve(StackIdentity stack, Deployment deployment) {
+    return new Template(
+        deployment,
+        stack,
+        new Template.Lookups(
             name -> parameters.get(stack.account(), stack.region(), name),
-            name -> stacks.export(stack, name));
-    return new ResolvedTemplate(deployment, new PseudoParameters(stack), lookups);
+            name -> stacks.export(stack, name)));
   }
 
   private static Thread daemon(Runnable task) {

@@ -3,144 +3,112 @@ package io.github.chimeretention.localcloud.cloudformation;
 import static java.util.Map.entry;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.chimeretention.localcloud.aws.AwsException;
+import io.github.chimeretention.localcloud.aws.AwsService;
 import io.github.chimeretention.localcloud.aws.Caller;
-import io.github.chimeretention.localcloud.aws.Form;
 import io.github.chimeretention.localcloud.aws.Json;
-import io.github.chimeretention.localcloud.aws.QueryService;
+import io.github.chimeretention.localcloud.aws.Operation;
+import io.github.chimeretention.localcloud.aws.QueryProtocol;
 import io.github.chimeretention.localcloud.aws.S3;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.time.Duration;
-import java.util.Collection;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * CloudFormation's operations, as far as the CDK CLI calls them.
  *
- * @see <a
- *     href="https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_Operations.html">
- *     CloudFormation API reference</a>
+ * @see "CloudFormation API reference"
  */
-public final class CloudFormationApi extends QueryService {
+public record CloudFormationApi(CloudFormation cloudFormation, S3 templates) {
   /**
    * How long a question for a stack is held back while an operation is in progress: the CDK CLI
    * waits five seconds before it asks again.
    */
   private static final Duration HOLD = Duration.ofSeconds(5);
 
-  private final CloudFormation cloudFormation;
-  private final S3 templates;
-  private final Map<String, Operation> operations;
+  private static final int PAGE = 100;
 
-  public CloudFormationApi(CloudFormation cloudFormation, S3 templates) {
-    super("http://cloudformation.amazonaws.com/doc/2010-05-15/");
-    this.cloudFormation = cloudFormation;
-    this.templates = templates;
-    operations =
+  public AwsService api() {
+    return new QueryProtocol(
+        "http://cloudformation.amazonaws.com/doc/2010-05-15/",
         Map.ofEntries(
             entry("DescribeStacks", this::describeStacks),
-            entry("ListStacks", this::listStacks),
             entry("GetTemplate", this::getTemplate),
-            entry("CreateChangeSet", this::createChangeSet),
+            entry("CreateChangeSet", refusing(this::createChangeSet)),
             entry("DescribeChangeSet", this::describeChangeSet),
-            entry("ListChangeSets", this::listChangeSets),
-            entry("ExecuteChangeSet", this::executeChangeSet),
+            entry("ExecuteChangeSet", refusing(this::executeChangeSet)),
             entry("DeleteChangeSet", this::deleteChangeSet),
-            entry("DeleteStack", this::deleteStack),
-            entry("ContinueUpdateRollback", this::continueUpdateRollback),
+            entry("DeleteStack", refusing(this::deleteStack)),
+            entry("ContinueUpdateRollback", refusing(this::continueUpdateRollback)),
             entry("UpdateTerminationProtection", this::updateTerminationProtection),
             entry("DescribeStackEvents", this::describeStackEvents),
             entry("DescribeStackResources", this::describeStackResources),
-            entry("ListStackResources", this::listStackResources),
-            entry("ListExports", this::listExports));
+            entry("ListStackResources", this::listStackResources)));
   }
 
-  @Override
-  protected Map<String, Operation> operations() {
-    return operations;
+  private JsonNode describeStacks(Caller caller, JsonNode input) {
+    List<Stack> stacks = cloudFormation.stacks().in(caller.account(), caller.region());
+    if (input.has("StackName")) {
+      stacks = List.of(stack(caller, input));
+      stacks.get(0).awaitEnd(HOLD);
+    }
+    return Json.object().set("Stacks", Json.members(stacks, stack -> describe(stack.state())));
   }
 
-  private JsonNode describeStacks(Caller caller, Form form) {
-    Optional<String> name = form.get("StackName");
-    List<Stack> stacks =
-        name.map(n -> List.of(stack(caller, n)))
-            .orElseGet(() -> cloudFormation.stacks().in(caller.account(), caller.region()));
-    name.ifPresent(n -> stacks.forEach(stack -> stack.awaitEnd(HOLD)));
-    return list("Stacks", stacks, s -> Descriptions.stack(s.state(), values(s.state())));
-  }
-
-  private JsonNode listStacks(Caller caller, Form form) {
-    return list(
-        "StackSummaries",
-        cloudFormation.stacks().in(caller.account(), caller.region()),
-        stack -> Descriptions.stack(stack.state(), Map.of()));
-  }
-
-  private JsonNode getTemplate(Caller caller, Form form) {
-    Stack stack = stack(caller, form.required("StackName"));
-    JsonNode template =
-        form.get("ChangeSetName")
-            .map(name -> changeSet(stack, name).target().template())
-            .orElseGet(() -> stack.state().deployed().template());
+  private JsonNode getTemplate(Caller caller, JsonNode input) {
+    JsonNode template = stack(caller, input).state().deployed().template();
     return Json.object().put("TemplateBody", template.toString());
   }
 
-  private JsonNode createChangeSet(Caller caller, Form form) {
-    String stackName = form.required("StackName");
-    boolean create = form.get("ChangeSetType").orElse("UPDATE").equals("CREATE");
-    Optional<Stack> existing = find(caller, stackName);
-    if (existing.isEmpty() && !create) {
-      throw doesNotExist(stackName);
-    }
+  private JsonNode createChangeSet(Caller caller, JsonNode input) {
+    boolean create = input.path("ChangeSetType").asText().equals("CREATE");
+    Optional<Stack> existing = find(caller, Json.required(input, "StackName"));
+    Deployment before = existing.map(s -> s.state().deployed()).orElse(Deployment.NONE);
     StackIdentity identity =
-        existing
-            .map(stack -> stack.state().stack())
-            .orElseGet(() -> StackIdentity.create(stackName, caller.account(), caller.region()));
-    try {
-      ChangeSet changeSet =
-          cloudFormation.createChangeSet(
-              identity, create, form.required("ChangeSetName"), deployment(form, existing));
-      return Json.object().put("Id", changeSet.id()).put("StackId", identity.stackId());
-    } catch (StackException e) {
-      throw invalid(e);
-    }
+        create && existing.isEmpty()
+            ? StackIdentity.create(
+                input.get("StackName").asText(), caller.account(), caller.region())
+            : stack(caller, input).state().stack();
+    ChangeSet changeSet =
+        cloudFormation.createChangeSet(
+            identity, create, Json.required(input, "ChangeSetName"), deployment(input, before));
+    return Json.object().put("Id", changeSet.id()).put("StackId", identity.stackId());
   }
 
-  private Deployment deployment(Form form, Optional<Stack> existing) {
-    Map<String, String> before =
-        existing.map(stack -> stack.state().deployed().parameters()).orElse(Map.of());
+  private Deployment deployment(JsonNode input, Deployment before) {
     Map<String, String> parameters = new HashMap<>();
-    for (Form parameter : form.list("Parameters")) {
-      String key = parameter.required("ParameterKey");
+    for (JsonNode parameter : input.path("Parameters").path("member")) {
+      String key = Json.required(parameter, "ParameterKey");
       String value =
-          parameter.flag("UsePreviousValue")
-              ? before.get(key)
-              : parameter.required("ParameterValue");
+          parameter.path("UsePreviousValue").asBoolean()
+              ? before.parameters().get(key)
+              : Json.required(parameter, "ParameterValue");
       // A parameter that was never given keeps its default.
       if (value != null) {
         parameters.put(key, value);
       }
     }
     Map<String, String> tags = new HashMap<>();
-    form.list("Tags").forEach(tag -> tags.put(tag.required("Key"), tag.required("Value")));
-    return new Deployment(template(form), parameters, tags);
+    for (JsonNode tag : input.path("Tags").path("member")) {
+      tags.put(Json.required(tag, "Key"), Json.required(tag, "Value"));
+    }
+    return new Deployment(template(input), parameters, tags);
   }
 
-  private JsonNode template(Form form) {
-    Optional<String> body = form.get("TemplateBody");
-    if (body.isPresent()) {
-      return Json.parse(body.get());
+  private JsonNode template(JsonNode input) {
+    if (input.has("TemplateBody")) {
+      return Json.parse(input.get("TemplateBody").asText());
     }
-    String[] path = URI.create(form.required("TemplateURL")).getPath().split("/", 3);
+    String[] path = URI.create(Json.required(input, "TemplateURL")).getPath().split("/", 3);
     try {
       return Json.parse(Files.readString(templates.file(path[1], path[2])));
     } catch (IOException e) {
@@ -148,17 +116,22 @@ public final class CloudFormationApi extends QueryService {
     }
   }
 
-  private JsonNode describeChangeSet(Caller caller, Form form) {
-    return Descriptions.changeSet(requestedChangeSet(caller, form));
+  private JsonNode describeChangeSet(Caller caller, JsonNode input) {
+    ChangeSet changeSet = changeSet(caller, input);
+    return Json.object()
+        .put("ChangeSetName", changeSet.name())
+        .put("ChangeSetId", changeSet.id())
+        .put("StackId", changeSet.stack().stackId())
+        .put("StackName", changeSet.stack().stackName())
+        .put("CreationTime", changeSet.created())
+        .put("Status", changeSet.executable() ? "CREATE_COMPLETE" : "FAILED")
+        .put("ExecutionStatus", changeSet.executable() ? "AVAILABLE" : "UNAVAILABLE")
+        .put("StatusReason", changeSet.executable() ? null : changeSet.failure())
+        .set("Changes", Json.members(changeSet.changes(), change -> change));
   }
 
-  private JsonNode listChangeSets(Caller caller, Form form) {
-    Stack stack = stack(caller, form.required("StackName"));
-    return list("Summaries", stack.changeSets(), Descriptions::changeSetSummary);
-  }
-
-  private JsonNode executeChangeSet(Caller caller, Form form) {
-    ChangeSet changeSet = requestedChangeSet(caller, form);
+  private JsonNode executeChangeSet(Caller caller, JsonNode input) {
+    ChangeSet changeSet = changeSet(caller, input);
     if (!changeSet.executable()) {
       throw new AwsException(
           400,
@@ -166,101 +139,118 @@ public final class CloudFormationApi extends QueryService {
           "ChangeSet [%s] cannot be executed in its current status of [FAILED]"
               .formatted(changeSet.id()));
     }
-    run(() -> cloudFormation.execute(stack(caller, changeSet.stack().stackId()), changeSet));
+    cloudFormation.execute(changeSet);
     return Json.object();
   }
 
-  private JsonNode deleteChangeSet(Caller caller, Form form) {
-    String name = form.required("ChangeSetName");
-    form.get("StackName")
-        .flatMap(stackName -> find(caller, stackName))
+  private JsonNode deleteChangeSet(Caller caller, JsonNode input) {
+    String name = Json.required(input, "ChangeSetName");
+    find(caller, input.path("StackName").asText())
         .ifPresent(stack -> stack.changeSet(name).ifPresent(stack::remove));
     return Json.object();
   }
 
-  private JsonNode deleteStack(Caller caller, Form form) {
-    Optional<Stack> stack = find(caller, form.required("StackName"));
-    stack.ifPresent(found -> run(() -> cloudFormation.delete(found)));
+  private JsonNode deleteStack(Caller caller, JsonNode input) {
+    find(caller, Json.required(input, "StackName")).ifPresent(cloudFormation::delete);
     return Json.object();
   }
 
-  private JsonNode continueUpdateRollback(Caller caller, Form form) {
-    Stack stack = stack(caller, form.required("StackName"));
-    run(() -> cloudFormation.continueUpdateRollback(stack));
+  private JsonNode continueUpdateRollback(Caller caller, JsonNode input) {
+    cloudFormation.continueUpdateRollback(stack(caller, input));
     return Json.object();
   }
 
-  private JsonNode updateTerminationProtection(Caller caller, Form form) {
-    Stack stack = stack(caller, form.required("StackName"));
-    stack.set(stack.state().protect(form.flag("EnableTerminationProtection")));
+  private JsonNode updateTerminationProtection(Caller caller, JsonNode input) {
+    Stack stack = stack(caller, input);
+    boolean enable = input.path("EnableTerminationProtection").asBoolean();
+    stack.set(stack.state().protect(enable));
     return Json.object().put("StackId", stack.state().stack().stackId());
   }
 
-  private JsonNode describeStackEvents(Caller caller, Form form) {
-    Stack stack = stack(caller, form.required("StackName"));
-    return Descriptions.events(stack, form.get("NextToken").map(Integer::parseInt));
+  /** A page of the events, newest first. */
+  private JsonNode describeStackEvents(Caller caller, JsonNode input) {
+    List<StackEvent> all = stack(caller, input).events();
+    int end = input.path("NextToken").asInt(all.size());
+    int start = Math.max(0, end - PAGE);
+    List<StackEvent> page = new ArrayList<>(all.subList(start, end));
+    Collections.reverse(page);
+    return Json.object()
+        .put("NextToken", start > 0 ? Integer.toString(start) : null)
+        .set("StackEvents", Json.members(page, Json::object));
   }
 
-  private JsonNode describeStackResources(Caller caller, Form form) {
-    Stack stack = stack(caller, form.required("StackName"));
-    Optional<String> logicalId = form.get("LogicalResourceId");
+  private JsonNode describeStackResources(Caller caller, JsonNode input) {
+    Optional<String> logicalId = Optional.ofNullable(input.path("LogicalResourceId").textValue());
     List<StackEvent> resources =
-        stack.resources().values().stream()
+        stack(caller, input).resources().values().stream()
             .filter(r -> logicalId.map(id -> id.equals(r.logicalResourceId())).orElse(true))
             .toList();
-    return list("StackResources", resources, r -> Descriptions.resource(stack, r));
+    return Json.object().set("StackResources", Json.members(resources, Json::object));
   }
 
-  private JsonNode listStackResources(Caller caller, Form form) {
-    Stack stack = stack(caller, form.required("StackName"));
-    return list(
-        "StackResourceSummaries", stack.resources().values(), r -> Descriptions.resource(stack, r));
+  private JsonNode listStackResources(Caller caller, JsonNode input) {
+    return Json.object()
+        .set(
+            "StackResourceSummaries",
+            Json.members(
+                stack(caller, input).resources().values(),
+                resource ->
+                    Json.object(resource).put("LastUpdatedTimestamp", resource.timestamp())));
   }
 
-  private JsonNode listExports(Caller caller, Form form) {
-    ArrayNode exports = JsonNodeFactory.instance.arrayNode();
-    for (Stack stack : cloudFormation.stacks().in(caller.account(), caller.region())) {
-      stack.state().outputs().values().stream()
-          .filter(output -> output.exportName() != null)
-          .forEach(
-              output ->
-                  exports
-                      .addObject()
-                      .put("ExportingStackId", stack.state().stack().stackId())
-                      .put("Name", output.exportName())
-                      .put("Value", output.value()));
-    }
-    return Json.object().set("Exports", exports);
+  private static JsonNode describe(StackState state) {
+    ObjectNode description =
+        Json.object()
+            .put("StackName", state.stack().stackName())
+            .put("StackId", state.stack().stackId())
+            .put("CreationTime", state.created())
+            .put("StackStatus", state.status().name())
+            .put("StackStatusReason", state.reason().isEmpty() ? null : state.reason())
+            .put("EnableTerminationProtection", state.protection());
+    Deployment deployed = state.deployed();
+    List<Map.Entry<String, JsonNode>> parameters =
+        List.copyOf(deployed.template().path("Parameters").properties());
+    description.set(
+        "Parameters",
+        Json.members(
+            parameters,
+            parameter ->
+                Json.object()
+                    .put("ParameterKey", parameter.getKey())
+                    .put("ParameterValue", deployed.parameter(parameter.getKey()).orElse(""))));
+    description.set(
+        "Tags",
+        Json.members(
+            deployed.tags().entrySet(),
+            tag -> Json.object().put("Key", tag.getKey()).put("Value", tag.getValue())));
+    description.set("Outputs", Json.members(state.outputs(), Json::object));
+    return description;
   }
 
-  private static <T> JsonNode list(
-      String name, Collection<T> values, Function<T, JsonNode> description) {
-    return Json.object().set(name, Json.array(values, description));
+  /** The change set of a request, whose id alone is enough. */
+  private ChangeSet changeSet(Caller caller, JsonNode input) {
+    String nameOrId = Json.required(input, "ChangeSetName");
+    List<Stack> stacks =
+        input.has("StackName")
+            ? List.of(stack(caller, input))
+            : cloudFormation.stacks().in(caller.account(), caller.region());
+    return stacks.stream()
+        .flatMap(stack -> stack.changeSet(nameOrId).stream())
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new AwsException(
+                    404, "ChangeSetNotFound", "ChangeSet [" + nameOrId + "] does not exist"));
   }
 
-  private Map<String, JsonNode> values(StackState state) {
-    return state.deployed().template().has("Parameters")
-        ? cloudFormation.parameters(state)
-        : Map.of();
-  }
-
-  private ChangeSet requestedChangeSet(Caller caller, Form form) {
-    String name = form.required("ChangeSetName");
-    if (name.startsWith("arn:") && form.get("StackName").isEmpty()) {
-      return cloudFormation.stacks().in(caller.account(), caller.region()).stream()
-          .flatMap(stack -> stack.changeSet(name).stream())
-          .findFirst()
-          .orElseThrow(() -> noChangeSet(name));
-    }
-    return changeSet(stack(caller, form.required("StackName")), name);
-  }
-
-  private static ChangeSet changeSet(Stack stack, String name) {
-    return stack.changeSet(name).orElseThrow(() -> noChangeSet(name));
-  }
-
-  private Stack stack(Caller caller, String nameOrId) {
-    return find(caller, nameOrId).orElseThrow(() -> doesNotExist(nameOrId));
+  /** The stack of a request. The CDK CLI compares the text of the error if there is none. */
+  private Stack stack(Caller caller, JsonNode input) {
+    String nameOrId = Json.required(input, "StackName");
+    return find(caller, nameOrId)
+        .orElseThrow(
+            () ->
+                new AwsException(
+                    400, "ValidationError", "Stack with id " + nameOrId + " does not exist"));
   }
 
   private Optional<Stack> find(Caller caller, String nameOrId) {
@@ -269,25 +259,14 @@ public final class CloudFormationApi extends QueryService {
         : cloudFormation.stacks().find(caller.account(), caller.region(), nameOrId);
   }
 
-  private static void run(Runnable operation) {
-    try {
-      operation.run();
-    } catch (StackException e) {
-      throw invalid(e);
-    }
-  }
-
-  private static AwsException invalid(StackException e) {
-    return new AwsException(400, "ValidationError", e.getMessage());
-  }
-
-  private static AwsException noChangeSet(String name) {
-    return new AwsException(404, "ChangeSetNotFound", "ChangeSet [" + name + "] does not exist");
-  }
-
-  /** The CDK CLI compares this text. */
-  private static AwsException doesNotExist(String nameOrId) {
-    return new AwsException(
-        400, "ValidationError", "Stack with id " + nameOrId + " does not exist");
+  /** An operation that tells the client why CloudFormation refuses it. */
+  private static Operation refusing(Operation operation) {
+    return (caller, input) -> {
+      try {
+        return operation.call(caller, input);
+      } catch (StackException e) {
+        throw new AwsException(400, "ValidationError", e.getMessage());
+      }
+    };
   }
 }

@@ -14,15 +14,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /**
  * Custom resources backed by a Lambda function.
  *
- * @see <a
- *     href="https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/crpg-ref.html">Custom
- *     resource reference</a>
- * @see <a
- *     href="https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-cloudformation-customresource.html">
- *     AWS::CloudFormation::CustomResource</a>
+ * @see "Custom resource reference"
+ * @see "AWS::CloudFormation::CustomResource"
  */
 final class CustomResourceProvider implements ResourceProvider {
   private static final int MAX_SERVICE_TIMEOUT = 3600;
+  private static final String NO_RESPONSE =
+      "CloudFormation did not receive a response from your Custom Resource. Please check your logs for requestId [%s].";
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
   private final LambdaService lambda;
@@ -40,12 +38,10 @@ final class CustomResourceProvider implements ResourceProvider {
   }
 
   @Override
-  public Outcome create(ResourceRequest request) {
-    return send(request, "Create");
-  }
-
-  @Override
-  public Outcome update(ResourceRequest request) {
+  public Outcome put(ResourceRequest request) {
+    if (request.physicalId().isEmpty()) {
+      return send(request, "Create");
+    }
     if (!serviceToken(request.properties()).equals(serviceToken(request.oldProperties()))) {
       throw new StackException("Modifying service token is not allowed.");
     }
@@ -59,10 +55,8 @@ final class CustomResourceProvider implements ResourceProvider {
 
   private Outcome send(ResourceRequest request, String requestType) {
     Duration timeout = serviceTimeout(request.properties());
-    String requestId = UUID.randomUUID().toString();
-    ResponseEndpoint.Pending pending =
-        responses.open(request.stack().stackId(), requestId, request.logicalId());
-    ObjectNode event = event(request, requestType, requestId);
+    ObjectNode event = event(request, requestType);
+    ResponseEndpoint.Pending pending = responses.open(event);
     event.put("ResponseURL", pending.url().toString());
     if (!lambda.invoke(serviceToken(request.properties()), event.toString())) {
       throw new StackException("Function not found: " + serviceToken(request.properties()));
@@ -72,19 +66,25 @@ final class CustomResourceProvider implements ResourceProvider {
         request.physicalId().isEmpty()
             ? request.stack().generateName(request.logicalId())
             : request.physicalId();
-    return pending
-        .await(timeout)
-        .map(response -> outcome(response, requestId, id))
-        .orElseGet(() -> new Outcome.Failed(id, timedOut(requestId)));
+    String requestId = event.get("RequestId").asText();
+    Outcome outcome =
+        pending
+            .await(timeout)
+            .map(response -> response.outcome(event, id))
+            .orElseGet(() -> new Outcome.Failed(id, NO_RESPONSE.formatted(requestId)));
+    return outcome instanceof Outcome.Failed failed
+        ? new Outcome.Failed(
+            failed.physicalId(), failed.reason() + " (RequestId: " + requestId + ")")
+        : outcome;
   }
 
-  private static ObjectNode event(ResourceRequest request, String requestType, String requestId) {
+  private static ObjectNode event(ResourceRequest request, String requestType) {
     ObjectNode event =
         JSON.objectNode()
             .put("RequestType", requestType)
             .put("ServiceToken", serviceToken(request.properties()))
             .put("StackId", request.stack().stackId())
-            .put("RequestId", requestId)
+            .put("RequestId", UUID.randomUUID().toString())
             .put("LogicalResourceId", request.logicalId())
             .put("ResourceType", request.type());
     if (!request.physicalId().isEmpty()) {
@@ -95,26 +95,6 @@ final class CustomResourceProvider implements ResourceProvider {
       event.set("OldResourceProperties", strings(request.oldProperties()));
     }
     return event;
-  }
-
-  private static Outcome outcome(
-      CustomResourceResponse response, String requestId, String fallbackId) {
-    String id = response.physicalResourceId().orElse(fallbackId);
-    return response
-        .failure()
-        .<Outcome>map(reason -> new Outcome.Failed(id, reason + requestId(requestId)))
-        .orElseGet(() -> new Outcome.Succeeded(id, response.data()));
-  }
-
-  private static String timedOut(String requestId) {
-    return "CloudFormation did not receive a response from your Custom Resource. Please check your"
-        + " logs for requestId ["
-        + requestId
-        + "].";
-  }
-
-  private static String requestId(String requestId) {
-    return " (RequestId: " + requestId + ")";
   }
 
   private static String serviceToken(ObjectNode properties) {

@@ -3,6 +3,7 @@ package io.github.chimeretention.localcloud.cloudformation;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a stack is to be, or is.
@@ -16,5 +17,11 @@ record Deployment(JsonNode template, Map<String, String> parameters, Map<String,
   Deployment {
     parameters = Map.copyOf(parameters);
     tags = Map.copyOf(tags);
+  }
+
+  /** A parameter's value, be it given or the default. */
+  Optional<String> parameter(String name) {
+    JsonNode byDefault = template.path("Parameters").path(name).path("Default");
+    return Optional.ofNullable(parameters.getOrDefault(name, byDefault.asText(null)));
   }
 }

@@ -1,21 +1,15 @@
 package io.github.chimeretention.localcloud.cloudformation;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.github.chimeretention.localcloud.lambda.EventInvokeConfig;
 import io.github.chimeretention.localcloud.lambda.LambdaService;
 
 /** {@code AWS::Lambda::EventInvokeConfig}. */
-final class EventInvokeConfigProvider implements ResourceProvider {
-  private final LambdaService lambda;
-
-  EventInvokeConfigProvider(LambdaService lambda) {
-    this.lambda = lambda;
-  }
-
+record EventInvokeConfigProvider(LambdaService lambda) implements ResourceProvider {
   @Override
-  public Outcome create(ResourceRequest request) {
-    EventInvokeConfig standard = EventInvokeConfig.standard();
-    ObjectNode properties = request.properties();
+  public Outcome put(ResourceRequest request) {
+    EventInvokeConfig standard = EventInvokeConfig.STANDARD;
+    JsonNode properties = request.properties();
     EventInvokeConfig config =
         new EventInvokeConfig(
             properties.path("MaximumRetryAttempts").asInt(standard.maximumRetryAttempts()),
@@ -25,13 +19,8 @@ final class EventInvokeConfigProvider implements ResourceProvider {
   }
 
   @Override
-  public Outcome update(ResourceRequest request) {
-    return create(request);
-  }
-
-  @Override
   public Outcome delete(ResourceRequest request) {
-    lambda.putEventInvokeConfig(function(request), EventInvokeConfig.standard());
+    lambda.putEventInvokeConfig(function(request), EventInvokeConfig.STANDARD);
     return Outcome.succeeded(request.physicalId());
   }
 

@@ -34,13 +34,14 @@ final class EventLog {
     last = now.isAfter(last) ? now : last.plusMillis(1);
     listener.accept(
         new StackEvent(
+            stack.stackId(),
+            stack.stackName(),
             UUID.randomUUID().toString(),
             last.toString(),
-            stack.stackName(),
-            status,
             type,
             logicalId,
             physicalId,
+            status,
             reason));
   }
 }

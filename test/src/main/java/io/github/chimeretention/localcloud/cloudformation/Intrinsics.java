@@ -4,11 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -17,23 +18,38 @@ import java.util.stream.StreamSupport;
 /**
  * Resolves the intrinsic functions in a part of a template.
  *
- * @see <a
- *     href="https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/intrinsic-function-reference.html">
- *     Intrinsic function reference</a>
+ * @param values of parameters and pseudo parameters
+ * @param exports gives what stacks export, by the name
+ * @param current the resources as they stand
+ * @param preview whether what does not stand yet is {@link #KNOWN_AFTER_APPLY} rather than a
+ *     mistake
+ * @param references gets the logical ids that are met
+ * @param imports gets the names of exports that are met
+ * @see "Intrinsic function reference"
  */
-final class Intrinsics {
+record Intrinsics(
+    JsonNode template,
+    Map<String, JsonNode> values,
+    Function<String, Optional<String>> exports,
+    Map<String, StackResource> current,
+    boolean preview,
+    Set<String> references,
+    Set<String> imports) {
+  /** What CloudFormation writes in a change set for what only its execution will tell. */
+  static final JsonNode KNOWN_AFTER_APPLY =
+      JsonNodeFactory.instance.textNode("{{changeSet:KNOWN_AFTER_APPLY}}");
+
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
-  private final Scope scope;
-
-  Intrinsics(Scope scope) {
-    this.scope = scope;
-  }
+  /** A variable of Fn::Sub; {@code ${!Literal}} is none. */
+  private static final Pattern VARIABLE = Pattern.compile("\\$\\{(!?)([^}]*)}");
 
   /** A missing node where the value is AWS::NoValue. */
   JsonNode resolve(JsonNode value) {
     if (value.isArray()) {
-      return array(value);
+      ArrayNode resolved = JSON.arrayNode();
+      stream(value).map(this::resolve).filter(v -> !v.isMissingNode()).forEach(resolved::add);
+      return resolved;
     }
     if (!value.isObject()) {
       return value;
@@ -44,116 +60,6 @@ final class Intrinsics {
         return function(entry.getKey(), entry.getValue());
       }
     }
-    return object(value);
-  }
-
-  /** The value of a condition: one in {@code Conditions}, or the first argument of Fn::If. */
-  boolean condition(JsonNode value) {
-    Map.Entry<String, JsonNode> entry = value.properties().iterator().next();
-    JsonNode argument = entry.getValue();
-    return switch (entry.getKey()) {
-      case "Condition" -> scope.condition(argument.asText());
-      case "Fn::Equals" -> resolve(argument.get(0)).equals(resolve(argument.get(1)));
-      case "Fn::Not" -> !condition(argument.get(0));
-      case "Fn::And" -> stream(argument).allMatch(this::condition);
-      case "Fn::Or" -> stream(argument).anyMatch(this::condition);
-      default -> throw new StackException("Template error: unknown condition " + entry.getKey());
-    };
-  }
-
-  private JsonNode function(String name, JsonNode argument) {
-    return switch (name) {
-      case "Ref" -> scope.ref(argument.asText());
-      case "Fn::GetAtt" -> getAtt(argument);
-      case "Fn::Join" -> join(argument);
-      case "Fn::Sub" -> sub(argument);
-      case "Fn::Select" -> resolve(argument.get(1)).get(resolve(argument.get(0)).asInt());
-      case "Fn::Split" -> split(argument);
-      case "Fn::If" -> resolve(argument.get(scope.condition(argument.get(0).asText()) ? 1 : 2));
-      case "Fn::FindInMap" -> findInMap(argument);
-      case "Fn::ImportValue" -> scope.importValue(text(resolve(argument)));
-      case "Fn::Base64" ->
-          JSON.textNode(
-              Base64.getEncoder()
-                  .encodeToString(text(resolve(argument)).getBytes(StandardCharsets.UTF_8)));
-      default -> throw new StackException("Template error: unsupported function " + name);
-    };
-  }
-
-  private JsonNode getAtt(JsonNode argument) {
-    if (argument.isArray()) {
-      return scope.attribute(argument.get(0).asText(), text(resolve(argument.get(1))));
-    }
-    return dotted(argument.asText());
-  }
-
-  private JsonNode dotted(String name) {
-    int dot = name.indexOf('.');
-    return dot < 0
-        ? scope.ref(name)
-        : scope.attribute(name.substring(0, dot), name.substring(dot + 1));
-  }
-
-  private JsonNode join(JsonNode argument) {
-    List<String> parts = new ArrayList<>();
-    resolve(argument.get(1)).forEach(part -> parts.add(text(part)));
-    return JSON.textNode(String.join(argument.get(0).asText(), parts));
-  }
-
-  private JsonNode sub(JsonNode argument) {
-    JsonNode variables = argument.isArray() ? argument.get(1) : JSON.objectNode();
-    String text = argument.isArray() ? argument.get(0).asText() : argument.asText();
-    Matcher matcher = References.VARIABLE.matcher(text);
-    return JSON.textNode(
-        matcher.replaceAll(
-            match ->
-                Matcher.quoteReplacement(
-                    match.group(1).isEmpty()
-                        ? variable(match.group(2), variables)
-                        : "${" + match.group(2) + "}")));
-  }
-
-  private String variable(String name, JsonNode variables) {
-    return text(variables.has(name) ? resolve(variables.get(name)) : dotted(name));
-  }
-
-  private JsonNode split(JsonNode argument) {
-    ArrayNode parts = JSON.arrayNode();
-    String delimiter = Pattern.quote(argument.get(0).asText());
-    for (String part : text(resolve(argument.get(1))).split(delimiter, -1)) {
-      parts.add(part);
-    }
-    return parts;
-  }
-
-  private JsonNode findInMap(JsonNode argument) {
-    String top = text(resolve(argument.get(1)));
-    String second = text(resolve(argument.get(2)));
-    JsonNode value = scope.mapping(text(resolve(argument.get(0)))).path(top).path(second);
-    if (value.isMissingNode()) {
-      throw new StackException(
-          "Template error: Unable to get mapping for "
-              + argument.get(0).asText()
-              + "::"
-              + top
-              + "::"
-              + second);
-    }
-    return value;
-  }
-
-  private JsonNode array(JsonNode value) {
-    ArrayNode resolved = JSON.arrayNode();
-    for (JsonNode element : value) {
-      JsonNode item = resolve(element);
-      if (!item.isMissingNode()) {
-        resolved.add(item);
-      }
-    }
-    return resolved;
-  }
-
-  private JsonNode object(JsonNode value) {
     ObjectNode resolved = JSON.objectNode();
     for (Map.Entry<String, JsonNode> entry : value.properties()) {
       JsonNode item = resolve(entry.getValue());
@@ -164,11 +70,142 @@ final class Intrinsics {
     return resolved;
   }
 
-  private static String text(JsonNode value) {
-    if (!value.isValueNode() || value.isNull()) {
-      throw new StackException("Template error: a string is needed where there is " + value);
+  /** Whether the condition of a name holds. */
+  boolean condition(String name) {
+    JsonNode condition = template.path("Conditions").path(name);
+    if (condition.isMissingNode()) {
+      throw new StackException("Template error: unresolved condition dependency " + name);
     }
-    return value.asText();
+    return holds(condition);
+  }
+
+  private boolean holds(JsonNode condition) {
+    Map.Entry<String, JsonNode> entry = condition.properties().iterator().next();
+    JsonNode argument = entry.getValue();
+    return switch (entry.getKey()) {
+      case "Condition" -> condition(argument.asText());
+      case "Fn::Equals" -> resolve(argument.get(0)).equals(resolve(argument.get(1)));
+      case "Fn::Not" -> !holds(argument.get(0));
+      case "Fn::And" -> stream(argument).allMatch(this::holds);
+      case "Fn::Or" -> stream(argument).anyMatch(this::holds);
+      default -> throw new StackException("Template error: unknown condition " + entry.getKey());
+    };
+  }
+
+  private JsonNode function(String name, JsonNode argument) {
+    return switch (name) {
+      case "Ref" -> ref(argument.asText());
+      case "Fn::GetAtt" -> attribute(argument.get(0).asText(), text(argument.get(1)));
+      case "Fn::Join" -> join(argument);
+      case "Fn::Sub" -> sub(argument);
+      case "Fn::Select" -> select(argument);
+      case "Fn::Split" -> split(argument);
+      case "Fn::If" -> resolve(argument.get(condition(argument.get(0).asText()) ? 1 : 2));
+      case "Fn::FindInMap" -> findInMap(argument);
+      case "Fn::ImportValue" -> importValue(text(argument));
+      default -> throw new StackException("Template error: unsupported function " + name);
+    };
+  }
+
+  private JsonNode ref(String name) {
+    if (values.containsKey(name)) {
+      return values.get(name);
+    }
+    return resource(name)
+        .<JsonNode>map(resource -> JSON.textNode(resource.physicalId()))
+        .orElse(KNOWN_AFTER_APPLY);
+  }
+
+  private JsonNode attribute(String logicalId, String name) {
+    return resource(logicalId)
+        .filter(resource -> !preview || resource.attributes().has(name))
+        .map(resource -> resource.attribute(name))
+        .orElse(KNOWN_AFTER_APPLY);
+  }
+
+  /** A resource as it stands; none in a preview if it does not yet. */
+  private Optional<StackResource> resource(String logicalId) {
+    references.add(logicalId);
+    if (!template.path("Resources").has(logicalId)) {
+      throw new StackException(
+          "Template format error: Unresolved resource dependencies [%s] in the Resources block of the template"
+              .formatted(logicalId));
+    }
+    if (!preview && !current.containsKey(logicalId)) {
+      throw new StackException(
+          "Template error: unresolved resource dependency [" + logicalId + "]");
+    }
+    return Optional.ofNullable(current.get(logicalId));
+  }
+
+  private JsonNode join(JsonNode argument) {
+    List<String> parts = new ArrayList<>();
+    resolve(argument.get(1)).forEach(part -> parts.add(text(part)));
+    return JSON.textNode(String.join(argument.get(0).asText(), parts));
+  }
+
+  private JsonNode sub(JsonNode argument) {
+    JsonNode variables = argument.path(1);
+    String text = argument.isArray() ? argument.get(0).asText() : argument.asText();
+    return JSON.textNode(
+        VARIABLE
+            .matcher(text)
+            .replaceAll(
+                variable ->
+                    Matcher.quoteReplacement(
+                        variable.group(1).isEmpty()
+                            ? variable(variable.group(2), variables)
+                            : "${" + variable.group(2) + "}")));
+  }
+
+  private String variable(String name, JsonNode variables) {
+    int dot = name.indexOf('.');
+    return text(
+        variables.has(name)
+            ? variables.get(name)
+            : dot < 0 ? ref(name) : attribute(name.substring(0, dot), name.substring(dot + 1)));
+  }
+
+  private JsonNode select(JsonNode argument) {
+    JsonNode selected = resolve(argument.get(1)).path(resolve(argument.get(0)).asInt());
+    if (selected.isMissingNode() && !preview) {
+      throw new StackException("Template error: nothing to select by " + argument);
+    }
+    return selected.isMissingNode() ? KNOWN_AFTER_APPLY : selected;
+  }
+
+  private JsonNode split(JsonNode argument) {
+    ArrayNode parts = JSON.arrayNode();
+    String delimiter = Pattern.quote(argument.get(0).asText());
+    Stream.of(text(argument.get(1)).split(delimiter, -1)).forEach(parts::add);
+    return parts;
+  }
+
+  private JsonNode findInMap(JsonNode argument) {
+    JsonNode value = template.path("Mappings");
+    for (JsonNode key : argument) {
+      value = value.path(text(key));
+    }
+    if (value.isMissingNode()) {
+      throw new StackException("Template error: Unable to get mapping for " + argument);
+    }
+    return value;
+  }
+
+  private JsonNode importValue(String name) {
+    imports.add(name);
+    return exports
+        .apply(name)
+        .<JsonNode>map(JSON::textNode)
+        .orElseThrow(() -> new StackException("No export named " + name + " found."));
+  }
+
+  private String text(JsonNode value) {
+    JsonNode resolved = resolve(value);
+    if (!resolved.isValueNode() || resolved.isNull()) {
+      throw new StackException("Template error: a string is needed where there is " + resolved);
+    }
+    return resolved.asText();
   }
 
   private static Stream<JsonNode> stream(JsonNode array) {

@@ -1,104 +1,93 @@
 package io.github.chimeretention.localcloud.cloudformation;
 
-import com.fasterxml.jackson.annotation.JsonSubTypes;
-import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * What an operation did so far to each resource: all that its rollback has to undo, and all that
  * need not be done again if the operation goes on after an interruption.
  */
 final class Journal {
-  private final Map<String, Entry> changes = new ConcurrentHashMap<>();
+  private final Map<String, Change> changes = new ConcurrentHashMap<>();
   private final Set<String> deleted = ConcurrentHashMap.newKeySet();
-  private final Consumer<Entry> listener;
+  private final Consumer<Change> listener;
 
   /**
    * @param before what was noted before an interruption
-   * @param listener is told each entry that is added
+   * @param listener is told each change that is added
    */
-  Journal(List<Entry> before, Consumer<Entry> listener) {
+  Journal(List<Change> before, Consumer<Change> listener) {
     this.listener = listener;
     before.forEach(this::note);
   }
 
-  /** What was done to a resource, be it in full or not. */
-  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "done")
-  @JsonSubTypes({
-    @JsonSubTypes.Type(value = Created.class, name = "created"),
-    @JsonSubTypes.Type(value = Updated.class, name = "updated"),
-    @JsonSubTypes.Type(value = Deleted.class, name = "deleted")
-  })
-  sealed interface Entry {
-    /** The resource as it stands now, or stood last. */
-    StackResource after();
+  /**
+   * What was done to a resource.
+   *
+   * @param before null if it was created
+   * @param after null if it was deleted
+   * @param complete whether all of it was done
+   */
+  record Change(StackResource before, StackResource after, boolean complete) {
+    static Change deleted(StackResource resource) {
+      return new Change(resource, null, true);
+    }
 
-    /** Whether all of it was done. */
-    boolean complete();
-  }
+    /** The resource after the change, if that was done in full. */
+    Optional<StackResource> completed() {
+      return complete ? Optional.ofNullable(after) : Optional.empty();
+    }
 
-  record Created(StackResource after, boolean complete) implements Entry {}
-
-  record Updated(StackResource before, StackResource after, boolean complete) implements Entry {
     boolean replaced() {
       return !before.physicalId().equals(after.physicalId());
     }
   }
 
-  record Deleted(StackResource after) implements Entry {
-    @Override
-    public boolean complete() {
-      return true;
-    }
+  void add(Change change) {
+    listener.accept(change);
+    note(change);
   }
 
-  void add(Entry entry) {
-    listener.accept(entry);
-    note(entry);
-  }
-
-  /** A change that was made in full. */
+  /** A resource that was created or updated in full. */
   Optional<StackResource> done(String logicalId) {
-    return Optional.ofNullable(changes.get(logicalId)).filter(Entry::complete).map(Entry::after);
+    return Optional.ofNullable(changes.get(logicalId)).flatMap(Change::completed);
   }
 
-  boolean deleted(StackResource resource) {
+  boolean isDeleted(StackResource resource) {
     return deleted.contains(physical(resource));
   }
 
-  Map<String, Created> created() {
-    return only(Created.class);
+  /** What was created, be it in full or not. */
+  Map<String, StackResource> created() {
+    return changes.values().stream()
+        .filter(change -> change.before() == null)
+        .map(Change::after)
+        .collect(Collectors.toMap(StackResource::logicalId, Function.identity()));
   }
 
-  Map<String, Updated> updated() {
-    return only(Updated.class);
+  /** What was updated, be it in full or not. */
+  Map<String, Change> updated() {
+    Map<String, Change> updated = new HashMap<>(changes);
+    updated.values().removeIf(change -> change.before() == null);
+    return updated;
   }
 
-  private void note(Entry entry) {
-    if (entry instanceof Deleted) {
-      deleted.add(physical(entry.after()));
+  private void note(Change change) {
+    if (change.after() == null) {
+      deleted.add(physical(change.before()));
     } else {
-      changes.put(entry.after().logicalId(), entry);
+      changes.put(change.after().logicalId(), change);
     }
   }
 
   private static String physical(StackResource resource) {
     return resource.logicalId() + " " + resource.physicalId();
-  }
-
-  private <T extends Entry> Map<String, T> only(Class<T> type) {
-    Map<String, T> found = new ConcurrentHashMap<>();
-    changes.forEach(
-        (id, entry) -> {
-          if (type.isInstance(entry)) {
-            found.put(id, type.cast(entry));
-          }
-        });
-    return found;
   }
 }

@@ -1,51 +1,28 @@
 package io.github.chimeretention.localcloud.cloudformation;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.chimeretention.localcloud.aws.AwsException;
+import io.github.chimeretention.localcloud.aws.Json;
 import io.github.chimeretention.localcloud.aws.S3;
 import io.github.chimeretention.localcloud.lambda.FunctionConfiguration;
 import io.github.chimeretention.localcloud.lambda.LambdaService;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /**
  * {@code AWS::Lambda::Function}, with code that is a file asset.
  *
- * @see <a
- *     href="https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-lambda-function.html">
- *     AWS::Lambda::Function</a>
+ * @see "AWS::Lambda::Function"
  */
-final class LambdaFunctionProvider implements ResourceProvider {
-  private final LambdaService lambda;
-  private final S3 assets;
-
-  LambdaFunctionProvider(LambdaService lambda, S3 assets) {
-    this.lambda = lambda;
-    this.assets = assets;
-  }
-
+record LambdaFunctionProvider(LambdaService lambda, S3 assets) implements ResourceProvider {
   @Override
-  public Outcome create(ResourceRequest request) {
-    String name =
-        name(request.properties())
-            .orElseGet(() -> request.stack().generateName(request.logicalId()));
-    FunctionConfiguration function = configuration(request, name);
-    lambda.createFunction(function, code(request));
-    return succeeded(function);
-  }
-
-  @Override
-  public Outcome update(ResourceRequest request) {
-    if (!name(request.properties()).equals(name(request.oldProperties()))) {
-      return create(request);
-    }
-    FunctionConfiguration function = configuration(request, request.physicalId());
-    lambda.updateFunction(function, code(request));
-    return succeeded(function);
+  public Outcome put(ResourceRequest request) {
+    FunctionConfiguration function = configuration(request, request.name());
+    lambda.putFunction(function, code(request));
+    return new Outcome.Succeeded(
+        function.functionName(), Json.object().put("Arn", function.functionArn()));
   }
 
   @Override
@@ -61,20 +38,9 @@ final class LambdaFunctionProvider implements ResourceProvider {
       return assets.file(code.path("S3Bucket").asText(), key);
     } catch (AwsException e) {
       throw new StackException(
-          "Error occurred while GetObject. S3 Error Code: NoSuchKey. S3 Error Message: The"
-              + " specified key does not exist: "
-              + key);
+          "Error occurred while GetObject. S3 Error Code: %s. S3 Error Message: %s: %s"
+              .formatted(e.code(), e.getMessage(), key));
     }
-  }
-
-  private static Optional<String> name(ObjectNode properties) {
-    return Optional.ofNullable(properties.path("FunctionName").textValue());
-  }
-
-  private static Outcome succeeded(FunctionConfiguration function) {
-    ObjectNode attributes =
-        JsonNodeFactory.instance.objectNode().put("Arn", function.functionArn());
-    return new Outcome.Succeeded(function.functionName(), attributes);
   }
 
   private static FunctionConfiguration configuration(ResourceRequest request, String name) {

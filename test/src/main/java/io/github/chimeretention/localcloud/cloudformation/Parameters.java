@@ -3,52 +3,50 @@ package io.github.chimeretention.localcloud.cloudformation;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.github.chimeretention.localcloud.cloudformation.Template.Lookups;
 import java.util.HashMap;
 import java.util.Map;
 
 /**
  * The values of a template's parameters: those given, else their defaults.
  *
- * @see <a
- *     href="https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/parameters-section-structure.html">
- *     Parameters</a>
+ * @see "Parameters"
  */
 final class Parameters {
-  private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+  private static final String SSM = "AWS::SSM::Parameter::Value<";
 
   private Parameters() {}
 
   static Map<String, JsonNode> resolve(
-      JsonNode declarations, Map<String, String> given, Lookups lookups) {
-    for (String name : given.keySet()) {
+      JsonNode declarations, Deployment deployment, Lookups lookups) {
+    for (String name : deployment.parameters().keySet()) {
       if (!declarations.has(name)) {
         throw new StackException("Parameters: [" + name + "] do not exist in the template");
       }
     }
     Map<String, JsonNode> values = new HashMap<>();
-    declarations.properties().forEach(p -> values.put(p.getKey(), value(p, given, lookups)));
+    for (Map.Entry<String, JsonNode> declared : declarations.properties()) {
+      String value =
+          deployment
+              .parameter(declared.getKey())
+              .orElseThrow(
+                  () ->
+                      new StackException(
+                          "Parameters: [" + declared.getKey() + "] must have values"));
+      String type = declared.getValue().path("Type").asText();
+      boolean lookedUp = type.startsWith(SSM);
+      values.put(
+          declared.getKey(),
+          typed(type.replaceFirst(SSM, ""), lookedUp ? ssm(value, lookups) : value));
+    }
     return values;
-  }
-
-  private static JsonNode value(
-      Map.Entry<String, JsonNode> parameter, Map<String, String> given, Lookups lookups) {
-    JsonNode declaration = parameter.getValue();
-    String value = given.getOrDefault(parameter.getKey(), declaration.path("Default").asText(null));
-    if (value == null) {
-      throw new StackException("Parameters: [" + parameter.getKey() + "] must have values");
-    }
-    String type = declaration.path("Type").asText();
-    if (type.startsWith("AWS::SSM::Parameter::Value<")) {
-      return typed(type.substring(type.indexOf('<') + 1), ssm(value, lookups));
-    }
-    return typed(type, value);
   }
 
   private static JsonNode typed(String type, String value) {
     if (!type.startsWith("List<") && !type.startsWith("CommaDelimitedList")) {
-      return JSON.textNode(value);
+      return JsonNodeFactory.instance.textNode(value);
     }
-    ArrayNode list = JSON.arrayNode();
+    ArrayNode list = JsonNodeFactory.instance.arrayNode();
     for (String item : value.split(",", -1)) {
       list.add(item.strip());
     }
@@ -62,8 +60,7 @@ final class Parameters {
         .orElseThrow(
             () ->
                 new StackException(
-                    "Unable to fetch parameters ["
-                        + name
-                        + "] from parameter store for this account."));
+                    "Unable to fetch parameters [%s] from parameter store for this account."
+                        .formatted(name)));
   }
 }

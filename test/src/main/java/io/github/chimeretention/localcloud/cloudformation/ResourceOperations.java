@@ -1,81 +1,83 @@
 package io.github.chimeretention.localcloud.cloudformation;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.github.chimeretention.localcloud.aws.Json;
+import io.github.chimeretention.localcloud.cloudformation.Journal.Change;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** Creates, updates and deletes single resources, and tells about it. */
-final class ResourceOperations {
+record ResourceOperations(StackIdentity stack, ResourceProviders providers, EventLog events) {
   private static final String REPLACING =
       "Requested update required the provider to create a new physical resource";
 
-  private final StackIdentity stack;
-  private final ResourceProviders providers;
-  private final EventLog events;
-
-  ResourceOperations(StackIdentity stack, ResourceProviders providers, EventLog events) {
-    this.stack = stack;
-    this.providers = providers;
-    this.events = events;
+  /**
+   * Creates a resource, or turns what stands into what is wanted, be it in an update or in its
+   * rollback.
+   *
+   * @param standing null if there is none yet
+   * @return what was done; empty if nothing was
+   */
+  Optional<Change> change(StackResource standing, StackResource wanted) {
+    String verb = verb(standing);
+    StackResource target =
+        standing == null ? wanted : wanted.provided(standing.physicalId(), standing.attributes());
+    ResourceRequest request =
+        ResourceRequest.of(stack, target, standing == null ? Json.object() : standing.properties());
+    return carryOut(verb, target, provider -> provider.put(request))
+        .map(
+            outcome -> {
+              if (outcome instanceof Outcome.Succeeded done) {
+                StackResource after = target.provided(done.physicalId(), done.attributes());
+                if (standing != null && !after.physicalId().equals(standing.physicalId())) {
+                  events.resource(after, "UPDATE_IN_PROGRESS", REPLACING);
+                }
+                events.resource(after, verb + "_COMPLETE", "");
+                return new Change(standing, after, true);
+              }
+              String id = ((Outcome.Failed) outcome).physicalId();
+              return new Change(standing, target.provided(id, Json.object()), false);
+            });
   }
 
-  StackResource create(StackResource planned) throws ResourceFailure {
-    events.resource(planned, "CREATE_IN_PROGRESS", "");
-    ResourceRequest request = ResourceRequest.of(stack, planned);
-    StackResource created = carryOut("CREATE", planned, p -> p.create(request));
-    events.resource(created, "CREATE_COMPLETE", "");
-    return created;
+  /** Tells that a resource can't even be begun with. */
+  void failed(StackResource standing, StackResource planned, String reason) {
+    events.resource(planned, verb(standing) + "_FAILED", reason);
   }
 
-  /** Turns what stands into what is wanted, be it in an update or in its rollback. */
-  StackResource update(StackResource standing, StackResource wanted) throws ResourceFailure {
-    events.resource(standing, "UPDATE_IN_PROGRESS", "");
-    ResourceRequest request = ResourceRequest.update(stack, standing, wanted);
-    StackResource target = wanted.answered(standing.physicalId(), standing.attributes());
-    StackResource updated = carryOut("UPDATE", target, p -> p.update(request));
-    if (!updated.physicalId().equals(standing.physicalId())) {
-      events.resource(updated, "UPDATE_IN_PROGRESS", REPLACING);
+  /** Deletes a resource; false if that failed. */
+  boolean delete(StackResource resource) {
+    ResourceRequest request = ResourceRequest.of(stack, resource, Json.object());
+    boolean deleted =
+        carryOut("DELETE", resource, provider -> provider.delete(request))
+            .filter(Outcome.Succeeded.class::isInstance)
+            .isPresent();
+    if (deleted) {
+      events.resource(resource, "DELETE_COMPLETE", "");
     }
-    events.resource(updated, "UPDATE_COMPLETE", "");
-    return updated;
-  }
-
-  void delete(StackResource resource) throws ResourceFailure {
-    events.resource(resource, "DELETE_IN_PROGRESS", "");
-    ResourceRequest request = ResourceRequest.of(stack, resource);
-    carryOut("DELETE", resource, p -> p.delete(request));
-    events.resource(resource, "DELETE_COMPLETE", "");
-  }
-
-  /** A resource whose properties can't be resolved. */
-  ResourceFailure unresolved(StackResource resource, boolean exists, StackException e) {
-    events.resource(resource, exists ? "UPDATE_FAILED" : "CREATE_FAILED", e.getMessage());
-    return new ResourceFailure(resource, false, e.getMessage());
+    return deleted;
   }
 
   void retain(StackResource resource) {
     events.resource(resource, "DELETE_SKIPPED", "");
   }
 
-  private StackResource carryOut(
-      String operation, StackResource resource, Function<ResourceProvider, Outcome> work)
-      throws ResourceFailure {
+  private Optional<Outcome> carryOut(
+      String verb, StackResource resource, Function<ResourceProvider, Outcome> work) {
+    events.resource(resource, verb + "_IN_PROGRESS", "");
     try {
       Outcome outcome = work.apply(providers.of(resource.type()));
-      if (outcome instanceof Outcome.Succeeded succeeded) {
-        return resource.answered(succeeded.physicalId(), succeeded.attributes());
+      if (outcome instanceof Outcome.Failed failed) {
+        StackResource left = resource.provided(failed.physicalId(), Json.object());
+        events.resource(left, verb + "_FAILED", failed.reason());
       }
-      Outcome.Failed failed = (Outcome.Failed) outcome;
-      throw failure(operation, resource, failed);
+      return Optional.of(outcome);
     } catch (StackException e) {
-      events.resource(resource, operation + "_FAILED", e.getMessage());
-      throw new ResourceFailure(resource, false, e.getMessage());
+      events.resource(resource, verb + "_FAILED", e.getMessage());
+      return Optional.empty();
     }
   }
 
-  private ResourceFailure failure(String operation, StackResource resource, Outcome.Failed failed) {
-    StackResource left =
-        resource.answered(failed.physicalId(), JsonNodeFactory.instance.objectNode());
-    events.resource(left, operation + "_FAILED", failed.reason());
-    return new ResourceFailure(left, true, failed.reason());
+  private static String verb(StackResource standing) {
+    return standing == null ? "CREATE" : "UPDATE";
   }
 }

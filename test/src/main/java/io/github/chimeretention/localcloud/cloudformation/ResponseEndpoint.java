@@ -1,5 +1,6 @@
 package io.github.chimeretention.localcloud.cloudformation;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
 import io.github.chimeretention.localcloud.http.LoopbackServer;
 import java.io.IOException;
@@ -21,6 +22,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -55,18 +57,21 @@ public final class ResponseEndpoint implements AutoCloseable {
   /**
    * An upload that was tried.
    *
-   * @param status what it was answered with: 200 if it was accepted
+   * @param status that it was responded with: 200 if it was accepted
    */
   public record RecordedResponse(String requestId, String body, int status) {}
 
-  /** A response that is waited for. */
-  record Pending(
-      URI url, String stackId, String requestId, String logicalId, CompletableFuture<String> body) {
+  /**
+   * A response that is waited for.
+   *
+   * @param request the event
+   */
+  record Pending(URI url, JsonNode request, CompletableFuture<String> body) {
     /** The first response, unless none comes in time. */
     Optional<CustomResourceResponse> await(Duration timeout) {
       try {
-        String text = body.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
-        return Optional.of(CustomResourceResponse.read(text, stackId, requestId, logicalId));
+        return Optional.of(
+            new CustomResourceResponse(body.get(timeout.toMillis(), TimeUnit.MILLISECONDS)));
       } catch (TimeoutException | ExecutionException e) {
         return Optional.empty();
       } catch (InterruptedException e) {
@@ -103,41 +108,43 @@ public final class ResponseEndpoint implements AutoCloseable {
     pending.values().forEach(one -> one.body().completeExceptionally(new TimeoutException()));
   }
 
-  Pending open(String stackId, String requestId, String logicalId) {
+  /** Makes the URL to which the response to an event is to be put. */
+  Pending open(JsonNode request) {
     String key =
-        URLEncoder.encode(stackId + "|" + logicalId + "|" + requestId, StandardCharsets.UTF_8);
+        Stream.of("StackId", "LogicalResourceId", "RequestId")
+            .map(member -> request.get(member).asText())
+            .collect(Collectors.joining("|"));
+    String signature = (UUID.randomUUID().toString() + UUID.randomUUID()).replace("-", "");
     URI url =
         URI.create(
             "%s/%s?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Date=%s&X-Amz-Expires=7200&X-Amz-Signature=%s"
-                .formatted(base.get(), key, DATE.format(clock.instant()), signature()));
-    Pending opened = new Pending(url, stackId, requestId, logicalId, new CompletableFuture<>());
+                .formatted(
+                    base.get(),
+                    URLEncoder.encode(key, StandardCharsets.UTF_8),
+                    DATE.format(clock.instant()),
+                    signature));
+    Pending opened = new Pending(url, request, new CompletableFuture<>());
     pending.put(url.getRawPath(), opened);
     return opened;
   }
 
   private void exchange(HttpExchange exchange) throws IOException {
-    String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+    String body = LoopbackServer.body(exchange);
     Pending target = pending.get(exchange.getRequestURI().getRawPath());
-    String requestId = target == null ? "" : target.requestId();
-    if (exchange.getRequestHeaders().containsKey("Transfer-Encoding")) {
-      refuse(exchange, new RecordedResponse(requestId, body, 501), "NotImplemented");
-    } else if (target == null || !signedFor(exchange, target)) {
-      refuse(exchange, new RecordedResponse(requestId, body, 403), "SignatureDoesNotMatch");
-    } else {
-      responses.add(new RecordedResponse(requestId, body, 200));
-      try {
-        LoopbackServer.answer(exchange, 200, "");
-      } finally {
+    String requestId = target == null ? "" : target.request().get("RequestId").asText();
+    boolean isChunked = exchange.getRequestHeaders().containsKey("Transfer-Encoding");
+    boolean isSigned = target != null && signedFor(exchange, target);
+    int status = isChunked ? 501 : isSigned ? 200 : 403;
+    String code = isChunked ? "NotImplemented" : "SignatureDoesNotMatch";
+    responses.add(new RecordedResponse(requestId, body, status));
+    try {
+      LoopbackServer.respond(
+          exchange, status, status == 200 ? "" : "<Error><Code>" + code + "</Code></Error>");
+    } finally {
+      if (status == 200) {
         target.body().complete(body);
       }
     }
-  }
-
-  private void refuse(HttpExchange exchange, RecordedResponse response, String code)
-      throws IOException {
-    responses.add(response);
-    exchange.getResponseHeaders().set("Content-Type", "application/xml");
-    LoopbackServer.answer(exchange, response.status(), "<Error><Code>" + code + "</Code></Error>");
   }
 
   private static boolean signedFor(HttpExchange exchange, Pending target) {
@@ -150,9 +157,5 @@ public final class ResponseEndpoint implements AutoCloseable {
   /** A signature is over the parameters in alphabetical order, in whichever they are sent. */
   private static List<String> parameters(URI url) {
     return Stream.of(url.getQuery().split("&", -1)).sorted().toList();
-  }
-
-  private static String signature() {
-    return (UUID.randomUUID().toString() + UUID.randomUUID()).replace("-", "");
   }
 }

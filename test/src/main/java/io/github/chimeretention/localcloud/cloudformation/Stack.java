@@ -1,5 +1,11 @@
 package io.github.chimeretention.localcloud.cloudformation;
 
+import com.fasterxml.jackson.core.type.TypeReference;
+import io.github.chimeretention.localcloud.state.JsonFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -8,18 +14,45 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** A stack with its events and change sets. All that changes is written to its folder at once. */
+/**
+ * A stack with its events and change sets. Its state, its events, and what the operation in
+ * progress did are written to a folder at once.
+ */
 final class Stack {
-  private final StackFolder folder;
+  private static final String STATE = "stack.json";
+
+  private final Path folder;
+  private final JsonFile<StackState> stateFile;
+  private final JsonFile<StackEvent> eventsFile;
+  private final JsonFile<Journal.Change> journalFile;
   private final List<StackEvent> events;
   private final Map<String, ChangeSet> changeSets = new LinkedHashMap<>();
   private StackState state;
   private boolean closed;
 
-  Stack(StackFolder folder, StackState state) {
+  private Stack(Path folder, Optional<StackState> fresh) {
     this.folder = folder;
-    this.state = state;
-    events = new ArrayList<>(folder.events());
+    stateFile = new JsonFile<>(folder.resolve(STATE), new TypeReference<>() {});
+    eventsFile = new JsonFile<>(folder.resolve("events.jsonl"), new TypeReference<>() {});
+    journalFile = new JsonFile<>(folder.resolve("journal.jsonl"), new TypeReference<>() {});
+    events = new ArrayList<>(eventsFile.readAll());
+    fresh.ifPresent(stateFile::write);
+    state = stateFile.read().orElseThrow();
+  }
+
+  /** Whether a folder holds a stack: that of a deletion that was interrupted may hold none. */
+  static boolean isIn(Path folder) {
+    return Files.exists(folder.resolve(STATE));
+  }
+
+  /** The stack that a folder holds. */
+  static Stack load(Path folder) {
+    return new Stack(folder, Optional.empty());
+  }
+
+  /** A new stack, to be kept in a folder. */
+  static Stack create(Path folder, StackState state) {
+    return new Stack(folder, Optional.of(state));
   }
 
   synchronized StackState state() {
@@ -43,10 +76,6 @@ final class Stack {
     return changeSets.values().stream().filter(c -> c.isNamed(nameOrId)).findFirst();
   }
 
-  synchronized List<ChangeSet> changeSets() {
-    return List.copyOf(changeSets.values());
-  }
-
   synchronized void add(ChangeSet changeSet) {
     changeSets.put(changeSet.name(), changeSet);
   }
@@ -68,10 +97,17 @@ final class Stack {
 
   synchronized void set(StackState newState) {
     state = newState;
-    if (!closed) {
-      folder.write(state);
-    }
     notifyAll();
+    if (closed) {
+      return;
+    }
+    stateFile.write(state);
+    if (!state.status().inProgress()) {
+      journalFile.delete();
+    }
+    if (state.status() == StackStatus.DELETE_COMPLETE) {
+      delete();
+    }
   }
 
   /** From now on, nothing more is written: the operation in progress is to go on another time. */
@@ -82,25 +118,25 @@ final class Stack {
   synchronized void add(StackEvent event) {
     events.add(event);
     if (!closed) {
-      folder.append(event);
+      eventsFile.add(event);
     }
     if (event.ofStack()) {
       StackStatus status = StackStatus.valueOf(event.resourceStatus());
       // How an operation ended shows once its results do.
       if (status.inProgress()) {
-        set(state.at(status, event.reason()));
+        set(state.at(status, event.resourceStatusReason()));
       }
     }
   }
 
   /** What the operation in progress did before an interruption. */
   Journal journal() {
-    return new Journal(folder.journal(), this::note);
+    return new Journal(journalFile.readAll(), this::note);
   }
 
-  private synchronized void note(Journal.Entry entry) {
+  private synchronized void note(Journal.Change change) {
     if (!closed) {
-      folder.append(entry);
+      journalFile.add(change);
     }
   }
 
@@ -115,6 +151,16 @@ final class Stack {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private void delete() {
+    eventsFile.delete();
+    stateFile.delete();
+    try {
+      Files.delete(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException("The stack's folder can't be deleted: " + folder, e);
     }
   }
 }

@@ -1,21 +1,23 @@
 package io.github.chimeretention.localcloud.cloudformation;
 
 /**
- * What happened to a resource, or to the stack itself.
+ * What happened to a resource, or to the stack itself; named as in CloudFormation's API.
  *
  * @param timestamp in ISO 8601
  * @param resourceStatus in CloudFormation's words, like CREATE_IN_PROGRESS
- * @param reason empty if there is none
+ * @param resourceStatusReason empty if there is none
+ * @see "StackEvent"
  */
 record StackEvent(
+    String stackId,
+    String stackName,
     String eventId,
     String timestamp,
-    String stackName,
-    String resourceStatus,
     String resourceType,
     String logicalResourceId,
     String physicalResourceId,
-    String reason) {
+    String resourceStatus,
+    String resourceStatusReason) {
   static final String STACK_TYPE = "AWS::CloudFormation::Stack";
 
   boolean ofStack() {

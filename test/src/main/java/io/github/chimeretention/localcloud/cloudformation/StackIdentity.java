@@ -1,18 +1,19 @@
 package io.github.chimeretention.localcloud.cloudformation;
 
-import io.github.chimeretention.localcloud.aws.Caller;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.util.Map;
 import java.util.UUID;
 
 /** A stack's name, its id and its region. */
 record StackIdentity(String stackName, String stackId, String region) {
-  static StackIdentity create(String stackName, String region) {
-    return create(stackName, Caller.DEFAULT_ACCOUNT, region);
-  }
+  private static final String PARTITION = "aws";
 
   static StackIdentity create(String stackName, String account, String region) {
     String stackId =
         "arn:%s:cloudformation:%s:%s:stack/%s/%s"
-            .formatted(PseudoParameters.PARTITION, region, account, stackName, UUID.randomUUID());
+            .formatted(PARTITION, region, account, stackName, UUID.randomUUID());
     return new StackIdentity(stackName, stackId, region);
   }
 
@@ -22,8 +23,7 @@ record StackIdentity(String stackName, String stackId, String region) {
 
   /** An ARN in the stack's account and region. */
   String arn(String service, String resource) {
-    return "arn:%s:%s:%s:%s:%s"
-        .formatted(PseudoParameters.PARTITION, service, region, account(), resource);
+    return "arn:%s:%s:%s:%s:%s".formatted(PARTITION, service, region, account(), resource);
   }
 
   /** A name as CloudFormation makes one up for a resource that has none. */
@@ -31,5 +31,24 @@ record StackIdentity(String stackName, String stackId, String region) {
     String random = UUID.randomUUID().toString().replace("-", "").substring(0, 12);
     String name = stackName + "-" + logicalId;
     return name.substring(0, Math.min(name.length(), 51)) + "-" + random;
+  }
+
+  /**
+   * What CloudFormation itself defines for a stack. A missing node, as AWS documents for NoValue,
+   * removes the property that it stands for.
+   *
+   * @see "Pseudo parameters reference"
+   */
+  Map<String, JsonNode> pseudoParameters() {
+    JsonNodeFactory json = JsonNodeFactory.instance;
+    return Map.of(
+        "AWS::AccountId", json.textNode(account()),
+        "AWS::NoValue", MissingNode.getInstance(),
+        "AWS::NotificationARNs", json.arrayNode(),
+        "AWS::Partition", json.textNode(PARTITION),
+        "AWS::Region", json.textNode(region),
+        "AWS::StackId", json.textNode(stackId),
+        "AWS::StackName", json.textNode(stackName),
+        "AWS::URLSuffix", json.textNode("amazonaws.com"));
   }
 }

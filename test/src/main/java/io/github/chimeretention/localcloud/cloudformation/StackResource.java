@@ -1,16 +1,18 @@
 package io.github.chimeretention.localcloud.cloudformation;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Set;
 
 /**
  * A resource of a stack, as it stands.
  *
+ * @param physicalId empty before it is created
  * @param properties as last resolved
- * @param attributes what Fn::GetAtt answers
+ * @param attributes what Fn::GetAtt gives
  * @param dependencies the logical ids of the resources that it was created after
+ * @see "DeletionPolicy attribute"
+ * @see "UpdateReplacePolicy attribute"
  */
 record StackResource(
     String logicalId,
@@ -19,39 +21,48 @@ record StackResource(
     ObjectNode properties,
     ObjectNode attributes,
     Set<String> dependencies,
-    Policies policies) {
+    String deletionPolicy,
+    String updateReplacePolicy) {
   StackResource {
     dependencies = Set.copyOf(dependencies);
   }
 
-  JsonNode ref() {
-    return JsonNodeFactory.instance.textNode(physicalId);
+  /** Whether a deletion leaves it, other than the rollback of the operation that created it. */
+  boolean retainedOnDelete() {
+    return deletionPolicy.startsWith("Retain");
   }
 
-  boolean has(String attribute) {
-    return attributes.has(attribute);
+  /** Whether the rollback of the operation that created it leaves it. */
+  boolean retainedOnCreate() {
+    return deletionPolicy.equals("Retain");
+  }
+
+  /** Whether it is left when another one has taken its place. */
+  boolean retainedOnReplace() {
+    return updateReplacePolicy.startsWith("Retain");
   }
 
   JsonNode attribute(String name) {
-    if (!has(name)) {
+    if (!attributes.has(name)) {
       throw new StackException(
-          "CustomResource attribute error: Vendor response doesn't contain "
-              + name
-              + " attribute in object "
-              + logicalId);
+          "CustomResource attribute error: Vendor response doesn't contain %s attribute in object %s"
+              .formatted(name, logicalId));
     }
     return attributes.get(name);
   }
 
   /** The same resource with other properties. */
   StackResource withProperties(ObjectNode newProperties) {
-    return new StackResource(
-        logicalId, type, physicalId, newProperties, attributes, dependencies, policies);
+    return with(physicalId, newProperties, attributes);
   }
 
-  /** The same resource after a provider answered. */
-  StackResource answered(String newPhysicalId, ObjectNode newAttributes) {
+  /** The same resource as its provider made it. */
+  StackResource provided(String newPhysicalId, ObjectNode newAttributes) {
+    return with(newPhysicalId, properties, newAttributes);
+  }
+
+  private StackResource with(String id, ObjectNode props, ObjectNode attrs) {
     return new StackResource(
-        logicalId, type, newPhysicalId, properties, newAttributes, dependencies, policies);
+        logicalId, type, id, props, attrs, dependencies, deletionPolicy, updateReplacePolicy);
   }
 }

@@ -1,14 +1,15 @@
 package io.github.chimeretention.localcloud.cloudformation;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * A stack, as it stands; while an operation is in progress, as it stood before.
  *
  * @param reason why it has its status; empty if there is nothing to say
  * @param created when, in ISO 8601
+ * @param protection whether it can't be deleted
  * @param deployed by the last operation that succeeded
  * @param target of the operation in progress; null if there is none
  */
@@ -17,45 +18,48 @@ record StackState(
     StackStatus status,
     String reason,
     String created,
-    boolean terminationProtection,
+    boolean protection,
     Deployment deployed,
     Deployment target,
     Map<String, StackResource> resources,
-    Map<String, Output> outputs) {
+    List<Output> outputs) {
   StackState {
     resources = Map.copyOf(resources);
-    outputs = new TreeMap<>(outputs);
+    outputs = List.copyOf(outputs);
   }
+
+  /**
+   * An output of a stack, named as in CloudFormation's API.
+   *
+   * @param exportName null if it is not exported
+   */
+  record Output(String outputKey, String outputValue, String exportName) {}
 
   /** A stack that has nothing yet. */
   static StackState empty(StackIdentity stack, String created) {
+    StackStatus status = StackStatus.REVIEW_IN_PROGRESS;
     return new StackState(
-        stack,
-        StackStatus.REVIEW_IN_PROGRESS,
-        "",
-        created,
-        false,
-        Deployment.NONE,
-        null,
-        Map.of(),
-        Map.of());
+        stack, status, "", created, false, Deployment.NONE, null, Map.of(), List.of());
   }
 
   /** The stack at the start of an operation. */
   StackState towards(StackStatus newStatus, Deployment newTarget) {
-    return with(newStatus, "", deployed, newTarget, resources, outputs);
+    return new StackState(
+        stack, newStatus, "", created, protection, deployed, newTarget, resources, outputs);
   }
 
   /** The stack at another point of its operation. */
   StackState at(StackStatus newStatus, String newReason) {
-    return with(newStatus, newReason, deployed, target, resources, outputs);
+    return new StackState(
+        stack, newStatus, newReason, created, protection, deployed, target, resources, outputs);
   }
 
   /** The stack after an operation that did not bring it to its target. */
   StackState ended(StackStatus newStatus, String newReason, Map<String, StackResource> left) {
     // Of a creation that failed, the template can still be read.
     Deployment last = deployed.template().isEmpty() && target != null ? target : deployed;
-    return with(newStatus, newReason, last, null, left, left.isEmpty() ? Map.of() : outputs);
+    List<Output> kept = left.isEmpty() ? List.of() : outputs;
+    return new StackState(stack, newStatus, newReason, created, protection, last, null, left, kept);
   }
 
   /** The stack after an operation that brought it to a deployment. */
@@ -63,8 +67,9 @@ record StackState(
       StackStatus newStatus,
       Deployment done,
       Map<String, StackResource> newResources,
-      Map<String, Output> newOutputs) {
-    return with(newStatus, "", done, null, newResources, newOutputs);
+      List<Output> newOutputs) {
+    return new StackState(
+        stack, newStatus, "", created, protection, done, null, newResources, newOutputs);
   }
 
   StackState protect(boolean enabled) {
@@ -73,28 +78,9 @@ record StackState(
   }
 
   Optional<String> export(String name) {
-    return outputs.values().stream()
+    return outputs.stream()
         .filter(output -> name.equals(output.exportName()))
-        .map(Output::value)
+        .map(Output::outputValue)
         .findFirst();
-  }
-
-  private StackState with(
-      StackStatus newStatus,
-      String newReason,
-      Deployment last,
-      Deployment next,
-      Map<String, StackResource> newResources,
-      Map<String, Output> newOutputs) {
-    return new StackState(
-        stack,
-        newStatus,
-        newReason,
-        created,
-        terminationProtection,
-        last,
-        next,
-        newResources,
-        newOutputs);
   }
 }

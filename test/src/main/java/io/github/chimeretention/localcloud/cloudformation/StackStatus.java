@@ -3,9 +3,7 @@ package io.github.chimeretention.localcloud.cloudformation;
 /**
  * Where a stack's operation stands.
  *
- * @see <a
- *     href="https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/view-stack-events.html">
- *     Stack status codes</a>
+ * @see "Stack status codes"
  */
 enum StackStatus {
   REVIEW_IN_PROGRESS,
@@ -32,6 +30,19 @@ enum StackStatus {
 
   /** Whether a change set can be executed on a stack that exists. */
   boolean updatable() {
-    return this == CREATE_COMPLETE || this == UPDATE_COMPLETE || this == UPDATE_ROLLBACK_COMPLETE;
+    return this == CREATE_COMPLETE
+        || this == UPDATE_COMPLETE
+        || this == UPDATE_ROLLBACK_COMPLETE
+        || this == UPDATE_ROLLBACK_FAILED;
+  }
+
+  /** Of an operation that completes with this status, the one that it begins with. */
+  StackStatus before() {
+    return valueOf(name().replace("COMPLETE", "IN_PROGRESS"));
+  }
+
+  /** Of an update that completes with this status, the one while what is obsolete is deleted. */
+  StackStatus cleaningUp() {
+    return valueOf(name() + "_CLEANUP_IN_PROGRESS");
   }
 }

@@ -20,7 +20,7 @@ final class Stacks {
     this.folder = folder;
     if (Files.isDirectory(folder)) {
       try (Stream<Path> folders = Files.list(folder)) {
-        folders.map(StackFolder::new).forEach(this::load);
+        folders.filter(Stack::isIn).map(Stack::load).forEach(this::add);
       } catch (IOException e) {
         throw new UncheckedIOException("The stacks can't be listed: " + folder, e);
       }
@@ -59,13 +59,9 @@ final class Stacks {
         .findFirst();
   }
 
-  Stack add(StackState state) {
+  Stack create(StackState state) {
     String id = state.stack().stackId();
-    StackFolder own = new StackFolder(folder.resolve(id.substring(id.lastIndexOf('/') + 1)));
-    Stack stack = new Stack(own, state);
-    stack.set(state);
-    byId.put(id, stack);
-    return stack;
+    return add(Stack.create(folder.resolve(id.substring(id.lastIndexOf('/') + 1)), state));
   }
 
   /** From now on, nothing more is written. */
@@ -73,7 +69,8 @@ final class Stacks {
     byId.values().forEach(Stack::close);
   }
 
-  private void load(StackFolder own) {
-    own.state().ifPresent(state -> byId.put(state.stack().stackId(), new Stack(own, state)));
+  private Stack add(Stack stack) {
+    byId.put(stack.state().stack().stackId(), stack);
+    return stack;
   }
 }

@@ -18,8 +18,8 @@ import javax.net.ssl.SSLContext;
 /** An HTTP or HTTPS server on the loopback address, on a free port if none is named. */
 public final class LoopbackServer implements AutoCloseable {
   static {
-    // Without it, the JDK's server holds back every small answer on a kept-alive connection for the
-    // 40 ms of a delayed acknowledgement, which would drown what the benchmarks measure.
+    // Without it, the JDK's server holds back every small response on a kept-alive connection for
+    // the 40 ms of a delayed acknowledgement, which would drown what the benchmarks measure.
     System.setProperty("sun.net.httpserver.nodelay", "true");
   }
 
@@ -33,22 +33,25 @@ public final class LoopbackServer implements AutoCloseable {
 
   /** A server on a port of the caller's choice; 0 is a free one. */
   public LoopbackServer(String name, HttpHandler handler, int port) {
-    this(name, handler, port, "http", HttpServer::create);
+    this(name, handler, port, null);
   }
 
   /** A server that speaks TLS. */
   public LoopbackServer(String name, HttpHandler handler, SSLContext tls) {
-    this(name, handler, 0, "https", (address, backlog) -> https(address, backlog, tls));
+    this(name, handler, 0, tls);
   }
 
-  private LoopbackServer(
-      String name, HttpHandler handler, int port, String scheme, Listener listener) {
-    this.scheme = scheme;
+  private LoopbackServer(String name, HttpHandler handler, int port, SSLContext tls) {
+    scheme = tls == null ? "http" : "https";
     threads = Executors.newCachedThreadPool(task -> daemon(name, task));
+    InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     try {
-      server = listener.listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+      server = tls == null ? HttpServer.create(address, 0) : HttpsServer.create(address, 0);
     } catch (IOException e) {
       throw new UncheckedIOException("Can't listen on the loopback address: " + e.getMessage(), e);
+    }
+    if (server instanceof HttpsServer https) {
+      https.setHttpsConfigurator(new HttpsConfigurator(tls));
     }
     server.setExecutor(threads);
     server.createContext("/", handler);
@@ -71,26 +74,28 @@ public final class LoopbackServer implements AutoCloseable {
     threads.shutdownNow();
   }
 
-  /** Answers with a body, or with none if it is empty. */
-  public static void answer(HttpExchange exchange, int status, String body) throws IOException {
-    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-    exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
-    if (bytes.length > 0) {
-      exchange.getResponseBody().write(bytes);
+  /** The body of a request. */
+  public static String body(HttpExchange exchange) throws IOException {
+    return new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+  }
+
+  /** Responds with a body, or with none if it is empty. */
+  public static void respond(HttpExchange exchange, int status, String body) throws IOException {
+    respond(exchange, status, body.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Responds with a body, of which a HEAD request gets the length alone. */
+  public static void respond(HttpExchange exchange, int status, byte[] body) throws IOException {
+    boolean isHead = exchange.getRequestMethod().equals("HEAD");
+    if (isHead) {
+      exchange.getResponseHeaders().set("Content-Length", Integer.toString(body.length));
+    }
+    boolean isEmpty = isHead || body.length == 0;
+    exchange.sendResponseHeaders(status, isEmpty ? -1 : body.length);
+    if (!isEmpty) {
+      exchange.getResponseBody().write(body);
     }
     exchange.close();
-  }
-
-  /** How a server is made that listens on an address. */
-  private interface Listener {
-    HttpServer listen(InetSocketAddress address, int backlog) throws IOException;
-  }
-
-  private static HttpServer https(InetSocketAddress address, int backlog, SSLContext tls)
-      throws IOException {
-    HttpsServer server = HttpsServer.create(address, backlog);
-    server.setHttpsConfigurator(new HttpsConfigurator(tls));
-    return server;
   }
 
   private static Thread daemon(String name, Runnable task) {

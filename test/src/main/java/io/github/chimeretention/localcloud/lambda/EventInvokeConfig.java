@@ -5,12 +5,9 @@ package io.github.chimeretention.localcloud.lambda;
  *
  * @param maximumRetryAttempts after the first attempt
  * @param maximumEventAgeInSeconds how long an event waits before it is dropped
- * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html">
- *     Asynchronous invocation error handling</a>
+ * @see "Asynchronous invocation error handling"
  */
 public record EventInvokeConfig(int maximumRetryAttempts, int maximumEventAgeInSeconds) {
   /** What Lambda does when nothing is configured: two retries, within six hours. */
-  public static EventInvokeConfig standard() {
-    return new EventInvokeConfig(2, 21_600);
-  }
+  public static final EventInvokeConfig STANDARD = new EventInvokeConfig(2, 21_600);
 }

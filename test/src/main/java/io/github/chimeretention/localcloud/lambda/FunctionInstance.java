@@ -1,70 +1,83 @@
 package io.github.chimeretention.localcloud.lambda;
 
+import com.sun.net.httpserver.Headers;
+import com.sun.net.httpserver.HttpExchange;
+import io.github.chimeretention.localcloud.http.LoopbackServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
- * An execution environment: a process that handles one invocation at a time, is kept warm between
- * them, and is killed when one runs past the function's timeout.
+ * An execution environment: a process that handles one event at a time, which it is given by a
+ * Lambda Runtime API of its own. It is kept warm between them, and killed when one runs past the
+ * function's timeout.
  *
- * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html">The
- *     execution environment lifecycle</a>
+ * @see "The execution environment lifecycle"
+ * @see "Lambda runtime API"
  */
-final class FunctionInstance implements RuntimeApi.Instance, AutoCloseable {
+final class FunctionInstance implements AutoCloseable {
   /** How long an environment may take to start, before the function's own timeout counts. */
   private static final Duration INIT_TIMEOUT = Duration.ofSeconds(10);
 
   private final BlockingQueue<Invocation> assigned = new ArrayBlockingQueue<>(1);
-  private final ScheduledExecutorService timer;
-  private final Duration timeout;
-  private final Owner owner;
-  private final RuntimeApi api;
+  private final FunctionConfiguration function;
+  private final LoopbackServer api;
   private final Process process;
+  private volatile Invocation current = new Invocation("", "");
+  private volatile boolean closed;
 
-  private Invocation current;
-  private ScheduledFuture<?> deadline;
-
-  FunctionInstance(
-      FunctionConfiguration function,
-      JavaRuntime runtime,
-      ScheduledExecutorService timer,
-      Owner owner,
-      Invocation first) {
-    this.timer = timer;
-    this.owner = owner;
-    timeout = Duration.ofSeconds(function.timeout());
-    api = new RuntimeApi(this, function.functionArn());
-    synchronized (this) {
-      assign(first);
-      startDeadline(INIT_TIMEOUT.compareTo(timeout) > 0 ? INIT_TIMEOUT : timeout);
+  FunctionInstance(JavaRuntime runtime) {
+    function = runtime.function();
+    api = new LoopbackServer("runtime-api", this::exchange);
+    try {
+      process = runtime.instance(api.authority()).start();
+    } catch (IOException e) {
+      api.close();
+      throw new UncheckedIOException("The instance's JVM can't be started", e);
     }
-    process = start(runtime);
-    CompletableFuture<Void> unused = process.onExit().thenRun(() -> gone("Runtime exited"));
+    CompletableFuture<Void> unused = process.onExit().thenRun(() -> end("Runtime exited"));
   }
 
-  /** Whom an instance tells how its invocations end. */
-  interface Owner {
-    /** The instance is free again. */
-    void succeeded(FunctionInstance instance, Invocation invocation);
-
-    /** The function answered with an error; the instance is free again. */
-    void failed(FunctionInstance instance, Invocation invocation, String error);
-
-    /** The process is gone. The invocation is null if there was none. */
-    void ended(FunctionInstance instance, Invocation invocation, String error);
+  /**
+   * An attempt at an event.
+   *
+   * @param begun completed when the process takes it
+   * @param error completed when the attempt ends; empty if it succeeded
+   */
+  private record Invocation(
+      String requestId,
+      String event,
+      CompletableFuture<Object> begun,
+      CompletableFuture<Object> error) {
+    Invocation(String requestId, String event) {
+      this(requestId, event, new CompletableFuture<>(), new CompletableFuture<>());
+    }
   }
 
-  /** Hands an invocation to an instance that is free. */
-  synchronized void assign(Invocation invocation) {
+  /** Has the process handle an event; gives the error in which that ends, empty if it succeeds. */
+  String invoke(String requestId, String event) throws InterruptedException {
+    Invocation invocation = new Invocation(requestId, event);
     current = invocation;
+    if (!isUsable()) {
+      return "Runtime exited";
+    }
     assigned.add(invocation);
+    Duration timeout = Duration.ofSeconds(function.timeout());
+    Duration start = INIT_TIMEOUT.compareTo(timeout) > 0 ? INIT_TIMEOUT : timeout;
+    await(CompletableFuture.anyOf(invocation.begun(), invocation.error()), start);
+    await(invocation.error(), timeout);
+    return (String) invocation.error().join();
+  }
+
+  /** Whether the process can handle another event. */
+  boolean isUsable() {
+    return !closed && process.isAlive();
   }
 
   /** Ends the process as the kernel does when memory is short; what it worked on has failed. */
@@ -73,86 +86,59 @@ final class FunctionInstance implements RuntimeApi.Instance, AutoCloseable {
   }
 
   @Override
-  public RuntimeApi.Assignment next() throws InterruptedException {
-    Invocation invocation = assigned.take();
-    startDeadline(timeout);
-    return new RuntimeApi.Assignment(invocation, System.currentTimeMillis() + timeout.toMillis());
-  }
-
-  @Override
-  public void succeeded(String requestId) {
-    Invocation done = finish();
-    if (done != null) {
-      owner.succeeded(this, done);
-    }
-  }
-
-  @Override
-  public void failed(String requestId, String error) {
-    Invocation done = finish();
-    if (done != null) {
-      owner.failed(this, done, error);
-    }
-  }
-
-  @Override
-  public void initFailed(String error) {
-    gone("Init failed: " + error);
-    process.destroyForcibly();
-  }
-
-  @Override
   public void close() {
-    finish();
-    process.destroyForcibly();
+    closed = true;
+    kill();
     api.close();
   }
 
-  private Process start(JavaRuntime runtime) {
+  private void await(CompletableFuture<Object> future, Duration timeout)
+      throws InterruptedException {
     try {
-      return runtime.instance(api.authority()).start();
-    } catch (IOException e) {
-      api.close();
-      throw new UncheckedIOException("The instance's JVM can't be started", e);
+      future.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      end("Task timed out after " + timeout.toSeconds() + " seconds");
+      closed = true;
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
     }
   }
 
-  private synchronized void startDeadline(Duration allowed) {
-    stopDeadline();
-    Invocation running = current;
-    deadline =
-        timer.schedule(() -> timeOut(running, allowed), allowed.toMillis(), TimeUnit.MILLISECONDS);
+  private void end(String error) {
+    current.error().complete(error);
   }
 
-  private synchronized void stopDeadline() {
-    if (deadline != null) {
-      deadline.cancel(false);
+  private void exchange(HttpExchange exchange) throws IOException {
+    String path = exchange.getRequestURI().getPath();
+    if (path.endsWith("/invocation/next")) {
+      next(exchange);
+      return;
     }
-  }
-
-  private void timeOut(Invocation running, Duration allowed) {
-    synchronized (this) {
-      if (current == null || !current.equals(running)) {
-        return;
-      }
+    String body = LoopbackServer.body(exchange);
+    if (path.endsWith("/init/error")) {
+      end("Init failed: " + body);
+      closed = true;
+    } else {
+      end(path.endsWith("/error") ? body : "");
     }
-    gone("Task timed out after " + allowed.toSeconds() + " seconds");
-    process.destroyForcibly();
+    LoopbackServer.respond(exchange, 202, "{\"status\":\"OK\"}");
   }
 
-  private void gone(String error) {
-    owner.ended(this, finish(), error);
-    // On a thread of its own: a server waits for its exchanges, and this may be the only timer.
-    Thread closing = new Thread(api::close, "runtime-api-close");
-    closing.setDaemon(true);
-    closing.start();
-  }
-
-  /** Takes the current invocation, so that only one of several endings counts. */
-  private synchronized Invocation finish() {
-    stopDeadline();
-    Invocation done = current;
-    current = null;
-    return done;
+  private void next(HttpExchange exchange) throws IOException {
+    try {
+      Invocation invocation = assigned.take();
+      invocation.begun().complete("");
+      long end = System.currentTimeMillis() + TimeUnit.SECONDS.toMillis(function.timeout());
+      Headers headers = exchange.getResponseHeaders();
+      headers.set("Content-Type", "application/json");
+      headers.set("Lambda-Runtime-Aws-Request-Id", invocation.requestId());
+      headers.set("Lambda-Runtime-Deadline-Ms", Long.toString(end));
+      headers.set("Lambda-Runtime-Invoked-Function-Arn", function.functionArn());
+      headers.set("Lambda-Runtime-Trace-Id", "Root=1-5e1b4151-43a0913a12345678901234567;Sampled=0");
+      LoopbackServer.respond(exchange, 200, invocation.event());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      exchange.close();
+    }
   }
 }

@@ -4,8 +4,13 @@ import com.amazonaws.services.lambda.runtime.LambdaRuntime;
 import com.amazonaws.services.lambda.runtime.api.client.AWSLambda;
 import com.amazonaws.services.lambda.runtime.serialization.PojoSerializer;
 import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,27 +24,15 @@ import software.amazon.awssdk.utilslite.SdkInternalThreadLocal;
  * Starts a function's instance as Lambda's managed Java runtime does, on the JDK that runs the
  * local cloud.
  *
- * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html">Lambda
- *     environment variables</a>
+ * @see "Lambda environment variables"
  */
-public final class JavaRuntime {
-  private final FunctionConfiguration function;
-  private final Path taskRoot;
-  private final FunctionLog log;
-  private final Map<String, String> serviceEnvironment;
-  private final Path nativeClient;
-
-  public JavaRuntime(
-      FunctionConfiguration function,
-      Path taskRoot,
-      FunctionLog log,
-      Map<String, String> serviceEnvironment) {
-    this.function = function;
-    this.taskRoot = taskRoot;
-    this.log = log;
-    this.serviceEnvironment = Map.copyOf(serviceEnvironment);
-    nativeClient = NativeClientLibrary.unpack(taskRoot.resolveSibling("runtime"));
-  }
+public record JavaRuntime(
+    FunctionConfiguration function,
+    Path taskRoot,
+    Path log,
+    Map<String, String> serviceEnvironment) {
+  private static final String NATIVE_CLIENT =
+      "-Dcom.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI=";
 
   /** What starts an instance, which is served by the Runtime API at this {@code host:port}. */
   public ProcessBuilder instance(String runtimeApi) {
@@ -48,7 +41,7 @@ public final class JavaRuntime {
     builder.environment().clear();
     builder.environment().putAll(environment(runtimeApi));
     builder.redirectErrorStream(true);
-    builder.redirectOutput(log.redirect());
+    builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
     return builder;
   }
 
@@ -62,7 +55,7 @@ public final class JavaRuntime {
     // What the JVM takes on a machine of that memory: on a larger one it would not collect at all.
     command.add("-Xms" + Math.max(8, function.memorySize() / 64) + "m");
     command.add("-Djava.net.preferIPv4Stack=true");
-    command.add("-D" + NativeClientLibrary.PROPERTY + "=" + nativeClient);
+    command.add(NATIVE_CLIENT + unpackNativeClient(taskRoot.resolveSibling("runtime")));
     command.add("-cp");
     command.add(runtimeInterfaceClient());
     command.add(AWSLambda.class.getName());
@@ -116,5 +109,33 @@ public final class JavaRuntime {
     } catch (URISyntaxException e) {
       throw new IllegalStateException("Not a file: the jar of " + type, e);
     }
+  }
+
+  /**
+   * Unpacks the client's native library into a folder. Left alone, each client unpacks it over the
+   * same file in {@code /tmp}, and by that crashes those that have it mapped.
+   */
+  private static Path unpackNativeClient(Path folder) {
+    boolean isMusl =
+        Files.exists(Path.of("/lib/ld-musl-%s.so.1".formatted(architecture("aarch64"))));
+    String name =
+        "libaws-lambda-jni.linux%s-%s.so"
+            .formatted(isMusl ? "_musl" : "", architecture("aarch_64"));
+    try (InputStream library = AWSLambda.class.getResourceAsStream("/jni/" + name)) {
+      if (library == null) {
+        throw new IllegalStateException("The runtime interface client has no " + name);
+      }
+      Files.createDirectories(folder);
+      Path unpacked = Files.createTempFile(folder, "", ".so");
+      Files.copy(library, unpacked, StandardCopyOption.REPLACE_EXISTING);
+      // A new file in its place: a process that has the old one mapped keeps it.
+      return Files.move(unpacked, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw new UncheckedIOException("The native client can't be unpacked into " + folder, e);
+    }
+  }
+
+  private static String architecture(String arm) {
+    return System.getProperty("os.arch").equals("aarch64") ? arm : "x86_64";
   }
 }

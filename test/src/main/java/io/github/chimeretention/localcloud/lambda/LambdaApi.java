@@ -1,46 +1,41 @@
 package io.github.chimeretention.localcloud.lambda;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.chimeretention.localcloud.aws.AwsException;
 import io.github.chimeretention.localcloud.aws.AwsRequest;
+import io.github.chimeretention.localcloud.aws.AwsResponse;
+import io.github.chimeretention.localcloud.aws.AwsService;
 import io.github.chimeretention.localcloud.aws.Json;
-import io.github.chimeretention.localcloud.aws.RestService;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * What Lambda tells of functions.
  *
- * @see <a href="https://docs.aws.amazon.com/lambda/latest/api/API_GetFunctionConfiguration.html">
- *     GetFunctionConfiguration</a>
+ * @see "GetFunctionConfiguration"
  */
-public final class LambdaApi extends RestService {
+public record LambdaApi(LambdaService lambda) implements AwsService {
   private static final Pattern CONFIGURATION =
-      Pattern.compile("/2015-03-31/functions/([^/]+)/configuration");
-
-  private final LambdaService lambda;
-
-  public LambdaApi(LambdaService lambda) {
-    this.lambda = lambda;
-  }
+      Pattern.compile("GET /2015-03-31/functions/([^/]+)/configuration");
 
   @Override
-  protected ObjectNode call(AwsRequest request) {
-    Matcher path = CONFIGURATION.matcher(request.path());
-    if (!request.method().equals("GET") || !path.matches()) {
-      throw AwsException.notServed(request.method() + " " + request.path());
+  public AwsResponse serve(AwsRequest request) {
+    String operation = request.method() + " " + request.path();
+    Matcher path = CONFIGURATION.matcher(operation);
+    if (!path.matches()) {
+      throw AwsException.notServed(operation);
     }
-    Optional<FunctionConfiguration> function = lambda.configuration(path.group(1));
-    return function
-        .map(LambdaApi::describe)
+    return lambda
+        .configuration(path.group(1))
+        .map(function -> AwsResponse.json(describe(function)))
         .orElseThrow(
             () ->
                 new AwsException(
                     404, "ResourceNotFoundException", "Function not found: " + path.group(1)));
   }
 
-  private static ObjectNode describe(FunctionConfiguration function) {
+  private static JsonNode describe(FunctionConfiguration function) {
     ObjectNode description =
         Json.object()
             .put("FunctionName", function.functionName())

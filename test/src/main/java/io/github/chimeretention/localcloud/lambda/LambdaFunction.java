@@ -1,73 +1,82 @@
 package io.github.chimeretention.localcloud.lambda;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A function with its instances and its queue of asynchronous invocations. An attempt that ends in
  * an error is repeated as often as the function's {@link EventInvokeConfig} says.
  */
-final class LambdaFunction implements FunctionInstance.Owner, AutoCloseable {
-  private final FunctionConfiguration configuration;
+final class LambdaFunction implements AutoCloseable {
   private final JavaRuntime runtime;
-  private final FunctionLog log;
   private final LambdaSettings settings;
-  private final ScheduledExecutorService timer;
   private final Clock clock;
-
+  private final ExecutorService queue;
+  private final AtomicInteger unfinished = new AtomicInteger();
   private final Set<FunctionInstance> instances = new HashSet<>();
   private final Deque<FunctionInstance> idle = new ArrayDeque<>();
-  private final Deque<Invocation> backlog = new ArrayDeque<>();
-  private EventInvokeConfig eventInvokeConfig;
-  private int unfinished;
+  private volatile EventInvokeConfig eventInvokeConfig;
   private boolean closed;
 
   LambdaFunction(
-      FunctionConfiguration configuration,
-      EventInvokeConfig eventInvokeConfig,
       JavaRuntime runtime,
-      FunctionLog log,
+      EventInvokeConfig eventInvokeConfig,
       LambdaSettings settings,
-      ScheduledExecutorService timer,
       Clock clock) {
-    this.configuration = configuration;
-    this.eventInvokeConfig = eventInvokeConfig;
     this.runtime = runtime;
-    this.log = log;
+    this.eventInvokeConfig = eventInvokeConfig;
     this.settings = settings;
-    this.timer = timer;
     this.clock = clock;
+    queue = Executors.newFixedThreadPool(settings.maximumInstances(), LambdaFunction::daemon);
   }
 
   FunctionConfiguration configuration() {
-    return configuration;
+    return runtime.function();
   }
 
-  synchronized EventInvokeConfig eventInvokeConfig() {
+  EventInvokeConfig eventInvokeConfig() {
     return eventInvokeConfig;
   }
 
-  synchronized void configure(EventInvokeConfig config) {
+  void configure(EventInvokeConfig config) {
     eventInvokeConfig = config;
   }
 
   /** Puts an event into the function's queue. */
-  synchronized void invoke(String event) {
-    unfinished++;
-    enqueue(Invocation.first(event, clock.instant()));
+  void invoke(String event) {
+    unfinished.incrementAndGet();
+    Instant received = clock.instant();
+    queue.execute(() -> handle(event, received));
   }
 
   /** How many events wait, run, or are to be tried again. */
-  synchronized int unfinished() {
-    return unfinished;
+  int unfinished() {
+    return unfinished.get();
+  }
+
+  /** Waits until no event waits, runs, or is to be tried again. */
+  void awaitEnd() {
+    try {
+      while (unfinished() > 0) {
+        TimeUnit.MILLISECONDS.sleep(50);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Kills the processes of all instances. */
@@ -76,77 +85,81 @@ final class LambdaFunction implements FunctionInstance.Owner, AutoCloseable {
   }
 
   @Override
-  public synchronized void succeeded(FunctionInstance instance, Invocation invocation) {
-    unfinished--;
-    free(instance);
+  public synchronized void close() {
+    closed = true;
+    queue.shutdownNow();
+    instances.forEach(FunctionInstance::close);
   }
 
-  @Override
-  public synchronized void failed(FunctionInstance instance, Invocation invocation, String error) {
-    free(instance);
-    retry(invocation, error);
-  }
-
-  @Override
-  public synchronized void ended(FunctionInstance instance, Invocation invocation, String error) {
-    instances.remove(instance);
-    idle.remove(instance);
-    if (invocation != null) {
-      retry(invocation, error);
-    }
-    dispatch();
-  }
-
-  @Override
-  public void close() {
-    List<FunctionInstance> running;
-    synchronized (this) {
-      closed = true;
-      running = List.copyOf(instances);
-      instances.clear();
-      idle.clear();
-      backlog.clear();
-    }
-    running.forEach(FunctionInstance::close);
-  }
-
-  private synchronized void enqueue(Invocation invocation) {
-    backlog.add(invocation);
-    dispatch();
-  }
-
-  private void free(FunctionInstance instance) {
-    if (instances.contains(instance)) {
-      idle.add(instance);
-    }
-    dispatch();
-  }
-
-  private void retry(Invocation invocation, String error) {
-    log.append(invocation, error);
-    Duration age = Duration.between(invocation.received(), clock.instant());
-    if (closed
-        || invocation.attempt() > eventInvokeConfig.maximumRetryAttempts()
-        || age.toSeconds() > eventInvokeConfig.maximumEventAgeInSeconds()) {
-      unfinished--;
-      return;
-    }
-    ScheduledFuture<?> unused =
-        timer.schedule(
-            () -> enqueue(invocation.retry()),
-            settings.retryDelay().toMillis(),
-            TimeUnit.MILLISECONDS);
-  }
-
-  private void dispatch() {
-    while (!closed && !backlog.isEmpty()) {
-      if (!idle.isEmpty()) {
-        idle.remove().assign(backlog.remove());
-      } else if (instances.size() < settings.maximumInstances()) {
-        instances.add(new FunctionInstance(configuration, runtime, timer, this, backlog.remove()));
-      } else {
-        return;
+  /** Attempts an event until that succeeds, or is not to be repeated. All have one request id. */
+  private void handle(String event, Instant received) {
+    String requestId = UUID.randomUUID().toString();
+    try {
+      for (int attempt = 1; ; attempt++) {
+        String error = attempt(requestId, event);
+        if (error.isEmpty()) {
+          return;
+        }
+        log("Attempt %d at %s: %s%n".formatted(attempt, requestId, error));
+        Duration age = Duration.between(received, clock.instant());
+        if (attempt > eventInvokeConfig.maximumRetryAttempts()
+            || age.toSeconds() > eventInvokeConfig.maximumEventAgeInSeconds()) {
+          return;
+        }
+        TimeUnit.MILLISECONDS.sleep(settings.retryDelay().toMillis());
       }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      unfinished.decrementAndGet();
     }
+  }
+
+  private String attempt(String requestId, String event) throws InterruptedException {
+    FunctionInstance instance = take();
+    try {
+      return instance.invoke(requestId, event);
+    } finally {
+      giveBack(instance);
+    }
+  }
+
+  private synchronized FunctionInstance take() throws InterruptedException {
+    if (closed) {
+      throw new InterruptedException("The function is closed");
+    }
+    while (!idle.isEmpty()) {
+      FunctionInstance warm = idle.remove();
+      if (warm.isUsable()) {
+        return warm;
+      }
+      giveBack(warm);
+    }
+    FunctionInstance instance = new FunctionInstance(runtime);
+    instances.add(instance);
+    return instance;
+  }
+
+  private synchronized void giveBack(FunctionInstance instance) {
+    if (instance.isUsable()) {
+      idle.add(instance);
+    } else {
+      instances.remove(instance);
+      instance.close();
+    }
+  }
+
+  private void log(String text) {
+    try {
+      Files.writeString(runtime.log(), text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      throw new UncheckedIOException("The function's log can't be written", e);
+    }
+  }
+
+  private static Thread daemon(Runnable task) {
+    Thread thread = new Thread(task, "lambda");
+    thread.setDaemon(true);
+    return thread;
   }
 }

@@ -1,60 +1,57 @@
 package io.github.chimeretention.localcloud.lambda;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 
 /** Lambda's functions, kept in a folder between runs. */
 public final class LambdaService implements AutoCloseable {
   private final Map<String, LambdaFunction> byName = new ConcurrentHashMap<>();
 
   /** By log group, those of deleted functions too. */
-  private final Map<String, Set<FunctionLog>> logs = new ConcurrentHashMap<>();
+  private final Map<String, Set<Path>> logs = new ConcurrentHashMap<>();
 
-  private final ScheduledThreadPoolExecutor timer;
-  private final FunctionStore store;
+  private final Path folder;
   private final LambdaSettings settings;
   private final Clock clock;
   private final Thread onExit = new Thread(this::closeFunctions, "lambda-exit");
 
   public LambdaService(Path folder, LambdaSettings settings, Clock clock) {
+    this.folder = folder;
     this.settings = settings;
     this.clock = clock;
-    store = new FunctionStore(folder);
-    timer = new ScheduledThreadPoolExecutor(1, LambdaService::daemon);
-    timer.setRemoveOnCancelPolicy(true);
-    store.all().forEach(this::load);
+    FunctionFolder.all(folder).forEach(own -> own.read().ifPresent(this::load));
     Runtime.getRuntime().addShutdownHook(onExit);
   }
 
-  public void createFunction(FunctionConfiguration configuration, Path archive) {
-    store.taskRoot(configuration.functionName()).extract(archive);
-    store.save(load(new StoredFunction(configuration, EventInvokeConfig.standard())));
-  }
-
-  /** Replaces code and configuration; the instances of the old ones end. */
-  public void updateFunction(FunctionConfiguration configuration, Path archive) {
-    LambdaFunction old = byName.remove(configuration.functionName());
-    old.close();
-    store.taskRoot(configuration.functionName()).extract(archive);
-    store.save(load(new StoredFunction(configuration, old.eventInvokeConfig())));
+  /** Creates a function, or replaces its code and configuration; the instances of the old end. */
+  public void putFunction(FunctionConfiguration configuration, Path archive) {
+    Optional<LambdaFunction> old = Optional.ofNullable(byName.remove(configuration.functionName()));
+    old.ifPresent(LambdaFunction::close);
+    FunctionFolder.extract(archive, folder(configuration.functionName()).taskRoot());
+    EventInvokeConfig config =
+        old.map(LambdaFunction::eventInvokeConfig).orElse(EventInvokeConfig.STANDARD);
+    save(load(new FunctionFolder.Stored(configuration, config)));
   }
 
   public void deleteFunction(String functionName) {
     Optional.ofNullable(byName.remove(functionName)).ifPresent(LambdaFunction::close);
-    store.delete(functionName);
+    folder(functionName).delete();
   }
 
   public void putEventInvokeConfig(String functionName, EventInvokeConfig config) {
     LambdaFunction function = byName.get(functionName);
     if (function != null) {
       function.configure(config);
-      store.save(function);
+      save(function);
     }
   }
 
@@ -68,15 +65,29 @@ public final class LambdaService implements AutoCloseable {
     return function.isPresent();
   }
 
+  /** Invokes a function, waits for the end of all that it does, and gives what it wrote. */
+  public List<String> run(String functionArn, String event) {
+    LambdaFunction function = byName.get(functionArn.substring(functionArn.lastIndexOf(':') + 1));
+    if (function == null) {
+      throw new IllegalStateException("There is no function " + functionArn);
+    }
+    Set<Path> log = Set.of(folder(function.configuration().functionName()).log());
+    int written = lines(log).size();
+    function.invoke(event);
+    function.awaitEnd();
+    List<String> lines = lines(log);
+    return lines.subList(written, lines.size());
+  }
+
   /** A function by its name or ARN. */
   Optional<FunctionConfiguration> configuration(String nameOrArn) {
     String name = nameOrArn.substring(nameOrArn.lastIndexOf(':') + 1);
     return Optional.ofNullable(byName.get(name)).map(LambdaFunction::configuration);
   }
 
-  /** What the functions wrote that log into a group; none if there is no such group. */
-  List<FunctionLog> logs(String logGroup) {
-    return List.copyOf(logs.getOrDefault(logGroup, Set.of()));
+  /** What the functions wrote that log into a group, if there is such a group. */
+  Optional<List<String>> logLines(String logGroup) {
+    return Optional.ofNullable(logs.get(logGroup)).map(LambdaService::lines);
   }
 
   /** How many of a function's events wait, run, or are to be tried again. */
@@ -96,37 +107,40 @@ public final class LambdaService implements AutoCloseable {
   }
 
   private void closeFunctions() {
-    timer.shutdownNow();
     byName.values().forEach(LambdaFunction::close);
   }
 
-  private LambdaFunction load(StoredFunction stored) {
+  private LambdaFunction load(FunctionFolder.Stored stored) {
     FunctionConfiguration configuration = stored.configuration();
-    String name = configuration.functionName();
+    FunctionFolder own = folder(configuration.functionName());
     JavaRuntime runtime =
-        new JavaRuntime(
-            configuration,
-            store.taskRoot(name).folder(),
-            store.log(name),
-            settings.serviceEnvironment());
+        new JavaRuntime(configuration, own.taskRoot(), own.log(), settings.serviceEnvironment());
     LambdaFunction function =
-        new LambdaFunction(
-            configuration,
-            stored.eventInvokeConfig(),
-            runtime,
-            store.log(name),
-            settings,
-            timer,
-            clock);
-    byName.put(name, function);
+        new LambdaFunction(runtime, stored.eventInvokeConfig(), settings, clock);
+    byName.put(configuration.functionName(), function);
     logs.computeIfAbsent(configuration.logGroup(), group -> ConcurrentHashMap.newKeySet())
-        .add(store.log(name));
+        .add(own.log());
     return function;
   }
 
-  private static Thread daemon(Runnable task) {
-    Thread thread = new Thread(task, "lambda-timer");
-    thread.setDaemon(true);
-    return thread;
+  private void save(LambdaFunction function) {
+    folder(function.configuration().functionName())
+        .write(new FunctionFolder.Stored(function.configuration(), function.eventInvokeConfig()));
+  }
+
+  private FunctionFolder folder(String functionName) {
+    return new FunctionFolder(folder.resolve(functionName));
+  }
+
+  private static List<String> lines(Set<Path> logs) {
+    List<String> lines = new ArrayList<>();
+    try {
+      for (Path log : logs) {
+        lines.addAll(Files.exists(log) ? Files.readAllLines(log) : List.of());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("A function's log can't be read", e);
+    }
+    return lines;
   }
 }

@@ -1,19 +1,23 @@
 package io.github.chimeretention.localcloud.state;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Optional;
 
-/** A value kept as JSON in a file, which is replaced as a whole: a reader never sees half of it. */
+/**
+ * Values kept as JSON in a file: either one, which is replaced as a whole, or several, to which a
+ * line is added for each.
+ */
 public final class JsonFile<T> {
-  private static final ObjectMapper JSON =
-      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Path file;
   private final TypeReference<T> type;
@@ -23,33 +27,68 @@ public final class JsonFile<T> {
     this.type = type;
   }
 
-  public synchronized Optional<T> read() {
-    if (!Files.exists(file)) {
+  /** The one value, if it was ever written. */
+  public Optional<T> read() {
+    return use(
+        () ->
+            Files.exists(file)
+                ? Optional.of(JSON.readValue(file.toFile(), type))
+                : Optional.empty());
+  }
+
+  /** All values that were added; a line that was cut off by the end of its process is none. */
+  public List<T> readAll() {
+    return use(
+        () -> {
+          List<String> lines = Files.exists(file) ? Files.readAllLines(file) : List.of();
+          return lines.stream().flatMap(line -> parse(line).stream()).toList();
+        });
+  }
+
+  /** Puts a value in place of what the file holds: no reader ever sees half of it. */
+  public void write(T value) {
+    use(
+        () -> {
+          Path written = file.resolveSibling(file.getFileName() + ".new");
+          Files.createDirectories(file.toAbsolutePath().getParent());
+          Files.writeString(written, line(value));
+          return Files.move(written, file, StandardCopyOption.REPLACE_EXISTING);
+        });
+  }
+
+  public void add(T value) {
+    use(
+        () ->
+            Files.writeString(
+                file, "\n" + line(value), StandardOpenOption.CREATE, StandardOpenOption.APPEND));
+  }
+
+  public void delete() {
+    use(() -> Files.deleteIfExists(file));
+  }
+
+  private Optional<T> parse(String line) {
+    try {
+      return Optional.of(JSON.readValue(line, type));
+    } catch (JsonProcessingException e) {
       return Optional.empty();
     }
-    try {
-      return Optional.of(JSON.readValue(file.toFile(), type));
-    } catch (IOException e) {
-      throw new UncheckedIOException("The local cloud's state can't be read: " + file, e);
-    }
   }
 
-  public synchronized void write(T value) {
-    Path written = file.resolveSibling(file.getFileName() + ".new");
-    try {
-      Files.createDirectories(file.toAbsolutePath().getParent());
-      JSON.writeValue(written.toFile(), value);
-      Files.move(written, file, StandardCopyOption.REPLACE_EXISTING);
-    } catch (IOException e) {
-      throw new UncheckedIOException("The local cloud's state can't be written: " + file, e);
-    }
+  private String line(T value) throws JsonProcessingException {
+    return JSON.writerFor(type).writeValueAsString(value);
   }
 
-  public synchronized void delete() {
+  private interface Access<R> {
+    R run() throws IOException;
+  }
+
+  private synchronized <R> R use(Access<R> access) {
     try {
-      Files.deleteIfExists(file);
+      return access.run();
     } catch (IOException e) {
-      throw new UncheckedIOException("The local cloud's state can't be deleted: " + file, e);
+      throw new UncheckedIOException(
+          "The local cloud's state can't be read or written: " + file, e);
     }
   }
 }

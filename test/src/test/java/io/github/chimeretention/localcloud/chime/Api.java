@@ -20,7 +20,7 @@ enum Api {
 
     @Override
     String setting() {
-      return ChimeEndpoint.ROOMS;
+      return "RoomRetentionSettings";
     }
 
     @Override
@@ -47,7 +47,7 @@ enum Api {
 
     @Override
     RetentionEndpoint endpoint(Retentions retentions) {
-      return new ChimeEndpoint(retentions);
+      return new RetentionEndpoint(ChimeApi.CHIME, retentions);
     }
   },
 
@@ -71,7 +71,7 @@ enum Api {
 
     @Override
     String setting() {
-      return ChimeSdkIdentityEndpoint.CHANNELS;
+      return "ChannelRetentionSettings";
     }
 
     @Override
@@ -96,7 +96,7 @@ enum Api {
 
     @Override
     RetentionEndpoint endpoint(Retentions retentions) {
-      return new ChimeSdkIdentityEndpoint(retentions);
+      return new RetentionEndpoint(ChimeApi.CHIME_SDK_IDENTITY, retentions);
     }
   };
 

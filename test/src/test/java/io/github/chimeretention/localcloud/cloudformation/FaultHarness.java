@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.chimeretention.localcloud.chime.ChimeEndpoint;
-import io.github.chimeretention.localcloud.chime.ChimeSdkIdentityEndpoint;
+import io.github.chimeretention.localcloud.aws.AwsEndpoint;
+import io.github.chimeretention.localcloud.chime.ChimeApi;
 import io.github.chimeretention.localcloud.chime.RetentionEndpoint;
 import io.github.chimeretention.localcloud.chime.Retentions;
 import io.github.chimeretention.localcloud.http.Certificates;
@@ -24,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -47,10 +48,12 @@ final class FaultHarness implements AutoCloseable {
   /** Longer than the harness ever waits: it says itself when the time is over. */
   private static final int SERVICE_TIMEOUT = 3600;
 
-  private static final StackIdentity STACK = StackIdentity.create("Faults", "us-east-1");
+  private static final StackIdentity STACK =
+      StackIdentity.create("Faults", "111122223333", "us-east-1");
 
   private final Path folder;
   private final Map<RetentionKind, RetentionEndpoint> services;
+  private final Map<RetentionKind, AwsEndpoint> servers;
   private final FaultProxy service;
   private final FaultProxy response;
   private final ResponseEndpoint responses;
@@ -82,16 +85,20 @@ final class FaultHarness implements AutoCloseable {
     responses = new ResponseEndpoint(response::uri, signing);
     services =
         Map.of(
-            RetentionKind.ACCOUNT,
-            new ChimeEndpoint(retentions("chime.json")),
-            RetentionKind.APP_INSTANCE,
-            new ChimeSdkIdentityEndpoint(retentions("chime-sdk-identity.json")));
+            RetentionKind.ACCOUNT, endpoint(ChimeApi.CHIME),
+            RetentionKind.APP_INSTANCE, endpoint(ChimeApi.CHIME_SDK_IDENTITY));
+    servers = new EnumMap<>(RetentionKind.class);
+    services.forEach(
+        (kind, one) -> {
+          servers.put(kind, new AwsEndpoint(0));
+          servers.get(kind).serve("chime", one);
+        });
     Map<String, String> environment = PackagedFunction.environment(service.uri());
     lambda =
         new LambdaService(
             folder, new LambdaSettings(LAMBDA_RETRIES_AFTER, 1, environment), Clock.systemUTC());
     String options = certificates.javaOption() + " " + String.join(" ", javaOptions);
-    lambda.createFunction(
+    lambda.putFunction(
         PackagedFunction.configuration(timeoutSeconds, options), PackagedFunction.jar());
     lambda.putEventInvokeConfig(PackagedFunction.NAME, new EventInvokeConfig(1, 21_600));
     customResources = new CustomResourceProvider(lambda, responses);
@@ -154,8 +161,7 @@ final class FaultHarness implements AutoCloseable {
 
   private Outcome send(Change change, ResourceRequest request) {
     return switch (change) {
-      case CREATE -> customResources.create(request);
-      case UPDATE, REPLACE -> customResources.update(request);
+      case CREATE, UPDATE, REPLACE -> customResources.put(request);
       case DELETE -> customResources.delete(request);
     };
   }
@@ -202,7 +208,7 @@ final class FaultHarness implements AutoCloseable {
     service.close();
     response.close();
     responses.close();
-    services.values().forEach(RetentionEndpoint::close);
+    servers.values().forEach(AwsEndpoint::close);
   }
 
   private Reaction reactToService(Request request) {
@@ -210,7 +216,7 @@ final class FaultHarness implements AutoCloseable {
         request.path().startsWith("/accounts/")
             ? RetentionKind.ACCOUNT
             : RetentionKind.APP_INSTANCE;
-    return new Reaction(services.get(kind).uri(), scenario.atService(this, request));
+    return new Reaction(servers.get(kind).uri(), scenario.atService(this, request));
   }
 
   private Reaction reactToResponse(Request request) {
@@ -252,8 +258,9 @@ final class FaultHarness implements AutoCloseable {
         .put("ServiceTimeout", SERVICE_TIMEOUT);
   }
 
-  private Retentions retentions(String file) {
-    return new Retentions(folder.resolve(file), Clock.systemUTC());
+  private RetentionEndpoint endpoint(ChimeApi api) {
+    return new RetentionEndpoint(
+        api, new Retentions(folder.resolve(api + ".json"), Clock.systemUTC()));
   }
 
   private static JsonNode json(String text) {

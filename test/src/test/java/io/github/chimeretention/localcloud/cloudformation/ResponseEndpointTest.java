@@ -2,6 +2,8 @@ package io.github.chimeretention.localcloud.cloudformation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -12,7 +14,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -25,10 +26,17 @@ class ResponseEndpointTest {
       "{\"Status\":\"SUCCESS\",\"StackId\":\"stack\",\"RequestId\":\"request\","
           + "\"LogicalResourceId\":\"Logical\",\"PhysicalResourceId\":\"id\",\"Data\":{\"A\":\"1\"}}";
 
+  private static final JsonNode REQUEST =
+      JsonNodeFactory.instance
+          .objectNode()
+          .put("StackId", "stack")
+          .put("RequestId", "request")
+          .put("LogicalResourceId", "Logical");
+
   private static final Duration SOON = Duration.ofMinutes(1);
 
   private final ResponseEndpoint endpoint = new ResponseEndpoint();
-  private final ResponseEndpoint.Pending pending = endpoint.open("stack", "request", "Logical");
+  private final ResponseEndpoint.Pending pending = endpoint.open(REQUEST);
 
   @AfterEach
   void close() {
@@ -39,10 +47,13 @@ class ResponseEndpointTest {
   @DisplayName("takes a response without a content type, and counts it")
   void accepted() throws Exception {
     assertThat(put(pending.url(), "", BODY)).isEqualTo(200);
-    CustomResourceResponse response = pending.await(SOON).orElseThrow();
-    assertThat(response.physicalResourceId()).contains("id");
-    assertThat(response.failure()).isEmpty();
-    assertThat(response.data().path("A").asText()).isEqualTo("1");
+    assertThat(outcome())
+        .isInstanceOfSatisfying(
+            Outcome.Succeeded.class,
+            done -> {
+              assertThat(done.physicalId()).isEqualTo("id");
+              assertThat(done.attributes().path("A").asText()).isEqualTo("1");
+            });
     assertThat(endpoint.accepted("request")).isEqualTo(1);
   }
 
@@ -85,7 +96,7 @@ class ResponseEndpointTest {
     assertThat(put(pending.url(), "", BODY)).isEqualTo(200);
     assertThat(put(pending.url(), "", BODY.replace("SUCCESS", "FAILED"))).isEqualTo(200);
     assertThat(endpoint.accepted("request")).isEqualTo(2);
-    assertThat(pending.await(SOON).orElseThrow().failure()).isEmpty();
+    assertThat(outcome()).isInstanceOf(Outcome.Succeeded.class);
   }
 
   @ParameterizedTest
@@ -105,28 +116,33 @@ class ResponseEndpointTest {
   @DisplayName("makes a failure of a response that breaks the contract")
   void invalid(String part, String replacement, String reason) throws Exception {
     assertThat(put(pending.url(), "", BODY.replace(part, replacement))).isEqualTo(200);
-    assertThat(pending.await(SOON).flatMap(CustomResourceResponse::failure))
-        .get()
-        .asString()
-        .startsWith(reason);
+    assertThat(failure(outcome())).startsWith(reason);
   }
 
   @Test
   @DisplayName("makes a failure of a response over 4096 bytes")
   void tooLong() {
     String longer = BODY.replace("{\"A\":\"1\"}", "{\"A\":\"" + "é".repeat(2048) + "\"}");
-    assertThat(CustomResourceResponse.read(longer, "stack", "request", "Logical").failure())
-        .isEqualTo(Optional.of("Response object is too long."));
+    assertThat(failure(new CustomResourceResponse(longer).outcome(REQUEST, "old")))
+        .isEqualTo("Response object is too long.");
   }
 
   @Test
   @DisplayName("gives the provider's reason in CloudFormation's words")
   void reason() {
     String failed = BODY.replace("\"SUCCESS\"", "\"FAILED\",\"Reason\":\"No such account\"");
-    assertThat(CustomResourceResponse.read(failed, "stack", "request", "Logical").failure())
-        .contains(
+    assertThat(failure(new CustomResourceResponse(failed).outcome(REQUEST, "old")))
+        .isEqualTo(
             "Received response status [FAILED] from custom resource. Message returned: No such"
                 + " account");
+  }
+
+  private Outcome outcome() {
+    return pending.await(SOON).orElseThrow().outcome(REQUEST, "old");
+  }
+
+  private static String failure(Outcome outcome) {
+    return ((Outcome.Failed) outcome).reason();
   }
 
   private static int put(URI url, String contentType, String body) throws Exception {

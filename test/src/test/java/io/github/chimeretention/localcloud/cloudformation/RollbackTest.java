@@ -17,11 +17,11 @@ import org.junit.jupiter.api.Test;
 /** The provider of these stacks writes down what it is asked for, as {@code Verb id properties}. */
 @DisplayName("A stack")
 class RollbackTest {
-  private static final StackIdentity STACK = StackIdentity.create("S", "us-east-1");
+  private static final StackIdentity STACK = StackIdentity.create("S", "111122223333", "us-east-1");
 
   private final List<String> calls = Collections.synchronizedList(new ArrayList<>());
   private final List<String> statuses = Collections.synchronizedList(new ArrayList<>());
-  private final List<Journal.Entry> noted = new CopyOnWriteArrayList<>();
+  private final List<Journal.Change> noted = new CopyOnWriteArrayList<>();
   private final ResourceProviders providers = new ResourceProviders(Map.of(), new Scripted());
 
   @Test
@@ -99,7 +99,8 @@ class RollbackTest {
   }
 
   @Test
-  @DisplayName("whose failed update answered another id goes back to the old and deletes the other")
+  @DisplayName(
+      "whose failed update responded with another id goes back to the old and deletes the other")
   void updateFailsReplacing() throws Exception {
     StackState result =
         update("{'A':{'id':'a','days':'1'}}", "{'A':{'id':'b','days':'2','fail':'Update'}}");
@@ -131,7 +132,8 @@ class RollbackTest {
   void deleteFails() throws Exception {
     StackState created =
         create("{'A':{'id':'a'},'B':{'id':'b','fail':'Delete','after':'A'},'C':{'id':'c'}}");
-    StackState result = operation(created).delete();
+    StackState result =
+        operation(created.at(StackStatus.DELETE_IN_PROGRESS, ""), List.of()).run(null);
     assertThat(result.status()).isEqualTo(StackStatus.DELETE_FAILED);
     assertThat(result.resources()).containsOnlyKeys("A", "B");
   }
@@ -141,11 +143,16 @@ class RollbackTest {
   void rollbackContinues() throws Exception {
     StackState created = create("{'A':{'id':'a','days':'1','fail':'Update'}}");
     StackState failed =
-        operation(created)
-            .update(
-                resolved("{'N':{'id':'n'},'A':{'id':'a','days':'2','fail':'Update','after':'N'}}"));
+        update(created, "{'N':{'id':'n'},'A':{'id':'a','days':'2','fail':'Update','after':'N'}}");
     assertThat(failed.resources()).containsOnlyKeys("A", "N");
-    StackState result = operation(failed).continueRollback(resolved("{'A':{'id':'a','days':'1'}}"));
+    Deployment deployed = deployment("{'A':{'id':'a','days':'1'}}");
+    StackState result =
+        operation(
+                failed
+                    .complete(failed.status(), deployed, failed.resources(), List.of())
+                    .towards(StackStatus.UPDATE_ROLLBACK_IN_PROGRESS, deployed),
+                List.of())
+            .run(resolved(deployed));
     assertThat(result.status()).isEqualTo(StackStatus.UPDATE_ROLLBACK_COMPLETE);
     assertThat(calls).endsWith("Update a->a 1", "Delete n");
   }
@@ -169,8 +176,8 @@ class RollbackTest {
     String wanted =
         "{'A':{'id':'a2','days':'2'},'B':{'id':'b','days':'2','fail':'Update','after':'A'}}";
     noted.clear();
-    operation(before).update(resolved(wanted));
-    List<Journal.Entry> done = List.copyOf(noted.subList(0, 1));
+    StackState unused = update(before, wanted);
+    List<Journal.Change> done = List.copyOf(noted.subList(0, 1));
     calls.clear();
     StackState result =
         operation(before.at(StackStatus.UPDATE_IN_PROGRESS, ""), done).run(resolved(wanted));
@@ -185,29 +192,30 @@ class RollbackTest {
   void deleteInterrupted() throws Exception {
     StackState created = create("{'A':{'id':'a'},'B':{'id':'b','after':'A'}}");
     StackState interrupted = created.at(StackStatus.DELETE_IN_PROGRESS, "");
-    List<Journal.Entry> done = List.of(new Journal.Deleted(created.resources().get("B")));
+    List<Journal.Change> done = List.of(Journal.Change.deleted(created.resources().get("B")));
     StackState result = operation(interrupted, done).run(null);
     assertThat(calls).endsWith("Delete a").doesNotContain("Delete b");
     assertThat(result.status()).isEqualTo(StackStatus.DELETE_COMPLETE);
   }
 
   private StackState create(String resources) throws Exception {
-    return operation(empty()).create(resolved(resources));
+    return operation(empty().at(StackStatus.CREATE_IN_PROGRESS, ""), List.of())
+        .run(resolved(resources));
   }
 
   private StackState update(String before, String after) throws Exception {
-    return operation(create(before)).update(resolved(after));
+    return update(create(before), after);
+  }
+
+  private StackState update(StackState before, String after) throws Exception {
+    return operation(before.at(StackStatus.UPDATE_IN_PROGRESS, ""), List.of()).run(resolved(after));
   }
 
   private static StackState empty() {
     return StackState.empty(STACK, "2026-01-01T00:00:00Z");
   }
 
-  private StackOperation operation(StackState state) {
-    return operation(state, List.of());
-  }
-
-  private StackOperation operation(StackState state, List<Journal.Entry> done) {
+  private StackOperation operation(StackState state, List<Journal.Change> done) {
     EventLog events =
         new EventLog(
             STACK,
@@ -218,15 +226,23 @@ class RollbackTest {
                             + " "
                             + event.resourceStatus()
                             + " "
-                            + event.reason())
+                            + event.resourceStatusReason())
                         .strip()));
     return new StackOperation(state, providers, events, new Journal(done, noted::add));
   }
 
-  private static ResolvedTemplate resolved(String resources) throws Exception {
-    Lookups none = new Lookups(name -> Optional.empty(), name -> Optional.empty());
-    return new ResolvedTemplate(
-        new Deployment(template(resources), Map.of(), Map.of()), new PseudoParameters(STACK), none);
+  private static Template resolved(String resources) throws Exception {
+    return resolved(deployment(resources));
+  }
+
+  private static Template resolved(Deployment deployment) {
+    Template.Lookups none =
+        new Template.Lookups(name -> Optional.empty(), name -> Optional.empty());
+    return new Template(deployment, STACK, none);
+  }
+
+  private static Deployment deployment(String resources) throws Exception {
+    return new Deployment(template(resources), Map.of(), Map.of());
   }
 
   /** A template of resources whose short form has properties, a policy and a dependency. */
@@ -252,24 +268,21 @@ class RollbackTest {
     return result.resources().get(id).properties().path("days").asText();
   }
 
-  /** Answers with the property {@code id} as physical id, and fails at what {@code fail} names. */
+  /** Responds with the property {@code id} as physical id, and fails at what {@code fail} names. */
   private final class Scripted implements ResourceProvider {
     @Override
-    public Outcome create(ResourceRequest request) {
-      return answer("Create", request, id(request));
-    }
-
-    @Override
-    public Outcome update(ResourceRequest request) {
-      return answer("Update", request, request.physicalId() + "->" + id(request));
+    public Outcome put(ResourceRequest request) {
+      return request.physicalId().isEmpty()
+          ? respond("Create", request, id(request))
+          : respond("Update", request, request.physicalId() + "->" + id(request));
     }
 
     @Override
     public Outcome delete(ResourceRequest request) {
-      return answer("Delete", request, request.physicalId());
+      return respond("Delete", request, request.physicalId());
     }
 
-    private Outcome answer(String verb, ResourceRequest request, String what) {
+    private Outcome respond(String verb, ResourceRequest request, String what) {
       calls.add((verb + " " + what + " " + request.properties().path("days").asText()).strip());
       return request.properties().path("fail").asText().equals(verb)
           ? new Outcome.Failed(id(request), "as scripted")

@@ -41,7 +41,7 @@ class LambdaServiceTest {
   @Test
   @DisplayName("keeps its instance warm, and ends it when the service closes")
   void warm() throws Exception {
-    lambda.createFunction(function(60), HandlerArchive.in(folder));
+    lambda.putFunction(function(60), HandlerArchive.in(folder));
     lambda.invoke(ARN, "\"return\"");
     await().atMost(SOON).until(() -> attempts().size() == 1);
     lambda.invoke(ARN, "\"return\"");
@@ -57,7 +57,7 @@ class LambdaServiceTest {
   @CsvSource({"throw, 60", "exit, 60", "hang, 5"})
   @DisplayName("gets an event again that ended in an error, in a crash or at the timeout")
   void retries(String event, int timeout) throws Exception {
-    lambda.createFunction(function(timeout), HandlerArchive.in(folder));
+    lambda.putFunction(function(timeout), HandlerArchive.in(folder));
     lambda.putEventInvokeConfig("f", new EventInvokeConfig(1, 21_600));
     lambda.invoke(ARN, '"' + event + '"');
     await().atMost(SOON).until(() -> attempts().size() == 2);
@@ -67,7 +67,7 @@ class LambdaServiceTest {
   @Test
   @DisplayName("has in its log what it wrote and how its attempts failed")
   void log() throws Exception {
-    lambda.createFunction(function(60), HandlerArchive.in(folder));
+    lambda.putFunction(function(60), HandlerArchive.in(folder));
     lambda.putEventInvokeConfig("f", new EventInvokeConfig(0, 21_600));
     lambda.invoke(ARN, "\"throw\"");
     await().atMost(SOON).until(() -> attempts().size() == 1);
@@ -82,7 +82,7 @@ class LambdaServiceTest {
   @Test
   @DisplayName("gets no event again if it is not to be retried")
   void noRetries() throws Exception {
-    lambda.createFunction(function(60), HandlerArchive.in(folder));
+    lambda.putFunction(function(60), HandlerArchive.in(folder));
     lambda.putEventInvokeConfig("f", new EventInvokeConfig(0, 21_600));
     lambda.invoke(ARN, "\"exit\"");
     await().atMost(SOON).until(() -> attempts().size() == 1);
@@ -94,7 +94,7 @@ class LambdaServiceTest {
   @Test
   @DisplayName("is there again after a restart of the service, and gone once deleted")
   void stored() throws Exception {
-    lambda.createFunction(function(60), HandlerArchive.in(folder));
+    lambda.putFunction(function(60), HandlerArchive.in(folder));
     lambda.close();
     lambda = service();
     assertThat(lambda.invoke(ARN, "\"return\"")).isTrue();

@@ -1,0 +1,94 @@
+package io.github.chimeretention.localcloud.chime;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The two APIs with retention settings, and what tells them apart. */
+public enum ChimeApi {
+  /**
+   * Amazon Chime accounts, version 2018-05-01.
+   *
+   * @see "PutRetentionSettings"
+   * @see "GetRetentionSettings"
+   */
+  CHIME("accounts", "RetentionSettings", ServiceError.NOT_FOUND),
+  /**
+   * Amazon Chime SDK identity, version 2021-04-20. Its error model has nothing for what is not
+   * found: a caller that may not know of it is told that much.
+   *
+   * @see "PutAppInstanceRetentionSettings"
+   * @see "GetAppInstanceRetentionSettings"
+   */
+  CHIME_SDK_IDENTITY("app-instances", "AppInstanceRetentionSettings", ServiceError.FORBIDDEN);
+
+  private static final Pattern ARN = Pattern.compile("arn:[^:]*:chime:([^:]*):[^:]*:[^:]*");
+
+  private final Pattern path;
+  private final String noun;
+  private final ServiceError unknown;
+
+  ChimeApi(String collection, String noun, ServiceError unknown) {
+    path = Pattern.compile("/" + collection + "/(.+)/retention-settings");
+    this.noun = noun;
+    this.unknown = unknown;
+  }
+
+  /** The API that has the settings of an account id or an app instance's ARN. */
+  public static ChimeApi of(String identity) {
+    return identity.startsWith("arn:") ? CHIME_SDK_IDENTITY : CHIME;
+  }
+
+  /** The API that has a path. */
+  public static ChimeApi ofPath(String path) {
+    return path.startsWith("/accounts/") ? CHIME : CHIME_SDK_IDENTITY;
+  }
+
+  /** The names of the settings that an identity has. */
+  public List<String> settings() {
+    return this == CHIME
+        ? List.of("RoomRetentionSettings", "ConversationRetentionSettings")
+        : List.of("ChannelRetentionSettings");
+  }
+
+  /** The member of requests and responses with the settings; the operations put and get it. */
+  String member() {
+    return noun;
+  }
+
+  /** The path of the operations, with the identity as its group. */
+  Pattern path() {
+    return path;
+  }
+
+  /** The error of a call for an identity that the API does not know. */
+  ServiceError unknown() {
+    return unknown;
+  }
+
+  /** The region that a call has to be signed for: an app instance's own. */
+  String region(String identity) {
+    if (this == CHIME) {
+      return "us-east-1";
+    }
+    Matcher arn = ARN.matcher(identity);
+    if (!arn.matches()) {
+      throw ServiceError.BAD_REQUEST.exception("Not the ARN of an app instance: " + identity);
+    }
+    return arn.group(1);
+  }
+
+  /**
+   * Whether the response to a put has the settings. The service model of Amazon Chime promises them
+   * too, but the service sends 204 and no body.
+   */
+  boolean reportsPut() {
+    return this == CHIME_SDK_IDENTITY;
+  }
+
+  /** A timestamp as JSON, in the API's format. */
+  Object timestamp(Instant at) {
+    return this == CHIME ? at.toString() : (Object) at.getEpochSecond();
+  }
+}
