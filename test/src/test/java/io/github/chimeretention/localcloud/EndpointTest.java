@@ -52,6 +52,12 @@ class EndpointTest {
        "Outputs": {"Out": {"Value": {"Ref": "Parameter"}, "Export": {"Name": "exported"}}}}
       """;
 
+  private static final String IMPORTING =
+      """
+      {"Resources": {"Parameter": {"Type": "AWS::SSM::Parameter", "Properties": {
+        "Name": "/q", "Type": "String", "Value": {"Fn::ImportValue": "exported"}}}}}
+      """;
+
   @TempDir private Path folder;
   private LocalCloud cloud;
   private Clients clients;
@@ -194,6 +200,22 @@ class EndpointTest {
   }
 
   @Test
+  @DisplayName("CloudFormation, which keeps a stack while another one imports from it")
+  void imported() {
+    execute(changeSet(ChangeSetType.CREATE, PARAMETER, "one"));
+    cloudFormation.waiter().waitUntilStackCreateComplete(r -> r.stackName("S"));
+    execute(changeSet("T", ChangeSetType.CREATE, IMPORTING, null));
+    cloudFormation.waiter().waitUntilStackCreateComplete(r -> r.stackName("T"));
+    assertThatThrownBy(() -> cloudFormation.deleteStack(r -> r.stackName("S")))
+        .hasMessageContaining("Cannot delete export exported as it is in use by T");
+    for (String stackName : List.of("T", "S")) {
+      cloudFormation.deleteStack(r -> r.stackName(stackName));
+      cloudFormation.waiter().waitUntilStackDeleteComplete(r -> r.stackName(stackName));
+    }
+    assertThat(folder.resolve("state/stacks")).isEmptyDirectory();
+  }
+
+  @Test
   @DisplayName("CloudFormation, whose change set without changes says so")
   void noChanges() {
     execute(changeSet(ChangeSetType.CREATE, PARAMETER, "one"));
@@ -322,6 +344,11 @@ class EndpointTest {
   }
 
   private DescribeChangeSetResponse changeSet(ChangeSetType type, String template, String value) {
+    return changeSet("S", type, template, value);
+  }
+
+  private DescribeChangeSetResponse changeSet(
+      String stackName, ChangeSetType type, String template, String value) {
     byte[] body = template.getBytes(StandardCharsets.UTF_8);
     try (S3Client s3 = clients.s3()) {
       s3.putObject(r -> r.bucket("t").key("template.json"), RequestBody.fromBytes(body));
@@ -330,7 +357,7 @@ class EndpointTest {
         cloudFormation
             .createChangeSet(
                 request -> {
-                  request.stackName("S").changeSetName("c").changeSetType(type);
+                  request.stackName(stackName).changeSetName("c").changeSetType(type);
                   request.templateURL("https://t.example/t/template.json");
                   if (value != null) {
                     request.parameters(
