@@ -7,6 +7,8 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -72,7 +74,7 @@ record CommandLine(
     int exitCode = cdk(cloud, command, rest);
     known.addAll(cloud.cloudFormation().declared());
     out.println();
-    out.println(table(known).changes(before, cloud.retentions()));
+    out.println(table(known).changes(before, cloud.retentions(), LocalDate.now(ZoneOffset.UTC)));
     if (exitCode != 0) {
       out.println();
       out.println("What the functions wrote is in " + cloud.functions());

@@ -3,6 +3,7 @@ package io.github.chimeretention.localcloud;
 import io.github.chimeretention.localcloud.chime.ChimeApi;
 import io.github.chimeretention.localcloud.chime.Retention;
 import io.github.chimeretention.localcloud.cloudformation.CloudFormation.DeclaredResource;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -45,8 +46,33 @@ record SettingsTable(
         });
   }
 
-  /** The settings as they were and as they are. */
-  String changes(Map<String, Retention> before, Map<String, Retention> now) {
+  /** The settings as they were and as they are, and which messages that hides. */
+  String changes(Map<String, Retention> before, Map<String, Retention> now, LocalDate today) {
+    List<String> lines = new ArrayList<>();
+    lines.add(changes(before, now));
+    now.forEach(
+        (identity, retention) ->
+            ChimeApi.of(identity)
+                .settings()
+                .forEach(
+                    setting -> {
+                      Integer from =
+                          before.getOrDefault(identity, Retention.off()).days().get(setting);
+                      Integer to = retention.days().get(setting);
+                      if (to != null && (from == null || to < from)) {
+                        lines.add(
+                            "%s: messages in %s from before %s are hidden, and deleted permanently after %s unless the period is lengthened or turned off by then"
+                                .formatted(
+                                    construct(identity),
+                                    kind(setting),
+                                    today.minusDays(to),
+                                    date(retention)));
+                      }
+                    }));
+    return String.join("\n", lines);
+  }
+
+  private String changes(Map<String, Retention> before, Map<String, Retention> now) {
     return table(
         "Before",
         "Now",
@@ -76,12 +102,13 @@ record SettingsTable(
             "Destroyed from"));
     now.forEach(
         (identity, retention) -> {
-          String from = retention.deletion().map(at -> at.toString().substring(0, 10)).orElse("-");
+          String from = date(retention);
           for (String setting : ChimeApi.of(identity).settings()) {
             List<String> two = cells.apply(identity, setting);
             if (!Set.of("off", "-").containsAll(two)) {
-              String kind = setting.replace(SUFFIX, "").toLowerCase(Locale.ROOT) + "s";
-              rows.add(List.of(construct(identity), identity, kind, two.get(0), two.get(1), from));
+              rows.add(
+                  List.of(
+                      construct(identity), identity, kind(setting), two.get(0), two.get(1), from));
             }
           }
         });
@@ -154,6 +181,15 @@ record SettingsTable(
     return account.isEmpty()
         ? resource.properties().path("AppInstanceArn").asText()
         : account.strip().toLowerCase(Locale.ROOT);
+  }
+
+  private static String kind(String setting) {
+    return setting.replace(SUFFIX, "").toLowerCase(Locale.ROOT) + "s";
+  }
+
+  /** From when messages are destroyed. */
+  private static String date(Retention retention) {
+    return retention.deletion().map(at -> at.toString().substring(0, 10)).orElse("-");
   }
 
   private static String days(Retention retention, String setting) {

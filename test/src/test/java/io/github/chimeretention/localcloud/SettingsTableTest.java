@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.github.chimeretention.localcloud.chime.Retention;
 import io.github.chimeretention.localcloud.cloudformation.CloudFormation.DeclaredResource;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -16,25 +17,30 @@ import org.junit.jupiter.api.Test;
 class SettingsTableTest {
   private static final Retention YEAR = retention(365, "2026-01-31T00:00:00Z");
   private static final Retention DAY = retention(1, "2026-02-28T00:00:00Z");
+  private static final LocalDate TODAY = LocalDate.parse("2026-01-29");
   private static final Terminal PLAIN = new Terminal(160, false);
 
   @Test
   @DisplayName("shows what was and what is, with the construct, and marks a shortened period")
   void change() {
-    assertThat(table(declared("a", 1), PLAIN).changes(Map.of("a", YEAR), Map.of("a", DAY)))
+    assertThat(table(declared("a", 1), PLAIN).changes(Map.of("a", YEAR), Map.of("a", DAY), TODAY))
         .isEqualTo(
             """
             Construct  Account or app instance  Messages in  Before    Now              Destroyed from
-            S/support  a                        rooms        365 days  1 day (shorter)  2026-02-28""");
+            S/support  a                        rooms        365 days  1 day (shorter)  2026-02-28
+            S/support: messages in rooms from before 2026-01-28 are hidden, and deleted permanently\
+             after 2026-02-28 unless the period is lengthened or turned off by then""");
   }
 
   @Test
   @DisplayName("shows that a setting was turned on or off")
   void onAndOff() {
     SettingsTable table = table(List.of(), PLAIN);
-    assertThat(table.changes(Map.of(), Map.of("a", YEAR))).contains("off     365 days");
-    assertThat(table.changes(Map.of("a", YEAR), Map.of("a", Retention.off())))
-        .contains("365 days  off  -");
+    assertThat(table.changes(Map.of(), Map.of("a", YEAR), TODAY))
+        .contains("off     365 days", "from before 2025-01-29 are hidden");
+    assertThat(table.changes(Map.of("a", YEAR), Map.of("a", Retention.off()), TODAY))
+        .contains("365 days  off  -")
+        .doesNotContain("hidden");
   }
 
   @Test
