@@ -1,5 +1,6 @@
 package io.github.chimeretention.lambda;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -60,20 +61,12 @@ class ArchitectureTest {
   static final ArchRule connectionsAreTheSdks =
       noClasses()
           .should()
-          .dependOnClassesThat()
-          .areAssignableTo(HttpURLConnection.class)
-          .orShould()
-          .dependOnClassesThat()
-          .areAssignableTo(ServerSocket.class)
-          .orShould()
-          .dependOnClassesThat()
-          .areAssignableTo(Socket.class)
-          .orShould()
-          .dependOnClassesThat()
-          .areAssignableTo(SocketFactory.class)
-          .orShould()
-          .dependOnClassesThat()
-          .areAssignableTo(ServerSocketFactory.class);
+          .dependOnClassesThat(
+              assignableTo(HttpURLConnection.class)
+                  .or(assignableTo(ServerSocket.class))
+                  .or(assignableTo(Socket.class))
+                  .or(assignableTo(SocketFactory.class))
+                  .or(assignableTo(ServerSocketFactory.class)));
 
   @ArchTest
   static final ArchRule nothingIsSetForTheWholeProcess =

@@ -74,7 +74,7 @@ final class HostileEvents {
   /** Returns a good event, whose ids are repeated in the response whatever they are. */
   byte[] ofAnyIds() {
     List.of("StackId", "RequestId", "LogicalResourceId").forEach(id -> event.put(id, value()));
-    event.put("PhysicalResourceId", random.nextBoolean() ? value() : '"' + type.id() + '"');
+    event.put("PhysicalResourceId", random.nextBoolean() ? value() : '"' + type.id + '"');
     return with("RequestType", oneOf(List.of("\"Create\"", "\"Update\"", "\"Delete\"")));
   }
 
@@ -94,8 +94,8 @@ final class HostileEvents {
   }
 
   private String badProperties() {
-    String identity = '"' + type.identity.property() + "\": ";
-    String good = '"' + type.id() + '"';
+    String identity = '"' + type.identityProperty + "\": ";
+    String good = '"' + type.id + '"';
     String days = '"' + type.days.keySet().iterator().next() + "\": ";
     return switch (random.nextInt(4)) {
       case 0 -> "{" + identity + oneOf(NO_IDENTITIES) + ", " + days + "30}";

@@ -1,174 +1,86 @@
 package io.github.chimeretention.lambda;
 
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
+import static io.github.chimeretention.lambda.Json.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.ByteArrayInputStream;
+import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import java.io.File;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
-import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** In a process of its own, with the packaged jar and nothing else of the function. */
 @DisplayName("The packaged jar")
 class PackagedJarIT {
   private static final String HOSTS =
       "127.0.0.1 chime.us-east-1.amazonaws.com identity-chime.eu-central-1.amazonaws.com\n";
-  private static final String PASSWORD = "changeit";
-  private static final String JAVA_HOME = System.getProperty("java.home");
 
-  @TempDir static Path folder;
+  @RegisterExtension
+  static final WireMockExtension s3 =
+      WireMockExtension.newInstance().options(options().dynamicPort()).build();
 
-  @Nested
-  @DisplayName("without an endpoint override")
-  class OwnEndpoint {
-    @RegisterExtension static final CloudFormationAndChime cloud = new CloudFormationAndChime();
+  @TempDir Path folder;
 
-    @ParameterizedTest
-    @EnumSource(ResourceUnderTest.class)
-    @DisplayName("gets as far as connecting to the service's own endpoint")
-    void ownEndpoint(ResourceUnderTest type) throws IOException, InterruptedException {
-      cloud.use(type);
-      Path hosts = Files.writeString(folder.resolve("hosts"), HOSTS);
-      // The other type's endpoint is overridden, so that the response may go to loopback.
-      String override =
-          type == ResourceUnderTest.ACCOUNT
-              ? "AWS_ENDPOINT_URL_CHIME_SDK_IDENTITY"
-              : "AWS_ENDPOINT_URL_CHIME";
+  @ParameterizedTest
+  @CsvSource({
+    // The other type's endpoint is overridden, so that the response may go to loopback.
+    "ACCOUNT, AWS_ENDPOINT_URL_CHIME_SDK_IDENTITY, PutRetentionSettings for the account",
+    "APP_INSTANCE, AWS_ENDPOINT_URL_CHIME, PutAppInstanceRetentionSettings for the app instance",
+  })
+  @DisplayName("gets as far as connecting to the service's own endpoint, if it is not overridden")
+  void ownEndpoint(ResourceUnderTest type, String override, String call) throws Exception {
+    s3.stubFor(any(anyUrl()).willReturn(aResponse()));
 
-      run(
-          Map.of(override, "http://127.0.0.1"),
-          List.of("-Djdk.net.hosts.file=" + hosts),
-          Duration.ofSeconds(15),
-          cloud.create().json());
+    run(
+        override,
+        """
+        {"RequestType": "Create", "ResponseURL": "%s/response", "ResourceType": "%s",
+         "ResourceProperties": %s}"""
+            .formatted(s3.baseUrl(), type.resourceType, type.properties()));
 
-      JsonNode response = cloud.response();
-      assertThat(response.path("Status").asText()).isEqualTo("FAILED");
-      assertThat(response.path("Reason").asText())
-          .startsWith(
-              "ConnectException: Put%s for the %s %s: Connection refused"
-                  .formatted(type.operation, type.kind, type.id()));
-    }
+    assertThat(s3.findAll(anyRequestedFor(anyUrl()))).hasSize(1);
+    JsonNode response = json(s3.findAll(anyRequestedFor(anyUrl())).get(0).getBodyAsString());
+    assertThat(response.path("Status").asText()).isEqualTo("FAILED");
+    assertThat(response.path("Reason").asText())
+        .startsWith("ConnectException: %s %s: Connection refused".formatted(call, type.id));
   }
 
-  @Nested
-  @DisplayName("over TLS, with a private certificate authority in its trust store,")
-  class OverTls {
-    private static final Path SERVER = Path.of("server.p12");
-    private static final Path TRUST_STORE = Path.of("trusted.p12");
-
-    @RegisterExtension
-    static final CloudFormationAndChime cloud =
-        new CloudFormationAndChime(
-            () ->
-                options()
-                    .httpDisabled(true)
-                    .dynamicHttpsPort()
-                    .keystorePath(folder.resolve(SERVER).toString())
-                    .keystoreType("PKCS12")
-                    .keystorePassword(PASSWORD)
-                    .keyManagerPassword(PASSWORD));
-
-    @ParameterizedTest
-    @EnumSource(ResourceUnderTest.class)
-    @DisplayName("goes the whole way of an event, from Create to the response")
-    void wholeWay(ResourceUnderTest type) throws IOException, InterruptedException {
-      cloud.use(type);
-      cloud.reports(365);
-
-      run(
-          Map.of("AWS_ENDPOINT_URL", cloud.url()),
-          List.of(
-              "-Djavax.net.ssl.trustStore=" + folder.resolve(TRUST_STORE),
-              "-Djavax.net.ssl.trustStorePassword=" + PASSWORD),
-          Duration.ofMinutes(5),
-          cloud.create().json());
-
-      assertThat(cloud.response().path("Status").asText()).isEqualTo("SUCCESS");
-      assertThat(cloud.response().path("Reason").asText()).isEmpty();
-      assertThat(cloud.puts()).hasSize(1);
-      assertThat(cloud.gets()).hasSize(2);
-    }
-  }
-
-  @BeforeAll
-  static void makeCertificate() throws IOException, InterruptedException {
-    String server = folder.resolve(OverTls.SERVER).toString();
-    String certificate = folder.resolve("certificate").toString();
-    keytool(
-        "-genkeypair -alias server -keyalg EC -dname CN=localhost -ext san=dns:localhost -ext bc=ca:true"
-            + " -storetype PKCS12 -keystore "
-            + server);
-    keytool("-exportcert -alias server -keystore " + server + " -file " + certificate);
-    keytool(
-        "-importcert -noprompt -alias ca -storetype PKCS12 -keystore "
-            + folder.resolve(OverTls.TRUST_STORE)
-            + " -file "
-            + certificate);
-  }
-
-  private static void keytool(String arguments) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(JAVA_HOME, "bin", "keytool").toString());
-    command.addAll(List.of(arguments.split(" ")));
-    command.addAll(List.of("-storepass", PASSWORD));
-    end(new ProcessBuilder(command));
-  }
-
-  private static void run(
-      Map<String, String> environment, List<String> options, Duration timeout, String event)
-      throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(JAVA_HOME, "bin", "java").toString());
-    command.addAll(options);
-    command.add("-cp");
-    command.add(
-        System.getProperty("packaged.jar") + File.pathSeparator + Path.of("target/test-classes"));
-    command.add(Function.class.getName());
-    command.addAll(List.of(timeout.toString(), event));
-    ProcessBuilder function = new ProcessBuilder(command);
-    function.environment().putAll(environment);
-    end(function);
-  }
-
-  private static void end(ProcessBuilder command) throws IOException, InterruptedException {
-    Path output = Files.createTempFile(folder, "output", null);
-    Process process = command.redirectErrorStream(true).redirectOutput(output.toFile()).start();
-    int status = process.waitFor();
-    assertThat(status).as(() -> read(output)).isZero();
-  }
-
-  private static String read(Path output) {
-    try {
-      return Files.readString(output);
-    } catch (IOException e) {
-      return e.toString();
-    }
+  private void run(String endpointOverride, String event) throws Exception {
+    Path hosts = Files.writeString(folder.resolve("hosts"), HOSTS);
+    Path output = folder.resolve("output");
+    ProcessBuilder function =
+        new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Djdk.net.hosts.file=" + hosts,
+            "-cp",
+            System.getProperty("packaged.jar") + File.pathSeparator + "target/test-classes",
+            Function.class.getName(),
+            event);
+    function.environment().put(endpointOverride, "http://127.0.0.1");
+    int status =
+        function.redirectErrorStream(true).redirectOutput(output.toFile()).start().waitFor();
+    assertThat(status).as(Files.readString(output)).isZero();
   }
 
   static final class Function {
     private Function() {}
 
-    public static void main(String[] timeoutAndEvent) throws IOException {
-      new RetentionHandler()
-          .handleRequest(
-              new ByteArrayInputStream(timeoutAndEvent[1].getBytes(StandardCharsets.UTF_8)),
-              OutputStream.nullOutputStream(),
-              new TestContext(Duration.parse(timeoutAndEvent[0])));
+    public static void main(String[] event) throws IOException {
+      new TestContext(Duration.ofSeconds(15))
+          .handle(event[0].getBytes(StandardCharsets.UTF_8), new RetentionHandler());
     }
   }
 }

@@ -4,6 +4,10 @@ import com.amazonaws.services.lambda.runtime.ClientContext;
 import com.amazonaws.services.lambda.runtime.CognitoIdentity;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -20,6 +24,11 @@ public final class TestContext implements Context {
 
   public List<String> log() {
     return log;
+  }
+
+  /** Has an event handled in this invocation. */
+  public void handle(byte[] event, RequestStreamHandler handler) throws IOException {
+    handler.handleRequest(new ByteArrayInputStream(event), OutputStream.nullOutputStream(), this);
   }
 
   @Override

@@ -1,7 +1,8 @@
 package io.github.chimeretention.localcloud;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.github.chimeretention.localcloud.chime.Retention;
-import io.github.chimeretention.localcloud.cloudformation.CloudFormation.CustomResource;
+import io.github.chimeretention.localcloud.cloudformation.CloudFormation.DeclaredResource;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -30,20 +31,22 @@ record CommandLine(
     ToIntFunction<ProcessBuilder> runner,
     Terminal terminal,
     PrintStream out) {
-  private static final Set<String> COMMANDS = Set.of("deploy", "diff", "destroy", "show", "serve");
+  private static final Set<String> COMMANDS =
+      Set.of("deploy", "diff", "destroy", "show", "drift", "serve");
 
   /**
    * Runs a command.
    *
    * @param arguments its name, and what is passed on to the CDK CLI; of serve, the port
-   * @return the exit code: that of the CDK CLI, 1 if the local cloud can't be used, 2 if there is
-   *     no such command
+   * @return the exit code: that of the CDK CLI, 1 if the local cloud can't be used or a check finds
+   *     that not all is in sync, 2 if there is no such command
    */
   int run(List<String> arguments) {
     String command = arguments.isEmpty() ? "" : arguments.get(0);
     List<String> rest = arguments.subList(Math.min(1, arguments.size()), arguments.size());
     if (!COMMANDS.contains(command)) {
-      out.println("local is \"" + command + "\"; it must be deploy, diff, destroy, show or serve");
+      out.println(
+          "local is \"" + command + "\"; it must be deploy, diff, destroy, show, drift or serve");
       return 2;
     }
     boolean hasPort = command.equals("serve") && !rest.isEmpty();
@@ -54,6 +57,7 @@ record CommandLine(
         case "diff" -> cdk(cloud, List.of("diff"), rest);
         case "destroy" -> destroy(cloud, rest);
         case "show" -> show(cloud);
+        case "drift" -> drift(cloud);
         default -> serve(cloud);
       };
     } catch (UncheckedIOException | IllegalStateException e) {
@@ -64,7 +68,7 @@ record CommandLine(
 
   private int change(LocalCloud cloud, List<String> command, List<String> rest) {
     Map<String, Retention> before = cloud.retentions();
-    List<CustomResource> known = new ArrayList<>(cloud.cloudFormation().declared());
+    List<DeclaredResource> known = new ArrayList<>(cloud.cloudFormation().declared());
     int exitCode = cdk(cloud, command, rest);
     known.addAll(cloud.cloudFormation().declared());
     out.println();
@@ -87,6 +91,18 @@ record CommandLine(
   private int show(LocalCloud cloud) {
     out.println(table(cloud.cloudFormation().declared()).settings(cloud.retentions()));
     return 0;
+  }
+
+  private int drift(LocalCloud cloud) {
+    List<JsonNode> lines = new DriftChecks(cloud).run();
+    boolean checked = DriftChecks.sum(lines, "InSync") > 0;
+    out.println(
+        lines.isEmpty()
+            ? "There is nothing to check: no drift monitor is deployed."
+            : DriftChecks.table(lines));
+    boolean found =
+        DriftChecks.sum(lines, "Drifted") > 0 || DriftChecks.sum(lines, "NotChecked") > 0;
+    return checked && !found ? 0 : 1;
   }
 
   private int serve(LocalCloud cloud) {
@@ -135,7 +151,7 @@ record CommandLine(
     return runner.applyAsInt(cdk.run(app, cloud.clientEnvironment(), arguments));
   }
 
-  private SettingsTable table(List<CustomResource> declared) {
+  private SettingsTable table(List<DeclaredResource> declared) {
     return SettingsTable.of(declared, ConstructPaths.read(assembly), terminal);
   }
 }

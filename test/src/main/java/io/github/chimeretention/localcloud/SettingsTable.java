@@ -2,7 +2,7 @@ package io.github.chimeretention.localcloud;
 
 import io.github.chimeretention.localcloud.chime.ChimeApi;
 import io.github.chimeretention.localcloud.chime.Retention;
-import io.github.chimeretention.localcloud.cloudformation.CloudFormation.CustomResource;
+import io.github.chimeretention.localcloud.cloudformation.CloudFormation.DeclaredResource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -19,14 +19,14 @@ import java.util.stream.IntStream;
  * @param declared the custom resources that are deployed, by their identities
  */
 record SettingsTable(
-    Map<String, CustomResource> declared, ConstructPaths constructs, Terminal terminal) {
+    Map<String, DeclaredResource> declared, ConstructPaths constructs, Terminal terminal) {
   private static final String SUFFIX = "RetentionSettings";
   private static final int GAP = 2;
   private static final int SHORTEST_IDENTITY = 20;
 
   static SettingsTable of(
-      List<CustomResource> declared, ConstructPaths constructs, Terminal terminal) {
-    Map<String, CustomResource> byIdentity = new HashMap<>();
+      List<DeclaredResource> declared, ConstructPaths constructs, Terminal terminal) {
+    Map<String, DeclaredResource> byIdentity = new HashMap<>();
     declared.forEach(resource -> byIdentity.put(identity(resource), resource));
     return new SettingsTable(byIdentity, constructs, terminal);
   }
@@ -136,12 +136,12 @@ record SettingsTable(
   }
 
   private String construct(String identity) {
-    CustomResource resource = declared.get(identity);
+    DeclaredResource resource = declared.get(identity);
     return resource == null ? "-" : constructs.of(resource.stackName(), resource.logicalId());
   }
 
   private String declared(String identity, String setting) {
-    CustomResource resource = declared.get(identity);
+    DeclaredResource resource = declared.get(identity);
     if (resource == null) {
       return "-";
     }
@@ -149,7 +149,7 @@ record SettingsTable(
     return days.isEmpty() ? "off" : plural(days);
   }
 
-  private static String identity(CustomResource resource) {
+  private static String identity(DeclaredResource resource) {
     String account = resource.properties().path("AccountId").asText();
     return account.isEmpty()
         ? resource.properties().path("AppInstanceArn").asText()

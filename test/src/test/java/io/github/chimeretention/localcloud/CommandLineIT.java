@@ -45,12 +45,21 @@ class CommandLineIT {
         .containsPattern("appInstances/cli +" + APP_INSTANCE + " +channels +off +365 days");
     assertThat(exitCode).isZero();
 
-    assertThat(run(deploy(90)))
+    assertThat(run(List.of("drift"))).contains("no drift monitor is deployed");
+    assertThat(exitCode).isOne();
+
+    assertThat(run(monitored(deploy(90))))
         .contains("UPDATE_COMPLETE")
         .containsPattern(ACCOUNT + " +rooms +365 days +90 days \\(shorter\\)");
     assertThat(run(List.of("show"), this::change))
         .containsPattern(ACCOUNT + " +rooms +90 days +7 days \\(differs\\)")
         .containsPattern(APP_INSTANCE + " +channels +90 days +90 days");
+
+    assertThat(run(List.of("drift")))
+        .contains("DRIFTED      ChimeRetention/accounts/cli: Drifted: " + ACCOUNT + " has ")
+        .contains("IN_SYNC      ChimeRetention/appInstances/cli: In sync: " + APP_INSTANCE)
+        .contains("Drifted: 1, in sync: 1, not checked: 0");
+    assertThat(exitCode).isOne();
 
     assertThat(run(appOf("destroy", 90)))
         .contains("ChimeRetention: destroyed")
@@ -91,7 +100,7 @@ class CommandLineIT {
   @DisplayName("says which commands there are if it is given another one")
   void unknown() {
     assertThat(run(List.of("deplyo")))
-        .isEqualTo("local is \"deplyo\"; it must be deploy, diff, destroy, show or serve\n");
+        .isEqualTo("local is \"deplyo\"; it must be deploy, diff, destroy, show, drift or serve\n");
     assertThat(exitCode).isEqualTo(2);
   }
 
@@ -139,6 +148,12 @@ class CommandLineIT {
          "appInstances": {"cli": {"appInstanceArn": "%s", "channelRetentionDays": %d}}}"""
             .formatted(ACCOUNT, days, APP_INSTANCE, days);
     return List.of(command, "--build", "", "-c", "chime-retention=" + context);
+  }
+
+  private static List<String> monitored(List<String> arguments) {
+    List<String> all = new ArrayList<>(arguments);
+    all.addAll(List.of("-c", "chime-retention.drift.schedule=rate(1 day)"));
+    return all;
   }
 
   private String run(List<String> arguments) {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.github.chimeretention.localcloud.chime.Retention;
-import io.github.chimeretention.localcloud.cloudformation.CloudFormation.CustomResource;
+import io.github.chimeretention.localcloud.cloudformation.CloudFormation.DeclaredResource;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -70,18 +70,18 @@ class SettingsTableTest {
         .isEqualTo("No account and no app instance has retention settings.");
   }
 
-  private static SettingsTable table(List<CustomResource> declared, Terminal terminal) {
+  private static SettingsTable table(List<DeclaredResource> declared, Terminal terminal) {
     return SettingsTable.of(
         declared, new ConstructPaths(Map.of("Stack L1", "S/support")), terminal);
   }
 
-  private static List<CustomResource> declared(String account, int rooms) {
+  private static List<DeclaredResource> declared(String account, int rooms) {
     JsonNode properties =
         JsonNodeFactory.instance
             .objectNode()
             .put("AccountId", account)
             .put("RoomRetentionDays", rooms);
-    return List.of(new CustomResource("Stack", "L1", properties));
+    return List.of(new DeclaredResource("Stack", "L1", properties));
   }
 
   private static Retention retention(int rooms, String deletion) {

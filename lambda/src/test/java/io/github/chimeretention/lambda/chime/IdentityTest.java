@@ -91,19 +91,9 @@ class IdentityTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "s3",
-        "-",
-        "cn-north-1",
-        "us-gov-west-1",
-        "us-iso-east-1",
-        "eusc-de-east-1",
-        "us-east-",
-        "us-east-1-",
-        "us--1",
-        "aws-global",
-        "us-east-1.s3",
-        "us-east-1@evil",
-        "US-EAST-1"
+        "s3", "-", "cn-north-1", "us-gov-west-1", "us-iso-east-1",
+        "eusc-de-east-1", "us-east-", "us-east-1-", "us--1", "aws-global",
+        "us-east-1.s3", "us-east-1@evil", "US-EAST-1"
       })
   @DisplayName("an app instance names a region that the partition has")
   void noRegion(String region) {

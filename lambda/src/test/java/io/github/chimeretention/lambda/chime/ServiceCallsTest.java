@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.within;
 import io.github.chimeretention.lambda.HttpServerStub;
 import io.github.chimeretention.lambda.VirtualTime;
 import io.github.chimeretention.lambda.invocation.Deadline;
-import io.github.chimeretention.lambda.retention.EffectiveSettings;
 import io.github.chimeretention.lambda.retention.RetentionResource;
 import io.github.chimeretention.lambda.retention.RetentionSettings;
 import io.github.chimeretention.lambda.retention.ServiceCallException;
@@ -22,8 +21,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.DisplayName;
@@ -135,21 +132,16 @@ class ServiceCallsTest {
   }
 
   @Test
-  @DisplayName("that was refused says the code first, then the call, the message and its origin")
+  @DisplayName(
+      "that was refused says the code or status, then the call, the message and its origin")
   void message() {
     service = attempt -> error(403, "ForbiddenException", "not you");
-
     assertThat(failure(this::put))
         .hasMessage(
             "ForbiddenException: PutRetentionSettings for the account a: not you"
                 + " (HTTP status 403, request id request-7)");
-  }
 
-  @Test
-  @DisplayName("that got a page says its status for lack of a code")
-  void messageWithoutCode() {
     service = attempt -> HttpServerStub.response(404, "<html>no such page</html>");
-
     assertThat(failure(this::put))
         .hasMessageStartingWith(
             "HTTP status 404: PutRetentionSettings for the account a: no message (HTTP status 404");
@@ -173,7 +165,7 @@ class ServiceCallsTest {
   @Test
   @DisplayName("is repeated after the time for which the service asks not to be called")
   void retryAfter() throws InterruptedException {
-    service = attempt -> attempt == 1 ? throttled(30) : HttpServerStub.response(204, "");
+    service = first(throttled(30), HttpServerStub.response(204, ""));
 
     put();
 
@@ -197,12 +189,7 @@ class ServiceCallsTest {
   @ValueSource(strings = {"Fri, 20 Feb 2026 10:15:30 GMT", "soon", "1.5", "99999999999"})
   @DisplayName("is repeated by the usual back-off if Retry-After is no number of seconds")
   void otherRetryAfter(String value) throws InterruptedException {
-    service =
-        attempt ->
-            attempt == 1
-                ? HttpServerStub.response(
-                    SdkHttpResponse.builder().statusCode(503).putHeader("Retry-After", value), "")
-                : HttpServerStub.response(204, "");
+    service = first(throttled(value), HttpServerStub.response(204, ""));
 
     put();
 
@@ -223,19 +210,13 @@ class ServiceCallsTest {
   @DisplayName("refused for the machine's clock is signed for the service's in the next attempt")
   void clockSkew() throws InterruptedException {
     Instant serviceTime = Instant.now().minus(3, ChronoUnit.HOURS);
-    service =
-        attempt ->
-            attempt > 1
-                ? HttpServerStub.response(204, "")
-                : HttpServerStub.response(
-                    SdkHttpResponse.builder()
-                        .statusCode(403)
-                        .putHeader("x-amzn-ErrorType", "RequestTimeTooSkewed")
-                        .putHeader(
-                            "Date",
-                            DateTimeFormatter.RFC_1123_DATE_TIME.format(
-                                serviceTime.atOffset(ZoneOffset.UTC))),
-                    "{}");
+    String date = DateTimeFormatter.RFC_1123_DATE_TIME.format(serviceTime.atOffset(ZoneOffset.UTC));
+    SdkHttpResponse.Builder refusal =
+        SdkHttpResponse.builder()
+            .statusCode(403)
+            .putHeader("x-amzn-ErrorType", "RequestTimeTooSkewed")
+            .putHeader("Date", date);
+    service = first(HttpServerStub.response(refusal, "{}"), HttpServerStub.response(204, ""));
 
     put();
 
@@ -243,28 +224,14 @@ class ServiceCallsTest {
     assertThat(signedAt(requests.get(1))).isCloseTo(serviceTime, within(Duration.ofMinutes(30)));
   }
 
-  @Test
-  @DisplayName("may have been accepted if any of its attempts may have been")
-  void anyAttempt() {
-    service =
-        attempt ->
-            attempt == 1
-                ? error(500, "ServiceFailureException", "failed")
-                : error(400, "BadRequestException", "no");
+  @ParameterizedTest
+  @CsvSource({"400, BadRequestException, UNKNOWN", "404, NotFoundException, NOT_FOUND"})
+  @DisplayName(
+      "may have been accepted if any of its attempts may, but if its identity is not found")
+  void anyAttempt(int status, String errorType, Effect effect) {
+    service = first(error(500, "ServiceFailureException", "no"), error(status, errorType, "no"));
 
-    assertThat(failure(this::put)).extracting(EFFECT).isEqualTo(Effect.UNKNOWN);
-  }
-
-  @Test
-  @DisplayName("has no effect if its identity is not found in the end")
-  void notFoundAtLast() {
-    service =
-        attempt ->
-            attempt == 1
-                ? error(500, "ServiceFailureException", "failed")
-                : error(404, "NotFoundException", "no such account");
-
-    assertThat(failure(this::put)).extracting(EFFECT).isEqualTo(Effect.NOT_FOUND);
+    assertThat(failure(this::put)).extracting(EFFECT).isEqualTo(effect);
   }
 
   @Test
@@ -285,47 +252,8 @@ class ServiceCallsTest {
     assertThat(failure).hasMessageStartingWith("ThrottledClientException: ");
   }
 
-  @Test
-  @DisplayName("goes to the API's only region for an account, and to the ARN's for an app instance")
-  void regions() throws InterruptedException {
-    service = attempt -> HttpServerStub.response(200, "{}");
-
-    account.get("a", deadline());
-    appInstance.get(ARN, deadline());
-
-    assertThat(requests)
-        .extracting(SdkHttpRequest::host)
-        .containsExactly(
-            "chime.us-east-1.amazonaws.com", "identity-chime.eu-central-1.amazonaws.com");
-    assertThat(requests)
-        .extracting(request -> request.firstMatchingHeader("Authorization").orElseThrow())
-        .satisfiesExactly(
-            it -> assertThat(it).contains("/us-east-1/chime/aws4_request"),
-            it -> assertThat(it).contains("/eu-central-1/chime/aws4_request"));
-  }
-
-  @Test
-  @DisplayName("reports the settings that a put's response has, if it has any")
-  void reported() throws InterruptedException {
-    service =
-        attempt ->
-            HttpServerStub.response(
-                200,
-                """
-                {"AppInstanceRetentionSettings": {"ChannelRetentionSettings": {"RetentionDays": 7}},
-                 "InitiateDeletionTimestamp": 1774174530}""");
-    EffectiveSettings week =
-        EffectiveSettings.of(
-            Map.of("ChannelRetentionDays", 7), Instant.parse("2026-03-22T10:15:30Z"));
-    assertThat(appInstance.put(ARN, week.settings(), deadline())).contains(week);
-
-    service = attempt -> HttpServerStub.response(200, "{}");
-    assertThat(appInstance.put(ARN, week.settings(), deadline())).isEmpty();
-    assertThat(account.put("a", RetentionSettings.OFF, deadline())).isEmpty();
-  }
-
-  private Optional<EffectiveSettings> put() throws InterruptedException {
-    return account.put("a", RetentionSettings.OFF, deadline());
+  private void put() throws InterruptedException {
+    account.put("a", RetentionSettings.OFF, deadline());
   }
 
   private Deadline deadline() {
@@ -352,12 +280,14 @@ class ServiceCallsTest {
         "{\"Message\": \"%s\"}".formatted(message));
   }
 
-  private static HttpExecuteResponse throttled(int retryAfterSeconds) {
+  private static HttpExecuteResponse throttled(Object retryAfter) {
     return HttpServerStub.response(
-        SdkHttpResponse.builder()
-            .statusCode(503)
-            .putHeader("Retry-After", Integer.toString(retryAfterSeconds)),
+        SdkHttpResponse.builder().statusCode(503).putHeader("Retry-After", retryAfter.toString()),
         "");
+  }
+
+  private static Service first(HttpExecuteResponse first, HttpExecuteResponse then) {
+    return attempt -> attempt == 1 ? first : then;
   }
 
   /** Responds never, as long as the thread is not interrupted. */

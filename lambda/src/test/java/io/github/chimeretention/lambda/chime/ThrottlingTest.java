@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -37,10 +36,8 @@ class ThrottlingTest {
     try {
       List<Future<String>> deployments = new ArrayList<>();
       for (int i = 0; i < RESOURCES; i++) {
-        deployments.add(threads.submit(turns.player(() -> deploy(service, turns))));
+        deployments.add(threads.submit(() -> deploy(service, turns)));
       }
-      turns.start(RESOURCES);
-
       for (Future<String> deployment : deployments) {
         assertThat(deployment.get()).isEqualTo("accepted");
       }
@@ -51,7 +48,7 @@ class ThrottlingTest {
     assertThat(service.throttled).isPositive();
   }
 
-  private static String deploy(Service service, Deadline.Time time) throws InterruptedException {
+  private static String deploy(Service service, Turns turns) throws InterruptedException {
     // As in an instance of the function of its own.
     ServiceCalls<ChimeClient> calls =
         new ServiceCalls<>(
@@ -60,10 +57,15 @@ class ThrottlingTest {
                 (request, body) -> {
                   throw new AssertionError("called: " + request);
                 }));
-    TimeBudget budget = TimeBudget.until(Deadline.in(FUNCTION_TIMEOUT, time));
-    calls.call("put", Region.US_EAST_1, budget.put(), (client, options) -> service.call());
-    return calls.call(
-        "get", Region.US_EAST_1, budget.confirmation(), (client, options) -> service.call());
+    try {
+      turns.sleep(Duration.ZERO);
+      TimeBudget budget = TimeBudget.until(Deadline.in(FUNCTION_TIMEOUT, turns));
+      calls.call("put", Region.US_EAST_1, budget.put(), (client, options) -> service.call());
+      return calls.call(
+          "get", Region.US_EAST_1, budget.confirmation(), (client, options) -> service.call());
+    } finally {
+      turns.pass();
+    }
   }
 
   /** Accepts a call every tenth of a second; one that it throttles does not count. */
@@ -102,15 +104,15 @@ class ThrottlingTest {
   }
 
   /**
-   * Virtual time of many threads, one of which runs at a time: whoever waits gives the turn to the
-   * one whose wait is over first.
+   * Virtual time of many threads, one of which runs at a time once all of them have waited: whoever
+   * waits gives the turn to the one whose wait is over first.
    */
   private static final class Turns implements Deadline.Time {
     private record Waiting(long untilNanos, Semaphore turn) {}
 
     private final PriorityQueue<Waiting> waiting =
         new PriorityQueue<>(Comparator.comparingLong(Waiting::untilNanos));
-    private final Semaphore ready = new Semaphore(0);
+    private int running = RESOURCES;
     private volatile long nanos;
 
     @Override
@@ -120,41 +122,21 @@ class ThrottlingTest {
 
     @Override
     public void sleep(Duration duration) throws InterruptedException {
-      Semaphore turn = enqueue(nanos + duration.toNanos());
-      next();
-      turn.acquire();
+      Waiting own = new Waiting(nanos + duration.toNanos(), new Semaphore(0));
+      synchronized (this) {
+        waiting.add(own);
+        pass();
+      }
+      own.turn().acquire();
     }
 
-    /** Returns work that waits for its first turn, and gives the last one to the others. */
-    <T> Callable<T> player(Callable<T> work) {
-      return () -> {
-        Semaphore turn = enqueue(0);
-        ready.release();
-        turn.acquire();
-        try {
-          return work.call();
-        } finally {
-          next();
-        }
-      };
-    }
-
-    /** Gives the first turn when all are there. */
-    void start(int players) throws InterruptedException {
-      ready.acquire(players);
-      next();
-    }
-
-    private synchronized Semaphore enqueue(long untilNanos) {
-      Waiting own = new Waiting(untilNanos, new Semaphore(0));
-      waiting.add(own);
-      return own.turn();
-    }
-
-    private synchronized void next() {
-      Waiting next = waiting.poll();
-      if (next != null) {
+    /** Ends the thread's turn. */
+    synchronized void pass() {
+      running--;
+      if (running == 0 && !waiting.isEmpty()) {
+        Waiting next = waiting.poll();
         nanos = next.untilNanos();
+        running = 1;
         next.turn().release();
       }
     }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.events.CloudFormationCustomResourceEvent;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.chimeretention.lambda.CloudFormationAndChime;
+import io.github.chimeretention.lambda.Json;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -29,7 +29,7 @@ class CustomResourceResponseTest {
             parse(
                 new CustomResourceResponse(EVENT, "id").success(Map.of("RoomRetentionDays", "7"))))
         .isEqualTo(
-            CloudFormationAndChime.json(
+            Json.json(
                 """
                 {"Status": "SUCCESS", "PhysicalResourceId": "id",
                  "StackId": "arn:aws:cloudformation:eu-west-1:111122223333:stack/s/1",
@@ -42,7 +42,7 @@ class CustomResourceResponseTest {
   void failed() {
     assertThat(parse(response("no such account")))
         .isEqualTo(
-            CloudFormationAndChime.json(
+            Json.json(
                 """
                 {"Status": "FAILED", "PhysicalResourceId": "id",
                  "StackId": "arn:aws:cloudformation:eu-west-1:111122223333:stack/s/1",
@@ -121,6 +121,6 @@ class CustomResourceResponseTest {
   }
 
   private static JsonNode parse(byte[] json) {
-    return CloudFormationAndChime.json(new String(json, UTF_8));
+    return Json.json(new String(json, UTF_8));
   }
 }

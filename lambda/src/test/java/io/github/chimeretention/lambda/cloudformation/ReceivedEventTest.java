@@ -7,7 +7,6 @@ import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 import com.amazonaws.services.lambda.runtime.events.CloudFormationCustomResourceEvent;
 import java.time.Duration;
 import java.util.Map;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -19,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("An event")
 class ReceivedEventTest {
+  private static final String URL = "https://s3.amazonaws.com/a?X-Amz-Signature=1";
   private static final String IDS =
       """
       "RequestType": "Update", "ResponseURL": "https://s3.amazonaws.com/a?X-Amz-Signature=1",
@@ -43,7 +43,7 @@ class ReceivedEventTest {
         .isEqualTo(
             CloudFormationCustomResourceEvent.builder()
                 .withRequestType("Update")
-                .withResponseUrl("https://s3.amazonaws.com/a?X-Amz-Signature=1")
+                .withResponseUrl(URL)
                 .withStackId("stack")
                 .withRequestId("request")
                 .withLogicalResourceId("logical")
@@ -81,14 +81,12 @@ class ReceivedEventTest {
     String deep = "[".repeat(1001) + "]".repeat(1001);
     return Stream.of(
         argumentSet("a duplicate key", "\"ServiceToken\": \"a\", \"ServiceToken\": \"a\""),
-        argumentSet("a duplicate key inside", "\"ResourceProperties\": {\"A\": 1, \"A\": 1}"),
         argumentSet(
             "a duplicate key deep inside", "\"ResourceProperties\": {\"A\": [{\"B\":1,\"B\":1}]}"),
         argumentSet("a long member name", '"' + "n".repeat(50_001) + "\": 1"),
         argumentSet("a long integer", "\"n\": " + "9".repeat(1001)),
         argumentSet("a long fraction", "\"n\": 0." + "9".repeat(1001)),
         argumentSet("a thousand levels", "\"n\": " + deep),
-        argumentSet("a thousand levels of objects", "\"n\": " + "{\"a\":".repeat(1001)),
         argumentSet("2,900,000 levels", "\"n\": " + "[".repeat(2_900_000)),
         argumentSet("a broken literal", "\"n\": nul"),
         argumentSet("a control character", "\"n\": \"\u0000\""));
@@ -126,33 +124,20 @@ class ReceivedEventTest {
     assertThat(received.event().getResponseUrl()).isEqualTo("https://s3.amazonaws.com/a");
   }
 
-  static IntStream lengths() {
-    String json = "{" + IDS + ", \"ResourceProperties\": {\"A\": \"1\"}}";
-    return IntStream.range(IDS.length() + 1, json.length());
-  }
-
-  @ParameterizedTest
-  @MethodSource("lengths")
-  @DisplayName("that is cut off says whom to respond to, if that is left")
-  void cutOff(int length) {
-    String json = "{" + IDS + ", \"ResourceProperties\": {\"A\": \"1\"}}";
-
-    ReceivedEvent received = read(json.substring(0, length));
-
-    assertThat(received.defect()).isPresent();
-    assertIds(received.event());
-    assertThat(received.event().getResourceProperties()).isEmpty();
-  }
-
   @Test
-  @DisplayName("that is cut off in a member has the ones before")
-  void cutOffInMember() {
-    for (int length = 0; length <= IDS.length(); length++) {
-      ReceivedEvent received = read("{" + IDS.substring(0, length));
+  @DisplayName("that is cut off says whom to respond to, if that is left")
+  void cutOff() {
+    String json = "{" + IDS + ", \"ResourceProperties\": {\"A\": \"1\"}}";
+    for (int length = 0; length < json.length(); length++) {
+      ReceivedEvent received = read(json.substring(0, length));
 
       assertThat(received.defect()).isPresent();
-      assertThat(received.event().getResponseUrl())
-          .isIn(null, "https://s3.amazonaws.com/a?X-Amz-Signature=1");
+      assertThat(received.event().getResourceProperties()).isEmpty();
+      if (length > IDS.length()) {
+        assertIds(received.event());
+      } else {
+        assertThat(received.event().getResponseUrl()).isIn(null, URL);
+      }
     }
   }
 
@@ -173,13 +158,7 @@ class ReceivedEventTest {
             read("{\"ResourceProperties\": {\"ServiceTimeout\": \"%s\"}}".formatted(declared))
                 .serviceTimeout())
         .isEqualTo(Duration.ofSeconds(seconds));
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"{}", "{\"ResourceProperties\": {}}"})
-  @DisplayName("without a ServiceTimeout is waited for for an hour")
-  void noServiceTimeout(String json) {
-    assertThat(read(json).serviceTimeout()).isEqualTo(Duration.ofHours(1));
+    assertThat(read("{}").serviceTimeout()).isEqualTo(Duration.ofHours(1));
   }
 
   private static ReceivedEvent read(String json) {
@@ -188,7 +167,7 @@ class ReceivedEventTest {
 
   private static void assertIds(CloudFormationCustomResourceEvent event) {
     assertThat(event.getRequestType()).isEqualTo("Update");
-    assertThat(event.getResponseUrl()).isEqualTo("https://s3.amazonaws.com/a?X-Amz-Signature=1");
+    assertThat(event.getResponseUrl()).isEqualTo(URL);
     assertThat(event.getStackId()).isEqualTo("stack");
     assertThat(event.getRequestId()).isEqualTo("request");
     assertThat(event.getLogicalResourceId()).isEqualTo("logical");

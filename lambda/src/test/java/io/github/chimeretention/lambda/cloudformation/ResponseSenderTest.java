@@ -136,25 +136,22 @@ class ResponseSenderTest {
               throw new IOException("can't reach " + request.getUri());
             });
 
-    assertThatThrownBy(() -> send(failing, Duration.ofMinutes(1)))
-        .hasNoCause()
-        .hasMessageEndingWith(": IOException");
+    assertThatThrownBy(() -> send(failing)).hasNoCause().hasMessageEndingWith(": IOException");
     assertThat(String.join("", context.log())).doesNotContain("5ec2e7");
   }
 
   private void send() throws IOException, InterruptedException {
     try (SdkHttpClient http = UrlConnectionHttpClient.create()) {
-      send(http, Duration.ofMinutes(1));
+      send(http);
     }
   }
 
-  private void send(SdkHttpClient http, Duration timeLeft)
-      throws IOException, InterruptedException {
+  private void send(SdkHttpClient http) throws IOException, InterruptedException {
     new ResponseSender(http)
         .send(
             ResponseUrl.of(s3.baseUrl() + PATH + "?" + QUERY, true).orElseThrow(),
             BODY,
-            Deadline.in(timeLeft, time),
+            Deadline.in(Duration.ofMinutes(1), time),
             new StepLog(Invocation.of(context, time), new PublicText(List.of()), Map.of()));
   }
 

@@ -3,15 +3,13 @@ package io.github.chimeretention.lambda.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.chimeretention.lambda.CloudFormationAndChime;
 import io.github.chimeretention.lambda.HttpServerStub;
+import io.github.chimeretention.lambda.Json;
 import io.github.chimeretention.lambda.ResourceUnderTest;
 import io.github.chimeretention.lambda.RetentionHandlers;
 import io.github.chimeretention.lambda.TestContext;
 import io.github.chimeretention.lambda.VirtualTime;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -74,7 +72,7 @@ final class ModelLambda {
     if (!mayBeAcceptedTwice(fault)) {
       assertThat(accepted).hasSize(1);
     }
-    return CloudFormationAndChime.json(accepted.get(0));
+    return Json.json(accepted.get(0));
   }
 
   /** Delivers again the events that are to come late; nothing is done for them. */
@@ -103,15 +101,14 @@ final class ModelLambda {
     responseFault = conditions.fault();
     service.behave(conditions);
     try {
-      RetentionHandlers.of(
-              List.of(service),
-              HttpServerStub.of((request, response) -> storeResponse(response)),
-              time,
-              Clock.fixed(now(), ZoneOffset.UTC))
-          .handleRequest(
-              new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)),
-              OutputStream.nullOutputStream(),
-              new TestContext(FUNCTION_TIMEOUT));
+      new TestContext(FUNCTION_TIMEOUT)
+          .handle(
+              event.getBytes(StandardCharsets.UTF_8),
+              RetentionHandlers.of(
+                  List.of(service),
+                  HttpServerStub.of((request, response) -> storeResponse(response)),
+                  time,
+                  Clock.fixed(now(), ZoneOffset.UTC)));
       return true;
     } catch (IOException | Fault.Crash e) {
       return false;

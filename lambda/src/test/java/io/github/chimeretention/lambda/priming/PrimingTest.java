@@ -5,13 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static software.amazon.awssdk.http.SdkHttpMethod.PUT;
 
+import io.github.chimeretention.lambda.HttpServerStub;
 import io.github.chimeretention.lambda.RetentionHandlers;
 import io.github.chimeretention.lambda.TestContext;
 import io.github.chimeretention.lambda.VirtualTime;
 import io.github.chimeretention.lambda.chime.RetentionResources;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -25,8 +24,8 @@ import software.amazon.awssdk.http.SdkHttpRequest;
 
 @DisplayName("The priming")
 class PrimingTest {
-  private final List<HttpExecuteRequest> prepared = new CopyOnWriteArrayList<>();
-  private final List<HttpExecuteRequest> sent = new CopyOnWriteArrayList<>();
+  private final List<SdkHttpRequest> prepared = new CopyOnWriteArrayList<>();
+  private final List<SdkHttpRequest> sent = new CopyOnWriteArrayList<>();
 
   @Test
   @DisplayName("goes the whole way of an event, and sends nothing")
@@ -37,13 +36,13 @@ class PrimingTest {
 
     Priming.prime(
         (event, invocation) ->
-            RetentionHandlers.of(RetentionResources.calledBy(http), http, new VirtualTime())
-                .handleRequest(
-                    new ByteArrayInputStream(event), OutputStream.nullOutputStream(), context),
+            context.handle(
+                event,
+                RetentionHandlers.of(RetentionResources.calledBy(http), http, new VirtualTime())),
         http);
 
     assertThat(prepared)
-        .extracting(it -> it.httpRequest().method() + " " + it.httpRequest().host())
+        .extracting(it -> it.method() + " " + it.host())
         .containsExactly(
             "GET identity-chime.us-east-1.amazonaws.com",
             "PUT identity-chime.us-east-1.amazonaws.com",
@@ -60,10 +59,7 @@ class PrimingTest {
   @DisplayName("leaves what goes wrong for the real event to report, and lets its client send then")
   void goesWrong() {
     PrimedHttpClient http = new PrimedHttpClient(client());
-    HttpExecuteRequest request =
-        HttpExecuteRequest.builder()
-            .request(SdkHttpRequest.builder().method(PUT).uri("https://localhost/").build())
-            .build();
+    SdkHttpRequest request = SdkHttpRequest.builder().method(PUT).uri("https://localhost/").build();
 
     assertThatCode(
             () ->
@@ -74,30 +70,26 @@ class PrimingTest {
                     http))
         .doesNotThrowAnyException();
 
-    assertThatThrownBy(http.prepareRequest(request)::call).hasMessage("sent");
+    assertThatThrownBy(
+            http.prepareRequest(HttpExecuteRequest.builder().request(request).build())::call)
+        .hasMessage("sent");
     assertThat(sent).containsExactly(request);
   }
 
   /** A client that remembers what it prepared, and what it sent. */
   private SdkHttpClient client() {
-    return new SdkHttpClient() {
+    return new HttpServerStub() {
       @Override
       public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
-        prepared.add(request);
-        return new ExecutableHttpRequest() {
-          @Override
-          public HttpExecuteResponse call() throws IOException {
-            sent.add(request);
-            throw new IOException("sent");
-          }
-
-          @Override
-          public void abort() {}
-        };
+        prepared.add(request.httpRequest());
+        return HttpServerStub.super.prepareRequest(request);
       }
 
       @Override
-      public void close() {}
+      public HttpExecuteResponse respond(SdkHttpRequest request, byte[] body) throws IOException {
+        sent.add(request);
+        throw new IOException("sent");
+      }
     };
   }
 }

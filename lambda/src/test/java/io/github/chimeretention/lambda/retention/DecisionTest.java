@@ -7,8 +7,6 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import com.amazonaws.services.lambda.runtime.events.CloudFormationCustomResourceEvent;
 import io.github.chimeretention.lambda.TestResource;
 import io.github.chimeretention.lambda.invocation.Deadline;
-import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,14 +55,8 @@ class DecisionTest {
   }
 
   @Test
-  @DisplayName("is that a period is off which is not declared")
+  @DisplayName("has a period off that is not declared, and ignores what every custom resource has")
   void off() {
-    assertThat(decide("Create", Map.of("Id", "a"))).hasToString("put off for a");
-  }
-
-  @Test
-  @DisplayName("is not changed by what every custom resource may have, and by Reapply")
-  void commonProperties() {
     assertThat(
             decide(
                 "Update",
@@ -76,17 +68,9 @@ class DecisionTest {
   @Test
   @DisplayName("is nothing on Delete of an id that is not its own, however bad its properties are")
   void nothing() {
-    assertThat(
-            Decision.of(
-                TestResource.event(
-                    "Delete", RetentionChange.NOT_CREATED, Map.of("Id", " ", "Days", "never")),
-                List.of(RESOURCE)))
+    assertThat(decide("Delete", Map.of("Id", " ", "Days", "never")))
         .isInstanceOf(Decision.Nothing.class);
-    assertThat(
-            Decision.of(
-                TestResource.event("Delete", RetentionChange.NOT_CREATED, Map.of()),
-                List.of(RESOURCE)))
-        .isInstanceOf(Decision.Nothing.class);
+    assertThat(decide("Delete", Map.of())).isInstanceOf(Decision.Nothing.class);
   }
 
   @ParameterizedTest
@@ -109,22 +93,14 @@ class DecisionTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"Create", "Update", "Delete"})
-  @DisplayName("is refused for a property that is not known")
-  void unknownProperty(String requestType) {
+  @DisplayName("is refused for a property that is not known, and for days that are none")
+  void property(String requestType) {
     assertThatThrownBy(() -> decide(requestType, Map.of("Id", "a", "Hours", "1")))
         .isInstanceOf(InvalidRequestException.class)
         .hasMessage("\"Hours\" is not a property of Custom::Test; it must be Id or one of [Days]");
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"Create", "Update", "Delete"})
-  @DisplayName("is refused for days that are none")
-  void days(String requestType) {
     assertThatThrownBy(() -> decide(requestType, Map.of("Id", "a", "Days", "0")))
         .isInstanceOf(InvalidRequestException.class)
         .hasMessage("Days is \"0\"; it must be a whole number of days from 1 to 5475");
-    assertThatThrownBy(() -> decide(requestType, mapOfNull("a")))
-        .hasMessage("Days is missing; it must be a whole number of days from 1 to 5475");
   }
 
   @Test
@@ -146,12 +122,6 @@ class DecisionTest {
         .hasMessage(
             "Id is \"%s…\"; it must be a name of lower-case letters and digits"
                 .formatted("x ".repeat(100).substring(0, 199)));
-  }
-
-  private static Map<String, Object> mapOfNull(String identity) {
-    Map<String, Object> properties = new HashMap<>(Collections.singletonMap("Days", null));
-    properties.put("Id", identity);
-    return properties;
   }
 
   private static Decision decide(String requestType, Map<String, Object> properties) {

@@ -261,6 +261,8 @@ class RetentionChangeTest {
 
     assertThat(change.hiddenMessages())
         .isEqualTo(hides == null ? "" : HIDES.replaceFirst(".* hides", hides));
+    assertThat(context.log().stream().anyMatch(it -> it.contains("stands before: look failed")))
+        .isEqualTo(before.matches("[A-Z_]+"));
   }
 
   private RetentionChange change(String requestType, String physicalResourceId) {

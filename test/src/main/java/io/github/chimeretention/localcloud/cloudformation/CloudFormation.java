@@ -18,7 +18,7 @@ import java.util.concurrent.Executors;
 /** CloudFormation's stacks, kept in a folder between runs. */
 public final class CloudFormation implements AutoCloseable {
   /** A custom resource with its properties as they were deployed. */
-  public record CustomResource(String stackName, String logicalId, JsonNode properties) {}
+  public record DeclaredResource(String stackName, String logicalId, JsonNode properties) {}
 
   private final ResponseEndpoint responses = new ResponseEndpoint();
   private final ExecutorService operations = Executors.newCachedThreadPool(CloudFormation::daemon);
@@ -63,13 +63,19 @@ public final class CloudFormation implements AutoCloseable {
   }
 
   /** The custom resources of all stacks that exist. */
-  public List<CustomResource> declared() {
-    List<CustomResource> declared = new ArrayList<>();
+  public List<DeclaredResource> declared() {
+    return declared("Custom::");
+  }
+
+  /** The resources of all stacks that exist, of a type or of those with a prefix. */
+  public List<DeclaredResource> declared(String type) {
+    List<DeclaredResource> declared = new ArrayList<>();
     for (Stack stack : stacks.all()) {
       String stackName = stack.state().stack().stackName();
       for (StackResource resource : stack.state().resources().values()) {
-        if (resource.type().startsWith("Custom::")) {
-          declared.add(new CustomResource(stackName, resource.logicalId(), resource.properties()));
+        if (resource.type().startsWith(type)) {
+          declared.add(
+              new DeclaredResource(stackName, resource.logicalId(), resource.properties()));
         }
       }
     }

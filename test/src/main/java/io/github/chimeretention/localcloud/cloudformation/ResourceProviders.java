@@ -15,14 +15,19 @@ record ResourceProviders(
       Set.of(
           "AWS::CDK::Metadata",
           "AWS::CloudFormation::WaitConditionHandle",
+          "AWS::CloudWatch::Alarm",
+          "AWS::CloudWatch::Dashboard",
           "AWS::EC2::SecurityGroup",
           "AWS::EC2::SecurityGroupEgress",
+          "AWS::Events::Rule",
           "AWS::IAM::ManagedPolicy",
           "AWS::IAM::Policy",
           "AWS::IAM::Role",
           "AWS::KMS::Key",
           "AWS::Lambda::Permission",
-          "AWS::Logs::LogGroup");
+          "AWS::Logs::LogGroup",
+          "AWS::SNS::Topic",
+          "AWS::Scheduler::Schedule");
 
   ResourceProvider of(String type) {
     if (type.startsWith("Custom::") || type.equals("AWS::CloudFormation::CustomResource")) {

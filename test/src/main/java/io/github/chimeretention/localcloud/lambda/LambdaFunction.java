@@ -68,6 +68,17 @@ final class LambdaFunction implements AutoCloseable {
     return unfinished.get();
   }
 
+  /** Waits until no event waits, runs, or is to be tried again. */
+  void awaitEnd() {
+    try {
+      while (unfinished() > 0) {
+        TimeUnit.MILLISECONDS.sleep(50);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   /** Kills the processes of all instances. */
   synchronized void kill() {
     instances.forEach(FunctionInstance::kill);

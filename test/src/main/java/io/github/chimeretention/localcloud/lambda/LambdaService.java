@@ -65,6 +65,20 @@ public final class LambdaService implements AutoCloseable {
     return function.isPresent();
   }
 
+  /** Invokes a function, waits for the end of all that it does, and gives what it wrote. */
+  public List<String> run(String functionArn, String event) {
+    LambdaFunction function = byName.get(functionArn.substring(functionArn.lastIndexOf(':') + 1));
+    if (function == null) {
+      throw new IllegalStateException("There is no function " + functionArn);
+    }
+    Set<Path> log = Set.of(folder(function.configuration().functionName()).log());
+    int written = lines(log).size();
+    function.invoke(event);
+    function.awaitEnd();
+    List<String> lines = lines(log);
+    return lines.subList(written, lines.size());
+  }
+
   /** A function by its name or ARN. */
   Optional<FunctionConfiguration> configuration(String nameOrArn) {
     String name = nameOrArn.substring(nameOrArn.lastIndexOf(':') + 1);

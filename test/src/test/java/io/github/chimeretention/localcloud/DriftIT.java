@@ -1,0 +1,154 @@
+package io.github.chimeretention.localcloud;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.chimeretention.cdk.ChimeAppInstanceRetentionSettings;
+import io.github.chimeretention.cdk.ChimeRetentionSettings;
+import io.github.chimeretention.cdk.RetentionDriftMonitor;
+import io.github.chimeretention.localcloud.chime.Fault;
+import io.github.chimeretention.localcloud.chime.ServiceError;
+import java.util.List;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.Stack;
+
+@DisplayName("A drift monitor that the CDK CLI deployed")
+class DriftIT extends CliTest {
+  private static final String ADMIN = "arn:aws:iam::111122223333:user/admin";
+
+  @Test
+  @DisplayName("finds what was changed behind CloudFormation's back, until it is written again")
+  void changedByHand() throws Exception {
+    int a = newIdentity();
+    deploy(monitored(a, "1"));
+    assertThat(statuses()).containsExactly("IN_SYNC", "IN_SYNC");
+
+    RetentionType type = RetentionType.APP_INSTANCE;
+    endpoint(type).retentions().put(type.identity(a), type.of(3));
+    List<JsonNode> lines = new DriftChecks(cloud()).run();
+    assertThat(lines)
+        .filteredOn(line -> line.path("DriftStatus").asText().equals("DRIFTED"))
+        .singleElement()
+        .satisfies(
+            line -> {
+              assertThat(line.path("Path").asText()).isEqualTo(STACK + "/" + type);
+              assertThat(line.path("message").asText())
+                  .contains("{ChannelRetentionDays=3}", "declared is {ChannelRetentionDays=365}");
+            });
+    assertThat(DriftChecks.sum(lines, "Drifted")).isOne();
+    assertThat(DriftChecks.sum(lines, "InSync")).isOne();
+    assertThat(DriftChecks.sum(lines, "NotChecked")).isZero();
+
+    Run repaired = deploy(monitored(a, "2"));
+    assertThat(repaired.exitCode()).as(repaired.output()).isZero();
+    assertThat(statuses()).containsExactly("IN_SYNC", "IN_SYNC");
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"FORBIDDEN", "SERVICE_UNAVAILABLE"})
+  @DisplayName("never says in sync of what could not be checked")
+  void notChecked(ServiceError error) throws Exception {
+    deploy(monitored(newIdentity(), "1"));
+    for (RetentionType type : RetentionType.values()) {
+      endpoint(type).faults().always(endpoint(type).get(), new Fault.Refuse(error, "not now"));
+    }
+
+    List<JsonNode> lines = new DriftChecks(cloud()).run();
+
+    assertThat(lines)
+        .filteredOn(line -> line.has("DriftStatus"))
+        .hasSize(2)
+        .allSatisfy(
+            line -> {
+              assertThat(line.path("DriftStatus").asText()).isEqualTo("NOT_CHECKED");
+              assertThat(line.path("message").asText()).contains(error.type(), "not now");
+            });
+    assertThat(DriftChecks.sum(lines, "NotChecked")).isEqualTo(2);
+    assertThat(DriftChecks.sum(lines, "InSync")).isZero();
+  }
+
+  @Test
+  @DisplayName("checks at once what somebody else than the function has put, and nothing else")
+  void cloudTrail() throws Exception {
+    int a = newIdentity();
+    deploy(monitored(a, "1"));
+    EventBus bus = new EventBus(cloud());
+
+    for (RetentionType type : RetentionType.values()) {
+      assertThat(bus.deliver(put(type, type.identity(a), user())))
+          .filteredOn(line -> line.contains("DriftStatus"))
+          .singleElement()
+          .asString()
+          .contains("\"IN_SYNC\"", type.identity(a), "\"PutBy\":\"" + ADMIN + "\"");
+      assertThat(bus.deliver(put(type, type.identity(a), function()))).isEmpty();
+      assertThat(bus.deliver(put(type, type.identity(newIdentity()), user()))).isEmpty();
+    }
+  }
+
+  private List<String> statuses() {
+    return new DriftChecks(cloud())
+        .run().stream()
+            .filter(line -> line.has("DriftStatus"))
+            .map(line -> line.path("DriftStatus").asText())
+            .toList();
+  }
+
+  /** The event that CloudTrail delivers of a put. */
+  private static String put(RetentionType type, String identity, String userIdentity) {
+    boolean isAccount = type == RetentionType.ACCOUNT;
+    return """
+    {"version": "0", "id": "12345678-1234-1234-1234-123456789012", "account": "111122223333",
+     "detail-type": "AWS API Call via CloudTrail", "source": "aws.chime", "region": "us-east-1",
+     "time": "2026-11-24T12:00:00Z", "resources": [],
+     "detail": {
+       "eventVersion": "1.08", "eventSource": "chime.amazonaws.com", "eventName": "%s",
+       "awsRegion": "us-east-1", "userIdentity": %s,
+       "requestParameters": {"%s": "%s"}, "responseElements": null}}"""
+        .formatted(
+            isAccount ? "PutRetentionSettings" : "PutAppInstanceRetentionSettings",
+            userIdentity,
+            isAccount ? "accountId" : "appInstanceArn",
+            identity);
+  }
+
+  private static String user() {
+    return "{\"type\": \"IAMUser\", \"arn\": \"%s\", \"userName\": \"admin\"}".formatted(ADMIN);
+  }
+
+  /** The function that applies the settings, whose role is the issuer of its session. */
+  private String function() {
+    String role =
+        cloud().cloudFormation().declared("AWS::Lambda::Function").stream()
+            .filter(it -> it.properties().path("Handler").asText().contains("RetentionHandler"))
+            .findFirst()
+            .orElseThrow()
+            .properties()
+            .path("Role")
+            .asText();
+    return """
+    {"type": "AssumedRole", "arn": "arn:aws:sts::111122223333:assumed-role/r/f",
+     "sessionContext": {"sessionIssuer": {"type": "Role", "arn": "%s"}}}"""
+        .formatted(role);
+  }
+
+  private static Consumer<Stack> monitored(int identity, String reapply) {
+    return stack -> {
+      ChimeRetentionSettings.Builder.create(stack, "ACCOUNT")
+          .accountId(RetentionType.ACCOUNT.identity(identity))
+          .roomRetention(Duration.days(365))
+          .reapply(reapply)
+          .build();
+      ChimeAppInstanceRetentionSettings.Builder.create(stack, "APP_INSTANCE")
+          .appInstanceArn(RetentionType.APP_INSTANCE.identity(identity))
+          .channelRetention(Duration.days(365))
+          .reapply(reapply)
+          .build();
+      RetentionDriftMonitor.Builder.create(stack, "Drift").watchCloudTrail(true).build();
+    };
+  }
+}

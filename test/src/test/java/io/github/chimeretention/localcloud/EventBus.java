@@ -1,0 +1,40 @@
+package io.github.chimeretention.localcloud;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import software.amazon.event.ruler.Ruler;
+
+/**
+ * The default event bus of Amazon EventBridge, on which rules match as they do on AWS: by its own
+ * matcher.
+ */
+record EventBus(LocalCloud cloud) {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Delivers an event, and gives what the functions wrote that its rules' targets invoke. */
+  List<String> deliver(String event) throws Exception {
+    List<String> lines = new ArrayList<>();
+    for (var rule : cloud.cloudFormation().declared("AWS::Events::Rule")) {
+      if (Ruler.matchesRule(event, rule.properties().path("EventPattern").toString())) {
+        for (JsonNode target : rule.properties().path("Targets")) {
+          String input = input(target.path("InputTransformer"), JSON.readTree(event));
+          lines.addAll(cloud.lambda().run(target.path("Arn").asText(), input));
+        }
+      }
+    }
+    return lines;
+  }
+
+  /** What is in place of a variable is JSON: a text is quoted. */
+  private static String input(JsonNode transformer, JsonNode event) {
+    String input = transformer.path("InputTemplate").asText();
+    for (Map.Entry<String, JsonNode> variable : transformer.path("InputPathsMap").properties()) {
+      String pointer = variable.getValue().asText().replace("$", "").replace('.', '/');
+      input = input.replace("<" + variable.getKey() + ">", event.at(pointer).toString());
+    }
+    return input;
+  }
+}
