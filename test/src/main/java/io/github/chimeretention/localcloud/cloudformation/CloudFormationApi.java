@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * CloudFormation's operations, as far as the CDK CLI calls them.
@@ -180,12 +181,11 @@ public record CloudFormationApi(CloudFormation cloudFormation, S3 templates) {
   }
 
   private JsonNode describeStackResources(Caller caller, JsonNode input) {
-    Optional<String> logicalId = Optional.ofNullable(input.path("LogicalResourceId").textValue());
-    List<StackEvent> resources =
-        stack(caller, input).resources().values().stream()
-            .filter(r -> logicalId.map(id -> id.equals(r.logicalResourceId())).orElse(true))
-            .toList();
-    return Json.object().set("StackResources", Json.members(resources, Json::object));
+    Map<String, StackEvent> byId = stack(caller, input).resources();
+    if (input.has("LogicalResourceId")) {
+      byId.keySet().retainAll(Set.of(input.get("LogicalResourceId").asText()));
+    }
+    return Json.object().set("StackResources", Json.members(byId.values(), Json::object));
   }
 
   private JsonNode listStackResources(Caller caller, JsonNode input) {
@@ -208,8 +208,8 @@ public record CloudFormationApi(CloudFormation cloudFormation, S3 templates) {
             .put("StackStatusReason", state.reason().isEmpty() ? null : state.reason())
             .put("EnableTerminationProtection", state.protection());
     Deployment deployed = state.deployed();
-    List<Map.Entry<String, JsonNode>> parameters =
-        List.copyOf(deployed.template().path("Parameters").properties());
+    Set<Map.Entry<String, JsonNode>> parameters =
+        deployed.template().path("Parameters").properties();
     description.set(
         "Parameters",
         Json.members(

@@ -57,7 +57,7 @@ record Differences(Template target, Map<String, StackResource> current) {
         .put("Action", action)
         .put("PolicyAction", policyAction)
         .put("LogicalResourceId", resource.logicalId())
-        .put("PhysicalResourceId", resource.physicalId())
+        .put("PhysicalResourceId", action.equals("Add") ? null : resource.physicalId())
         .put("ResourceType", resource.type())
         .set("Details", Json.members(details, detail -> detail));
     return change;
