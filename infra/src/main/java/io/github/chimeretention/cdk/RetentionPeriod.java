@@ -14,6 +14,11 @@ final class RetentionPeriod {
 
   private RetentionPeriod() {}
 
+  /** A number of days as a person reads it. */
+  static String days(int days) {
+    return days == 1 ? "1 day" : days + " days";
+  }
+
   /**
    * Converts the period, which is refused unless it is a whole number of days in the range.
    *

@@ -2,6 +2,8 @@ package io.github.chimeretention.cdk;
 
 import java.util.Map;
 import software.amazon.awscdk.Annotations;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.Stage;
 import software.constructs.Construct;
 
 /**
@@ -17,17 +19,34 @@ import software.constructs.Construct;
  *     .build();
  * }</pre>
  *
- * <p>A period that is a token is not known before the deployment: of that there is a warning, which
- * can be acknowledged as {@code chime-retention:policyNotChecked}.
+ * <p>Declare an app's policy before the stages that CDK Pipelines deploys: {@code addStage}
+ * synthesizes a stage at once, and what is declared later does not reach it.
+ *
+ * <p>A period that is a token is not known before the deployment, which gives a warning that can be
+ * acknowledged as {@code chime-retention:policyNotChecked}.
  */
 public final class RetentionPolicy extends Construct {
   private final Map<String, RetentionRule> rules;
 
-  /** Applies a policy to the retention resources in an app, a stage or a stack. */
+  /**
+   * Applies a policy to the retention resources in an app, a stage or a stack.
+   *
+   * @throws IllegalArgumentException if the scope is another construct
+   */
   public RetentionPolicy(Construct scope, String id, RetentionPolicyProps props) {
-    super(scope, id);
+    super(checked(scope, id), id);
     CdkVersion.require();
     rules = props.rules();
+  }
+
+  private static Construct checked(Construct scope, String id) {
+    if (scope instanceof Stage || scope instanceof Stack) {
+      return scope;
+    }
+    throw new Place(scope, id)
+        .mistake(
+            "scope is %s; it must be an app, a stage or a stack"
+                .formatted(scope.getNode().getPath()));
   }
 
   void check(RetentionResource resource) {
@@ -45,14 +64,17 @@ public final class RetentionPolicy extends Construct {
       Annotations.of(resource.getNode().getDefaultChild())
           .addWarningV2(
               "chime-retention:policyNotChecked",
-              "%s is a token; that it is %s, as %s demands, can't be checked"
+              "%s is a token; it must be %s, as %s demands, which can't be checked before deployment"
                   .formatted(option, rule, getNode().getPath()));
     } else if (!rule.isKeptBy((Integer) days)) {
       Annotations.of(resource)
           .addError(
               "%s is %s; it must be %s, as %s demands"
                   .formatted(
-                      option, days == null ? "off" : days + " days", rule, getNode().getPath()));
+                      option,
+                      days == null ? "off" : RetentionPeriod.days((Integer) days),
+                      rule,
+                      getNode().getPath()));
     }
   }
 
@@ -71,7 +93,11 @@ public final class RetentionPolicy extends Construct {
       return new Builder(scope, id);
     }
 
-    /** Applies the policy. */
+    /**
+     * Applies the policy.
+     *
+     * @throws IllegalArgumentException if the scope is not an app, a stage or a stack
+     */
     public RetentionPolicy build() {
       return new RetentionPolicy(scope, id, new RetentionPolicyProps(this));
     }

@@ -29,7 +29,8 @@ public final class RetentionRule {
     int max = days("longest", longest);
     if (min > max) {
       throw new IllegalArgumentException(
-          "longest is %d days; it must be at least the shortest, %d days".formatted(max, min));
+          "longest is %s; it must be at least the shortest, %s"
+              .formatted(RetentionPeriod.days(max), RetentionPeriod.days(min)));
     }
     return new RetentionRule(min, max, false);
   }
@@ -64,13 +65,19 @@ public final class RetentionRule {
 
   @Override
   public String toString() {
-    String days =
-        max == RetentionPeriod.MAX
-            ? "at least %d days".formatted(min)
-            : min == RetentionPeriod.MIN
-                ? "at most %d days".formatted(max)
-                : "%d to %d days".formatted(min, max);
-    return mayBeOff ? days + ", or off" : days;
+    return mayBeOff ? range() + ", or off" : range();
+  }
+
+  private String range() {
+    if (min == max) {
+      return "exactly " + RetentionPeriod.days(min);
+    }
+    if (max == RetentionPeriod.MAX) {
+      return "at least " + RetentionPeriod.days(min);
+    }
+    return min == RetentionPeriod.MIN
+        ? "at most " + RetentionPeriod.days(max)
+        : "%d to %d days".formatted(min, max);
   }
 
   private static int days(String parameter, Duration period) {

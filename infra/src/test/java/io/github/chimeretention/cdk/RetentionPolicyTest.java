@@ -19,6 +19,7 @@ import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.Stage;
 import software.amazon.awscdk.assertions.Annotations;
 import software.amazon.awscdk.assertions.Match;
+import software.amazon.awscdk.pipelines.StageDeployment;
 import software.constructs.Construct;
 import software.constructs.IConstruct;
 
@@ -40,10 +41,13 @@ class RetentionPolicyTest {
           roomRetention         | 366  | between | 366 days; it must be 30 to 365 days
           roomRetention         | -    | between | off; it must be 30 to 365 days
           roomRetention         | -    | orOff   | -
-          roomRetention         | 1    | orOff   | 1 days; it must be 30 to 365 days, or off
+          roomRetention         | 1    | orOff   | 1 day; it must be 30 to 365 days, or off
           conversationRetention | 29   | atLeast | 29 days; it must be at least 30 days
           conversationRetention | 5475 | atLeast | -
           channelRetention      | 1    | atMost  | -
+          channelRetention      | -    | any     | off; it must be at least 1 day
+          channelRetention      | 2    | oneDay  | 2 days; it must be exactly 1 day
+          channelRetention      | 29   | exactly | 29 days; it must be exactly 30 days
           channelRetention      | 366  | atMost  | 366 days; it must be at most 365 days
           """)
   @DisplayName("is kept, or an error at the construct says what is declared and what must be")
@@ -110,8 +114,8 @@ class RetentionPolicyTest {
             acknowledged
                 ? List.of()
                 : List.of(
-                    "/Stack/Retention/Default: roomRetention is a token; that it is 30 to 365 days, as"
-                        + " Stack/Policy demands, can't be checked"
+                    "/Stack/Retention/Default: roomRetention is a token; it must be 30 to 365 days, as"
+                        + " Stack/Policy demands, which can't be checked before deployment"
                         + " [ack: chime-retention:policyNotChecked]"));
   }
 
@@ -141,11 +145,47 @@ class RetentionPolicyTest {
         .hasMessage("longest is null; it must be a whole number of days from 1 to 5475");
   }
 
+  @Test
+  @DisplayName("refuses a scope that it would not apply to")
+  void scope() {
+    Construct scope = new Construct(stack(), "Group");
+
+    assertThatThrownBy(() -> policy(scope, "roomRetention", RULE))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "Stack/Group/Policy: scope is Stack/Group; it must be an app, a stage or a stack");
+    assertThat(scope.getNode().getChildren()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("of an app applies to a pipeline's stages that are added after it")
+  void pipeline() {
+    App app = Stacks.app(Path.of("target", "pipeline.out"), Map.of());
+    Stack before = inStage(app, "Before");
+    policy(app, "channelRetention", RULE);
+    Stack after = inStage(app, "After");
+
+    assertThat(errors(before)).isEmpty();
+    assertThat(errors(after)).hasSize(1);
+  }
+
+  /** Breaks the rule, in a stage that a pipeline's addStage has taken. */
+  private static Stack inStage(App app, String name) {
+    Stage stage = new Stage(app, name);
+    Stack stack = new Stack(stage, "Stack");
+    declare(stack, "channelRetention", Duration.days(400));
+    StageDeployment.fromStage(stage);
+    return stack;
+  }
+
   private static RetentionRule rule(String name) {
     return switch (name) {
       case "atLeast" -> RetentionRule.atLeast(Duration.days(30));
       case "atMost" -> RetentionRule.atMost(Duration.days(365));
       case "orOff" -> RULE.orOff();
+      case "any" -> RetentionRule.atLeast(Duration.days(1));
+      case "oneDay" -> RetentionRule.atMost(Duration.days(1));
+      case "exactly" -> RetentionRule.between(Duration.days(30), Duration.days(30));
       default -> RULE;
     };
   }
