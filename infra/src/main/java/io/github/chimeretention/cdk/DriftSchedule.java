@@ -27,6 +27,9 @@ import software.constructs.Construct;
  * @param minutes the alarms' period
  */
 record DriftSchedule(ScheduleExpression expression, int minutes) {
+  /** A later check would compare with what was declared before. */
+  static final Duration MAX_EVENT_AGE = Duration.hours(1);
+
   private static final int HOUR = 60;
   private static final int DAY = 24 * HOUR;
 
@@ -35,9 +38,15 @@ record DriftSchedule(ScheduleExpression expression, int minutes) {
   private static final Pattern RATE =
       Pattern.compile("rate\\((?<value>[1-9][0-9]{0,8}) (?<unit>minute|hour|day)s?\\)");
 
-  /** A cron expression without a day on which it does not run. */
+  /**
+   * A cron expression without a day on which it does not run. One of the two days must be a
+   * question mark (<a
+   * href="https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html">schedule
+   * types in EventBridge Scheduler</a>).
+   */
   private static final Pattern DAILY =
-      Pattern.compile("cron\\(\\S+ \\S+ (\\*|\\?|1/1) (\\*|1/1) (\\*|\\?)( \\*)?\\)");
+      Pattern.compile(
+          "cron\\(\\S+ \\S+ (?:(?:\\*|1/1) (?:\\*|1/1) \\?|\\? (?:\\*|1/1) \\*) \\*\\)");
 
   /**
    * Takes the declared schedule, which is refused unless it checks once a day at least: an alarm
@@ -61,7 +70,7 @@ record DriftSchedule(ScheduleExpression expression, int minutes) {
       return new DriftSchedule(declared, DAY);
     }
     throw place.mistake(
-        "schedule is %s; it must be a rate of at most 1 day, or a cron expression that runs on every day"
+        "schedule is %s; it must be a rate of at most 1 day, or a cron expression that runs on every day, such as cron(0 6 * * ? *)"
             .formatted(expression));
   }
 
@@ -81,6 +90,7 @@ record DriftSchedule(ScheduleExpression expression, int minutes) {
         .target(
             LambdaInvoke.Builder.create(function)
                 .role(role(scope, function))
+                .maxEventAge(MAX_EVENT_AGE)
                 .input(ScheduleTargetInput.fromObject(Lazy.uncachedAny(context -> input.get())))
                 .build())
         .build();

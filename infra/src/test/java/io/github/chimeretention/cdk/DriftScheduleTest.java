@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.TimeZone;
+import software.amazon.awscdk.assertions.Template;
 import software.amazon.awscdk.services.scheduler.CronOptionsWithTimezone;
 import software.amazon.awscdk.services.scheduler.ScheduleExpression;
 
@@ -57,16 +58,20 @@ class DriftScheduleTest {
         "cron(0 6 * 6 ? *)",
         "cron(0 6 * * ? 2027)",
         "cron(0 6 * *)",
+        "cron(0 6 * * *)",
+        "cron(0 6 * * * *)",
+        "cron(0 6 ? * ? *)",
         "at(2026-11-24T12:00:00)",
         "daily"
       })
-  @DisplayName("is refused if a day may pass without a check")
+  @DisplayName(
+      "is refused if a day may pass without a check, or if Amazon EventBridge would refuse it")
   void too_rare(String expression) {
     assertThatThrownBy(() -> DriftSchedule.of(ScheduleExpression.expression(expression), PLACE))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "Stack/Drift: schedule is %s; it must be a rate of at most 1 day,".formatted(expression)
-                + " or a cron expression that runs on every day");
+                + " or a cron expression that runs on every day, such as cron(0 6 * * ? *)");
   }
 
   @Test
@@ -87,6 +92,27 @@ class DriftScheduleTest {
     assertThat(properties(stack, "AWS::Scheduler::Schedule"))
         .containsEntry("ScheduleExpression", "cron(0 6 * * ? *)")
         .containsEntry("ScheduleExpressionTimezone", "Europe/Berlin");
+  }
+
+  @Test
+  @DisplayName("drops a check that is an hour late: what is declared may have changed since")
+  void late() {
+    Stack stack = stack();
+    RetentionType.ACCOUNT.settings(stack, "Retention").build();
+    RetentionDriftMonitor monitor = new RetentionDriftMonitor(stack, "Drift");
+
+    assertThat(Stacks.object(properties(stack, "AWS::Scheduler::Schedule").get("Target")))
+        .extracting("RetryPolicy")
+        .asString()
+        .contains("MaximumEventAgeInSeconds=3600");
+    Template.fromStack(stack)
+        .hasResourceProperties(
+            "AWS::Lambda::EventInvokeConfig",
+            Map.of(
+                "FunctionName",
+                stack.resolve(monitor.getFunction().getFunctionName()),
+                "MaximumEventAgeInSeconds",
+                3600));
   }
 
   @Test

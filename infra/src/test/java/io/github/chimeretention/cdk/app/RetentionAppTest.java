@@ -299,7 +299,7 @@ class RetentionAppTest {
           {"provider": {"memorySize": 64}, "accounts": {"a": {"accountId": "a"}}} | chime-retention.provider.memorySize is 64; it must be a number of MB from 128 to 10240
           {"provider": {"timeout": 901}, "accounts": {"a": {"accountId": "a"}}} | chime-retention.provider.timeout is 15 minutes 1 second; it must be a whole number of seconds from 1 to 900
           {"provider": {"vpcId": "vpc-12345678"}, "accounts": {"a": {"accountId": "a"}}} | chime-retention.provider.vpcId is "vpc-12345678"; it must be left out, or env.account and env.region declared, where it is looked up
-          {"drift": {"schedule": "rate(2 days)"}, "accounts": {"a": {"accountId": "a"}}} | chime-retention.drift.schedule is rate(2 days); it must be a rate of at most 1 day, or a cron expression that runs on every day
+          {"drift": {"schedule": "rate(2 days)"}, "accounts": {"a": {"accountId": "a"}}} | chime-retention.drift.schedule is rate(2 days); it must be a rate of at most 1 day, or a cron expression that runs on every day, such as cron(0 6 * * ? *)
           {"env": {"region": "cn-north-1"}, "accounts": {"a": {"accountId": "a"}}} | chime-retention.accounts.a: the stack's region is in the partition aws-cn; it must be in the partition aws, the only one with Amazon Chime
           """)
   @DisplayName("tells what the constructs refuse by the path in the context")
