@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import software.amazon.awscdk.Annotations;
 import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.events.EventField;
 import software.amazon.awscdk.services.events.EventPattern;
 import software.amazon.awscdk.services.events.OnEventOptions;
 import software.amazon.awscdk.services.events.Rule;
@@ -45,6 +46,19 @@ record PutEvents(Identity identity) {
         .detailType(List.of("AWS API Call via CloudTrail"))
         .detail(detail)
         .build();
+  }
+
+  /**
+   * A text that names who has put, for a rule's target. Only the type of an identity is always
+   * there; a variable without a value leaves its place in a text empty, but would break a JSON
+   * object that it stands in by itself (<a
+   * href="https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-transform-target-input.html">EventBridge
+   * input transformation</a>).
+   */
+  static String by() {
+    return EventField.fromPath("$.detail.userIdentity.type")
+        + " "
+        + EventField.fromPath("$.detail.userIdentity.arn");
   }
 
   /**

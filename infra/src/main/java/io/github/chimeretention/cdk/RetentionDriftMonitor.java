@@ -1,17 +1,13 @@
 package io.github.chimeretention.cdk;
 
 import java.util.List;
-import software.amazon.awscdk.Annotations;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.cloudwatch.Alarm;
 import software.amazon.awscdk.services.cloudwatch.IAlarmAction;
 import software.amazon.awscdk.services.cloudwatch.IWidget;
 import software.amazon.awscdk.services.cloudwatch.Metric;
 import software.amazon.awscdk.services.cloudwatch.MetricOptions;
-import software.amazon.awscdk.services.events.EventField;
-import software.amazon.awscdk.services.events.OnEventOptions;
-import software.amazon.awscdk.services.events.RuleTargetInput;
-import software.amazon.awscdk.services.events.targets.LambdaFunction;
+import software.amazon.awscdk.services.lambda.EventInvokeConfig;
 import software.amazon.awscdk.services.scheduler.Schedule;
 import software.constructs.Construct;
 import software.constructs.IConstruct;
@@ -35,12 +31,9 @@ import software.constructs.IConstruct;
  * person's decision, because a shorter period deletes messages: change {@code reapply} and deploy.
  */
 public final class RetentionDriftMonitor extends RetentionFunction {
-  /** A third of the default quota of rules on an event bus, which all of an account share. */
-  private static final int MAX_RULES_WITHOUT_WARNING = 100;
-
   private final Stack stack;
   private final List<String> monitored;
-  private final boolean watchCloudTrail;
+  private final DriftRules rules;
   private final DriftInput input = new DriftInput();
   private final DriftMetrics metrics;
   private final Schedule schedule;
@@ -71,9 +64,14 @@ public final class RetentionDriftMonitor extends RetentionFunction {
     super(place, checked(place, props));
     stack = Stack.of(this);
     monitored = paths(props.getMonitored());
-    watchCloudTrail = Boolean.TRUE.equals(props.getWatchCloudTrail());
+    rules = Boolean.TRUE.equals(props.getWatchCloudTrail()) ? new DriftRules(this) : null;
     metrics = new DriftMetrics(this, getFunction().getFunctionName(), when.alarmPeriod());
     schedule = when.schedule(this, getFunction(), input::all);
+    // A late check would compare with what was declared before.
+    EventInvokeConfig.Builder.create(this, "InvokeConfig")
+        .function(getFunction())
+        .maxEventAge(DriftSchedule.MAX_EVENT_AGE)
+        .build();
     driftedAlarm =
         metrics.alarm(
             "DriftedAlarm",
@@ -135,39 +133,14 @@ public final class RetentionDriftMonitor extends RetentionFunction {
     if (mayAttachPolicies()) {
       policies.allow(declared.identity());
     }
-    if (watchCloudTrail) {
-      watch(declared);
+    if (rules != null) {
+      rules.add(declared);
     }
   }
 
   private boolean isMonitored(String path) {
     return monitored == null
         || monitored.stream().anyMatch(one -> path.equals(one) || path.startsWith(one + "/"));
-  }
-
-  private void watch(RetentionDeclaration resource) {
-    new PutEvents(resource.identity())
-        .rule(
-            this,
-            "Put" + resource.name(),
-            OnEventOptions.builder()
-                .description("Checks Amazon Chime retention settings that somebody has put")
-                .eventPattern(PutEvents.byOthersThan(resource.roleArn()))
-                .target(
-                    LambdaFunction.Builder.create(getFunction())
-                        .event(
-                            RuleTargetInput.fromObject(
-                                DriftInput.one(
-                                    resource, EventField.fromPath("$.detail.userIdentity.arn"))))
-                        .build())
-                .build());
-    if (input.size() == MAX_RULES_WITHOUT_WARNING + 1) {
-      Annotations.of(this)
-          .addWarningV2(
-              "chime-retention:eventRules",
-              "watchCloudTrail adds more than %d rules to the default event bus; Amazon EventBridge's default quota is 300 rules on a bus, and 100 in some regions"
-                  .formatted(MAX_RULES_WITHOUT_WARNING));
-    }
   }
 
   /** Returns the alarm on settings that are not as they were declared. */

@@ -84,7 +84,7 @@ class DriftIT extends CliTest {
           .filteredOn(line -> line.contains("DriftStatus"))
           .singleElement()
           .asString()
-          .contains("\"IN_SYNC\"", type.identity(a), "\"PutBy\":\"" + ADMIN + "\"");
+          .contains("\"IN_SYNC\"", type.identity(a), "\"PutBy\":\"IAMUser " + ADMIN + "\"");
       assertThat(bus.deliver(put(type, type.identity(a), function()))).isEmpty();
       assertThat(bus.deliver(put(type, type.identity(newIdentity()), user()))).isEmpty();
     }

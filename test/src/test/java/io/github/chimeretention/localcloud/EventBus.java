@@ -28,12 +28,12 @@ record EventBus(LocalCloud cloud) {
     return lines;
   }
 
-  /** What is in place of a variable is JSON: a text is quoted. */
+  /** The rules' variables stand in texts; one that the event has no value for leaves nothing. */
   private static String input(JsonNode transformer, JsonNode event) {
     String input = transformer.path("InputTemplate").asText();
     for (Map.Entry<String, JsonNode> variable : transformer.path("InputPathsMap").properties()) {
       String pointer = variable.getValue().asText().replace("$", "").replace('.', '/');
-      input = input.replace("<" + variable.getKey() + ">", event.at(pointer).toString());
+      input = input.replace("<" + variable.getKey() + ">", event.at(pointer).asText());
     }
     return input;
   }

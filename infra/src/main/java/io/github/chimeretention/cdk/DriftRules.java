@@ -1,0 +1,85 @@
+package io.github.chimeretention.cdk;
+
+import software.amazon.awscdk.Annotations;
+import software.amazon.awscdk.ArnComponents;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.events.OnEventOptions;
+import software.amazon.awscdk.services.events.RuleTargetInput;
+import software.amazon.awscdk.services.events.targets.LambdaFunction;
+import software.amazon.awscdk.services.iam.ServicePrincipal;
+import software.amazon.awscdk.services.lambda.Function;
+import software.amazon.awscdk.services.lambda.FunctionAttributes;
+import software.amazon.awscdk.services.lambda.IFunction;
+import software.amazon.awscdk.services.lambda.Permission;
+
+/**
+ * The rules that have a resource checked as soon as somebody else than the function that applies
+ * its settings has put them.
+ *
+ * <p>All of them may invoke the function by one permission: a function's resource-based policy has
+ * room for some 45 permissions of one rule each (<a
+ * href="https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html">Lambda quotas</a>:
+ * 20 KB).
+ */
+final class DriftRules {
+  /** A third of the default quota of rules on an event bus, which all of an account share. */
+  private static final int MAX_RULES_WITHOUT_WARNING = 100;
+
+  private final RetentionDriftMonitor monitor;
+  private final IFunction target;
+  private int rules;
+
+  DriftRules(RetentionDriftMonitor monitor) {
+    this.monitor = monitor;
+    Stack stack = Stack.of(monitor);
+    monitor
+        .getFunction()
+        .addPermission(
+            "Rules",
+            Permission.builder()
+                .principal(new ServicePrincipal("events.amazonaws.com"))
+                .sourceAccount(stack.getAccount())
+                // Not by the stack's name: CloudFormation cuts it in a long rule's name.
+                .sourceArn(
+                    stack.formatArn(
+                        ArnComponents.builder()
+                            .service("events")
+                            .resource("rule")
+                            .resourceName("*")
+                            .build()))
+                .build());
+    // As a target, the function itself would get a permission for each rule.
+    target =
+        Function.fromFunctionAttributes(
+            monitor,
+            "Target",
+            FunctionAttributes.builder()
+                .functionArn(monitor.getFunction().getFunctionArn())
+                .sameEnvironment(false)
+                .skipPermissions(true)
+                .build());
+  }
+
+  void add(RetentionDeclaration resource) {
+    new PutEvents(resource.identity())
+        .rule(
+            monitor,
+            "Put" + resource.name(),
+            OnEventOptions.builder()
+                .description("Checks Amazon Chime retention settings that somebody has put")
+                .eventPattern(PutEvents.byOthersThan(resource.roleArn()))
+                .target(
+                    LambdaFunction.Builder.create(target)
+                        .event(RuleTargetInput.fromObject(DriftInput.one(resource, PutEvents.by())))
+                        .build())
+                .build());
+    rules++;
+    if (rules == MAX_RULES_WITHOUT_WARNING + 1) {
+      Annotations.of(monitor)
+          .addWarningV2(
+              "chime-retention:eventRules",
+              "watchCloudTrail adds more than %d rules to the default event bus; Amazon EventBridge's default quota is 300 rules on a bus, and 100 in some regions"
+                  .formatted(MAX_RULES_WITHOUT_WARNING));
+    }
+  }
+}
