@@ -145,7 +145,7 @@ final class FunctionOptions {
     return (int) seconds;
   }
 
-  private static <T> T orElse(T value, T other) {
+  static <T> T orElse(T value, T other) {
     return value == null ? other : value;
   }
 }

@@ -124,6 +124,11 @@ record ContextObject(String path, ObjectNode members, List<String> mistakes) {
     return "retain".equals(policy) ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
   }
 
+  /** The member {@code roleArn}; null if there is none. */
+  String roleArn() {
+    return text("roleArn", "arn:aws:iam::[0-9]{12}:role/\\S+", "the ARN of a role");
+  }
+
   /** Notes a mistake in a member. */
   void mistake(String name, String mustBe) {
     mistakes.add(mistake(path + "." + name, get(name), mustBe));

@@ -2,9 +2,12 @@ package io.github.chimeretention.cdk.app;
 
 import io.github.chimeretention.cdk.RetentionDriftMonitor;
 import java.util.List;
+import software.amazon.awscdk.Arn;
+import software.amazon.awscdk.ArnFormat;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.cloudwatch.actions.SnsAction;
 import software.amazon.awscdk.services.ec2.IVpc;
+import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.logs.RetentionDays;
 import software.amazon.awscdk.services.scheduler.ScheduleExpression;
 import software.amazon.awscdk.services.sns.Topic;
@@ -14,21 +17,23 @@ import software.amazon.awscdk.services.sns.Topic;
  *
  * @param schedule an expression of Amazon EventBridge Scheduler
  * @param alarmTopicArn of the topic that the alarms are sent to
+ * @param roleArn of the function that checks
  */
-record DriftContext(String schedule, String alarmTopicArn, boolean watchCloudTrail) {
+record DriftContext(
+    String schedule, String alarmTopicArn, boolean watchCloudTrail, String roleArn) {
   /** The monitor's ID in the stack. */
   static final String ID = "RetentionDriftMonitor";
 
   private static final String TOPIC = "alarmTopicArn";
 
   static DriftContext of(ContextObject drift, EnvContext env) {
-    drift.allowOnly(List.of("schedule", TOPIC, "watchCloudTrail"));
+    drift.allowOnly(List.of("schedule", TOPIC, "watchCloudTrail", "roleArn"));
     String topic =
         drift.text(
             TOPIC,
             "arn:aws:sns:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_-]{1,256}",
             "the ARN of an Amazon SNS topic");
-    if (topic != null && env.region() != null && !topic.split(":", -1)[3].equals(env.region())) {
+    if (topic != null && env.region() != null && !regionOf(topic).equals(env.region())) {
       drift.mistake(TOPIC, "the ARN of a topic in the stack's region, " + env.region());
     }
     return new DriftContext(
@@ -37,7 +42,12 @@ record DriftContext(String schedule, String alarmTopicArn, boolean watchCloudTra
             "(rate|cron)\\(.+\\)",
             "a rate of at most 1 day, or a cron expression that runs on every day, as a string"),
         topic,
-        drift.flag("watchCloudTrail"));
+        drift.flag("watchCloudTrail"),
+        drift.roleArn());
+  }
+
+  private static String regionOf(String topic) {
+    return Arn.split(topic, ArnFormat.NO_RESOURCE_NAME).getRegion();
   }
 
   /**
@@ -48,13 +58,16 @@ record DriftContext(String schedule, String alarmTopicArn, boolean watchCloudTra
    * @throws IllegalArgumentException if a value is not allowed
    */
   void declare(Stack stack, RetentionDays logRetention, IVpc vpc) {
-    RetentionDriftMonitor monitor =
+    RetentionDriftMonitor.Builder builder =
         RetentionDriftMonitor.Builder.create(stack, ID)
             .schedule(schedule == null ? null : ScheduleExpression.expression(schedule))
             .watchCloudTrail(watchCloudTrail)
             .logRetention(logRetention)
-            .vpc(vpc)
-            .build();
+            .vpc(vpc);
+    if (roleArn != null) {
+      builder.role(Role.fromRoleArn(stack, "DriftRole", roleArn));
+    }
+    RetentionDriftMonitor monitor = builder.build();
     if (alarmTopicArn != null) {
       monitor.addAlarmAction(new SnsAction(Topic.fromTopicArn(stack, "AlarmTopic", alarmTopicArn)));
     }

@@ -48,7 +48,7 @@ record ProviderContext(
         provider.number("memorySize", 1, Integer.MAX_VALUE),
         provider.number("timeout", 1, Integer.MAX_VALUE),
         LogRetention.of(provider, "logRetentionDays"),
-        provider.text("roleArn", "arn:aws:iam::[0-9]{12}:role/\\S+", "the ARN of a role"),
+        provider.roleArn(),
         provider.text(
             "permissionsBoundaryArn",
             "arn:aws:iam::([0-9]{12}|aws):policy/\\S+",

@@ -168,7 +168,7 @@ class RetentionAppTest {
                 "env",
                 Map.of("account", "111122223333", "region", "eu-central-1"),
                 "drift",
-                Map.of(),
+                Map.of("roleArn", "arn:aws:iam::111122223333:role/drift"),
                 "provider",
                 Map.of(
                     "roleArn",
@@ -185,6 +185,13 @@ class RetentionAppTest {
     Template template = Template.fromStack(stack);
     template.hasResourceProperties(
         "AWS::Lambda::Function", Map.of("Role", "arn:aws:iam::111122223333:role/chime"));
+    template.hasResourceProperties(
+        "AWS::Lambda::Function", Map.of("Role", "arn:aws:iam::111122223333:role/drift"));
+    template.resourceCountIs("AWS::IAM::Role", 1);
+    template.hasResourceProperties(
+        "AWS::IAM::Role",
+        Map.of(
+            "Description", Match.stringLikeRegexp("Amazon EventBridge Scheduler start the check")));
     template.allResourcesProperties(
         "AWS::Lambda::Function",
         Map.of("VpcConfig", Map.of("SubnetIds", List.of("subnet-0123456789abcdef0"))));
@@ -255,8 +262,11 @@ class RetentionAppTest {
     with.hasResourceProperties(
         "AWS::Scheduler::Schedule", Map.of("ScheduleExpression", "rate(1 day)"));
     with.resourceCountIs("AWS::Events::Rule", 0);
-    Template.fromStack(declare(Map.of("accounts", accounts), Map.of()))
-        .resourceCountIs("AWS::Scheduler::Schedule", 0);
+    Template without = Template.fromStack(declare(Map.of("accounts", accounts), Map.of()));
+    without.resourceCountIs("AWS::Scheduler::Schedule", 0);
+    without.resourceCountIs("AWS::CloudWatch::Alarm", 0);
+    without.resourceCountIs("AWS::Events::Rule", 0);
+    without.resourceCountIs("AWS::Lambda::Function", 1);
   }
 
   @Test

@@ -42,7 +42,8 @@ class RetentionContextTest {
                   "drift": {
                     "schedule": "rate(1 hour)",
                     "alarmTopicArn": "arn:aws:sns:eu-central-1:111122223333:alarms",
-                    "watchCloudTrail": true},
+                    "watchCloudTrail": true,
+                    "roleArn": "arn:aws:iam::111122223333:role/drift"},
                   "policy": {
                     "roomRetentionDays": {"min": 30, "max": "3650", "orOff": true},
                     "channelRetentionDays": {}},
@@ -73,7 +74,10 @@ class RetentionContextTest {
                     "arn:aws:iam::111122223333:policy/boundary",
                     "vpc-0123456789abcdef0"),
                 new DriftContext(
-                    "rate(1 hour)", "arn:aws:sns:eu-central-1:111122223333:alarms", true),
+                    "rate(1 hour)",
+                    "arn:aws:sns:eu-central-1:111122223333:alarms",
+                    true,
+                    "arn:aws:iam::111122223333:role/drift"),
                 List.of(
                     new PolicyContext(
                         "RetentionPolicy",
@@ -260,7 +264,7 @@ class RetentionContextTest {
           {"provider": {"memory": 1}}            | chime-retention.provider.memory is unknown; it must be one of memorySize, timeout, logRetentionDays, roleArn, permissionsBoundaryArn, vpcId
           {"policy": {"rooms": {}}}              | chime-retention.policy.rooms is unknown; it must be one of roomRetentionDays, conversationRetentionDays, channelRetentionDays
           {"policy": {"channelRetentionDays": {"minimum": 1}}} | chime-retention.policy.channelRetentionDays.minimum is unknown; it must be one of min, max, orOff
-          {"drift": {"alarmTopic": "a"}}         | chime-retention.drift.alarmTopic is unknown; it must be one of schedule, alarmTopicArn, watchCloudTrail (did you mean alarmTopicArn?)
+          {"drift": {"alarmTopic": "a"}}         | chime-retention.drift.alarmTopic is unknown; it must be one of schedule, alarmTopicArn, watchCloudTrail, roleArn (did you mean alarmTopicArn?)
           {"accounts": {"a": {"AccountID": "a"}}} | chime-retention.accounts.a.AccountID is unknown; it must be one of accountId, roomRetentionDays, conversationRetentionDays, removalPolicy, reapply (did you mean accountId?)
           {"appInstances": {"a": {"accountId": "a"}}} | chime-retention.appInstances.a.accountId is unknown; it must be one of appInstanceArn, channelRetentionDays, removalPolicy, reapply
           {"stacks": {"a": {"stack": 1}}}        | chime-retention.stacks.a.stack is unknown; it must be one of stackName, env, tags, provider, drift, policy, accounts, appInstances
@@ -326,6 +330,7 @@ class RetentionContextTest {
           drift.schedule   | 1       | a rate of at most 1 day, or a cron expression that runs on every day, as a string
           drift.alarmTopicArn | "alarms" | the ARN of an Amazon SNS topic
           drift.alarmTopicArn | null | the ARN of an Amazon SNS topic
+          drift.roleArn    | "drift" | the ARN of a role
           drift.watchCloudTrail | null | true or false
           drift.watchCloudTrail | "yes" | true or false
           drift.watchCloudTrail | 1   | true or false
