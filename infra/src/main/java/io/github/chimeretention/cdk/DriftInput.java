@@ -22,17 +22,13 @@ final class DriftInput {
     resources.add(resource);
   }
 
-  int size() {
-    return resources.size();
-  }
-
-  /** All resources, in the order of their paths: that of the declarations means nothing. */
+  /** All resources, ordered by identity: neither a declaration's order nor its path matters. */
   Map<String, Object> all() {
     return Map.of(
         "Resources",
         resources.stream()
+            .sorted(Comparator.comparing(RetentionDeclaration::name))
             .map(DriftInput::resource)
-            .sorted(Comparator.comparing(resource -> (String) resource.get("Path")))
             .toList());
   }
 
@@ -52,17 +48,24 @@ final class DriftInput {
     return input;
   }
 
-  /** What is wrong with the whole of it, which is known when all resources are declared. */
-  List<String> mistakes() {
+  /**
+   * What is wrong with the whole of it, which is known when all resources are declared.
+   *
+   * @param isWholeStack whether it is to be of all resources in the stack
+   */
+  List<String> mistakes(boolean isWholeStack) {
     if (resources.isEmpty()) {
       return List.of(
-          "monitored has no retention settings in it; it must have at least one of the stack's");
+          (isWholeStack
+                  ? "the stack has no retention settings"
+                  : "monitored has no retention settings in it")
+              + "; it must have at least one");
     }
     int bytes = bytes();
     return bytes <= MAX_BYTES
         ? List.of()
         : List.of(
-            "The input of the schedule has %d bytes; it must have up to %d (declare several monitors, each with some of the constructs as monitored)"
+            "the schedule's input is %d bytes; it must be at most %d (declare several monitors, each with some of the constructs as monitored)"
                 .formatted(bytes, MAX_BYTES));
   }
 

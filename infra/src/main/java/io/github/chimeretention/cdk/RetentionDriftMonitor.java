@@ -26,12 +26,13 @@ import software.constructs.IConstruct;
  * {@code NOT_CHECKED}, and counts them in metrics. An alarm on each of the last two goes off when
  * the count is not zero, and when a check did not run.
  *
+ * <p>A nested stack needs a monitor of its own.
+ *
  * <p>The function only reads. Its role may write to the log group and get the settings of the
  * declared accounts and app instances; nothing else. To write the declared settings again is a
  * person's decision, because a shorter period deletes messages: change {@code reapply} and deploy.
  */
 public final class RetentionDriftMonitor extends RetentionFunction {
-  private final Stack stack;
   private final List<String> monitored;
   private final DriftRules rules;
   private final DriftInput input = new DriftInput();
@@ -62,7 +63,6 @@ public final class RetentionDriftMonitor extends RetentionFunction {
 
   private RetentionDriftMonitor(Place place, RetentionDriftMonitorProps props, DriftSchedule when) {
     super(place, checked(place, props));
-    stack = Stack.of(this);
     monitored = paths(props.getMonitored());
     rules = Boolean.TRUE.equals(props.getWatchCloudTrail()) ? new DriftRules(this) : null;
     metrics = new DriftMetrics(this, getFunction().getFunctionName(), when.alarmPeriod());
@@ -82,35 +82,38 @@ public final class RetentionDriftMonitor extends RetentionFunction {
             "NotCheckedAlarm",
             metrics.notChecked(),
             "Amazon Chime retention settings could not be checked for drift, or no check ran. The function's log says why");
-    // Without any check yet, they would go off.
+    // A schedule with a rate checks at once, so that they end soon what they begin with: the alarm
+    // of no check.
     driftedAlarm.getNode().addDependency(schedule);
     notCheckedAlarm.getNode().addDependency(schedule);
-    policies =
-        new RolePolicies(
-            stack, this, Access.READ, policy -> schedule.getNode().addDependency(policy));
-    if (!mayAttachPolicies()) {
+    if (mayAttachPolicies()) {
+      policies =
+          new RolePolicies(
+              Stack.of(this),
+              this,
+              Access.READ,
+              policy -> schedule.getNode().addDependency(policy));
+    } else {
+      policies = null;
       tellPermissions(Access.READ);
     }
-    getNode().addValidation(input::mistakes);
+    getNode().addValidation(() -> input.mistakes(monitored == null));
     StackRetention.of(place).add(this);
   }
 
   private static FunctionOptions checked(Place place, RetentionDriftMonitorProps props) {
     CdkVersion.require();
     String stack = Stack.of(place.scope()).getNode().getPath();
-    for (IConstruct construct : orNone(props.getMonitored())) {
+    List<IConstruct> monitored = FunctionOptions.orElse(props.getMonitored(), List.of());
+    for (IConstruct construct : monitored) {
       String other = Stack.of(construct).getNode().getPath();
       if (!other.equals(stack)) {
         throw place.mistake(
-            "monitored has %s of the stack %s; it must have constructs of the monitor's stack, %s"
+            "monitored is %s, in the stack %s; it must be in the monitor's stack, %s"
                 .formatted(construct.getNode().getPath(), other, stack));
       }
     }
     return new FunctionOptions(place, Handler.CHECK, props, null);
-  }
-
-  private static <T> List<T> orNone(List<T> list) {
-    return list == null ? List.of() : list;
   }
 
   /** Null for all of the stack. */
@@ -123,14 +126,14 @@ public final class RetentionDriftMonitor extends RetentionFunction {
   /** Takes a resource of the stack if it is one of those to be monitored. */
   void consider(RetentionResource resource) {
     RetentionDeclaration declared = resource.declaration();
-    if (!isMonitored(declared.place().path())) {
+    if (monitored != null && !isMonitored(declared.place().path())) {
       return;
     }
     input.add(declared);
     // A new schedule with a rate starts at once, so it must come after what it checks:
     // https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html
     schedule.getNode().addDependency(resource.getNode().getDefaultChild());
-    if (mayAttachPolicies()) {
+    if (policies != null) {
       policies.allow(declared.identity());
     }
     if (rules != null) {
@@ -139,8 +142,7 @@ public final class RetentionDriftMonitor extends RetentionFunction {
   }
 
   private boolean isMonitored(String path) {
-    return monitored == null
-        || monitored.stream().anyMatch(one -> path.equals(one) || path.startsWith(one + "/"));
+    return monitored.stream().anyMatch(one -> path.equals(one) || path.startsWith(one + "/"));
   }
 
   /** Returns the alarm on settings that are not as they were declared. */
@@ -153,7 +155,7 @@ public final class RetentionDriftMonitor extends RetentionFunction {
     return notCheckedAlarm;
   }
 
-  /** Tells somebody of both alarms, for instance by a {@code SnsAction}. */
+  /** Adds an action to both alarms, for instance a {@code SnsAction}. */
   public void addAlarmAction(IAlarmAction... actions) {
     driftedAlarm.addAlarmAction(actions);
     notCheckedAlarm.addAlarmAction(actions);
@@ -199,8 +201,8 @@ public final class RetentionDriftMonitor extends RetentionFunction {
   }
 
   /**
-   * Returns graphs for a dashboard of yours, which together are as wide as it: the three counts,
-   * the function's errors, and its duration.
+   * Returns widgets that together fill a dashboard's width: the three counts, the function's
+   * errors, and its duration.
    */
   public List<IWidget> widgets() {
     return metrics.widgets(metricErrors(), metricDuration());

@@ -31,8 +31,8 @@ abstract class RetentionDriftMonitorOptions<B extends RetentionDriftMonitorOptio
 
   /**
    * The retention constructs of the stack that are checked, or scopes of the construct tree, whose
-   * retention constructs are checked. Those count, too, that are declared after the monitor.
-   * Default: all of the stack.
+   * retention constructs are checked. Constructs declared later are included. Default: all of the
+   * stack.
    *
    * @return this builder
    */

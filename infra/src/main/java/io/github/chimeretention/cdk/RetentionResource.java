@@ -44,7 +44,7 @@ abstract class RetentionResource extends CustomResource {
    * href="https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail.html">AWS
    * service events delivered via AWS CloudTrail</a>). EventBridge has them in the region of the
    * call: us-east-1 for Amazon Chime accounts, the ARN's region for app instances. A rule in
-   * another region is warned of.
+   * another region gives a warning.
    *
    * @param id of the rule in this construct
    * @param options the rule's target, name and description, and what else an event must have

@@ -94,16 +94,33 @@ class RetentionDriftMonitorTest {
   }
 
   @Test
-  @DisplayName("watches what is declared before it and after it, in the order of the paths")
+  @DisplayName("watches what is declared before it and after it")
   void before_and_after() throws JsonProcessingException {
     ACCOUNT.settings(stack, "B").build();
     new RetentionDriftMonitor(stack, "Drift");
     APP_INSTANCE.settings(new Construct(stack, "A"), "Inner").build();
 
-    assertThat(input(stack).findValuesAsText("Path")).containsExactly("Stack/A/Inner", "Stack/B");
+    assertThat(input(stack).findValuesAsText("Path"))
+        .containsExactlyInAnyOrder("Stack/A/Inner", "Stack/B");
     assertThat(readActions())
         .containsExactlyInAnyOrder(
             "chime:GetRetentionSettings", "chime:GetAppInstanceRetentionSettings");
+  }
+
+  @Test
+  @DisplayName("tells the function of the resources in one order, wherever they are declared")
+  void one_order() throws JsonProcessingException {
+    Stack renamed = stack();
+    for (int i = 1; i <= 4; i++) {
+      ACCOUNT.settings(stack, "Retention" + i).number(i).build();
+      ACCOUNT.settings(renamed, "Renamed" + (5 - i)).number(5 - i).build();
+    }
+    new RetentionDriftMonitor(stack, "Drift");
+    new RetentionDriftMonitor(renamed, "Drift");
+
+    assertThat(input(renamed).findValuesAsText("AccountId"))
+        .hasSize(4)
+        .isEqualTo(input(stack).findValuesAsText("AccountId"));
   }
 
   @Test
@@ -117,7 +134,7 @@ class RetentionDriftMonitorTest {
     APP_INSTANCE.settings(scope, "Inner").number(3).build();
 
     assertThat(input(stack).findValuesAsText("Path"))
-        .containsExactly("Stack/One", "Stack/Scope/Inner");
+        .containsExactlyInAnyOrder("Stack/One", "Stack/Scope/Inner");
     assertThat(readStatements())
         .singleElement()
         .extracting(statement -> statement.get("Resource"))
@@ -284,8 +301,8 @@ class RetentionDriftMonitorTest {
       deployed.append(part instanceof Map<?, ?> ref ? "<" + ref.get("Ref") + ">" : part);
     }
     JsonNode resources = JSON.readTree(deployed.toString()).get("Resources");
-    assertThat(resources.get(0).get("ResourceProperties"))
-        .isEqualTo(
+    assertThat(resources.findValues("ResourceProperties"))
+        .containsExactlyInAnyOrder(
             JSON.valueToTree(
                 Map.of(
                     "AccountId",
@@ -293,9 +310,7 @@ class RetentionDriftMonitorTest {
                     "RoomRetentionDays",
                     "<Days>",
                     "ConversationRetentionDays",
-                    "<Days>")));
-    assertThat(resources.get(1).get("ResourceProperties"))
-        .isEqualTo(
+                    "<Days>")),
             JSON.valueToTree(
                 Map.of("AppInstanceArn", "<AppInstanceArn>", "ChannelRetentionDays", "<Days>")));
   }
@@ -330,9 +345,9 @@ class RetentionDriftMonitorTest {
     }
 
     assertThatThrownBy(() -> ((App) stack.getNode().getRoot()).synth())
-        .hasMessageContaining("[Stack/Drift] The input of the schedule has 2")
+        .hasMessageContaining("[Stack/Drift] the schedule's input is 2")
         .hasMessageContaining(
-            " bytes; it must have up to 262144 (declare several monitors,"
+            " bytes; it must be at most 262144 (declare several monitors,"
                 + " each with some of the constructs as monitored)");
   }
 
@@ -346,8 +361,17 @@ class RetentionDriftMonitorTest {
 
     assertThatThrownBy(() -> ((App) stack.getNode().getRoot()).synth())
         .hasMessageContaining(
-            "[Stack/Drift] monitored has no retention settings in it;"
-                + " it must have at least one of the stack's");
+            "[Stack/Drift] monitored has no retention settings in it; it must have at least one");
+  }
+
+  @Test
+  @DisplayName("in a stack without settings is an error")
+  void empty_stack() {
+    new RetentionDriftMonitor(stack, "Drift");
+
+    assertThatThrownBy(() -> ((App) stack.getNode().getRoot()).synth())
+        .hasMessageContaining(
+            "[Stack/Drift] the stack has no retention settings; it must have at least one");
   }
 
   @Test
@@ -361,8 +385,8 @@ class RetentionDriftMonitorTest {
     assertThatThrownBy(monitor::build)
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "Stack/Drift: monitored has Other/Retention of the stack Other;"
-                + " it must have constructs of the monitor's stack, Stack");
+            "Stack/Drift: monitored is Other/Retention, in the stack Other;"
+                + " it must be in the monitor's stack, Stack");
   }
 
   @Test
