@@ -1,0 +1,76 @@
+package io.github.chimeretention.localcloud;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.chimeretention.cdk.ChimeAppInstanceRetentionSettings;
+import io.github.chimeretention.cdk.RetentionPolicy;
+import io.github.chimeretention.cdk.RetentionRule;
+import java.nio.file.Path;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import software.amazon.awscdk.App;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.Stage;
+import software.amazon.awscdk.pipelines.StageDeployment;
+
+@DisplayName("A violation of a policy in a nested stage")
+class PolicyIT extends CliTest {
+  /** As in infra/README.md. */
+  private static final String ERROR =
+      """
+      ERROR channelRetention is 3 days; it must be at least 30 days, or off, as RetentionPolicy demands (Construct Annotations)
+         Prod/Chat/Support
+      """;
+
+  @Test
+  @DisplayName("is printed by the CDK CLI, which deploys nothing then")
+  void violated() throws Exception {
+    int a = newIdentity();
+    Path assembly = violation(a);
+
+    Run deployed = deploy(assembly);
+    assertThat(deployed.exitCode()).as(deployed.output()).isOne();
+    assertThat(deployed.output()).contains(ERROR);
+    assertThat(cloud().cloudFormation().stackNames()).isEmpty();
+    assertThat(events(RetentionType.APP_INSTANCE, a)).isEmpty();
+
+    Run synthesized = cdk("synth", "**", "--app", assembly.toString());
+    assertThat(synthesized.exitCode()).as(synthesized.output()).isOne();
+    assertThat(synthesized.output()).contains(ERROR);
+  }
+
+  @Test
+  @DisplayName("passes a synth without names, unless CDK Pipelines deploys the stage")
+  void unnamed() throws Exception {
+    Run passed = cdk("synth", "--app", violation(newIdentity()).toString());
+    assertThat(passed.exitCode()).as(passed.output()).isZero();
+    assertThat(passed.output()).doesNotContain(ERROR);
+
+    Path pipeline =
+        synth(
+            app -> {
+              declareViolation(app, newIdentity());
+              // What a pipeline's addStage does.
+              StageDeployment.fromStage((Stage) app.getNode().findChild("Prod"));
+            });
+    Run refused = cdk("synth", "--app", pipeline.toString());
+    assertThat(refused.exitCode()).as(refused.output()).isOne();
+    assertThat(refused.output()).contains(ERROR);
+  }
+
+  private Path violation(int identity) {
+    return synth(app -> declareViolation(app, identity));
+  }
+
+  private static void declareViolation(App app, int identity) {
+    RetentionPolicy.Builder.create(app, "RetentionPolicy")
+        .channelRetention(RetentionRule.atLeast(Duration.days(30)).orOff())
+        .build();
+    ChimeAppInstanceRetentionSettings.Builder.create(
+            new Stack(new Stage(app, "Prod"), "Chat"), "Support")
+        .appInstanceArn(RetentionType.APP_INSTANCE.identity(identity))
+        .channelRetention(Duration.days(3))
+        .build();
+  }
+}
