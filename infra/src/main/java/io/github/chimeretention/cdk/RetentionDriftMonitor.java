@@ -82,8 +82,7 @@ public final class RetentionDriftMonitor extends RetentionFunction {
             "NotCheckedAlarm",
             metrics.notChecked(),
             "Amazon Chime retention settings could not be checked for drift, or no check ran. The function's log says why");
-    // A schedule with a rate checks at once, so that they end soon what they begin with: the alarm
-    // of no check.
+    // They are in alarm until a check has ended. One with a rate runs at once, so let it go first.
     driftedAlarm.getNode().addDependency(schedule);
     notCheckedAlarm.getNode().addDependency(schedule);
     if (mayAttachPolicies()) {
