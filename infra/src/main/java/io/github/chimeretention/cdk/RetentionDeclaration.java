@@ -129,9 +129,18 @@ final class RetentionDeclaration {
     if (!identity.isToken()) {
       inTemplate.overrideLogicalId(identity.logicalId(type));
     }
+    if (retains()) {
+      // CloudFormation takes another deletion policy only together with another change.
+      inTemplate.addMetadata("RemovalPolicy", options.getRemovalPolicy().name());
+    }
     inTemplate.getNode().addDependency(permissions().allow(identity));
     warnings.forEach((id, text) -> Annotations.of(resource).addWarningV2(id, text));
     stack.add(resource);
+  }
+
+  private boolean retains() {
+    return options.getRemovalPolicy() == RemovalPolicy.RETAIN
+        || options.getRemovalPolicy() == RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE;
   }
 
   Place place() {

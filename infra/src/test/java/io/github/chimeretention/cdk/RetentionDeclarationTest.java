@@ -126,7 +126,7 @@ class RetentionDeclarationTest {
     "APP_INSTANCE, RETAIN, Retain, Retain",
     "APP_INSTANCE, RETAIN_ON_UPDATE_OR_DELETE, RetainExceptOnCreate, Retain",
   })
-  @DisplayName("with the removal policy that the user chose")
+  @DisplayName("with the removal policy that the user chose, and a change beside it")
   void removal_policies(
       RetentionType type, RemovalPolicy policy, String deletion, String replacement) {
     type.settings(stack, "Retention").removalPolicy(policy).build();
@@ -134,5 +134,7 @@ class RetentionDeclarationTest {
     assertThat(resource(stack, type.type))
         .containsEntry("DeletionPolicy", deletion)
         .containsEntry("UpdateReplacePolicy", replacement);
+    assertThat(resource(stack, type.type).get("Metadata"))
+        .isEqualTo(deletion.equals("Delete") ? null : Map.of("RemovalPolicy", policy.name()));
   }
 }

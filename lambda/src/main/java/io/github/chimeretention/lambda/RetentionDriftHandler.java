@@ -21,6 +21,7 @@ import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +32,7 @@ import java.util.Map;
  * of who changed settings as {@code PutBy} if that is why it is invoked.
  */
 public final class RetentionDriftHandler implements RequestStreamHandler {
-  /** One resource that can't be read must leave time for the others. */
+  /** A resource that can't be read must leave the others their share of the time. */
   private static final Duration LONGEST_CHECK = Duration.ofSeconds(20);
 
   /** Kept for the metrics to be written. */
@@ -74,20 +75,26 @@ public final class RetentionDriftHandler implements RequestStreamHandler {
       throw new IOException("Resources is missing; it must be the list of declared resources");
     }
     Map<DriftStatus, Integer> counts = new LinkedHashMap<>();
+    int left = declared.size();
     for (Object resource : declared) {
-      counts.merge(check(resource, event.get("PutBy"), end, invocation), 1, Integer::sum);
+      Deadline share = end.within(end.left().dividedBy(left--)).within(LONGEST_CHECK);
+      counts.merge(check(resource, event.get("PutBy"), share, invocation), 1, Integer::sum);
     }
     Map<String, Object> metrics = new LinkedHashMap<>();
     metrics.put("Drifted", counts.getOrDefault(DriftStatus.DRIFTED, 0));
     metrics.put("InSync", counts.getOrDefault(DriftStatus.IN_SYNC, 0));
     metrics.put("NotChecked", counts.getOrDefault(DriftStatus.NOT_CHECKED, 0));
+    output.write(JSON.std.asBytes(metrics));
+    if (event.containsKey("PutBy")) {
+      // A zero would tell the alarms that the scheduled check of all resources has run.
+      metrics.values().removeIf(count -> count.equals(0));
+    }
     byte[] line = embedded(metrics, context.getFunctionName());
     invocation.logger().accept(line, LogLevel.UNDEFINED);
-    output.write(JSON.std.asBytes(metrics));
   }
 
   @SuppressWarnings("unchecked") // A JSON object's keys are text.
-  private DriftStatus check(Object resource, Object putBy, Deadline end, Invocation invocation)
+  private DriftStatus check(Object resource, Object putBy, Deadline deadline, Invocation invocation)
       throws IOException {
     Map<String, Object> declared =
         resource instanceof Map<?, ?> object ? (Map<String, Object>) object : Map.of();
@@ -99,11 +106,14 @@ public final class RetentionDriftHandler implements RequestStreamHandler {
     try {
       finding =
           DriftFinding.of(
-              declared.get("ResourceType"), properties, resources, end.within(LONGEST_CHECK));
+              declared.get("ResourceType"), properties, resources, deadline, LocalDate.now(clock));
     } catch (InterruptedException e) {
       throw new InterruptedIOException("interrupted while reading the settings");
     }
     Map<String, Object> members = new LinkedHashMap<>(declared);
+    // Each by its name, so that a query finds an identity.
+    members.remove("ResourceProperties");
+    properties.forEach(members::putIfAbsent);
     members.put("DriftStatus", finding.status());
     if (putBy != null) {
       members.put("PutBy", putBy);

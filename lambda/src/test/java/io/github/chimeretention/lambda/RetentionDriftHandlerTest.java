@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
@@ -39,7 +40,7 @@ class RetentionDriftHandlerTest {
          "AppInstanceArn": "arn:aws:chime:eu-central-1:111122223333:app-instance/a"}}""";
 
   private final VirtualTime time = new VirtualTime();
-  private final TestContext context = new TestContext(Duration.ofMinutes(15));
+  private TestContext context = new TestContext(Duration.ofMinutes(15));
   private final List<String> methods = new ArrayList<>();
   private Service service;
 
@@ -112,8 +113,24 @@ class RetentionDriftHandlerTest {
     assertThat(line.path("message").asText())
         .isEqualTo(
             "Drifted: arn:aws:chime:eu-central-1:111122223333:app-instance/a has"
-                + " {ChannelRetentionDays=3}, deletion from 2026-03-22T10:15:30Z; declared is"
-                + " {ChannelRetentionDays=30}. To write that again, change its reapply and deploy");
+                + " {ChannelRetentionDays=3}, deletion from 2026-03-22T10:15:30Z; the declared settings"
+                + " are {ChannelRetentionDays=30}. To write those again, change its reapply and"
+                + " deploy");
+    assertThat(line.path("ChannelRetentionDays").asText()).isEqualTo("30");
+    assertThat(line.path("AppInstanceArn").asText()).endsWith("app-instance/a");
+    assertThat(log(1).has("Drifted")).isTrue();
+    assertThat(log(1).has("InSync") || log(1).has("NotChecked")).isFalse();
+  }
+
+  @Test
+  @DisplayName("says which messages a repair would hide")
+  void destructiveRepair() throws IOException {
+    service = path -> HttpServerStub.response(200, ResourceUnderTest.APP_INSTANCE.report(365));
+
+    check(APP_INSTANCE.formatted("30"));
+
+    assertThat(log(0).path("message").asText())
+        .contains("deploy. Shortening ChannelRetentionDays from 365 to 30 hides messages");
   }
 
   @Test
@@ -140,7 +157,7 @@ class RetentionDriftHandlerTest {
   }
 
   @Test
-  @DisplayName("goes on after a resource that can't be read, for as long as there is time")
+  @DisplayName("leaves the last resource its share of the time, however many can't be read")
   void timeIsShared() throws IOException {
     service =
         path -> {
@@ -150,19 +167,28 @@ class RetentionDriftHandlerTest {
           }
           return HttpServerStub.response(200, ResourceUnderTest.APP_INSTANCE.report(30));
         };
-    String unreachable = APP_INSTANCE.formatted("30").replace("instance/a", "instance/gone");
-    List<String> many = new ArrayList<>(List.of(unreachable, APP_INSTANCE.formatted("30")));
-    for (int i = 0; i < 100; i++) {
-      many.add(unreachable);
-    }
-    many.add(APP_INSTANCE.formatted("30"));
+    String reachable = APP_INSTANCE.formatted("30");
+    String unreachable = reachable.replace("instance/a", "instance/gone");
+    List<String> many = new ArrayList<>(Collections.nCopies(200, unreachable));
+    many.add(reachable);
 
     String returned = check(many.toArray(String[]::new));
 
-    assertThat(returned).isEqualTo("{\"Drifted\":0,\"InSync\":1,\"NotChecked\":102}");
-    assertThat(log(102).path("message").asText())
-        .isEqualTo("Not checked: the function's time was over before");
+    assertThat(returned).isEqualTo("{\"Drifted\":0,\"InSync\":1,\"NotChecked\":200}");
     assertThat(time.passed()).isLessThan(Duration.ofMinutes(15));
+  }
+
+  @Test
+  @DisplayName("says of a resource that there was no time for it")
+  void noTime() throws IOException {
+    context = new TestContext(Duration.ofSeconds(1));
+
+    check(APP_INSTANCE.formatted("30"));
+
+    assertThat(log(0).path("DriftStatus").asText()).isEqualTo("NOT_CHECKED");
+    assertThat(log(0).path("message").asText())
+        .isEqualTo("Not checked: the function's time was over before");
+    assertThat(methods).isEmpty();
   }
 
   @ParameterizedTest(name = "{0}")

@@ -1,6 +1,5 @@
 package io.github.chimeretention.localcloud;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.github.chimeretention.localcloud.chime.Retention;
 import io.github.chimeretention.localcloud.cloudformation.CloudFormation.DeclaredResource;
 import java.io.PrintStream;
@@ -96,15 +95,9 @@ record CommandLine(
   }
 
   private int drift(LocalCloud cloud) {
-    List<JsonNode> lines = new DriftChecks(cloud).run();
-    boolean checked = DriftChecks.sum(lines, "InSync") > 0;
-    out.println(
-        lines.isEmpty()
-            ? "There is nothing to check: no drift monitor is deployed."
-            : DriftChecks.table(lines));
-    boolean found =
-        DriftChecks.sum(lines, "Drifted") > 0 || DriftChecks.sum(lines, "NotChecked") > 0;
-    return checked && !found ? 0 : 1;
+    DriftChecks checks = DriftChecks.run(cloud);
+    out.println(checks);
+    return checks.allInSync() ? 0 : 1;
   }
 
   private int serve(LocalCloud cloud) {

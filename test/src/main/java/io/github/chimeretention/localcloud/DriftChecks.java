@@ -5,14 +5,21 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
-/** The checks for drift that Amazon EventBridge Scheduler would make when they are due. */
-record DriftChecks(LocalCloud cloud) {
+/**
+ * The checks for drift that Amazon EventBridge Scheduler makes when they are due, made now.
+ *
+ * @param lines of JSON that each check logged, by the name of its function
+ */
+record DriftChecks(Map<String, List<JsonNode>> lines) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** Makes each check that a stack schedules now, and gives the lines of JSON that it logs. */
-  List<JsonNode> run() {
-    List<JsonNode> lines = new ArrayList<>();
+  /** Makes each check that a stack schedules. */
+  static DriftChecks run(LocalCloud cloud) {
+    Map<String, List<JsonNode>> lines = new TreeMap<>();
     cloud
         .cloudFormation()
         .declared("AWS::Scheduler::Schedule")
@@ -20,39 +27,68 @@ record DriftChecks(LocalCloud cloud) {
             schedule -> {
               JsonNode target = schedule.properties().path("Target");
               String function = target.path("Arn").asText();
-              cloud.lambda().run(function, target.path("Input").asText()).stream()
-                  .map(DriftChecks::read)
-                  .filter(JsonNode::isObject)
-                  .forEach(lines::add);
+              lines.put(
+                  function.substring(function.lastIndexOf(':') + 1),
+                  cloud.lambda().run(function, target.path("Input").asText()).stream()
+                      .map(DriftChecks::read)
+                      .filter(JsonNode::isObject)
+                      .toList());
             });
-    return lines;
+    return new DriftChecks(lines);
   }
 
-  /** What a check found of each resource, for people, and the counts of all checks. */
-  static String table(List<JsonNode> lines) {
-    List<String> table = new ArrayList<>();
-    for (JsonNode line : lines) {
-      if (line.has("DriftStatus")) {
-        table.add(
-            "%-11s  %s: %s"
-                .formatted(
-                    line.path("DriftStatus").asText(),
-                    line.path("Path").asText(),
-                    line.path("message").asText()));
-      }
+  /** What was found of each resource. */
+  List<JsonNode> findings() {
+    return all().filter(line -> line.has("DriftStatus")).toList();
+  }
+
+  /** The sum of a metric, which a line has in CloudWatch's embedded metric format. */
+  int sum(String metric) {
+    return all().filter(line -> line.has("_aws")).mapToInt(line -> line.path(metric).asInt()).sum();
+  }
+
+  /** Whether there are checks, and each has come to its end and found all in sync. */
+  boolean allInSync() {
+    return !lines.isEmpty()
+        && failed().isEmpty()
+        && sum("InSync") > 0
+        && sum("Drifted") + sum("NotChecked") == 0;
+  }
+
+  /** For people. */
+  @Override
+  public String toString() {
+    if (lines.isEmpty()) {
+      return "There is nothing to check: no drift monitor is deployed.";
     }
-    table.add(
+    List<String> text = new ArrayList<>();
+    for (JsonNode finding : findings()) {
+      text.add(
+          "%-11s  %s: %s"
+              .formatted(
+                  finding.path("DriftStatus").asText(),
+                  finding.path("Path").asText(),
+                  finding.path("message").asText()));
+    }
+    failed()
+        .forEach(
+            function -> text.add("The check failed; its function's log says why: " + function));
+    text.add(
         "Drifted: %d, in sync: %d, not checked: %d"
-            .formatted(sum(lines, "Drifted"), sum(lines, "InSync"), sum(lines, "NotChecked")));
-    return String.join("\n", table);
+            .formatted(sum("Drifted"), sum("InSync"), sum("NotChecked")));
+    return String.join("\n", text);
   }
 
-  /** A metric, which a line has in CloudWatch's embedded metric format. */
-  static int sum(List<JsonNode> lines, String metric) {
-    return lines.stream()
-        .filter(line -> line.has("_aws"))
-        .mapToInt(line -> line.path(metric).asInt())
-        .sum();
+  /** The functions whose check came to no end: they have not written their metrics. */
+  private List<String> failed() {
+    return lines.entrySet().stream()
+        .filter(check -> check.getValue().stream().noneMatch(line -> line.has("_aws")))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  private Stream<JsonNode> all() {
+    return lines.values().stream().flatMap(List::stream);
   }
 
   private static JsonNode read(String line) {

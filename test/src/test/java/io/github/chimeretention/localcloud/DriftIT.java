@@ -2,7 +2,6 @@ package io.github.chimeretention.localcloud;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.github.chimeretention.cdk.ChimeAppInstanceRetentionSettings;
 import io.github.chimeretention.cdk.ChimeRetentionSettings;
 import io.github.chimeretention.cdk.RetentionDriftMonitor;
@@ -30,19 +29,21 @@ class DriftIT extends CliTest {
 
     RetentionType type = RetentionType.APP_INSTANCE;
     endpoint(type).retentions().put(type.identity(a), type.of(3));
-    List<JsonNode> lines = new DriftChecks(cloud()).run();
-    assertThat(lines)
+    DriftChecks checks = DriftChecks.run(cloud());
+    assertThat(checks.findings())
         .filteredOn(line -> line.path("DriftStatus").asText().equals("DRIFTED"))
         .singleElement()
         .satisfies(
             line -> {
               assertThat(line.path("Path").asText()).isEqualTo(STACK + "/" + type);
               assertThat(line.path("message").asText())
-                  .contains("{ChannelRetentionDays=3}", "declared is {ChannelRetentionDays=365}");
+                  .contains(
+                      "{ChannelRetentionDays=3}",
+                      "the declared settings are {ChannelRetentionDays=365}");
             });
-    assertThat(DriftChecks.sum(lines, "Drifted")).isOne();
-    assertThat(DriftChecks.sum(lines, "InSync")).isOne();
-    assertThat(DriftChecks.sum(lines, "NotChecked")).isZero();
+    assertThat(checks.sum("Drifted")).isOne();
+    assertThat(checks.sum("InSync")).isOne();
+    assertThat(checks.sum("NotChecked")).isZero();
 
     Run repaired = deploy(monitored(a, "2"));
     assertThat(repaired.exitCode()).as(repaired.output()).isZero();
@@ -58,18 +59,17 @@ class DriftIT extends CliTest {
       endpoint(type).faults().always(endpoint(type).get(), new Fault.Refuse(error, "not now"));
     }
 
-    List<JsonNode> lines = new DriftChecks(cloud()).run();
+    DriftChecks checks = DriftChecks.run(cloud());
 
-    assertThat(lines)
-        .filteredOn(line -> line.has("DriftStatus"))
+    assertThat(checks.findings())
         .hasSize(2)
         .allSatisfy(
             line -> {
               assertThat(line.path("DriftStatus").asText()).isEqualTo("NOT_CHECKED");
               assertThat(line.path("message").asText()).contains(error.type(), "not now");
             });
-    assertThat(DriftChecks.sum(lines, "NotChecked")).isEqualTo(2);
-    assertThat(DriftChecks.sum(lines, "InSync")).isZero();
+    assertThat(checks.sum("NotChecked")).isEqualTo(2);
+    assertThat(checks.sum("InSync")).isZero();
   }
 
   @Test
@@ -91,11 +91,9 @@ class DriftIT extends CliTest {
   }
 
   private List<String> statuses() {
-    return new DriftChecks(cloud())
-        .run().stream()
-            .filter(line -> line.has("DriftStatus"))
-            .map(line -> line.path("DriftStatus").asText())
-            .toList();
+    return DriftChecks.run(cloud()).findings().stream()
+        .map(line -> line.path("DriftStatus").asText())
+        .toList();
   }
 
   /** The event that CloudTrail delivers of a put. */

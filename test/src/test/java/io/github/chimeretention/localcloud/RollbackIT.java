@@ -73,8 +73,7 @@ class RollbackIT extends CliTest {
   void readBackRefused() throws Exception {
     int a = newIdentity();
     RetentionType type = RetentionType.ACCOUNT;
-    // What stands before can't be read, either; that alone is no failure.
-    endpoint(type).faults().next(endpoint(type).get(), FORBIDDEN, FORBIDDEN);
+    endpoint(type).faults().always(endpoint(type).get(), FORBIDDEN);
     Run run = deploy(settings(a, 365));
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(events(type, a)).containsExactly("Create", "Delete");

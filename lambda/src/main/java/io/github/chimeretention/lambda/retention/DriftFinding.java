@@ -2,6 +2,7 @@ package io.github.chimeretention.lambda.retention;
 
 import io.github.chimeretention.lambda.invocation.Deadline;
 import io.github.chimeretention.lambda.retention.ServiceCallException.Effect;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 
@@ -22,10 +23,11 @@ public record DriftFinding(DriftStatus status, String message) {
       Object resourceType,
       Map<String, Object> properties,
       List<RetentionResource> resources,
-      Deadline deadline)
+      Deadline deadline,
+      LocalDate today)
       throws InterruptedException {
     try {
-      return of(ResourceProperties.of(resourceType, properties, resources).put(), deadline);
+      return of(ResourceProperties.of(resourceType, properties, resources).put(), deadline, today);
     } catch (RetentionException e) {
       return new DriftFinding(DriftStatus.NOT_CHECKED, "Not checked: " + e.getMessage());
     } catch (RuntimeException e) {
@@ -33,7 +35,7 @@ public record DriftFinding(DriftStatus status, String message) {
     }
   }
 
-  private static DriftFinding of(Decision.Put declared, Deadline deadline)
+  private static DriftFinding of(Decision.Put declared, Deadline deadline, LocalDate today)
       throws InterruptedException {
     if (deadline.left().isZero()) {
       return new DriftFinding(
@@ -44,19 +46,28 @@ public record DriftFinding(DriftStatus status, String message) {
       return declared.isConfirmedBy(effective)
           ? new DriftFinding(
               DriftStatus.IN_SYNC, "In sync: %s has %s".formatted(declared.identity(), effective))
-          : drifted(declared, "has " + effective);
+          : drifted(declared, effective, today);
     } catch (ServiceCallException e) {
       if (e.effect() != Effect.NOT_FOUND) {
         throw e;
       }
-      return drifted(declared, "is not there (" + e.getMessage() + ")");
+      return new DriftFinding(
+          DriftStatus.DRIFTED,
+          "Drifted: %s is not there. If that is meant, remove its declaration with RETAIN: %s"
+              .formatted(declared.identity(), e.getMessage()));
     }
   }
 
-  private static DriftFinding drifted(Decision.Put declared, String found) {
+  private static DriftFinding drifted(
+      Decision.Put declared, EffectiveSettings effective, LocalDate today) {
+    String hidden = HiddenMessages.by(effective.settings(), declared.settings(), today);
     return new DriftFinding(
         DriftStatus.DRIFTED,
-        "Drifted: %s %s; declared is %s. To write that again, change its reapply and deploy"
-            .formatted(declared.identity(), found, declared.settings()));
+        "Drifted: %s has %s; the declared settings are %s. To write those again, change its reapply and deploy%s"
+            .formatted(
+                declared.identity(),
+                effective,
+                declared.settings(),
+                hidden.isEmpty() ? "" : ". " + hidden));
   }
 }

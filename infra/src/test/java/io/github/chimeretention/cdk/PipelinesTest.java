@@ -1,0 +1,293 @@
+package io.github.chimeretention.cdk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** README's section on pipelines, whose code is compiled and run as it stands there. */
+@DisplayName("README's pipeline")
+class PipelinesTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Path README = Path.of("README.md");
+  private static final Pattern CLI = Pattern.compile("aws-cdk@([0-9.]+)");
+  private static final Pattern ACTION = Pattern.compile("uses: (actions/[a-z-]+@[^ ,}\\s]+)");
+
+  @TempDir private static Path folder;
+
+  private static Path assembly;
+  private static JsonNode pipeline;
+
+  @BeforeAll
+  static void synthesize() throws Exception {
+    assembly = synthesize("kept", block(README, "java"));
+    pipeline = JSON.readTree(assembly.resolve("RetentionPipeline.template.json").toFile());
+  }
+
+  @ParameterizedTest(name = "{0}: {1} in {2}")
+  @CsvSource({
+    "Test, 222222222222, us-east-1",
+    "Test, 222222222222, eu-central-1",
+    "Prod, 333333333333, us-east-1",
+    "Prod, 333333333333, eu-central-1",
+  })
+  @DisplayName("publishes and deploys to each account and region by a role there")
+  void deploys(String stage, String account, String region) throws IOException {
+    String there = account + "-" + region;
+    assertThat(actions(stage))
+        .filteredOn(
+            action ->
+                action.path("RoleArn").toString().contains("cdk-hnb659fds-deploy-role-" + there))
+        .allSatisfy(
+            action -> assertThat(action.path("Region").asText("us-east-1")).isEqualTo(region))
+        .extracting(action -> action.at("/Configuration/ActionMode").asText())
+        .containsExactlyInAnyOrder("CHANGE_SET_REPLACE", "CHANGE_SET_EXECUTE");
+
+    String code =
+        resources(template(stage, account, region), "AWS::Lambda::Function", 2)
+            .get(0)
+            .at("/Code/S3Key")
+            .asText()
+            .replace(".jar", "");
+    assertThat(resources(pipeline, "AWS::CodeBuild::Project", 3))
+        .anySatisfy(
+            project ->
+                assertThat(project.at("/Source/BuildSpec").asText())
+                    .contains("assembly-RetentionPipeline-" + stage, code + ":" + there));
+  }
+
+  @ParameterizedTest(name = "{0}: {1} in {2}")
+  @CsvSource({
+    "Test, 222222222222, us-east-1, 30",
+    "Test, 222222222222, eu-central-1, 30",
+    "Prod, 333333333333, us-east-1, 365",
+    "Prod, 333333333333, eu-central-1, 365",
+  })
+  @DisplayName("declares the settings there, with a daily check whose alarms are sent to a topic")
+  void declares(String stage, String account, String region, int days) throws IOException {
+    JsonNode template = template(stage, account, region);
+
+    JsonNode settings = resources(template, "Custom::ChimeAppInstanceRetentionSettings", 1).get(0);
+    assertThat(settings.path("AppInstanceArn").asText())
+        .startsWith("arn:aws:chime:%s:%s:app-instance/".formatted(region, account));
+    assertThat(settings.path("ChannelRetentionDays").asInt()).isEqualTo(days);
+    assertThat(
+            resources(template, "AWS::Scheduler::Schedule", 1)
+                .get(0)
+                .at("/ScheduleExpression")
+                .asText())
+        .isEqualTo("rate(1 day)");
+    assertThat(resources(template, "AWS::CloudWatch::Alarm", 2))
+        .allSatisfy(
+            alarm -> assertThat(alarm.at("/AlarmActions/0/Ref").asText()).startsWith("Alarms"));
+    resources(template, "AWS::SNS::Subscription", 1);
+  }
+
+  @Test
+  @DisplayName("waits for an approval before anything of production is deployed")
+  void approval() {
+    assertThat(actions("Prod"))
+        .filteredOn(action -> action.path("RunOrder").asInt() == 1)
+        .extracting(action -> action.at("/ActionTypeId/Category").asText())
+        .containsExactly("Approval");
+  }
+
+  @Test
+  @DisplayName("builds with the versions of Java and Node.js that it names")
+  void runtimes() {
+    assertThat(resources(pipeline, "AWS::CodeBuild::Project", 3))
+        .allSatisfy(
+            project ->
+                assertThat(
+                        JSON.readTree(project.at("/Source/BuildSpec").asText())
+                            .at("/phases/install/runtime-versions"))
+                    .isEqualTo(JSON.readTree("{\"java\": \"corretto21\", \"nodejs\": \"22\"}")));
+  }
+
+  @Test
+  @DisplayName("is stopped by a violation of the policy, in the stage that the CLI then validates")
+  void violation() throws Exception {
+    String code = block(README, "java");
+    assertThat(code).containsOnlyOnce("Duration.days(365)");
+
+    Path broken = synthesize("broken", code.replace("Duration.days(365)", "Duration.days(3)"));
+    assertThat(stacks(broken, "Prod"))
+        .hasSize(2)
+        .allSatisfy(
+            stack -> {
+              assertThat(stack.at("/properties/validateOnSynth").asBoolean()).isTrue();
+              assertThat(errors(broken, "Prod", stack))
+                  .containsExactly(
+                      "channelRetention is 3 days; it must be at least 30 days, as RetentionPolicy"
+                          + " demands");
+            });
+    assertThat(stacks(broken, "Test"))
+        .allSatisfy(stack -> assertThat(errors(broken, "Test", stack)).isEmpty());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"README.md", "../README.md"})
+  @DisplayName("in GitHub Actions has no more permissions than it needs, and this build's versions")
+  void actions_workflow(String readme) throws IOException {
+    String text = block(Path.of(readme), "yaml");
+    JsonNode workflow = new ObjectMapper(new YAMLFactory()).readTree(text);
+
+    assertThat(workflow.path("permissions"))
+        .isEqualTo(JSON.readTree("{\"contents\": \"read\", \"id-token\": \"write\"}"));
+    for (JsonNode job : workflow.path("jobs")) {
+      assertThat(stream(job.path("steps")).filter(step -> step.has("run"))).isNotEmpty();
+      assertThat(job.findValues("role-to-assume")).hasSize(1);
+    }
+    assertThat(found(ACTION, text))
+        .isNotEmpty()
+        .isSubsetOf(found(ACTION, Files.readString(Path.of("..", ".github/workflows/ci.yml"))));
+  }
+
+  @Test
+  @DisplayName("names the CLI of this build")
+  void cli() throws IOException {
+    Set<String> named = found(CLI, section(README));
+    named.addAll(found(Pattern.compile("cliVersion\\(\"([0-9.]+)\""), section(README)));
+    assertThat(named)
+        .isEqualTo(
+            found(
+                Pattern.compile("<aws-cdk-cli.version>([0-9.]+)<"),
+                Files.readString(Path.of("..", "pom.xml"))));
+  }
+
+  /** Compiles README's code and runs it as the CLI does; gives the cloud assembly. */
+  private static Path synthesize(String name, String code) throws Exception {
+    Path there = Files.createDirectory(folder.resolve(name));
+    Path source = Files.writeString(there.resolve("RetentionPipeline.java"), code);
+    String classPath = System.getProperty("java.class.path");
+    int errors =
+        ToolProvider.getSystemJavaCompiler()
+            .run(
+                null,
+                null,
+                null,
+                "-proc:none",
+                "-cp",
+                classPath,
+                "-d",
+                there.toString(),
+                source.toString());
+    assertThat(errors).isZero();
+
+    ProcessBuilder app =
+        new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Djava.io.tmpdir=" + there,
+            "-cp",
+            there + File.pathSeparator + classPath,
+            "RetentionPipeline");
+    app.environment()
+        .put(
+            "CDK_CONTEXT_JSON",
+            """
+            {"@aws-cdk/core:validateAgainstDefaultRules": true,
+             "@aws-cdk/core:strictCfnValidateErrors": true}
+            """);
+    app.environment().put("CDK_OUTDIR", there.resolve("cdk.out").toString());
+    app.environment().put("JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION", "18,20,22,24");
+    Path output = there.resolve("output");
+    Process process = app.redirectErrorStream(true).redirectOutput(output.toFile()).start();
+    assertThat(process.waitFor()).as(Files.readString(output)).isZero();
+    return there.resolve("cdk.out");
+  }
+
+  private static String section(Path readme) throws IOException {
+    return Files.readString(readme).split("\n## In a pipeline\n", 2)[1].split("\n## ", 2)[0];
+  }
+
+  /** The only block in the language. */
+  private static String block(Path readme, String language) throws IOException {
+    String[] around = section(readme).split("\n```" + language + "\n", -1);
+    assertThat(around).hasSize(2);
+    return around[1].split("\n```", 2)[0] + "\n";
+  }
+
+  private static Set<String> found(Pattern pattern, String text) {
+    return pattern
+        .matcher(text)
+        .results()
+        .map(result -> result.group(1))
+        .collect(Collectors.toSet());
+  }
+
+  private static List<JsonNode> actions(String stage) {
+    return stream(resources(pipeline, "AWS::CodePipeline::Pipeline", 1).get(0).path("Stages"))
+        .filter(each -> each.path("Name").asText().equals(stage))
+        .flatMap(each -> stream(each.path("Actions")))
+        .toList();
+  }
+
+  /** The properties of the resources of a type, of which there are that many. */
+  private static List<JsonNode> resources(JsonNode template, String type, int count) {
+    List<JsonNode> found =
+        stream(template.path("Resources"))
+            .filter(resource -> resource.path("Type").asText().equals(type))
+            .map(resource -> resource.path("Properties"))
+            .toList();
+    assertThat(found).hasSize(count);
+    return found;
+  }
+
+  private static JsonNode template(String stage, String account, String region) throws IOException {
+    String environment = "aws://" + account + "/" + region;
+    List<JsonNode> there =
+        stacks(assembly, stage).stream()
+            .filter(stack -> stack.path("environment").asText().equals(environment))
+            .toList();
+    assertThat(there).hasSize(1);
+    return JSON.readTree(
+        nested(assembly, stage)
+            .resolve(there.get(0).at("/properties/templateFile").asText())
+            .toFile());
+  }
+
+  private static Path nested(Path assembly, String stage) {
+    return assembly.resolve("assembly-RetentionPipeline-" + stage);
+  }
+
+  private static List<JsonNode> stacks(Path assembly, String stage) throws IOException {
+    return stream(
+            JSON.readTree(nested(assembly, stage).resolve("manifest.json").toFile())
+                .path("artifacts"))
+        .filter(artifact -> artifact.path("type").asText().equals("aws:cloudformation:stack"))
+        .toList();
+  }
+
+  private static List<String> errors(Path assembly, String stage, JsonNode stack)
+      throws IOException {
+    Path metadata = nested(assembly, stage).resolve(stack.path("additionalMetadataFile").asText());
+    return stream(JSON.readTree(metadata.toFile()))
+        .flatMap(PipelinesTest::stream)
+        .filter(entry -> entry.path("type").asText().equals("aws:cdk:error"))
+        .map(entry -> entry.path("data").asText())
+        .toList();
+  }
+
+  private static Stream<JsonNode> stream(JsonNode node) {
+    return StreamSupport.stream(node.spliterator(), false);
+  }
+}

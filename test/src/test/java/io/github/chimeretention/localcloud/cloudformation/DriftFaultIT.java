@@ -1,0 +1,181 @@
+package io.github.chimeretention.localcloud.cloudformation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.chimeretention.localcloud.http.Certificates;
+import io.github.chimeretention.localcloud.http.FaultProxy;
+import io.github.chimeretention.localcloud.http.FaultProxy.Connecting;
+import io.github.chimeretention.localcloud.http.FaultProxy.Reaction;
+import io.github.chimeretention.localcloud.http.FaultProxy.Request;
+import io.github.chimeretention.localcloud.http.HttpFault;
+import io.github.chimeretention.localcloud.lambda.FunctionConfiguration;
+import io.github.chimeretention.localcloud.lambda.LambdaService;
+import io.github.chimeretention.localcloud.lambda.LambdaSettings;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The packaged handler, and each fault of the matrix at what it reads, over TLS. */
+@TestInstance(Lifecycle.PER_CLASS)
+@DisplayName("A check for drift amid faults")
+class DriftFaultIT {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final List<MatrixFault> FAULTS = List.of(MatrixFault.values());
+  private static final int DECLARED = 365;
+  private static final String ALL = PackagedFunction.ARN;
+  private static final String ONE = ALL + "-one";
+
+  /** What the service says with these is another thing than what is declared. */
+  private static final Set<MatrixFault> DRIFTED =
+      Set.of(MatrixFault.EMPTY, MatrixFault.STALE, MatrixFault.NOT_FOUND);
+
+  /** No request gets through, so nobody is behind. */
+  private static final URI NOBODY = URI.create("http://127.0.0.1:9");
+
+  private FaultProxy service;
+  private LambdaService lambda;
+  private List<JsonNode> lines;
+
+  @BeforeAll
+  void run(@TempDir Path folder) {
+    Certificates certificates = Certificates.in(folder);
+    service = new FaultProxy(certificates, DriftFaultIT::react);
+    lambda =
+        new LambdaService(
+            folder,
+            new LambdaSettings(
+                Duration.ofMillis(100), 1, PackagedFunction.environment(service.uri())),
+            Clock.systemUTC());
+    lambda.putFunction(function(ALL, 60, certificates), PackagedFunction.jar());
+    lambda.putFunction(function(ONE, 10, certificates), PackagedFunction.jar());
+    ArrayNode resources = JSON.createArrayNode();
+    Stream.concat(DRIFTED.stream(), exchanges().filter(fault -> !DRIFTED.contains(fault)))
+        .forEach(fault -> resources.add(resource(fault)));
+    lines = check(ALL, resources);
+  }
+
+  @AfterAll
+  void close() {
+    lambda.close();
+    service.close();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("exchanges")
+  @DisplayName("never says that what it could not read is in sync")
+  void exchange(MatrixFault fault) {
+    assertThat(lines)
+        .filteredOn(line -> line.path("Path").asText().equals(fault.name()))
+        .singleElement()
+        .extracting(line -> line.path("DriftStatus").asText())
+        .isEqualTo(DRIFTED.contains(fault) ? "DRIFTED" : "NOT_CHECKED");
+  }
+
+  @ParameterizedTest
+  @EnumSource(value = Connecting.class, mode = EnumSource.Mode.EXCLUDE, names = "WORKS")
+  @DisplayName("nor that it is when there is no connection")
+  void connection(Connecting connecting) {
+    service.onConnect(connecting);
+    List<JsonNode> found = check(ONE, JSON.createArrayNode().add(resource(MatrixFault.RESET)));
+    service.onConnect(Connecting.WORKS);
+
+    assertThat(found)
+        .first()
+        .extracting(line -> line.path("DriftStatus").asText())
+        .isEqualTo("NOT_CHECKED");
+    assertThat(found).last().extracting(line -> line.path("NotChecked").asInt()).isEqualTo(1);
+  }
+
+  @Test
+  @DisplayName("counts each resource once, and writes no credential")
+  void counts() {
+    int faults = (int) exchanges().count();
+    assertThat(lines)
+        .filteredOn(line -> line.has("_aws"))
+        .singleElement()
+        .satisfies(
+            line -> {
+              assertThat(line.path("Drifted").asInt()).isEqualTo(DRIFTED.size());
+              assertThat(line.path("InSync").asInt()).isZero();
+              assertThat(line.path("NotChecked").asInt()).isEqualTo(faults - DRIFTED.size());
+            });
+    assertThat(lines.toString())
+        .doesNotContain(PackagedFunction.SECRET_KEY, PackagedFunction.SESSION_TOKEN);
+  }
+
+  private static Stream<MatrixFault> exchanges() {
+    return FAULTS.stream().filter(fault -> fault.fault().isPresent());
+  }
+
+  /** An identity names the fault that it meets. */
+  private static Reaction react(Request request) {
+    int number = Integer.parseInt(request.path().replaceFirst(".*?(\\d+)/[^/]*$", "$1"));
+    return new Reaction(
+        NOBODY,
+        FAULTS
+            .get(number)
+            .fault()
+            .map(it -> new HttpFault(false, it.response(), it.pause(), it.ending())));
+  }
+
+  /** The types take turns. */
+  private static ObjectNode resource(MatrixFault fault) {
+    RetentionKind[] kinds = RetentionKind.values();
+    int number = FAULTS.indexOf(fault);
+    RetentionKind kind = kinds[number % kinds.length];
+    ObjectNode resource =
+        JSON.createObjectNode().put("Path", fault.name()).put("ResourceType", kind.resourceType);
+    return resource.set("ResourceProperties", kind.properties(kind.identity(number), DECLARED));
+  }
+
+  private List<JsonNode> check(String functionArn, ArrayNode resources) {
+    String input = JSON.createObjectNode().set("Resources", resources).toString();
+    return lambda.run(functionArn, input).stream()
+        .map(DriftFaultIT::read)
+        .filter(line -> line.has("DriftStatus") || line.has("_aws"))
+        .toList();
+  }
+
+  private static JsonNode read(String line) {
+    try {
+      return JSON.readTree(line);
+    } catch (JsonProcessingException e) {
+      return JSON.missingNode();
+    }
+  }
+
+  private static FunctionConfiguration function(
+      String arn, int timeoutSeconds, Certificates certificates) {
+    String name = arn.substring(arn.lastIndexOf(':') + 1);
+    return new FunctionConfiguration(
+        name,
+        arn,
+        "java25",
+        "io.github.chimeretention.lambda.RetentionDriftHandler::handleRequest",
+        512,
+        timeoutSeconds,
+        Map.of("JAVA_TOOL_OPTIONS", certificates.javaOption()),
+        "JSON",
+        "/aws/lambda/" + name);
+  }
+}
