@@ -64,12 +64,12 @@ public final class RetentionPolicy extends Construct {
       Annotations.of(resource.getNode().getDefaultChild())
           .addWarningV2(
               "chime-retention:policyNotChecked",
-              "%s is a token; it must be %s, as %s demands, which can't be checked before deployment"
+              "%s is a token; it must be %s, as %s requires, which can't be checked before deployment"
                   .formatted(option, rule, getNode().getPath()));
     } else if (!rule.isKeptBy((Integer) days)) {
       Annotations.of(resource)
           .addError(
-              "%s is %s; it must be %s, as %s demands"
+              "%s is %s; it must be %s, as %s requires"
                   .formatted(
                       option,
                       days == null ? "off" : RetentionPeriod.days((Integer) days),

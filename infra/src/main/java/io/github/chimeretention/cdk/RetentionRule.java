@@ -3,8 +3,9 @@ package io.github.chimeretention.cdk;
 import software.amazon.awscdk.Duration;
 
 /**
- * What a {@link RetentionPolicy} demands of one kind of period: the shortest and the longest number
- * of days, and whether it may be left off. Unless it is {@link #orOff()}, it must be declared.
+ * What a {@link RetentionPolicy} requires of one kind of period: the shortest and the longest
+ * number of days, and whether it may be left off. Unless it is {@link #orOff()}, it must be
+ * declared.
  */
 public final class RetentionRule {
   private final int min;

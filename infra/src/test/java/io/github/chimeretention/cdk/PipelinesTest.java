@@ -138,7 +138,7 @@ class PipelinesTest {
               assertThat(errors(broken, "Prod", stack))
                   .containsExactly(
                       "channelRetention is 3 days; it must be at least 30 days, as RetentionPolicy"
-                          + " demands");
+                          + " requires");
             });
     assertThat(stacks(broken, "Test"))
         .allSatisfy(stack -> assertThat(errors(broken, "Test", stack)).isEmpty());

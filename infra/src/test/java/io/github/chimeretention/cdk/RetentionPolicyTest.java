@@ -61,7 +61,7 @@ class RetentionPolicyTest {
             error == null
                 ? List.of()
                 : List.of(
-                    "/Stack/Retention: " + option + " is " + error + ", as Stack/Policy demands"));
+                    "/Stack/Retention: " + option + " is " + error + ", as Stack/Policy requires"));
   }
 
   @Test
@@ -90,9 +90,9 @@ class RetentionPolicyTest {
     assertThat(errors(inStage))
         .containsExactlyInAnyOrder(
             "/Prod/Stack/Retention: channelRetention is 400 days; it must be 30 to 365 days, as"
-                + " Policy demands",
+                + " Policy requires",
             "/Prod/Stack/Retention: channelRetention is 400 days; it must be at most 90 days, as"
-                + " Prod/Policy demands");
+                + " Prod/Policy requires");
   }
 
   @ParameterizedTest
@@ -115,7 +115,7 @@ class RetentionPolicyTest {
                 ? List.of()
                 : List.of(
                     "/Stack/Retention/Default: roomRetention is a token; it must be 30 to 365 days, as"
-                        + " Stack/Policy demands, which can't be checked before deployment"
+                        + " Stack/Policy requires, which can't be checked before deployment"
                         + " [ack: chime-retention:policyNotChecked]"));
   }
 

@@ -114,8 +114,8 @@ class RetentionDriftHandlerTest {
         .isEqualTo(
             "Drifted: arn:aws:chime:eu-central-1:111122223333:app-instance/a has"
                 + " {ChannelRetentionDays=3}, deletion from 2026-03-22T10:15:30Z; the declared settings"
-                + " are {ChannelRetentionDays=30}. To write those again, change its reapply and"
-                + " deploy");
+                + " are {ChannelRetentionDays=30}. To write those again, set a new text in its"
+                + " reapply and deploy; to keep what was found, declare it");
     assertThat(line.path("ChannelRetentionDays").asText()).isEqualTo("30");
     assertThat(line.path("AppInstanceArn").asText()).endsWith("app-instance/a");
     assertThat(log(1).has("Drifted")).isTrue();
@@ -130,7 +130,7 @@ class RetentionDriftHandlerTest {
     check(APP_INSTANCE.formatted("30"));
 
     assertThat(log(0).path("message").asText())
-        .contains("deploy. Shortening ChannelRetentionDays from 365 to 30 hides messages");
+        .contains("declare it. Shortening ChannelRetentionDays from 365 to 30 hides messages");
   }
 
   @Test

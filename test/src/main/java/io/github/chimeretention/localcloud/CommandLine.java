@@ -71,6 +71,9 @@ record CommandLine(
     Map<String, Retention> before = cloud.retentions();
     List<DeclaredResource> known = new ArrayList<>(cloud.cloudFormation().declared());
     int exitCode = cdk(cloud, command, rest);
+    if (exitCode != 0 && cloud.cloudFormation().customResourceRequests().isEmpty()) {
+      return exitCode;
+    }
     known.addAll(cloud.cloudFormation().declared());
     out.println();
     out.println(table(known).changes(before, cloud.retentions(), LocalDate.now(ZoneOffset.UTC)));
@@ -132,6 +135,10 @@ record CommandLine(
   }
 
   private int cdk(LocalCloud cloud, List<String> command, List<String> rest) {
+    if (!Files.isRegularFile(app.resolve("cdk.json"))) {
+      out.println("local.app is \"" + app + "\"; it must be a folder with a cdk.json");
+      return 2;
+    }
     if (!cdk.installed()) {
       out.println("Installing the CDK CLI " + cdk.version() + ", once ...");
       cdk.install();

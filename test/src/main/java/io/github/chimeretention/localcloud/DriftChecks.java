@@ -59,7 +59,8 @@ record DriftChecks(Map<String, List<JsonNode>> lines) {
   @Override
   public String toString() {
     if (lines.isEmpty()) {
-      return "There is nothing to check: no drift monitor is deployed.";
+      return "There is nothing to check: no drift monitor is deployed. Declare one, such as"
+          + " \"drift\": {} in the context chime-retention of cdk.json, and deploy.";
     }
     List<String> text = new ArrayList<>();
     for (JsonNode finding : findings()) {

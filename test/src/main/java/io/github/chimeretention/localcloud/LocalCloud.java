@@ -91,6 +91,8 @@ public final class LocalCloud implements AutoCloseable {
     environment.put("AWS_ENDPOINT_URL", endpoint.uri().toString());
     environment.put("AWS_ENDPOINT_URL_S3_FOR_CLOUDFORMATION", endpoint.uri().toString());
     environment.put("AWS_REGION", "us-east-1");
+    // Version 1 of the AWS CLI knows no other.
+    environment.put("AWS_DEFAULT_REGION", "us-east-1");
     return environment;
   }
 

@@ -70,6 +70,25 @@ class CommandLineIT {
   }
 
   @Test
+  @DisplayName("wants an app that has a cdk.json")
+  void noApp() {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    CommandLine commandLine =
+        new CommandLine(
+            CliTest.CDK,
+            folder,
+            folder.resolve("cdk.out"),
+            port -> open(port, cloud -> {}),
+            cdk -> 0,
+            new Terminal(240, false),
+            new PrintStream(out, true, StandardCharsets.UTF_8));
+
+    assertThat(commandLine.run(List.of("diff"))).isEqualTo(2);
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .isEqualTo("local.app is \"" + folder + "\"; it must be a folder with a cdk.json\n");
+  }
+
+  @Test
   @DisplayName("passes what follows a command on to the CDK CLI, in the folder of the app")
   void passesOn() {
     List<ProcessBuilder> runs = new ArrayList<>();

@@ -19,7 +19,7 @@ class PolicyIT extends CliTest {
   /** As in infra/README.md. */
   private static final String ERROR =
       """
-      ERROR channelRetention is 3 days; it must be at least 30 days, or off, as RetentionPolicy demands (Construct Annotations)
+      ERROR channelRetention is 3 days; it must be at least 30 days, or off, as RetentionPolicy requires (Construct Annotations)
          Prod/Chat/Support
       """;
 

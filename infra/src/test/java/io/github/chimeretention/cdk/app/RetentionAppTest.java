@@ -224,8 +224,8 @@ class RetentionAppTest {
                 .map(found -> (String) found.getEntry().getData()))
         .containsExactlyInAnyOrder(
             "roomRetention is 20 days; it must be at most 10 days, as prod/AppRetentionPolicy"
-                + " demands",
-            "roomRetention is 20 days; it must be 30 to 90 days, as prod/RetentionPolicy demands");
+                + " requires",
+            "roomRetention is 20 days; it must be 30 to 90 days, as prod/RetentionPolicy requires");
   }
 
   @Test

@@ -45,7 +45,8 @@ public record DriftFinding(DriftStatus status, String message) {
       EffectiveSettings effective = declared.resource().get(declared.identity(), deadline);
       return declared.isConfirmedBy(effective)
           ? new DriftFinding(
-              DriftStatus.IN_SYNC, "In sync: %s has %s".formatted(declared.identity(), effective))
+              DriftStatus.IN_SYNC,
+              "In sync: %s has %s".formatted(declared.identity(), declared.settings()))
           : drifted(declared, effective, today);
     } catch (ServiceCallException e) {
       if (e.effect() != Effect.NOT_FOUND) {
@@ -63,7 +64,7 @@ public record DriftFinding(DriftStatus status, String message) {
     String hidden = HiddenMessages.by(effective.settings(), declared.settings(), today);
     return new DriftFinding(
         DriftStatus.DRIFTED,
-        "Drifted: %s has %s; the declared settings are %s. To write those again, change its reapply and deploy%s"
+        "Drifted: %s has %s; the declared settings are %s. To write those again, set a new text in its reapply and deploy; to keep what was found, declare it%s"
             .formatted(
                 declared.identity(),
                 effective,
