@@ -2,11 +2,10 @@ package io.github.chimeretention.cdk;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** What the function that checks settings is told: the resources as they were declared. */
 final class DriftInput {
@@ -16,20 +15,16 @@ final class DriftInput {
    */
   static final int MAX_BYTES = 256 * 1024;
 
-  private final List<RetentionDeclaration> resources = new ArrayList<>();
+  /** Ordered by identity: neither a declaration's order nor its path matters. */
+  private final Map<String, Object> resources = new TreeMap<>();
 
   void add(RetentionDeclaration resource) {
-    resources.add(resource);
+    // The CDK asks for the whole several times, and each path is a call to it.
+    resources.put(resource.name(), resource(resource));
   }
 
-  /** All resources, ordered by identity: neither a declaration's order nor its path matters. */
   Map<String, Object> all() {
-    return Map.of(
-        "Resources",
-        resources.stream()
-            .sorted(Comparator.comparing(RetentionDeclaration::name))
-            .map(DriftInput::resource)
-            .toList());
+    return Map.of("Resources", List.copyOf(resources.values()));
   }
 
   /** One resource, which somebody has just put. */

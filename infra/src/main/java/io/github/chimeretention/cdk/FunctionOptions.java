@@ -1,5 +1,7 @@
 package io.github.chimeretention.cdk;
 
+import static java.util.Objects.requireNonNullElse;
+
 import java.lang.reflect.Method;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
@@ -38,9 +40,9 @@ final class FunctionOptions {
     this.place = place;
     this.handler = handler;
     this.props = props;
-    runtime = runtime(orElse(props.getRuntime(), Runtime.JAVA_25));
-    memorySize = memorySize(orElse(props.getMemorySize(), 512));
-    this.timeout = seconds(orElse(timeout, Duration.minutes(handler.minutes())));
+    runtime = runtime(requireNonNullElse(props.getRuntime(), Runtime.JAVA_25));
+    memorySize = memorySize(requireNonNullElse(props.getMemorySize(), 512));
+    this.timeout = seconds(requireNonNullElse(timeout, Duration.minutes(handler.minutes())));
     if (props.getLogGroup() != null && props.getLogRetention() != null) {
       throw place.mistake("logRetention is set beside logGroup; it must be left out then");
     }
@@ -64,7 +66,7 @@ final class FunctionOptions {
     return props.getLogGroup() != null
         ? props.getLogGroup()
         : LogGroup.Builder.create(scope, "LogGroup")
-            .retention(orElse(props.getLogRetention(), RetentionDays.THREE_MONTHS))
+            .retention(requireNonNullElse(props.getLogRetention(), RetentionDays.THREE_MONTHS))
             .removalPolicy(RemovalPolicy.DESTROY)
             .build();
   }
@@ -79,7 +81,7 @@ final class FunctionOptions {
           Function.Builder.create(scope, "Function")
               .description(handler.description())
               .runtime(runtime)
-              .architecture(orElse(props.getArchitecture(), Architecture.ARM_64))
+              .architecture(requireNonNullElse(props.getArchitecture(), Architecture.ARM_64))
               .handler(handler.method())
               .code(jar.code())
               .memorySize(memorySize)
@@ -143,9 +145,5 @@ final class FunctionOptions {
               .formatted(declared.toHumanString(), MAX_TIMEOUT_SECONDS));
     }
     return (int) seconds;
-  }
-
-  static <T> T orElse(T value, T other) {
-    return value == null ? other : value;
   }
 }

@@ -1,6 +1,7 @@
 package io.github.chimeretention.cdk;
 
 import java.util.List;
+import java.util.Objects;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.cloudwatch.Alarm;
 import software.amazon.awscdk.services.cloudwatch.IAlarmAction;
@@ -103,7 +104,7 @@ public final class RetentionDriftMonitor extends RetentionFunction {
   private static FunctionOptions checked(Place place, RetentionDriftMonitorProps props) {
     CdkVersion.require();
     String stack = Stack.of(place.scope()).getNode().getPath();
-    List<IConstruct> monitored = FunctionOptions.orElse(props.getMonitored(), List.of());
+    List<IConstruct> monitored = Objects.requireNonNullElse(props.getMonitored(), List.of());
     for (IConstruct construct : monitored) {
       String other = Stack.of(construct).getNode().getPath();
       if (!other.equals(stack)) {

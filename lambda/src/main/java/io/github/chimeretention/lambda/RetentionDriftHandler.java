@@ -28,8 +28,8 @@ import java.util.Map;
 
 /**
  * The entry point of the function that checks declared resources for drift. It only reads. Its
- * input is {@code {"Resources": [{"Path", "ResourceType", "ResourceProperties"}, …]}}, and the ARN
- * of who changed settings as {@code PutBy} if that is why it is invoked.
+ * input is {@code {"Resources": [{"Path", "ResourceType", "ResourceProperties"}, …]}}, and, if it
+ * is invoked because somebody has put settings, who that is as {@code PutBy}.
  */
 public final class RetentionDriftHandler implements RequestStreamHandler {
   /** A resource that can't be read must leave the others their share of the time. */

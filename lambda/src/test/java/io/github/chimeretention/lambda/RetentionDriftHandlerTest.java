@@ -1,11 +1,10 @@
 package io.github.chimeretention.lambda;
 
+import static io.github.chimeretention.lambda.Json.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.chimeretention.lambda.chime.RetentionResources;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -32,7 +31,6 @@ import software.amazon.awssdk.http.SdkHttpResponse;
 /** The handler on the SDK's clients, with a service that responds in this process. */
 @DisplayName("A check for drift")
 class RetentionDriftHandlerTest {
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final String APP_INSTANCE =
       """
       {"Path": "Stack/Shop", "ResourceType": "Custom::ChimeAppInstanceRetentionSettings",
@@ -145,7 +143,7 @@ class RetentionDriftHandlerTest {
     assertThat(context.log()).hasSize(5);
     assertThat(log(4))
         .isEqualTo(
-            JSON.readTree(
+            json(
                 """
                 {"Drifted": 1, "InSync": 1, "NotChecked": 2, "FunctionName": "retention",
                  "_aws": {"Timestamp": %d, "CloudWatchMetrics": [{
@@ -316,13 +314,5 @@ class RetentionDriftHandlerTest {
 
   private JsonNode log(int line) {
     return json(context.log().get(line));
-  }
-
-  private static JsonNode json(String text) {
-    try {
-      return JSON.readTree(text);
-    } catch (JsonProcessingException e) {
-      throw new AssertionError("not JSON: " + text, e);
-    }
   }
 }

@@ -56,10 +56,9 @@ record SettingsTable(
                 .settings()
                 .forEach(
                     setting -> {
-                      Integer from =
-                          before.getOrDefault(identity, Retention.off()).days().get(setting);
+                      Retention old = before.getOrDefault(identity, Retention.off());
                       Integer to = retention.days().get(setting);
-                      if (to != null && (from == null || to < from)) {
+                      if (to != null && old.isShortenedBy(setting, to)) {
                         lines.add(
                             "%s: messages in %s from before %s are hidden, and deleted permanently after %s unless the period is lengthened or turned off by then"
                                 .formatted(

@@ -2,6 +2,7 @@ package io.github.chimeretention.cdk.app;
 
 import static io.github.chimeretention.cdk.ChimeRetentionSettings.MAX_RETENTION_DAYS;
 import static io.github.chimeretention.cdk.ChimeRetentionSettings.MIN_RETENTION_DAYS;
+import static java.util.Objects.requireNonNullElse;
 
 import io.github.chimeretention.cdk.RetentionPolicy;
 import io.github.chimeretention.cdk.RetentionRule;
@@ -51,13 +52,10 @@ record PolicyContext(
       ContextObject rule = policy.object(name);
       rule.allowOnly(List.of("min", "max", "orOff"));
       int min =
-          orElse(rule.number("min", MIN_RETENTION_DAYS, MAX_RETENTION_DAYS), MIN_RETENTION_DAYS);
-      int max = orElse(rule.number("max", min, MAX_RETENTION_DAYS), MAX_RETENTION_DAYS);
+          requireNonNullElse(
+              rule.number("min", MIN_RETENTION_DAYS, MAX_RETENTION_DAYS), MIN_RETENTION_DAYS);
+      int max = requireNonNullElse(rule.number("max", min, MAX_RETENTION_DAYS), MAX_RETENTION_DAYS);
       return new Rule(min, max, rule.flag("orOff"));
-    }
-
-    private static int orElse(Integer number, int other) {
-      return number == null ? other : number;
     }
 
     private RetentionRule rule() {

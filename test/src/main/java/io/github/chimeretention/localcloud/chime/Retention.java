@@ -46,8 +46,12 @@ public record Retention(SortedMap<String, Integer> days, String initiateDeletion
         sorted, deletesMore(sorted) ? now.plus(GRACE).toString() : initiateDeletionTimestamp);
   }
 
+  /** Whether a setting hides more messages with other days, which are on. */
+  public boolean isShortenedBy(String setting, int newDays) {
+    return newDays < days.getOrDefault(setting, Integer.MAX_VALUE);
+  }
+
   private boolean deletesMore(Map<String, Integer> newDays) {
-    return newDays.entrySet().stream()
-        .anyMatch(e -> e.getValue() < days.getOrDefault(e.getKey(), Integer.MAX_VALUE));
+    return newDays.entrySet().stream().anyMatch(e -> isShortenedBy(e.getKey(), e.getValue()));
   }
 }

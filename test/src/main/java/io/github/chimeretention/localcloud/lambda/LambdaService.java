@@ -57,20 +57,16 @@ public final class LambdaService implements AutoCloseable {
 
   /** Invokes a function asynchronously; false if there is no such function. */
   public boolean invoke(String functionArn, String event) {
-    Optional<LambdaFunction> function =
-        byName.values().stream()
-            .filter(f -> f.configuration().functionArn().equals(functionArn))
-            .findFirst();
+    Optional<LambdaFunction> function = byArn(functionArn);
     function.ifPresent(f -> f.invoke(event));
     return function.isPresent();
   }
 
   /** Invokes a function, waits for the end of all that it does, and gives what it wrote. */
   public List<String> run(String functionArn, String event) {
-    LambdaFunction function = byName.get(functionArn.substring(functionArn.lastIndexOf(':') + 1));
-    if (function == null) {
-      throw new IllegalStateException("There is no function " + functionArn);
-    }
+    LambdaFunction function =
+        byArn(functionArn)
+            .orElseThrow(() -> new IllegalStateException("There is no function " + functionArn));
     Set<Path> log = Set.of(folder(function.configuration().functionName()).log());
     int written = lines(log).size();
     function.invoke(event);
@@ -108,6 +104,12 @@ public final class LambdaService implements AutoCloseable {
 
   private void closeFunctions() {
     byName.values().forEach(LambdaFunction::close);
+  }
+
+  private Optional<LambdaFunction> byArn(String functionArn) {
+    return byName.values().stream()
+        .filter(function -> function.configuration().functionArn().equals(functionArn))
+        .findFirst();
   }
 
   private LambdaFunction load(FunctionFolder.Stored stored) {

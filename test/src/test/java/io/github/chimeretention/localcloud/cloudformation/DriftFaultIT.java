@@ -2,11 +2,11 @@ package io.github.chimeretention.localcloud.cloudformation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.chimeretention.localcloud.aws.Json;
 import io.github.chimeretention.localcloud.http.Certificates;
 import io.github.chimeretention.localcloud.http.FaultProxy;
 import io.github.chimeretention.localcloud.http.FaultProxy.Connecting;
@@ -21,7 +21,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -151,31 +150,15 @@ class DriftFaultIT {
   private List<JsonNode> check(String functionArn, ArrayNode resources) {
     String input = JSON.createObjectNode().set("Resources", resources).toString();
     return lambda.run(functionArn, input).stream()
-        .map(DriftFaultIT::read)
+        .filter(line -> line.startsWith("{"))
+        .map(Json::parse)
         .filter(line -> line.has("DriftStatus") || line.has("_aws"))
         .toList();
   }
 
-  private static JsonNode read(String line) {
-    try {
-      return JSON.readTree(line);
-    } catch (JsonProcessingException e) {
-      return JSON.missingNode();
-    }
-  }
-
   private static FunctionConfiguration function(
       String arn, int timeoutSeconds, Certificates certificates) {
-    String name = arn.substring(arn.lastIndexOf(':') + 1);
-    return new FunctionConfiguration(
-        name,
-        arn,
-        "java25",
-        "io.github.chimeretention.lambda.RetentionDriftHandler::handleRequest",
-        512,
-        timeoutSeconds,
-        Map.of("JAVA_TOOL_OPTIONS", certificates.javaOption()),
-        "JSON",
-        "/aws/lambda/" + name);
+    return PackagedFunction.configuration(
+        arn, "RetentionDriftHandler", 512, timeoutSeconds, certificates.javaOption());
   }
 }

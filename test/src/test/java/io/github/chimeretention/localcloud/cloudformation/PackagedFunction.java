@@ -5,7 +5,10 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** The function as it is deployed, but with the least memory that Lambda gives. */
+/**
+ * The functions as they are deployed; by default the one with the custom resources, and the least
+ * memory.
+ */
 final class PackagedFunction {
   static final String NAME = "f";
   static final String ARN = "arn:aws:lambda:us-east-1:111122223333:function:" + NAME;
@@ -17,16 +20,22 @@ final class PackagedFunction {
   private PackagedFunction() {}
 
   static FunctionConfiguration configuration(int timeoutSeconds, String javaOptions) {
+    return configuration(ARN, "RetentionHandler", 128, timeoutSeconds, javaOptions);
+  }
+
+  static FunctionConfiguration configuration(
+      String arn, String handler, int memorySize, int timeoutSeconds, String javaOptions) {
+    String name = arn.substring(arn.lastIndexOf(':') + 1);
     return new FunctionConfiguration(
-        NAME,
-        ARN,
+        name,
+        arn,
         "java25",
-        "io.github.chimeretention.lambda.RetentionHandler::handleRequest",
-        128,
+        "io.github.chimeretention.lambda.%s::handleRequest".formatted(handler),
+        memorySize,
         timeoutSeconds,
         Map.of("JAVA_TOOL_OPTIONS", javaOptions),
         "JSON",
-        "/aws/lambda/" + NAME);
+        "/aws/lambda/" + name);
   }
 
   /** What Lambda adds to the function's environment, with this endpoint of both services. */
