@@ -4,19 +4,16 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import io.github.chimeretention.localcloud.state.JsonFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileSystem;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What is kept of a function between runs: its configuration, its code and its log. */
-public record FunctionFolder(Path folder) {
-  /** A function without its code. */
-  record Stored(FunctionConfiguration configuration, EventInvokeConfig eventInvokeConfig) {}
+/** What is kept of a function between runs: its configuration, where its code is, and its log. */
+record FunctionFolder(Path folder) {
+  record Stored(
+      FunctionConfiguration configuration, EventInvokeConfig eventInvokeConfig, String code) {}
 
   /** The functions in a folder, each with a folder of its own. */
   static List<FunctionFolder> all(Path folder) {
@@ -35,11 +32,6 @@ public record FunctionFolder(Path folder) {
     file().write(stored);
   }
 
-  /** Where the code is, as in {@code /var/task} on Lambda. */
-  Path taskRoot() {
-    return folder.resolve("task").toAbsolutePath();
-  }
-
   /** All that the instances write, and what Lambda itself says of them. */
   Path log() {
     return folder.resolve("log.txt");
@@ -48,31 +40,6 @@ public record FunctionFolder(Path folder) {
   /** Forgets the function. Its log stays, as its log group's data would. */
   void delete() {
     file().delete();
-    delete(taskRoot());
-  }
-
-  /** Extracts an archive in place of what a folder holds. */
-  public static void extract(Path archive, Path target) {
-    delete(target);
-    try (FileSystem zip = FileSystems.newFileSystem(archive);
-        Stream<Path> entries = Files.walk(zip.getPath("/"))) {
-      Files.createDirectories(target.getParent());
-      for (Path entry : (Iterable<Path>) entries::iterator) {
-        Files.copy(entry, target.resolve(entry.toString().substring(1)));
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("The function's code can't be extracted: " + archive, e);
-    }
-  }
-
-  private static void delete(Path folder) {
-    try (Stream<Path> files = Files.exists(folder) ? Files.walk(folder) : Stream.of()) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("The function's code can't be deleted: " + folder, e);
-    }
   }
 
   private JsonFile<Stored> file() {

@@ -48,6 +48,11 @@ final class LambdaFunction implements AutoCloseable {
     return runtime.function();
   }
 
+  /** The name of its code. */
+  String code() {
+    return runtime.taskRoot().getFileName().toString();
+  }
+
   EventInvokeConfig eventInvokeConfig() {
     return eventInvokeConfig;
   }

@@ -20,12 +20,14 @@ public final class LambdaService implements AutoCloseable {
   private final Map<String, Set<Path>> logs = new ConcurrentHashMap<>();
 
   private final Path folder;
+  private final FunctionCode code;
   private final LambdaSettings settings;
   private final Clock clock;
   private final Thread onExit = new Thread(this::closeFunctions, "lambda-exit");
 
   public LambdaService(Path folder, LambdaSettings settings, Clock clock) {
     this.folder = folder;
+    code = new FunctionCode(folder.resolveSibling("code"));
     this.settings = settings;
     this.clock = clock;
     FunctionFolder.all(folder).forEach(own -> own.read().ifPresent(this::load));
@@ -33,13 +35,12 @@ public final class LambdaService implements AutoCloseable {
   }
 
   /** Creates a function, or replaces its code and configuration; the instances of the old end. */
-  public void putFunction(FunctionConfiguration configuration, Path archive) {
+  public synchronized void putFunction(FunctionConfiguration configuration, Path archive) {
     Optional<LambdaFunction> old = Optional.ofNullable(byName.remove(configuration.functionName()));
     old.ifPresent(LambdaFunction::close);
-    FunctionFolder.extract(archive, folder(configuration.functionName()).taskRoot());
     EventInvokeConfig config =
         old.map(LambdaFunction::eventInvokeConfig).orElse(EventInvokeConfig.STANDARD);
-    save(load(new FunctionFolder.Stored(configuration, config)));
+    save(load(new FunctionFolder.Stored(configuration, config, code.of(archive))));
   }
 
   public void deleteFunction(String functionName) {
@@ -116,7 +117,8 @@ public final class LambdaService implements AutoCloseable {
     FunctionConfiguration configuration = stored.configuration();
     FunctionFolder own = folder(configuration.functionName());
     JavaRuntime runtime =
-        new JavaRuntime(configuration, own.taskRoot(), own.log(), settings.serviceEnvironment());
+        new JavaRuntime(
+            configuration, code.taskRoot(stored.code()), own.log(), settings.serviceEnvironment());
     LambdaFunction function =
         new LambdaFunction(runtime, stored.eventInvokeConfig(), settings, clock);
     byName.put(configuration.functionName(), function);
@@ -127,7 +129,9 @@ public final class LambdaService implements AutoCloseable {
 
   private void save(LambdaFunction function) {
     folder(function.configuration().functionName())
-        .write(new FunctionFolder.Stored(function.configuration(), function.eventInvokeConfig()));
+        .write(
+            new FunctionFolder.Stored(
+                function.configuration(), function.eventInvokeConfig(), function.code()));
   }
 
   private FunctionFolder folder(String functionName) {
