@@ -53,7 +53,7 @@ public final class RetentionHandler implements RequestStreamHandler {
 
   /** Called by Lambda, in the init phase. */
   public RetentionHandler() {
-    this(new PrimedHttpClient(newHttpClient()));
+    this(new PrimedHttpClient(RetentionHandler::newHttpClient));
   }
 
   private RetentionHandler(PrimedHttpClient http) {

@@ -3,6 +3,7 @@ package io.github.chimeretention.lambda.priming;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayInputStream;
+import java.util.function.Supplier;
 import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.http.ContentStreamProvider;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
@@ -10,6 +11,7 @@ import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpResponse;
+import software.amazon.awssdk.utils.Lazy;
 
 /** Sends nothing until it has been primed: it prepares requests, and responds by itself. */
 public final class PrimedHttpClient implements SdkHttpClient {
@@ -17,23 +19,23 @@ public final class PrimedHttpClient implements SdkHttpClient {
       "{\"AppInstanceRetentionSettings\":{\"ChannelRetentionSettings\":{\"RetentionDays\":1}}}"
           .getBytes(UTF_8);
 
+  final Lazy<SdkHttpClient> sender;
   volatile boolean isPrimed;
-  private final SdkHttpClient http;
 
-  /** Makes a client that sends by another. */
-  public PrimedHttpClient(SdkHttpClient http) {
-    this.http = http;
+  /** Makes a client that sends by another, which is made when it is first needed. */
+  public PrimedHttpClient(Supplier<SdkHttpClient> sender) {
+    this.sender = new Lazy<>(sender);
   }
 
   @Override
   public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
-    ExecutableHttpRequest prepared = http.prepareRequest(request);
+    ExecutableHttpRequest prepared = sender.getValue().prepareRequest(request);
     return isPrimed ? prepared : new SelfResponse(request);
   }
 
   @Override
   public void close() {
-    http.close();
+    sender.close();
   }
 
   private record SelfResponse(HttpExecuteRequest request) implements ExecutableHttpRequest {

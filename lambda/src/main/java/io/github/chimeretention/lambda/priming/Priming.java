@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLEngine;
+import software.amazon.awssdk.regions.Region;
 
 /**
  * Has the first real event find all that it needs loaded: in the init phase, which has a whole CPU,
@@ -35,16 +35,13 @@ public final class Priming {
 
   /** Primes a handler that calls by an HTTP client, and returns when that is done. */
   public static void prime(EventHandler handler, PrimedHttpClient http) {
-    FutureTask<Void> tls = new FutureTask<>(Priming::writeClientHello);
-    Thread thread = new Thread(tls, "priming");
-    thread.setDaemon(true);
-    thread.start();
+    FutureTask<Void> beside = new FutureTask<>(() -> loadBeside(http));
+    new Thread(beside, "priming").start();
     try {
       Deadline end = Deadline.in(Duration.ofSeconds(5), Deadline.Time.SYSTEM);
-      handler.handle(
-          EVENT.getBytes(StandardCharsets.UTF_8),
-          new Invocation(end, "priming", "priming", (line, level) -> {}));
-      tls.get();
+      Invocation invocation = new Invocation(end, "priming", "priming", (line, level) -> {});
+      handler.handle(EVENT.getBytes(StandardCharsets.UTF_8), invocation);
+      beside.get();
     } catch (IOException | ExecutionException | RuntimeException e) {
       // The first real event is slower then, nothing else.
     } catch (InterruptedException e) {
@@ -54,10 +51,12 @@ public final class Priming {
     }
   }
 
-  private static Void writeClientHello() throws GeneralSecurityException, IOException {
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(null, null, null);
-    SSLEngine engine = context.createSSLEngine("priming", 443);
+  /** Loads what takes longest, in the order in which the event waits for it. */
+  private static Void loadBeside(PrimedHttpClient http)
+      throws GeneralSecurityException, IOException {
+    Region.US_EAST_1.metadata();
+    http.sender.getValue();
+    var engine = SSLContext.getDefault().createSSLEngine("priming", 443);
     engine.setUseClientMode(true);
     engine.wrap(
         ByteBuffer.allocate(0), ByteBuffer.allocate(engine.getSession().getPacketBufferSize()));

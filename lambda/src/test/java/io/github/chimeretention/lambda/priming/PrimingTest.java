@@ -32,7 +32,7 @@ class PrimingTest {
   void wholeWay() {
     TestContext context = new TestContext(Duration.ofMinutes(5));
 
-    PrimedHttpClient http = new PrimedHttpClient(client());
+    PrimedHttpClient http = new PrimedHttpClient(this::client);
 
     Priming.prime(
         (event, invocation) ->
@@ -58,7 +58,7 @@ class PrimingTest {
   @Test
   @DisplayName("leaves what goes wrong for the real event to report, and lets its client send then")
   void goesWrong() {
-    PrimedHttpClient http = new PrimedHttpClient(client());
+    PrimedHttpClient http = new PrimedHttpClient(this::client);
     SdkHttpRequest request = SdkHttpRequest.builder().method(PUT).uri("https://localhost/").build();
 
     assertThatCode(
