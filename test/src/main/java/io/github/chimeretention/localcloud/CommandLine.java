@@ -68,7 +68,7 @@ record CommandLine(
   }
 
   private int change(LocalCloud cloud, List<String> command, List<String> rest) {
-    Map<String, Retention> before = cloud.retentions();
+    Map<String, Retention> before = cloud.retentions().all();
     List<DeclaredResource> known = new ArrayList<>(cloud.cloudFormation().declared());
     int exitCode = cdk(cloud, command, rest);
     if (exitCode != 0 && cloud.cloudFormation().customResourceRequests().isEmpty()) {
@@ -76,7 +76,8 @@ record CommandLine(
     }
     known.addAll(cloud.cloudFormation().declared());
     out.println();
-    out.println(table(known).changes(before, cloud.retentions(), LocalDate.now(ZoneOffset.UTC)));
+    out.println(
+        table(known).changes(before, cloud.retentions().all(), LocalDate.now(ZoneOffset.UTC)));
     if (exitCode != 0) {
       out.println();
       out.println("What the functions wrote is in " + cloud.functions());
@@ -93,7 +94,7 @@ record CommandLine(
   }
 
   private int show(LocalCloud cloud) {
-    out.println(table(cloud.cloudFormation().declared()).settings(cloud.retentions()));
+    out.println(table(cloud.cloudFormation().declared()).settings(cloud.retentions().all()));
     return 0;
   }
 

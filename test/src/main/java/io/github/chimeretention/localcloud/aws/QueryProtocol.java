@@ -43,7 +43,7 @@ public record QueryProtocol(String namespace, Map<String, Operation> operations)
   }
 
   /** The names and values of a form, or of a URL's query. */
-  static Map<String, String> parse(String encoded) {
+  public static Map<String, String> parse(String encoded) {
     Map<String, String> values = new LinkedHashMap<>();
     for (String pair : encoded == null ? new String[0] : encoded.split("&", -1)) {
       String[] parts = pair.split("=", 2);

@@ -185,7 +185,6 @@ public final class S3 implements AwsService {
 
   @Override
   public AwsResponse error(AwsException e) {
-    JsonNode error = Json.object().put("Code", e.code()).put("Message", e.getMessage());
-    return AwsResponse.xml(e.status(), "Error", "", error);
+    return AwsResponse.s3Error(e);
   }
 }

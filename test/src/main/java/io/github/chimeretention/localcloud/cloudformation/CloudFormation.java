@@ -5,8 +5,8 @@ import io.github.chimeretention.localcloud.aws.ParameterStore;
 import io.github.chimeretention.localcloud.aws.S3;
 import io.github.chimeretention.localcloud.lambda.LambdaService;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,18 +20,19 @@ public final class CloudFormation implements AutoCloseable {
   /** A custom resource with its properties as they were deployed. */
   public record DeclaredResource(String stackName, String logicalId, JsonNode properties) {}
 
-  private final ResponseEndpoint responses = new ResponseEndpoint();
   private final ExecutorService operations = Executors.newCachedThreadPool(CloudFormation::daemon);
   private final Stacks stacks;
   private final CustomResourceProvider customResources;
   private final ResourceProviders providers;
   private final ParameterStore parameters;
-  private final Clock clock;
 
   public CloudFormation(
-      Path folder, LambdaService lambda, S3 assets, ParameterStore parameters, Clock clock) {
+      Path folder,
+      LambdaService lambda,
+      S3 assets,
+      ParameterStore parameters,
+      ResponseEndpoint responses) {
     this.parameters = parameters;
-    this.clock = clock;
     stacks = new Stacks(folder);
     customResources = new CustomResourceProvider(lambda, responses);
     providers =
@@ -98,16 +99,11 @@ public final class CloudFormation implements AutoCloseable {
     return customResources.requests();
   }
 
-  public ResponseEndpoint responses() {
-    return responses;
-  }
-
   /** Operations in progress end, to go on when the cloud is opened again. */
   @Override
   public void close() {
     stacks.close();
     operations.shutdownNow();
-    responses.close();
   }
 
   Stacks stacks() {
@@ -132,7 +128,7 @@ public final class CloudFormation implements AutoCloseable {
             identity,
             name,
             identity.arn("cloudformation", "changeSet/" + name + "/" + UUID.randomUUID()),
-            clock.instant().toString(),
+            Instant.now().toString(),
             same ? ChangeSet.NO_CHANGES : "",
             target,
             changes);
@@ -175,9 +171,8 @@ public final class CloudFormation implements AutoCloseable {
   }
 
   private Stack review(StackIdentity identity) {
-    Stack stack = stacks.create(StackState.empty(identity, clock.instant().toString()));
-    new EventLog(identity, clock, stack::add)
-        .stack(StackStatus.REVIEW_IN_PROGRESS, "User Initiated");
+    Stack stack = stacks.create(StackState.empty(identity, Instant.now().toString()));
+    new EventLog(identity, stack::add).stack(StackStatus.REVIEW_IN_PROGRESS, "User Initiated");
     return stack;
   }
 
@@ -212,7 +207,7 @@ public final class CloudFormation implements AutoCloseable {
   private void start(Stack stack) {
     StackState state = stack.state();
     Template target = state.target() == null ? null : resolve(state.stack(), state.target());
-    EventLog events = new EventLog(state.stack(), clock, stack::add);
+    EventLog events = new EventLog(state.stack(), stack::add);
     StackOperation operation = new StackOperation(state, providers, events, stack.journal());
     operations.execute(() -> stack.set(operation.run(target)));
   }

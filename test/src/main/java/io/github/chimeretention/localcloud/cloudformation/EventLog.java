@@ -1,6 +1,5 @@
 package io.github.chimeretention.localcloud.cloudformation;
 
-import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
@@ -9,13 +8,11 @@ import java.util.function.Consumer;
 /** Tells a listener what happens in one operation on a stack. */
 final class EventLog {
   private final StackIdentity stack;
-  private final Clock clock;
   private final Consumer<StackEvent> listener;
   private Instant last = Instant.EPOCH;
 
-  EventLog(StackIdentity stack, Clock clock, Consumer<StackEvent> listener) {
+  EventLog(StackIdentity stack, Consumer<StackEvent> listener) {
     this.stack = stack;
-    this.clock = clock;
     this.listener = listener;
   }
 
@@ -30,7 +27,7 @@ final class EventLog {
   private synchronized void tell(
       String status, String type, String logicalId, String physicalId, String reason) {
     // Whoever sorts events by their time, to the millisecond, finds them in their order.
-    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
     last = now.isAfter(last) ? now : last.plusMillis(1);
     listener.accept(
         new StackEvent(

@@ -7,9 +7,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.chimeretention.localcloud.aws.AwsEndpoint;
-import io.github.chimeretention.localcloud.chime.ChimeApi;
 import io.github.chimeretention.localcloud.chime.RetentionEndpoint;
 import io.github.chimeretention.localcloud.chime.Retentions;
+import io.github.chimeretention.localcloud.chime.ServiceWatch;
 import io.github.chimeretention.localcloud.http.Certificates;
 import io.github.chimeretention.localcloud.http.FaultProxy;
 import io.github.chimeretention.localcloud.http.FaultProxy.Connecting;
@@ -24,7 +24,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -52,8 +51,9 @@ final class FaultHarness implements AutoCloseable {
       StackIdentity.create("Faults", "111122223333", "us-east-1");
 
   private final Path folder;
-  private final Map<RetentionKind, RetentionEndpoint> services;
-  private final Map<RetentionKind, AwsEndpoint> servers;
+  private final ServiceWatch watch = new ServiceWatch();
+  private final AwsEndpoint server = new AwsEndpoint(0, watch);
+  private final Retentions retentions;
   private final FaultProxy service;
   private final FaultProxy response;
   private final ResponseEndpoint responses;
@@ -82,17 +82,10 @@ final class FaultHarness implements AutoCloseable {
     this.folder = folder;
     service = new FaultProxy(certificates, this::reactToService);
     response = new FaultProxy(certificates, this::reactToResponse);
-    responses = new ResponseEndpoint(response::uri, signing);
-    services =
-        Map.of(
-            RetentionKind.ACCOUNT, endpoint(ChimeApi.CHIME),
-            RetentionKind.APP_INSTANCE, endpoint(ChimeApi.CHIME_SDK_IDENTITY));
-    servers = new EnumMap<>(RetentionKind.class);
-    services.forEach(
-        (kind, one) -> {
-          servers.put(kind, new AwsEndpoint(0));
-          servers.get(kind).serve("chime", one);
-        });
+    responses = new ResponseEndpoint(response.uri(), signing);
+    retentions = new Retentions(folder.resolve("retentions.json"), Clock.systemUTC());
+    server.serve("chime", new RetentionEndpoint(retentions));
+    server.serve("presigned", responses);
     Map<String, String> environment = PackagedFunction.environment(service.uri());
     lambda =
         new LambdaService(
@@ -129,7 +122,6 @@ final class FaultHarness implements AutoCloseable {
     changes++;
     String identity = kind.identity(2 * changes);
     String other = kind.identity(2 * changes + 1);
-    Retentions retentions = services.get(kind).retentions();
     retentions.put(identity, Map.of(kind.setting, BEFORE));
     retentions.put(other, Map.of(kind.setting, BEFORE));
     ResourceRequest request = request(kind, change, identity, other);
@@ -207,28 +199,19 @@ final class FaultHarness implements AutoCloseable {
     lambda.close();
     service.close();
     response.close();
-    responses.close();
-    servers.values().forEach(AwsEndpoint::close);
+    server.close();
   }
 
   private Reaction reactToService(Request request) {
-    RetentionKind kind =
-        request.path().startsWith("/accounts/")
-            ? RetentionKind.ACCOUNT
-            : RetentionKind.APP_INSTANCE;
-    return new Reaction(servers.get(kind).uri(), scenario.atService(this, request));
+    return new Reaction(server.uri(), scenario.atService(this, request));
   }
 
   private Reaction reactToResponse(Request request) {
-    return new Reaction(responses.uri(), scenario.atResponse(this));
+    return new Reaction(server.uri(), scenario.atResponse(this));
   }
 
   private List<JsonNode> uploads(String requestId) {
-    return responses.responses().stream()
-        .filter(upload -> upload.requestId().equals(requestId) && upload.status() == 200)
-        .map(upload -> json(upload.body()))
-        .distinct()
-        .toList();
+    return watch.responses(requestId).stream().map(FaultHarness::json).distinct().toList();
   }
 
   private static ResourceRequest request(
@@ -256,11 +239,6 @@ final class FaultHarness implements AutoCloseable {
     return properties
         .put("ServiceToken", PackagedFunction.ARN)
         .put("ServiceTimeout", SERVICE_TIMEOUT);
-  }
-
-  private RetentionEndpoint endpoint(ChimeApi api) {
-    return new RetentionEndpoint(
-        api, new Retentions(folder.resolve(api + ".json"), Clock.systemUTC()));
   }
 
   private static JsonNode json(String text) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -219,7 +218,6 @@ class RollbackTest {
     EventLog events =
         new EventLog(
             STACK,
-            Clock.systemUTC(),
             event ->
                 statuses.add(
                     (event.logicalResourceId()
