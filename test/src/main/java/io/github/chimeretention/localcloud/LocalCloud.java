@@ -13,12 +13,9 @@ import io.github.chimeretention.localcloud.cloudformation.CloudFormationApi;
 import io.github.chimeretention.localcloud.cloudformation.ResponseEndpoint;
 import io.github.chimeretention.localcloud.lambda.LambdaApi;
 import io.github.chimeretention.localcloud.lambda.LambdaService;
-import io.github.chimeretention.localcloud.lambda.LambdaSettings;
-import io.github.chimeretention.localcloud.lambda.LogsApi;
 import io.github.chimeretention.localcloud.state.StateFolder;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -43,9 +40,7 @@ public final class LocalCloud implements AutoCloseable {
     endpoint = new AwsEndpoint(port, around);
     Clock clock = Clock.systemUTC();
     retentions = new Retentions(folder.resolve("retentions.json"), clock);
-    lambda =
-        new LambdaService(
-            functions, new LambdaSettings(Duration.ofMillis(200), 4, credentials()), clock);
+    lambda = new LambdaService(functions, credentials());
     S3 s3 = new S3(folder.resolve("buckets"));
     ParameterStore parameters = new ParameterStore(folder.resolve("parameters.json"));
     ResponseEndpoint responses = new ResponseEndpoint(endpoint.uri(), clock);
@@ -57,7 +52,7 @@ public final class LocalCloud implements AutoCloseable {
     endpoint.serve("presigned", responses);
     endpoint.serve("cloudformation", new CloudFormationApi(cloudFormation, s3).api());
     endpoint.serve("lambda", new LambdaApi(lambda));
-    endpoint.serve("logs", new LogsApi(lambda).api());
+    endpoint.serve("logs", new LambdaApi(lambda).logs());
     endpoint.serve("chime", new RetentionEndpoint(retentions));
   }
 

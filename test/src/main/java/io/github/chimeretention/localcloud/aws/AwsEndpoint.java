@@ -28,7 +28,7 @@ public final class AwsEndpoint implements AutoCloseable {
    */
   public AwsEndpoint(int port, UnaryOperator<AwsService> around) {
     this.around = around;
-    server = new LoopbackServer("aws", this::exchange, port);
+    server = new LoopbackServer(port, this::exchange);
   }
 
   /** Serves from now on what is signed for a name; for {@code presigned}, by its URL. */

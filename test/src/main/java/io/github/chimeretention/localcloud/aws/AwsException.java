@@ -1,7 +1,7 @@
 package io.github.chimeretention.localcloud.aws;
 
 /** An error response, in whatever shape the service's protocol has for errors. */
-public final class AwsException extends RuntimeException {
+public class AwsException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final int status;

@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
@@ -20,10 +19,10 @@ public final class CloudFormation implements AutoCloseable {
   /** A custom resource with its properties as they were deployed. */
   public record DeclaredResource(String stackName, String logicalId, JsonNode properties) {}
 
-  private final ExecutorService operations = Executors.newCachedThreadPool(CloudFormation::daemon);
+  private final ExecutorService operations = Executors.newCachedThreadPool();
   private final Stacks stacks;
   private final CustomResourceProvider customResources;
-  private final ResourceProviders providers;
+  private final ResourceProvider resources;
   private final ParameterStore parameters;
 
   public CloudFormation(
@@ -35,13 +34,7 @@ public final class CloudFormation implements AutoCloseable {
     this.parameters = parameters;
     stacks = new Stacks(folder);
     customResources = new CustomResourceProvider(lambda, responses);
-    providers =
-        new ResourceProviders(
-            Map.of(
-                "AWS::Lambda::Function", new LambdaFunctionProvider(lambda, assets),
-                "AWS::Lambda::EventInvokeConfig", new EventInvokeConfigProvider(lambda),
-                "AWS::SSM::Parameter", new ParameterProvider(parameters)),
-            customResources);
+    resources = new ResourceTypes(customResources, lambda, assets, parameters);
   }
 
   /** Goes on with the operations that were interrupted when the cloud ended; gives their stacks. */
@@ -208,7 +201,7 @@ public final class CloudFormation implements AutoCloseable {
     StackState state = stack.state();
     Template target = state.target() == null ? null : resolve(state.stack(), state.target());
     EventLog events = new EventLog(state.stack(), stack::add);
-    StackOperation operation = new StackOperation(state, providers, events, stack.journal());
+    StackOperation operation = new StackOperation(state, resources, events, stack.journal());
     operations.execute(() -> stack.set(operation.run(target)));
   }
 
@@ -219,11 +212,5 @@ public final class CloudFormation implements AutoCloseable {
         new Template.Lookups(
             name -> parameters.get(stack.account(), stack.region(), name),
             name -> stacks.export(stack, name)));
-  }
-
-  private static Thread daemon(Runnable task) {
-    Thread thread = new Thread(task, "cloudformation");
-    thread.setDaemon(true);
-    return thread;
   }
 }

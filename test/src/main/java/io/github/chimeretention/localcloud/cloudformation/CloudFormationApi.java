@@ -8,7 +8,6 @@ import io.github.chimeretention.localcloud.aws.AwsException;
 import io.github.chimeretention.localcloud.aws.AwsService;
 import io.github.chimeretention.localcloud.aws.Caller;
 import io.github.chimeretention.localcloud.aws.Json;
-import io.github.chimeretention.localcloud.aws.Operation;
 import io.github.chimeretention.localcloud.aws.QueryProtocol;
 import io.github.chimeretention.localcloud.aws.S3;
 import java.io.IOException;
@@ -44,12 +43,12 @@ public record CloudFormationApi(CloudFormation cloudFormation, S3 templates) {
         Map.ofEntries(
             entry("DescribeStacks", this::describeStacks),
             entry("GetTemplate", this::getTemplate),
-            entry("CreateChangeSet", refusing(this::createChangeSet)),
+            entry("CreateChangeSet", this::createChangeSet),
             entry("DescribeChangeSet", this::describeChangeSet),
-            entry("ExecuteChangeSet", refusing(this::executeChangeSet)),
+            entry("ExecuteChangeSet", this::executeChangeSet),
             entry("DeleteChangeSet", this::deleteChangeSet),
-            entry("DeleteStack", refusing(this::deleteStack)),
-            entry("ContinueUpdateRollback", refusing(this::continueUpdateRollback)),
+            entry("DeleteStack", this::deleteStack),
+            entry("ContinueUpdateRollback", this::continueUpdateRollback),
             entry("UpdateTerminationProtection", this::updateTerminationProtection),
             entry("DescribeStackEvents", this::describeStackEvents),
             entry("DescribeStackResources", this::describeStackResources),
@@ -257,16 +256,5 @@ public record CloudFormationApi(CloudFormation cloudFormation, S3 templates) {
     return nameOrId.startsWith("arn:")
         ? cloudFormation.stacks().find(nameOrId)
         : cloudFormation.stacks().find(caller.account(), caller.region(), nameOrId);
-  }
-
-  /** An operation that tells the client why CloudFormation refuses it. */
-  private static Operation refusing(Operation operation) {
-    return (caller, input) -> {
-      try {
-        return operation.call(caller, input);
-      } catch (StackException e) {
-        throw new AwsException(400, "ValidationError", e.getMessage());
-      }
-    };
   }
 }

@@ -38,34 +38,51 @@ final class CustomResourceProvider implements ResourceProvider {
   }
 
   @Override
-  public Outcome put(ResourceRequest request) {
-    if (request.physicalId().isEmpty()) {
-      return send(request, "Create");
+  public Outcome put(StackIdentity stack, StackResource resource, ObjectNode oldProperties) {
+    if (resource.physicalId().isEmpty()) {
+      return send(event(stack, resource, "Create"), stack, resource);
     }
-    if (!serviceToken(request.properties()).equals(serviceToken(request.oldProperties()))) {
+    ObjectNode event = event(stack, resource, "Update");
+    event.set("OldResourceProperties", strings(oldProperties));
+    if (!event.path("ServiceToken").equals(event.at("/OldResourceProperties/ServiceToken"))) {
       throw new StackException("Modifying service token is not allowed.");
     }
-    return send(request, "Update");
+    return send(event, stack, resource);
   }
 
   @Override
-  public Outcome delete(ResourceRequest request) {
-    return send(request, "Delete");
+  public Outcome delete(StackIdentity stack, StackResource resource) {
+    return send(event(stack, resource, "Delete"), stack, resource);
   }
 
-  private Outcome send(ResourceRequest request, String requestType) {
-    Duration timeout = serviceTimeout(request.properties());
-    ObjectNode event = event(request, requestType);
+  private static ObjectNode event(StackIdentity stack, StackResource resource, String requestType) {
+    ObjectNode event =
+        JSON.objectNode()
+            .put("RequestType", requestType)
+            .put("ServiceToken", resource.property("ServiceToken"))
+            .put("StackId", stack.stackId())
+            .put("RequestId", UUID.randomUUID().toString())
+            .put("LogicalResourceId", resource.logicalId())
+            .put("ResourceType", resource.type());
+    if (!resource.physicalId().isEmpty()) {
+      event.put("PhysicalResourceId", resource.physicalId());
+    }
+    return event.set("ResourceProperties", strings(resource.properties()));
+  }
+
+  private Outcome send(ObjectNode event, StackIdentity stack, StackResource resource) {
+    Duration timeout = serviceTimeout(resource.properties());
+    String function = resource.property("ServiceToken");
     ResponseEndpoint.Pending pending = responses.open(event);
     event.put("ResponseURL", pending.url().toString());
-    if (!lambda.invoke(serviceToken(request.properties()), event.toString())) {
-      throw new StackException("Function not found: " + serviceToken(request.properties()));
+    if (!lambda.invoke(function, event.toString())) {
+      throw new StackException("Function not found: " + function);
     }
     requests.add(event);
     String id =
-        request.physicalId().isEmpty()
-            ? request.stack().generateName(request.logicalId())
-            : request.physicalId();
+        resource.physicalId().isEmpty()
+            ? stack.generateName(resource.logicalId())
+            : resource.physicalId();
     String requestId = event.get("RequestId").asText();
     Outcome outcome =
         pending
@@ -76,29 +93,6 @@ final class CustomResourceProvider implements ResourceProvider {
         ? new Outcome.Failed(
             failed.physicalId(), failed.reason() + " (RequestId: " + requestId + ")")
         : outcome;
-  }
-
-  private static ObjectNode event(ResourceRequest request, String requestType) {
-    ObjectNode event =
-        JSON.objectNode()
-            .put("RequestType", requestType)
-            .put("ServiceToken", serviceToken(request.properties()))
-            .put("StackId", request.stack().stackId())
-            .put("RequestId", UUID.randomUUID().toString())
-            .put("LogicalResourceId", request.logicalId())
-            .put("ResourceType", request.type());
-    if (!request.physicalId().isEmpty()) {
-      event.put("PhysicalResourceId", request.physicalId());
-    }
-    event.set("ResourceProperties", strings(request.properties()));
-    if (requestType.equals("Update")) {
-      event.set("OldResourceProperties", strings(request.oldProperties()));
-    }
-    return event;
-  }
-
-  private static String serviceToken(ObjectNode properties) {
-    return properties.path("ServiceToken").asText();
   }
 
   private static Duration serviceTimeout(ObjectNode properties) {

@@ -72,7 +72,7 @@ record Differences(Template target, Map<String, StackResource> current) {
     after.fieldNames().forEachRemaining(names::add);
     for (String name : names) {
       if (!before.path(name).equals(after.path(name))) {
-        boolean replaces = ResourceRequest.NAMES.contains(name);
+        boolean replaces = ResourceTypes.NAMES.contains(name);
         ObjectNode detail = detail("Properties", text(before.path(name)), text(after.path(name)));
         detail
             .withObjectProperty("Target")

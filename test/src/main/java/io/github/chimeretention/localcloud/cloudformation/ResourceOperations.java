@@ -1,12 +1,14 @@
 package io.github.chimeretention.localcloud.cloudformation;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.chimeretention.localcloud.aws.AwsException;
 import io.github.chimeretention.localcloud.aws.Json;
 import io.github.chimeretention.localcloud.cloudformation.Journal.Change;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Creates, updates and deletes single resources, and tells about it. */
-record ResourceOperations(StackIdentity stack, ResourceProviders providers, EventLog events) {
+record ResourceOperations(StackIdentity stack, ResourceProvider provider, EventLog events) {
   private static final String REPLACING =
       "Requested update required the provider to create a new physical resource";
 
@@ -21,9 +23,8 @@ record ResourceOperations(StackIdentity stack, ResourceProviders providers, Even
     String verb = verb(standing);
     StackResource target =
         standing == null ? wanted : wanted.provided(standing.physicalId(), standing.attributes());
-    ResourceRequest request =
-        ResourceRequest.of(stack, target, standing == null ? Json.object() : standing.properties());
-    return carryOut(verb, target, provider -> provider.put(request))
+    ObjectNode oldProperties = standing == null ? Json.object() : standing.properties();
+    return carryOut(verb, target, () -> provider.put(stack, target, oldProperties))
         .map(
             outcome -> {
               if (outcome instanceof Outcome.Succeeded done) {
@@ -46,9 +47,8 @@ record ResourceOperations(StackIdentity stack, ResourceProviders providers, Even
 
   /** Deletes a resource; false if that failed. */
   boolean delete(StackResource resource) {
-    ResourceRequest request = ResourceRequest.of(stack, resource, Json.object());
     boolean deleted =
-        carryOut("DELETE", resource, provider -> provider.delete(request))
+        carryOut("DELETE", resource, () -> provider.delete(stack, resource))
             .filter(Outcome.Succeeded.class::isInstance)
             .isPresent();
     if (deleted) {
@@ -61,17 +61,16 @@ record ResourceOperations(StackIdentity stack, ResourceProviders providers, Even
     events.resource(resource, "DELETE_SKIPPED", "");
   }
 
-  private Optional<Outcome> carryOut(
-      String verb, StackResource resource, Function<ResourceProvider, Outcome> work) {
+  private Optional<Outcome> carryOut(String verb, StackResource resource, Supplier<Outcome> work) {
     events.resource(resource, verb + "_IN_PROGRESS", "");
     try {
-      Outcome outcome = work.apply(providers.of(resource.type()));
+      Outcome outcome = work.get();
       if (outcome instanceof Outcome.Failed failed) {
         StackResource left = resource.provided(failed.physicalId(), Json.object());
         events.resource(left, verb + "_FAILED", failed.reason());
       }
       return Optional.of(outcome);
-    } catch (StackException e) {
+    } catch (AwsException e) {
       events.resource(resource, verb + "_FAILED", e.getMessage());
       return Optional.empty();
     }

@@ -25,11 +25,11 @@ final class StackOperation {
   private final List<String> failed = new CopyOnWriteArrayList<>();
   private List<Output> outputs = List.of();
 
-  StackOperation(StackState before, ResourceProviders providers, EventLog events, Journal journal) {
+  StackOperation(StackState before, ResourceProvider provider, EventLog events, Journal journal) {
     this.before = before;
     this.journal = journal;
     this.events = events;
-    operations = new ResourceOperations(before.stack(), providers, events);
+    operations = new ResourceOperations(before.stack(), provider, events);
     current = new ConcurrentHashMap<>(before.resources());
   }
 

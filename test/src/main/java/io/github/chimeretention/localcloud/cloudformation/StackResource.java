@@ -42,6 +42,11 @@ record StackResource(
     return updateReplacePolicy.startsWith("Retain");
   }
 
+  /** A property as text; empty if it is not declared. */
+  String property(String name) {
+    return properties.path(name).asText();
+  }
+
   JsonNode attribute(String name) {
     if (!attributes.has(name)) {
       throw new StackException(

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 /** What is kept of a function between runs: its configuration, its code and its log. */
 public record FunctionFolder(Path folder) {
   /** A function without its code. */
-  record Stored(FunctionConfiguration configuration, EventInvokeConfig eventInvokeConfig) {}
+  record Stored(FunctionConfiguration configuration, int maximumRetryAttempts) {}
 
   /** The functions in a folder, each with a folder of its own. */
   static List<FunctionFolder> all(Path folder) {

@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpExchange;
 import io.github.chimeretention.localcloud.http.LoopbackServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -34,7 +35,7 @@ final class FunctionInstance implements AutoCloseable {
 
   FunctionInstance(JavaRuntime runtime) {
     function = runtime.function();
-    api = new LoopbackServer("runtime-api", this::exchange);
+    api = new LoopbackServer(0, this::exchange);
     try {
       process = runtime.instance(api.authority()).start();
     } catch (IOException e) {
@@ -80,15 +81,10 @@ final class FunctionInstance implements AutoCloseable {
     return !closed && process.isAlive();
   }
 
-  /** Ends the process as the kernel does when memory is short; what it worked on has failed. */
-  void kill() {
-    process.destroyForcibly();
-  }
-
   @Override
   public void close() {
     closed = true;
-    kill();
+    process.destroyForcibly();
     api.close();
   }
 
@@ -114,7 +110,7 @@ final class FunctionInstance implements AutoCloseable {
       next(exchange);
       return;
     }
-    String body = LoopbackServer.body(exchange);
+    String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
     if (path.endsWith("/init/error")) {
       end("Init failed: " + body);
       closed = true;

@@ -4,9 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
@@ -19,48 +17,43 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A function with its instances and its queue of asynchronous invocations. An attempt that ends in
- * an error is repeated as often as the function's {@link EventInvokeConfig} says.
+ * an error is repeated as often as the function's configuration says, however old its event is.
  */
 final class LambdaFunction implements AutoCloseable {
+  private static final int MAXIMUM_INSTANCES = 4;
+
+  /** On Lambda a minute, then two. */
+  private static final Duration RETRY_DELAY = Duration.ofMillis(100);
+
   private final JavaRuntime runtime;
-  private final LambdaSettings settings;
-  private final Clock clock;
-  private final ExecutorService queue;
+  private final ExecutorService queue = Executors.newFixedThreadPool(MAXIMUM_INSTANCES);
   private final AtomicInteger unfinished = new AtomicInteger();
   private final Set<FunctionInstance> instances = new HashSet<>();
   private final Deque<FunctionInstance> idle = new ArrayDeque<>();
-  private volatile EventInvokeConfig eventInvokeConfig;
+  private volatile int maximumRetryAttempts;
   private boolean closed;
 
-  LambdaFunction(
-      JavaRuntime runtime,
-      EventInvokeConfig eventInvokeConfig,
-      LambdaSettings settings,
-      Clock clock) {
+  LambdaFunction(JavaRuntime runtime, int maximumRetryAttempts) {
     this.runtime = runtime;
-    this.eventInvokeConfig = eventInvokeConfig;
-    this.settings = settings;
-    this.clock = clock;
-    queue = Executors.newFixedThreadPool(settings.maximumInstances(), LambdaFunction::daemon);
+    this.maximumRetryAttempts = maximumRetryAttempts;
   }
 
   FunctionConfiguration configuration() {
     return runtime.function();
   }
 
-  EventInvokeConfig eventInvokeConfig() {
-    return eventInvokeConfig;
+  int maximumRetryAttempts() {
+    return maximumRetryAttempts;
   }
 
-  void configure(EventInvokeConfig config) {
-    eventInvokeConfig = config;
+  void maximumRetryAttempts(int attempts) {
+    maximumRetryAttempts = attempts;
   }
 
   /** Puts an event into the function's queue. */
   void invoke(String event) {
     unfinished.incrementAndGet();
-    Instant received = clock.instant();
-    queue.execute(() -> handle(event, received));
+    queue.execute(() -> handle(event));
   }
 
   /** How many events wait, run, or are to be tried again. */
@@ -79,11 +72,6 @@ final class LambdaFunction implements AutoCloseable {
     }
   }
 
-  /** Kills the processes of all instances. */
-  synchronized void kill() {
-    instances.forEach(FunctionInstance::kill);
-  }
-
   @Override
   public synchronized void close() {
     closed = true;
@@ -92,7 +80,7 @@ final class LambdaFunction implements AutoCloseable {
   }
 
   /** Attempts an event until that succeeds, or is not to be repeated. All have one request id. */
-  private void handle(String event, Instant received) {
+  private void handle(String event) {
     String requestId = UUID.randomUUID().toString();
     try {
       for (int attempt = 1; ; attempt++) {
@@ -101,12 +89,10 @@ final class LambdaFunction implements AutoCloseable {
           return;
         }
         log("Attempt %d at %s: %s%n".formatted(attempt, requestId, error));
-        Duration age = Duration.between(received, clock.instant());
-        if (attempt > eventInvokeConfig.maximumRetryAttempts()
-            || age.toSeconds() > eventInvokeConfig.maximumEventAgeInSeconds()) {
+        if (attempt > maximumRetryAttempts) {
           return;
         }
-        TimeUnit.MILLISECONDS.sleep(settings.retryDelay().toMillis());
+        TimeUnit.MILLISECONDS.sleep(RETRY_DELAY.toMillis());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -155,11 +141,5 @@ final class LambdaFunction implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException("The function's log can't be written", e);
     }
-  }
-
-  private static Thread daemon(Runnable task) {
-    Thread thread = new Thread(task, "lambda");
-    thread.setDaemon(true);
-    return thread;
   }
 }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,20 +13,25 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** Lambda's functions, kept in a folder between runs. */
 public final class LambdaService implements AutoCloseable {
+  /** How often Lambda tries an event again if nothing is configured. */
+  public static final int STANDARD_RETRY_ATTEMPTS = 2;
+
   private final Map<String, LambdaFunction> byName = new ConcurrentHashMap<>();
 
   /** By log group, those of deleted functions too. */
   private final Map<String, Set<Path>> logs = new ConcurrentHashMap<>();
 
   private final Path folder;
-  private final LambdaSettings settings;
-  private final Clock clock;
+  private final Map<String, String> serviceEnvironment;
   private final Thread onExit = new Thread(this::closeFunctions, "lambda-exit");
 
-  public LambdaService(Path folder, LambdaSettings settings, Clock clock) {
+  /**
+   * @param serviceEnvironment what every function's environment has beside its own variables, like
+   *     the endpoints of the local services
+   */
+  public LambdaService(Path folder, Map<String, String> serviceEnvironment) {
     this.folder = folder;
-    this.settings = settings;
-    this.clock = clock;
+    this.serviceEnvironment = Map.copyOf(serviceEnvironment);
     FunctionFolder.all(folder).forEach(own -> own.read().ifPresent(this::load));
     Runtime.getRuntime().addShutdownHook(onExit);
   }
@@ -37,9 +41,8 @@ public final class LambdaService implements AutoCloseable {
     Optional<LambdaFunction> old = Optional.ofNullable(byName.remove(configuration.functionName()));
     old.ifPresent(LambdaFunction::close);
     FunctionFolder.extract(archive, folder(configuration.functionName()).taskRoot());
-    EventInvokeConfig config =
-        old.map(LambdaFunction::eventInvokeConfig).orElse(EventInvokeConfig.STANDARD);
-    save(load(new FunctionFolder.Stored(configuration, config)));
+    int attempts = old.map(LambdaFunction::maximumRetryAttempts).orElse(STANDARD_RETRY_ATTEMPTS);
+    save(load(new FunctionFolder.Stored(configuration, attempts)));
   }
 
   public void deleteFunction(String functionName) {
@@ -47,10 +50,11 @@ public final class LambdaService implements AutoCloseable {
     folder(functionName).delete();
   }
 
-  public void putEventInvokeConfig(String functionName, EventInvokeConfig config) {
+  /** Configures how often Lambda tries an event again that a function failed at. */
+  public void putMaximumRetryAttempts(String functionName, int attempts) {
     LambdaFunction function = byName.get(functionName);
     if (function != null) {
-      function.configure(config);
+      function.maximumRetryAttempts(attempts);
       save(function);
     }
   }
@@ -91,11 +95,6 @@ public final class LambdaService implements AutoCloseable {
     return byName.get(functionName).unfinished();
   }
 
-  /** Kills the processes of a function's instances; Lambda tries again what they worked on. */
-  public void kill(String functionName) {
-    byName.get(functionName).kill();
-  }
-
   @Override
   public void close() {
     Runtime.getRuntime().removeShutdownHook(onExit);
@@ -116,9 +115,8 @@ public final class LambdaService implements AutoCloseable {
     FunctionConfiguration configuration = stored.configuration();
     FunctionFolder own = folder(configuration.functionName());
     JavaRuntime runtime =
-        new JavaRuntime(configuration, own.taskRoot(), own.log(), settings.serviceEnvironment());
-    LambdaFunction function =
-        new LambdaFunction(runtime, stored.eventInvokeConfig(), settings, clock);
+        new JavaRuntime(configuration, own.taskRoot(), own.log(), serviceEnvironment);
+    LambdaFunction function = new LambdaFunction(runtime, stored.maximumRetryAttempts());
     byName.put(configuration.functionName(), function);
     logs.computeIfAbsent(configuration.logGroup(), group -> ConcurrentHashMap.newKeySet())
         .add(own.log());
@@ -127,7 +125,8 @@ public final class LambdaService implements AutoCloseable {
 
   private void save(LambdaFunction function) {
     folder(function.configuration().functionName())
-        .write(new FunctionFolder.Stored(function.configuration(), function.eventInvokeConfig()));
+        .write(
+            new FunctionFolder.Stored(function.configuration(), function.maximumRetryAttempts()));
   }
 
   private FunctionFolder folder(String functionName) {

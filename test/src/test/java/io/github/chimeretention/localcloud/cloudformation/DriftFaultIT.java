@@ -15,11 +15,8 @@ import io.github.chimeretention.localcloud.http.FaultProxy.Request;
 import io.github.chimeretention.localcloud.http.HttpFault;
 import io.github.chimeretention.localcloud.lambda.FunctionConfiguration;
 import io.github.chimeretention.localcloud.lambda.LambdaService;
-import io.github.chimeretention.localcloud.lambda.LambdaSettings;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -59,12 +56,7 @@ class DriftFaultIT {
   void run(@TempDir Path folder) {
     Certificates certificates = Certificates.in(folder);
     service = new FaultProxy(certificates, DriftFaultIT::react);
-    lambda =
-        new LambdaService(
-            folder,
-            new LambdaSettings(
-                Duration.ofMillis(100), 1, PackagedFunction.environment(service.uri())),
-            Clock.systemUTC());
+    lambda = new LambdaService(folder, PackagedFunction.environment(service.uri()));
     lambda.putFunction(function(ALL, 60, certificates), PackagedFunction.jar());
     lambda.putFunction(function(ONE, 10, certificates), PackagedFunction.jar());
     ArrayNode resources = JSON.createArrayNode();

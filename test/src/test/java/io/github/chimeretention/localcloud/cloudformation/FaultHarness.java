@@ -15,9 +15,8 @@ import io.github.chimeretention.localcloud.http.FaultProxy;
 import io.github.chimeretention.localcloud.http.FaultProxy.Connecting;
 import io.github.chimeretention.localcloud.http.FaultProxy.Reaction;
 import io.github.chimeretention.localcloud.http.FaultProxy.Request;
-import io.github.chimeretention.localcloud.lambda.EventInvokeConfig;
 import io.github.chimeretention.localcloud.lambda.LambdaService;
-import io.github.chimeretention.localcloud.lambda.LambdaSettings;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -26,6 +25,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -38,8 +38,6 @@ import java.util.concurrent.Executors;
 final class FaultHarness implements AutoCloseable {
   static final int BEFORE = 30;
   static final int DECLARED = 365;
-
-  private static final Duration LAMBDA_RETRIES_AFTER = Duration.ofMillis(100);
 
   /** Says that Lambda hangs; no change takes nearly as long. */
   private static final Duration HANGS = Duration.ofMinutes(10);
@@ -87,13 +85,11 @@ final class FaultHarness implements AutoCloseable {
     server.serve("chime", new RetentionEndpoint(retentions));
     server.serve("presigned", responses);
     Map<String, String> environment = PackagedFunction.environment(service.uri());
-    lambda =
-        new LambdaService(
-            folder, new LambdaSettings(LAMBDA_RETRIES_AFTER, 1, environment), Clock.systemUTC());
+    lambda = new LambdaService(folder, environment);
     String options = certificates.javaOption() + " " + String.join(" ", javaOptions);
     lambda.putFunction(
         PackagedFunction.configuration(timeoutSeconds, options), PackagedFunction.jar());
-    lambda.putEventInvokeConfig(PackagedFunction.NAME, new EventInvokeConfig(1, 21_600));
+    lambda.putMaximumRetryAttempts(PackagedFunction.NAME, 1);
     customResources = new CustomResourceProvider(lambda, responses);
   }
 
@@ -124,10 +120,11 @@ final class FaultHarness implements AutoCloseable {
     String other = kind.identity(2 * changes + 1);
     retentions.put(identity, Map.of(kind.setting, BEFORE));
     retentions.put(other, Map.of(kind.setting, BEFORE));
-    ResourceRequest request = request(kind, change, identity, other);
+    StackResource resource = resource(kind, change, identity, other);
+    ObjectNode old = kind.properties(change == Change.REPLACE ? other : identity, BEFORE);
     this.scenario = scenario;
     scenario.before(this);
-    Outcome outcome = outcome(change, request);
+    Outcome outcome = outcome(change, resource, complete(old));
     this.scenario = FaultScenario.NONE;
     service.onConnect(Connecting.WORKS);
     response.onConnect(Connecting.WORKS);
@@ -135,7 +132,7 @@ final class FaultHarness implements AutoCloseable {
     return new Observation(
         outcome,
         identity,
-        request.physicalId(),
+        resource.physicalId(),
         retentions.get(identity).days().get(kind.setting),
         retentions.get(other).days().get(kind.setting),
         uploads(event.path("RequestId").asText()),
@@ -143,18 +140,18 @@ final class FaultHarness implements AutoCloseable {
   }
 
   /** The outcome when Lambda is done with the event: then no response is waited for any more. */
-  private Outcome outcome(Change change, ResourceRequest request) {
+  private Outcome outcome(Change change, StackResource resource, ObjectNode oldProperties) {
     CompletableFuture<Outcome> outcome =
-        CompletableFuture.supplyAsync(() -> send(change, request), cloudFormation);
+        CompletableFuture.supplyAsync(() -> send(change, resource, oldProperties), cloudFormation);
     await().atMost(HANGS).until(() -> outcome.isCompletedExceptionally() || isLambdaDone());
     responses.passServiceTimeouts();
     return outcome.join();
   }
 
-  private Outcome send(Change change, ResourceRequest request) {
+  private Outcome send(Change change, StackResource resource, ObjectNode oldProperties) {
     return switch (change) {
-      case CREATE, UPDATE, REPLACE -> customResources.put(request);
-      case DELETE -> customResources.delete(request);
+      case CREATE, UPDATE, REPLACE -> customResources.put(STACK, resource, oldProperties);
+      case DELETE -> customResources.delete(STACK, resource);
     };
   }
 
@@ -178,9 +175,12 @@ final class FaultHarness implements AutoCloseable {
     return response;
   }
 
-  /** Kills the function's process. */
+  /** Kills the function's process as the kernel does when memory is short. */
   void kill() {
-    lambda.kill(PackagedFunction.NAME);
+    ProcessHandle.current()
+        .descendants()
+        .filter(child -> child.info().commandLine().orElse("").contains(folder + File.separator))
+        .forEach(ProcessHandle::destroyForcibly);
   }
 
   /** Every event that was sent. */
@@ -214,7 +214,7 @@ final class FaultHarness implements AutoCloseable {
     return watch.responses(requestId).stream().map(FaultHarness::json).distinct().toList();
   }
 
-  private static ResourceRequest request(
+  private static StackResource resource(
       RetentionKind kind, Change change, String identity, String other) {
     String physicalId =
         switch (change) {
@@ -222,17 +222,16 @@ final class FaultHarness implements AutoCloseable {
           case UPDATE, DELETE -> identity;
           case REPLACE -> other;
         };
-    ObjectNode old = kind.properties(change == Change.REPLACE ? other : identity, BEFORE);
     ObjectNode properties = kind.properties(identity, change == Change.DELETE ? BEFORE : DECLARED);
-    return new ResourceRequest(
-        STACK,
+    return new StackResource(
         "Settings",
         kind.resourceType,
         physicalId,
         complete(properties),
-        change.requestType.equals("Update")
-            ? complete(old)
-            : JsonNodeFactory.instance.objectNode());
+        JsonNodeFactory.instance.objectNode(),
+        Set.of(),
+        "Delete",
+        "Delete");
   }
 
   private static ObjectNode complete(ObjectNode properties) {
