@@ -155,6 +155,6 @@ record CommandLine(
   }
 
   private SettingsTable table(List<DeclaredResource> declared) {
-    return SettingsTable.of(declared, ConstructPaths.read(assembly), terminal);
+    return SettingsTable.of(declared, terminal);
   }
 }

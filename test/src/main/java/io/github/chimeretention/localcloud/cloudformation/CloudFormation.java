@@ -7,7 +7,6 @@ import io.github.chimeretention.localcloud.lambda.LambdaService;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -16,8 +15,12 @@ import java.util.concurrent.Executors;
 
 /** CloudFormation's stacks, kept in a folder between runs. */
 public final class CloudFormation implements AutoCloseable {
-  /** A custom resource with its properties as they were deployed. */
-  public record DeclaredResource(String stackName, String logicalId, JsonNode properties) {}
+  /**
+   * A resource with its properties as they were deployed.
+   *
+   * @param constructPath of the construct that declares it; its logical id if that is not known
+   */
+  public record DeclaredResource(String constructPath, JsonNode properties) {}
 
   private final ExecutorService operations = Executors.newCachedThreadPool();
   private final Stacks stacks;
@@ -63,17 +66,14 @@ public final class CloudFormation implements AutoCloseable {
 
   /** The resources of all stacks that exist, of a type or of those with a prefix. */
   public List<DeclaredResource> declared(String type) {
-    List<DeclaredResource> declared = new ArrayList<>();
-    for (Stack stack : stacks.all()) {
-      String stackName = stack.state().stack().stackName();
-      for (StackResource resource : stack.state().resources().values()) {
-        if (resource.type().startsWith(type)) {
-          declared.add(
-              new DeclaredResource(stackName, resource.logicalId(), resource.properties()));
-        }
-      }
-    }
-    return declared;
+    return stacks.all().stream()
+        .map(Stack::state)
+        .flatMap(
+            state ->
+                state.resources().values().stream()
+                    .filter(resource -> resource.type().startsWith(type))
+                    .map(resource -> declared(resource, state.deployed().template())))
+        .toList();
   }
 
   /** The names of the stacks that exist. */
@@ -161,6 +161,12 @@ public final class CloudFormation implements AutoCloseable {
     }
     stack.begin(StackStatus.UPDATE_ROLLBACK_IN_PROGRESS, state.deployed());
     start(stack);
+  }
+
+  private static DeclaredResource declared(StackResource resource, JsonNode template) {
+    JsonNode metadata = template.path("Resources").path(resource.logicalId()).path("Metadata");
+    String path = metadata.path("aws:cdk:path").asText(resource.logicalId());
+    return new DeclaredResource(path.replaceAll("/(Default|Resource)$", ""), resource.properties());
   }
 
   private Stack review(StackIdentity identity) {
