@@ -46,7 +46,7 @@ public final class LocalCloud implements AutoCloseable {
     ResponseEndpoint responses = new ResponseEndpoint(endpoint.uri(), clock);
     cloudFormation =
         new CloudFormation(folder.resolve("stacks"), lambda, s3, parameters, responses);
-    endpoint.serve("sts", new Sts(clock).api());
+    endpoint.serve("sts", Sts.api());
     endpoint.serve("ssm", parameters.api());
     endpoint.serve("s3", s3);
     endpoint.serve("presigned", responses);

@@ -16,7 +16,7 @@ import java.util.function.UnaryOperator;
  */
 public final class AwsEndpoint implements AutoCloseable {
   /** A service of which nothing is served; its errors are JSON, as most services' are. */
-  private static final AwsService UNSERVED = new JsonProtocol(Map.of());
+  private static final AwsService UNSERVED = AwsService.json(Map.of());
 
   private final Map<String, AwsService> services = new ConcurrentHashMap<>();
   private final UnaryOperator<AwsService> around;

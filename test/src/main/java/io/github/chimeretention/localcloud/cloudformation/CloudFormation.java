@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -188,16 +187,15 @@ public final class CloudFormation implements AutoCloseable {
     }
   }
 
-  /** No stack goes while another one imports from it. */
+  /** No stack goes while another one imports from it, for which the CDK writes a plain name. */
   private void checkExports(StackState state) {
-    Template.Lookups names = new Template.Lookups(Optional::of, Optional::of);
     for (Stack other : stacks.in(state.stack().account(), state.stack().region())) {
-      StackIdentity importing = other.state().stack();
-      for (String name : new Template(other.state().deployed(), importing, names).imports()) {
+      JsonNode importing = other.state().deployed().template();
+      for (String name : importing.findValuesAsText("Fn::ImportValue")) {
         if (state.export(name).isPresent()) {
           throw new StackException(
               "Delete canceled. Cannot delete export %s as it is in use by %s."
-                  .formatted(name, importing.stackName()));
+                  .formatted(name, other.state().stack().stackName()));
         }
       }
     }

@@ -24,7 +24,6 @@ import java.util.stream.StreamSupport;
  * @param preview whether what does not stand yet is {@link #KNOWN_AFTER_APPLY} rather than a
  *     mistake
  * @param references gets the logical ids that are met
- * @param imports gets the names of exports that are met
  * @see "Intrinsic function reference"
  */
 record Intrinsics(
@@ -33,8 +32,7 @@ record Intrinsics(
     Function<String, Optional<String>> exports,
     Map<String, StackResource> current,
     boolean preview,
-    Set<String> references,
-    Set<String> imports) {
+    Set<String> references) {
   /** What CloudFormation writes in a change set for what only its execution will tell. */
   static final JsonNode KNOWN_AFTER_APPLY =
       JsonNodeFactory.instance.textNode("{{changeSet:KNOWN_AFTER_APPLY}}");
@@ -193,7 +191,6 @@ record Intrinsics(
   }
 
   private JsonNode importValue(String name) {
-    imports.add(name);
     return exports
         .apply(name)
         .<JsonNode>map(JSON::textNode)

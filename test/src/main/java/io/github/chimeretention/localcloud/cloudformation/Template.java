@@ -21,14 +21,13 @@ final class Template {
   private final Lookups lookups;
   private final Map<String, JsonNode> values;
   private final Map<String, StackResource> resources = new LinkedHashMap<>();
-  private final Set<String> imports = new HashSet<>();
 
   Template(Deployment deployment, StackIdentity stack, Lookups lookups) {
     this.deployment = deployment;
     this.lookups = lookups;
     template = deployment.template();
     values = new HashMap<>(stack.pseudoParameters());
-    values.putAll(Parameters.resolve(template.path("Parameters"), deployment, lookups));
+    values.putAll(deployment.values(lookups.parameter()));
     for (Map.Entry<String, JsonNode> resource : template.path("Resources").properties()) {
       if (isDeclared(resource.getValue())) {
         resources.put(resource.getKey(), planned(resource.getKey(), resource.getValue()));
@@ -56,11 +55,6 @@ final class Template {
     return resources;
   }
 
-  /** The names of the exports that the resources import. */
-  Set<String> imports() {
-    return imports;
-  }
-
   /** A resource's properties by what stands so far. */
   ObjectNode properties(String logicalId, Map<String, StackResource> current) {
     return (ObjectNode) intrinsics(current).resolve(declaredProperties(logicalId));
@@ -69,8 +63,7 @@ final class Template {
   /** A resource's properties as far as they can be known before changes are made. */
   ObjectNode preview(String logicalId, Map<String, StackResource> current) {
     Intrinsics intrinsics =
-        new Intrinsics(
-            template, values, lookups.export(), current, true, new HashSet<>(), new HashSet<>());
+        new Intrinsics(template, values, lookups.export(), current, true, new HashSet<>());
     return (ObjectNode) intrinsics.resolve(declaredProperties(logicalId));
   }
 
@@ -90,8 +83,7 @@ final class Template {
 
   /** Resolves with the physical ids and attributes that the resources have so far. */
   Intrinsics intrinsics(Map<String, StackResource> current) {
-    return new Intrinsics(
-        template, values, lookups.export(), current, false, new HashSet<>(), new HashSet<>());
+    return new Intrinsics(template, values, lookups.export(), current, false, new HashSet<>());
   }
 
   private boolean isDeclared(JsonNode declaration) {
@@ -102,7 +94,7 @@ final class Template {
   private StackResource planned(String logicalId, JsonNode declaration) {
     Set<String> dependencies = new HashSet<>();
     JsonNode unused =
-        new Intrinsics(template, values, Optional::of, Map.of(), true, dependencies, imports)
+        new Intrinsics(template, values, Optional::of, Map.of(), true, dependencies)
             .resolve(declaredProperties(logicalId));
     JsonNode dependsOn = declaration.path("DependsOn");
     if (dependsOn.isTextual()) {

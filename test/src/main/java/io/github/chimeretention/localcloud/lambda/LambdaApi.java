@@ -8,7 +8,6 @@ import io.github.chimeretention.localcloud.aws.AwsResponse;
 import io.github.chimeretention.localcloud.aws.AwsService;
 import io.github.chimeretention.localcloud.aws.Caller;
 import io.github.chimeretention.localcloud.aws.Json;
-import io.github.chimeretention.localcloud.aws.JsonProtocol;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -26,7 +25,7 @@ public record LambdaApi(LambdaService lambda) implements AwsService {
 
   /** The API of CloudWatch Logs. */
   public AwsService logs() {
-    return new JsonProtocol(Map.of("FilterLogEvents", this::filterLogEvents));
+    return AwsService.json(Map.of("FilterLogEvents", this::filterLogEvents));
   }
 
   @Override
