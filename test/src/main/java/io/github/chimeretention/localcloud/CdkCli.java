@@ -69,14 +69,10 @@ record CdkCli(Path folder, String version) {
   /** Starts a process and waits for its end; gives its exit code. */
   static int wait(ProcessBuilder builder) {
     try {
-      Process process = builder.start();
-      try {
-        return process.waitFor();
-      } catch (InterruptedException e) {
-        process.destroy();
-        Thread.currentThread().interrupt();
-        return 1;
-      }
+      return builder.start().waitFor();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return 1;
     } catch (IOException e) {
       throw new UncheckedIOException(
           builder.command().get(0) + " can't be run; it comes with Node.js", e);

@@ -80,7 +80,7 @@ record CommandLine(
         table(known).changes(before, cloud.retentions().all(), LocalDate.now(ZoneOffset.UTC)));
     if (exitCode != 0) {
       out.println();
-      out.println("What the functions wrote is in " + cloud.functions());
+      out.println("What the functions wrote is in " + cloud.logs());
     }
     return exitCode;
   }

@@ -23,7 +23,7 @@ import java.util.function.UnaryOperator;
 
 /** The services, wired together; their state stays in a folder when the cloud is closed. */
 public final class LocalCloud implements AutoCloseable {
-  private final Path functions;
+  private final Path logs;
   private final StateFolder state;
   private final Retentions retentions;
   private final LambdaService lambda;
@@ -36,11 +36,11 @@ public final class LocalCloud implements AutoCloseable {
    */
   public LocalCloud(Path folder, int port, UnaryOperator<AwsService> around) {
     state = new StateFolder(folder);
-    functions = folder.resolve("functions");
+    logs = folder.resolve("logs");
     endpoint = new AwsEndpoint(port, around);
     Clock clock = Clock.systemUTC();
     retentions = new Retentions(folder.resolve("retentions.json"), clock);
-    lambda = new LambdaService(functions, credentials());
+    lambda = new LambdaService(folder, credentials());
     S3 s3 = new S3(folder.resolve("buckets"));
     ParameterStore parameters = new ParameterStore(folder.resolve("parameters.json"));
     ResponseEndpoint responses = new ResponseEndpoint(endpoint.uri(), clock);
@@ -84,9 +84,9 @@ public final class LocalCloud implements AutoCloseable {
     return cloudFormation;
   }
 
-  /** The folder in which each function has its log. */
-  public Path functions() {
-    return functions;
+  /** The folder with what functions wrote. */
+  public Path logs() {
+    return logs;
   }
 
   @Override

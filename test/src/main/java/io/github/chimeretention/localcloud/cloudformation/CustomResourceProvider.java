@@ -4,7 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.chimeretention.localcloud.aws.AwsException;
+import io.github.chimeretention.localcloud.aws.Json;
 import io.github.chimeretention.localcloud.lambda.LambdaService;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +24,8 @@ final class CustomResourceProvider implements ResourceProvider {
   private static final int MAX_SERVICE_TIMEOUT = 3600;
   private static final String NO_RESPONSE =
       "CloudFormation did not receive a response from your Custom Resource. Please check your logs for requestId [%s].";
+  private static final int MAX_RESPONSE_BYTES = 4096;
+  private static final int MAX_PHYSICAL_ID_BYTES = 1024;
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
   private final LambdaService lambda;
@@ -87,12 +92,62 @@ final class CustomResourceProvider implements ResourceProvider {
     Outcome outcome =
         pending
             .await(timeout)
-            .map(response -> response.outcome(event, id))
+            .map(response -> outcome(response, event, id))
             .orElseGet(() -> new Outcome.Failed(id, NO_RESPONSE.formatted(requestId)));
     return outcome instanceof Outcome.Failed failed
         ? new Outcome.Failed(
             failed.physicalId(), failed.reason() + " (RequestId: " + requestId + ")")
         : outcome;
+  }
+
+  /**
+   * What CloudFormation makes of a response.
+   *
+   * @param physicalId of the resource if the response breaks the contract
+   * @see "Custom resource response objects"
+   */
+  static Outcome outcome(String body, JsonNode event, String physicalId) {
+    if (bytes(body) > MAX_RESPONSE_BYTES) {
+      return new Outcome.Failed(physicalId, "Response object is too long.");
+    }
+    JsonNode response;
+    try {
+      response = Json.parse(body);
+    } catch (AwsException e) {
+      return new Outcome.Failed(physicalId, "Response is not valid JSON: " + e.getMessage());
+    }
+    for (String member : List.of("StackId", "RequestId", "LogicalResourceId")) {
+      if (!response.path(member).equals(event.path(member))) {
+        return new Outcome.Failed(
+            physicalId, "Response has the wrong " + member + ": " + response.path(member));
+      }
+    }
+    String id = response.path("PhysicalResourceId").asText();
+    return id.isEmpty() || bytes(id) > MAX_PHYSICAL_ID_BYTES
+        ? new Outcome.Failed(physicalId, "Invalid PhysicalResourceId")
+        : outcome(response, id, physicalId);
+  }
+
+  private static Outcome outcome(JsonNode response, String id, String physicalId) {
+    JsonNode data = response.path("Data");
+    String reason = response.path("Reason").asText();
+    return switch (response.path("Status").asText()) {
+      case "SUCCESS" ->
+          new Outcome.Succeeded(id, data.isObject() ? (ObjectNode) data : Json.object());
+      case "FAILED" ->
+          new Outcome.Failed(
+              id,
+              reason.isBlank()
+                  ? "Response must have a Reason when its Status is FAILED."
+                  : "Received response status [FAILED] from custom resource. Message returned: "
+                      + reason);
+      default ->
+          new Outcome.Failed(physicalId, "Invalid response status: " + response.path("Status"));
+    };
+  }
+
+  private static int bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8).length;
   }
 
   private static Duration serviceTimeout(ObjectNode properties) {

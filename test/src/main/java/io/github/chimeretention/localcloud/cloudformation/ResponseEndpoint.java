@@ -49,10 +49,9 @@ public final class ResponseEndpoint implements AwsService {
   /** A response that is waited for. */
   record Pending(URI url, CompletableFuture<String> body) {
     /** The first response, unless none comes in time. */
-    Optional<CustomResourceResponse> await(Duration timeout) {
+    Optional<String> await(Duration timeout) {
       try {
-        return Optional.of(
-            new CustomResourceResponse(body.get(timeout.toMillis(), TimeUnit.MILLISECONDS)));
+        return Optional.of(body.get(timeout.toMillis(), TimeUnit.MILLISECONDS));
       } catch (TimeoutException | ExecutionException e) {
         return Optional.empty();
       } catch (InterruptedException e) {

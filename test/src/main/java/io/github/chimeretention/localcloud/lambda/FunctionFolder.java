@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What is kept of a function between runs: its configuration, its code and its log. */
+/** What is kept of a function between runs: its configuration and its code. */
 public record FunctionFolder(Path folder) {
   /** A function without its code. */
   record Stored(FunctionConfiguration configuration, int maximumRetryAttempts) {}
@@ -40,12 +40,7 @@ public record FunctionFolder(Path folder) {
     return folder.resolve("task").toAbsolutePath();
   }
 
-  /** All that the instances write, and what Lambda itself says of them. */
-  Path log() {
-    return folder.resolve("log.txt");
-  }
-
-  /** Forgets the function. Its log stays, as its log group's data would. */
+  /** Forgets the function. */
   void delete() {
     file().delete();
     delete(taskRoot());

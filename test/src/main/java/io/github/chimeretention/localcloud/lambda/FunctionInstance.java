@@ -6,6 +6,7 @@ import io.github.chimeretention.localcloud.http.LoopbackServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -37,6 +38,7 @@ final class FunctionInstance implements AutoCloseable {
     function = runtime.function();
     api = new LoopbackServer(0, this::exchange);
     try {
+      Files.createDirectories(runtime.log().getParent());
       process = runtime.instance(api.authority()).start();
     } catch (IOException e) {
       api.close();

@@ -78,17 +78,13 @@ public record JavaRuntime(
     environment.put("AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand");
     environment.put("AWS_LAMBDA_LOG_FORMAT", function.logFormat());
     environment.put("AWS_LAMBDA_LOG_GROUP_NAME", function.logGroup());
-    environment.put("AWS_LAMBDA_LOG_STREAM_NAME", logStream());
+    environment.put("AWS_LAMBDA_LOG_STREAM_NAME", "2026/01/01/[$LATEST]" + UUID.randomUUID());
     environment.put("TZ", ":UTC");
     return environment;
   }
 
   private String region() {
     return function.functionArn().split(":", -1)[3];
-  }
-
-  private static String logStream() {
-    return "2026/01/01/[$LATEST]" + UUID.randomUUID().toString().replace("-", "");
   }
 
   /** The client's jars, from the class path of the local cloud. */

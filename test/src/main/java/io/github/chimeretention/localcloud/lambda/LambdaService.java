@@ -4,24 +4,19 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Lambda's functions, kept in a folder between runs. */
+/** Lambda's functions and what they log, kept in a folder between runs. */
 public final class LambdaService implements AutoCloseable {
   /** How often Lambda tries an event again if nothing is configured. */
   public static final int STANDARD_RETRY_ATTEMPTS = 2;
 
   private final Map<String, LambdaFunction> byName = new ConcurrentHashMap<>();
-
-  /** By log group, those of deleted functions too. */
-  private final Map<String, Set<Path>> logs = new ConcurrentHashMap<>();
-
-  private final Path folder;
+  private final Path functions;
+  private final Path logs;
   private final Map<String, String> serviceEnvironment;
   private final Thread onExit = new Thread(this::closeFunctions, "lambda-exit");
 
@@ -30,9 +25,10 @@ public final class LambdaService implements AutoCloseable {
    *     the endpoints of the local services
    */
   public LambdaService(Path folder, Map<String, String> serviceEnvironment) {
-    this.folder = folder;
+    functions = folder.resolve("functions");
+    logs = folder.resolve("logs");
     this.serviceEnvironment = Map.copyOf(serviceEnvironment);
-    FunctionFolder.all(folder).forEach(own -> own.read().ifPresent(this::load));
+    FunctionFolder.all(functions).forEach(own -> own.read().ifPresent(this::load));
     Runtime.getRuntime().addShutdownHook(onExit);
   }
 
@@ -61,7 +57,7 @@ public final class LambdaService implements AutoCloseable {
 
   /** Invokes a function asynchronously; false if there is no such function. */
   public boolean invoke(String functionArn, String event) {
-    Optional<LambdaFunction> function = byArn(functionArn);
+    Optional<LambdaFunction> function = find(functionArn);
     function.ifPresent(f -> f.invoke(event));
     return function.isPresent();
   }
@@ -69,9 +65,9 @@ public final class LambdaService implements AutoCloseable {
   /** Invokes a function, waits for the end of all that it does, and gives what it wrote. */
   public List<String> run(String functionArn, String event) {
     LambdaFunction function =
-        byArn(functionArn)
+        find(functionArn)
             .orElseThrow(() -> new IllegalStateException("There is no function " + functionArn));
-    Set<Path> log = Set.of(folder(function.configuration().functionName()).log());
+    Path log = log(function.configuration().logGroup());
     int written = lines(log).size();
     function.invoke(event);
     function.awaitEnd();
@@ -79,15 +75,13 @@ public final class LambdaService implements AutoCloseable {
     return lines.subList(written, lines.size());
   }
 
-  /** A function by its name or ARN. */
   Optional<FunctionConfiguration> configuration(String nameOrArn) {
-    String name = nameOrArn.substring(nameOrArn.lastIndexOf(':') + 1);
-    return Optional.ofNullable(byName.get(name)).map(LambdaFunction::configuration);
+    return find(nameOrArn).map(LambdaFunction::configuration);
   }
 
-  /** What the functions wrote that log into a group, if there is such a group. */
+  /** What functions wrote into a log group, if there is such a group. */
   Optional<List<String>> logLines(String logGroup) {
-    return Optional.ofNullable(logs.get(logGroup)).map(LambdaService::lines);
+    return Optional.of(log(logGroup)).filter(Files::exists).map(LambdaService::lines);
   }
 
   /** How many of a function's events wait, run, or are to be tried again. */
@@ -105,21 +99,18 @@ public final class LambdaService implements AutoCloseable {
     byName.values().forEach(LambdaFunction::close);
   }
 
-  private Optional<LambdaFunction> byArn(String functionArn) {
-    return byName.values().stream()
-        .filter(function -> function.configuration().functionArn().equals(functionArn))
-        .findFirst();
+  private Optional<LambdaFunction> find(String nameOrArn) {
+    return Optional.ofNullable(byName.get(nameOrArn.substring(nameOrArn.lastIndexOf(':') + 1)));
   }
 
   private LambdaFunction load(FunctionFolder.Stored stored) {
     FunctionConfiguration configuration = stored.configuration();
     FunctionFolder own = folder(configuration.functionName());
     JavaRuntime runtime =
-        new JavaRuntime(configuration, own.taskRoot(), own.log(), serviceEnvironment);
+        new JavaRuntime(
+            configuration, own.taskRoot(), log(configuration.logGroup()), serviceEnvironment);
     LambdaFunction function = new LambdaFunction(runtime, stored.maximumRetryAttempts());
     byName.put(configuration.functionName(), function);
-    logs.computeIfAbsent(configuration.logGroup(), group -> ConcurrentHashMap.newKeySet())
-        .add(own.log());
     return function;
   }
 
@@ -130,18 +121,19 @@ public final class LambdaService implements AutoCloseable {
   }
 
   private FunctionFolder folder(String functionName) {
-    return new FunctionFolder(folder.resolve(functionName));
+    return new FunctionFolder(functions.resolve(functionName));
   }
 
-  private static List<String> lines(Set<Path> logs) {
-    List<String> lines = new ArrayList<>();
+  /** Where all goes that the functions of a log group write, and what Lambda itself says. */
+  private Path log(String logGroup) {
+    return logs.resolve(logGroup.replaceFirst("^/", "") + ".log");
+  }
+
+  private static List<String> lines(Path log) {
     try {
-      for (Path log : logs) {
-        lines.addAll(Files.exists(log) ? Files.readAllLines(log) : List.of());
-      }
+      return Files.exists(log) ? Files.readAllLines(log) : List.of();
     } catch (IOException e) {
-      throw new UncheckedIOException("A function's log can't be read", e);
+      throw new UncheckedIOException("A log can't be read: " + log, e);
     }
-    return lines;
   }
 }

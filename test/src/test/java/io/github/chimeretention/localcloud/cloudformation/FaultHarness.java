@@ -190,7 +190,7 @@ final class FaultHarness implements AutoCloseable {
 
   /** All that the function wrote. */
   String log() throws IOException {
-    return Files.readString(folder.resolve(PackagedFunction.NAME).resolve("log.txt"));
+    return Files.readString(folder.resolve("logs/aws/lambda/" + PackagedFunction.NAME + ".log"));
   }
 
   @Override

@@ -134,7 +134,7 @@ class ResponseEndpointTest {
   @DisplayName("makes a failure of a response over 4096 bytes")
   void tooLong() {
     String longer = BODY.replace("{\"A\":\"1\"}", "{\"A\":\"" + "é".repeat(2048) + "\"}");
-    assertThat(failure(new CustomResourceResponse(longer).outcome(REQUEST, "old")))
+    assertThat(failure(CustomResourceProvider.outcome(longer, REQUEST, "old")))
         .isEqualTo("Response object is too long.");
   }
 
@@ -142,14 +142,14 @@ class ResponseEndpointTest {
   @DisplayName("gives the provider's reason in CloudFormation's words")
   void reason() {
     String failed = BODY.replace("\"SUCCESS\"", "\"FAILED\",\"Reason\":\"No such account\"");
-    assertThat(failure(new CustomResourceResponse(failed).outcome(REQUEST, "old")))
+    assertThat(failure(CustomResourceProvider.outcome(failed, REQUEST, "old")))
         .isEqualTo(
             "Received response status [FAILED] from custom resource. Message returned: No such"
                 + " account");
   }
 
   private Outcome outcome() {
-    return pending.await(SOON).orElseThrow().outcome(REQUEST, "old");
+    return CustomResourceProvider.outcome(pending.await(SOON).orElseThrow(), REQUEST, "old");
   }
 
   private static String failure(Outcome outcome) {

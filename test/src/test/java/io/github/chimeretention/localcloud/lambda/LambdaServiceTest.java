@@ -70,7 +70,7 @@ class LambdaServiceTest {
     lambda.putMaximumRetryAttempts("f", 0);
     lambda.invoke(ARN, "\"throw\"");
     await().atMost(SOON).until(() -> attempts().size() == 1);
-    Path log = folder.resolve("functions/f/log.txt");
+    Path log = folder.resolve("logs/aws/lambda/f.log");
     await()
         .atMost(SOON)
         .untilAsserted(
@@ -107,7 +107,7 @@ class LambdaServiceTest {
   }
 
   private LambdaService service() {
-    return new LambdaService(folder.resolve("functions"), Map.of());
+    return new LambdaService(folder, Map.of());
   }
 
   private FunctionConfiguration function(int timeout) {
