@@ -1,6 +1,6 @@
 package io.github.chimeretention.bench;
 
-import io.github.chimeretention.localcloud.lambda.FunctionFolder;
+import io.github.chimeretention.localcloud.lambda.FunctionCode;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -37,7 +37,7 @@ record FunctionPackage(Path jar, Path code) {
     Path copy = folder.resolve("function.jar");
     Files.copy(jar, copy, StandardCopyOption.REPLACE_EXISTING);
     Path code = folder.resolve("code");
-    FunctionFolder.extract(copy, code);
+    new FunctionCode(code).extract(copy);
     return new FunctionPackage(copy, code);
   }
 

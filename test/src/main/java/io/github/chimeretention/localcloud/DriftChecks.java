@@ -17,7 +17,6 @@ import java.util.stream.Stream;
 record DriftChecks(Map<String, List<JsonNode>> lines) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** Makes each check that a stack schedules. */
   static DriftChecks run(LocalCloud cloud) {
     Map<String, List<JsonNode>> lines = new TreeMap<>();
     for (var schedule : cloud.cloudFormation().declared("AWS::Scheduler::Schedule")) {

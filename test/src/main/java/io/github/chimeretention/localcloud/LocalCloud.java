@@ -71,7 +71,6 @@ public final class LocalCloud implements AutoCloseable {
     return environment;
   }
 
-  /** The settings of all accounts and app instances. */
   public Retentions retentions() {
     return retentions;
   }

@@ -30,7 +30,6 @@ record SettingsTable(Map<String, DeclaredResource> declared, Terminal terminal) 
     return new SettingsTable(byIdentity, terminal);
   }
 
-  /** One of an identity's settings. */
   private record Setting(String identity, String name, Retention retention) {
     static List<Setting> all(Map<String, Retention> retentions) {
       return retentions.entrySet().stream()

@@ -27,7 +27,6 @@ public final class S3 implements AwsService {
   /** Nobody compares objects by it. */
   private static final String ETAG = "\"0\"";
 
-  /** The parts of the uploads in progress. */
   private final Map<String, Map<Integer, byte[]>> uploads = new ConcurrentHashMap<>();
 
   private final Path folder;

@@ -36,7 +36,6 @@ public enum ChimeApi {
     return identity.startsWith("arn:") ? CHIME_SDK_IDENTITY : CHIME;
   }
 
-  /** The names of the settings that an identity has. */
   public List<String> settings() {
     return this == CHIME
         ? List.of("RoomRetentionSettings", "ConversationRetentionSettings")

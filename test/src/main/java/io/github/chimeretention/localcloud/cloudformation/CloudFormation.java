@@ -49,7 +49,6 @@ public final class CloudFormation implements AutoCloseable {
         .toList();
   }
 
-  /** Waits for the end of all operations in progress. */
   public void awaitEnd() {
     for (Stack stack : stacks.all()) {
       while (stack.state().status().inProgress()) {

@@ -37,7 +37,6 @@ final class CustomResourceProvider implements ResourceProvider {
     this.responses = responses;
   }
 
-  /** Every event that the function was invoked with. */
   List<JsonNode> requests() {
     return List.copyOf(requests);
   }

@@ -68,7 +68,6 @@ record Intrinsics(
     return resolved;
   }
 
-  /** Whether the condition of a name holds. */
   boolean condition(String name) {
     JsonNode condition = template.path("Conditions").path(name);
     if (condition.isMissingNode()) {

@@ -46,7 +46,6 @@ public final class ResponseEndpoint implements AwsService {
     this.clock = clock;
   }
 
-  /** A response that is waited for. */
   record Pending(URI url, CompletableFuture<String> body) {
     /** The first response, unless none comes in time. */
     Optional<String> await(Duration timeout) {

@@ -19,8 +19,6 @@ import java.util.concurrent.TimeUnit;
  * progress did are written to a folder at once.
  */
 final class Stack {
-  private static final String STATE = "stack.json";
-
   private final Path folder;
   private final JsonFile<StackState> stateFile;
   private final JsonFile<StackEvent> eventsFile;
@@ -30,36 +28,24 @@ final class Stack {
   private StackState state;
   private boolean closed;
 
-  private Stack(Path folder, Optional<StackState> fresh) {
+  Stack(Path folder, StackState state) {
     this.folder = folder;
-    stateFile = new JsonFile<>(folder.resolve(STATE), new TypeReference<>() {});
+    this.state = state;
+    stateFile = stateFile(folder);
     eventsFile = new JsonFile<>(folder.resolve("events.jsonl"), new TypeReference<>() {});
     journalFile = new JsonFile<>(folder.resolve("journal.jsonl"), new TypeReference<>() {});
     events = new ArrayList<>(eventsFile.readAll());
-    fresh.ifPresent(stateFile::write);
-    state = stateFile.read().orElseThrow();
   }
 
-  /** Whether a folder holds a stack: that of a deletion that was interrupted may hold none. */
-  static boolean isIn(Path folder) {
-    return Files.exists(folder.resolve(STATE));
-  }
-
-  /** The stack that a folder holds. */
-  static Stack load(Path folder) {
-    return new Stack(folder, Optional.empty());
-  }
-
-  /** A new stack, to be kept in a folder. */
-  static Stack create(Path folder, StackState state) {
-    return new Stack(folder, Optional.of(state));
+  /** The stack that a folder holds: none after a deletion that was interrupted. */
+  static Optional<Stack> load(Path folder) {
+    return stateFile(folder).read().map(state -> new Stack(folder, state));
   }
 
   synchronized StackState state() {
     return state;
   }
 
-  /** The events so far, oldest first. */
   synchronized List<StackEvent> events() {
     return List.copyOf(events);
   }
@@ -71,7 +57,6 @@ final class Stack {
     return last;
   }
 
-  /** A change set by its name or id. */
   synchronized Optional<ChangeSet> changeSet(String nameOrId) {
     return changeSets.values().stream().filter(c -> c.isNamed(nameOrId)).findFirst();
   }
@@ -140,7 +125,6 @@ final class Stack {
     }
   }
 
-  /** Waits for the end of the operation in progress. */
   synchronized void awaitEnd(Duration timeout) {
     long end = System.nanoTime() + timeout.toNanos();
     try {
@@ -152,6 +136,10 @@ final class Stack {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private static JsonFile<StackState> stateFile(Path folder) {
+    return new JsonFile<>(folder.resolve("stack.json"), new TypeReference<>() {});
   }
 
   private void delete() {

@@ -21,7 +21,6 @@ record StackIdentity(String stackName, String stackId, String region) {
     return stackId.split(":", -1)[4];
   }
 
-  /** An ARN in the stack's account and region. */
   String arn(String service, String resource) {
     return "arn:%s:%s:%s:%s:%s".formatted(PARTITION, service, region, account(), resource);
   }

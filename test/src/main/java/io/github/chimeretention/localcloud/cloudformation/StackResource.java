@@ -56,7 +56,6 @@ record StackResource(
     return attributes.get(name);
   }
 
-  /** The same resource with other properties. */
   StackResource withProperties(ObjectNode newProperties) {
     return with(physicalId, newProperties, attributes);
   }

@@ -35,7 +35,6 @@ record StackState(
    */
   record Output(String outputKey, String outputValue, String exportName) {}
 
-  /** A stack that has nothing yet. */
   static StackState empty(StackIdentity stack, String created) {
     StackStatus status = StackStatus.REVIEW_IN_PROGRESS;
     return new StackState(

@@ -23,7 +23,6 @@ enum StackStatus {
   DELETE_COMPLETE,
   DELETE_FAILED;
 
-  /** Whether an operation is in progress. */
   boolean inProgress() {
     return this != REVIEW_IN_PROGRESS && name().endsWith("_IN_PROGRESS");
   }

@@ -67,7 +67,6 @@ final class Template {
     return (ObjectNode) intrinsics.resolve(declaredProperties(logicalId));
   }
 
-  /** The outputs whose conditions hold. */
   List<Output> outputs(Map<String, StackResource> current) {
     List<Output> outputs = new ArrayList<>();
     Intrinsics intrinsics = intrinsics(current);

@@ -55,7 +55,7 @@ public record JavaRuntime(
     // What the JVM takes on a machine of that memory: on a larger one it would not collect at all.
     command.add("-Xms" + Math.max(8, function.memorySize() / 64) + "m");
     command.add("-Djava.net.preferIPv4Stack=true");
-    command.add(NATIVE_CLIENT + unpackNativeClient(taskRoot.resolveSibling("runtime")));
+    command.add(NATIVE_CLIENT + unpackNativeClient(taskRoot.resolveSibling(".runtime")));
     command.add("-cp");
     command.add(runtimeInterfaceClient());
     command.add(AWSLambda.class.getName());

@@ -38,19 +38,17 @@ final class LambdaFunction implements AutoCloseable {
     this.maximumRetryAttempts = maximumRetryAttempts;
   }
 
-  FunctionConfiguration configuration() {
-    return runtime.function();
+  /** What is kept of a function between runs, beside its code. */
+  record Stored(FunctionConfiguration configuration, int maximumRetryAttempts) {}
+
+  Stored stored() {
+    return new Stored(runtime.function(), maximumRetryAttempts);
   }
 
-  int maximumRetryAttempts() {
-    return maximumRetryAttempts;
-  }
-
-  void maximumRetryAttempts(int attempts) {
+  void retry(int attempts) {
     maximumRetryAttempts = attempts;
   }
 
-  /** Puts an event into the function's queue. */
   void invoke(String event) {
     unfinished.incrementAndGet();
     queue.execute(() -> handle(event));

@@ -1,5 +1,8 @@
 package io.github.chimeretention.localcloud.lambda;
 
+import com.fasterxml.jackson.core.type.TypeReference;
+import io.github.chimeretention.localcloud.lambda.LambdaFunction.Stored;
+import io.github.chimeretention.localcloud.state.JsonFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -15,20 +18,20 @@ public final class LambdaService implements AutoCloseable {
   public static final int STANDARD_RETRY_ATTEMPTS = 2;
 
   private final Map<String, LambdaFunction> byName = new ConcurrentHashMap<>();
-  private final Path functions;
-  private final Path logs;
+  private final JsonFile<List<Stored>> file;
+  private final Path folder;
   private final Map<String, String> serviceEnvironment;
-  private final Thread onExit = new Thread(this::closeFunctions, "lambda-exit");
+  private final Thread onExit = new Thread(this::closeFunctions);
 
   /**
    * @param serviceEnvironment what every function's environment has beside its own variables, like
    *     the endpoints of the local services
    */
   public LambdaService(Path folder, Map<String, String> serviceEnvironment) {
-    functions = folder.resolve("functions");
-    logs = folder.resolve("logs");
+    this.folder = folder;
     this.serviceEnvironment = Map.copyOf(serviceEnvironment);
-    FunctionFolder.all(functions).forEach(own -> own.read().ifPresent(this::load));
+    file = new JsonFile<>(folder.resolve("functions.json"), new TypeReference<>() {});
+    file.read().orElse(List.of()).forEach(this::load);
     Runtime.getRuntime().addShutdownHook(onExit);
   }
 
@@ -36,23 +39,24 @@ public final class LambdaService implements AutoCloseable {
   public void putFunction(FunctionConfiguration configuration, Path archive) {
     Optional<LambdaFunction> old = Optional.ofNullable(byName.remove(configuration.functionName()));
     old.ifPresent(LambdaFunction::close);
-    FunctionFolder.extract(archive, folder(configuration.functionName()).taskRoot());
-    int attempts = old.map(LambdaFunction::maximumRetryAttempts).orElse(STANDARD_RETRY_ATTEMPTS);
-    save(load(new FunctionFolder.Stored(configuration, attempts)));
+    code(configuration.functionName()).extract(archive);
+    int attempts =
+        old.map(function -> function.stored().maximumRetryAttempts())
+            .orElse(STANDARD_RETRY_ATTEMPTS);
+    load(new Stored(configuration, attempts));
+    save();
   }
 
   public void deleteFunction(String functionName) {
     Optional.ofNullable(byName.remove(functionName)).ifPresent(LambdaFunction::close);
-    folder(functionName).delete();
+    code(functionName).delete();
+    save();
   }
 
   /** Configures how often Lambda tries an event again that a function failed at. */
   public void putMaximumRetryAttempts(String functionName, int attempts) {
-    LambdaFunction function = byName.get(functionName);
-    if (function != null) {
-      function.maximumRetryAttempts(attempts);
-      save(function);
-    }
+    Optional.ofNullable(byName.get(functionName)).ifPresent(f -> f.retry(attempts));
+    save();
   }
 
   /** Invokes a function asynchronously; false if there is no such function. */
@@ -67,7 +71,7 @@ public final class LambdaService implements AutoCloseable {
     LambdaFunction function =
         find(functionArn)
             .orElseThrow(() -> new IllegalStateException("There is no function " + functionArn));
-    Path log = log(function.configuration().logGroup());
+    Path log = log(function.stored().configuration().logGroup());
     int written = lines(log).size();
     function.invoke(event);
     function.awaitEnd();
@@ -76,7 +80,7 @@ public final class LambdaService implements AutoCloseable {
   }
 
   Optional<FunctionConfiguration> configuration(String nameOrArn) {
-    return find(nameOrArn).map(LambdaFunction::configuration);
+    return find(nameOrArn).map(function -> function.stored().configuration());
   }
 
   /** What functions wrote into a log group, if there is such a group. */
@@ -103,30 +107,26 @@ public final class LambdaService implements AutoCloseable {
     return Optional.ofNullable(byName.get(nameOrArn.substring(nameOrArn.lastIndexOf(':') + 1)));
   }
 
-  private LambdaFunction load(FunctionFolder.Stored stored) {
+  private void load(Stored stored) {
     FunctionConfiguration configuration = stored.configuration();
-    FunctionFolder own = folder(configuration.functionName());
+    String name = configuration.functionName();
     JavaRuntime runtime =
         new JavaRuntime(
-            configuration, own.taskRoot(), log(configuration.logGroup()), serviceEnvironment);
-    LambdaFunction function = new LambdaFunction(runtime, stored.maximumRetryAttempts());
-    byName.put(configuration.functionName(), function);
-    return function;
+            configuration, code(name).folder(), log(configuration.logGroup()), serviceEnvironment);
+    byName.put(name, new LambdaFunction(runtime, stored.maximumRetryAttempts()));
   }
 
-  private void save(LambdaFunction function) {
-    folder(function.configuration().functionName())
-        .write(
-            new FunctionFolder.Stored(function.configuration(), function.maximumRetryAttempts()));
+  private synchronized void save() {
+    file.write(byName.values().stream().map(LambdaFunction::stored).toList());
   }
 
-  private FunctionFolder folder(String functionName) {
-    return new FunctionFolder(functions.resolve(functionName));
+  private FunctionCode code(String functionName) {
+    return new FunctionCode(folder.resolve("functions/" + functionName).toAbsolutePath());
   }
 
   /** Where all goes that the functions of a log group write, and what Lambda itself says. */
   private Path log(String logGroup) {
-    return logs.resolve(logGroup.replaceFirst("^/", "") + ".log");
+    return folder.resolve("logs/" + logGroup.replaceFirst("^/", "") + ".log");
   }
 
   private static List<String> lines(Path log) {
