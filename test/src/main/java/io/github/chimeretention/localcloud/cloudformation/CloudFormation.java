@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -114,15 +113,7 @@ public final class CloudFormation implements AutoCloseable {
         changes.isEmpty()
             && target.tags().equals(state.deployed().tags())
             && outputs.equals(state.deployed().template().path("Outputs"));
-    ChangeSet changeSet =
-        new ChangeSet(
-            identity,
-            name,
-            identity.arn("cloudformation", "changeSet/" + name + "/" + UUID.randomUUID()),
-            Instant.now().toString(),
-            same ? ChangeSet.NO_CHANGES : "",
-            target,
-            changes);
+    ChangeSet changeSet = ChangeSet.create(identity, name, target, changes, same);
     stack.add(changeSet);
     return changeSet;
   }
@@ -212,8 +203,7 @@ public final class CloudFormation implements AutoCloseable {
     return new Template(
         deployment,
         stack,
-        new Template.Lookups(
-            name -> parameters.get(stack.account(), stack.region(), name),
-            name -> stacks.export(stack, name)));
+        name -> parameters.get(stack.account(), stack.region(), name),
+        name -> stacks.export(stack, name));
   }
 }

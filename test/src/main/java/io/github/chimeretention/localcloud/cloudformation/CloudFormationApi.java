@@ -10,6 +10,7 @@ import io.github.chimeretention.localcloud.aws.Caller;
 import io.github.chimeretention.localcloud.aws.Json;
 import io.github.chimeretention.localcloud.aws.QueryProtocol;
 import io.github.chimeretention.localcloud.aws.S3;
+import io.github.chimeretention.localcloud.cloudformation.EventLog.StackEvent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -117,17 +118,7 @@ public record CloudFormationApi(CloudFormation cloudFormation, S3 templates) {
   }
 
   private JsonNode describeChangeSet(Caller caller, JsonNode input) {
-    ChangeSet changeSet = changeSet(caller, input);
-    return Json.object()
-        .put("ChangeSetName", changeSet.name())
-        .put("ChangeSetId", changeSet.id())
-        .put("StackId", changeSet.stack().stackId())
-        .put("StackName", changeSet.stack().stackName())
-        .put("CreationTime", changeSet.created())
-        .put("Status", changeSet.executable() ? "CREATE_COMPLETE" : "FAILED")
-        .put("ExecutionStatus", changeSet.executable() ? "AVAILABLE" : "UNAVAILABLE")
-        .put("StatusReason", changeSet.executable() ? null : changeSet.failure())
-        .set("Changes", Json.members(changeSet.changes(), change -> change));
+    return changeSet(caller, input).description();
   }
 
   private JsonNode executeChangeSet(Caller caller, JsonNode input) {
@@ -207,23 +198,20 @@ public record CloudFormationApi(CloudFormation cloudFormation, S3 templates) {
             .put("StackStatusReason", state.reason().isEmpty() ? null : state.reason())
             .put("EnableTerminationProtection", state.protection());
     Deployment deployed = state.deployed();
-    Set<Map.Entry<String, JsonNode>> parameters =
-        deployed.template().path("Parameters").properties();
-    description.set(
-        "Parameters",
-        Json.members(
-            parameters,
-            parameter ->
-                Json.object()
-                    .put("ParameterKey", parameter.getKey())
-                    .put("ParameterValue", deployed.parameter(parameter.getKey()).orElse(""))));
-    description.set(
-        "Tags",
-        Json.members(
-            deployed.tags().entrySet(),
-            tag -> Json.object().put("Key", tag.getKey()).put("Value", tag.getValue())));
+    Map<String, String> parameters = new HashMap<>();
+    for (Map.Entry<String, JsonNode> declared :
+        deployed.template().path("Parameters").properties()) {
+      parameters.put(declared.getKey(), deployed.parameter(declared.getKey()).orElse(""));
+    }
+    description.set("Parameters", members(parameters, "ParameterKey", "ParameterValue"));
+    description.set("Tags", members(deployed.tags(), "Key", "Value"));
     description.set("Outputs", Json.members(state.outputs(), Json::object));
     return description;
+  }
+
+  private static ObjectNode members(Map<String, String> values, String key, String value) {
+    return Json.members(
+        values.entrySet(), one -> Json.object().put(key, one.getKey()).put(value, one.getValue()));
   }
 
   /** The change set of a request, whose id alone is enough. */

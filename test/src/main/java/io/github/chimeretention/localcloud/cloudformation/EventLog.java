@@ -16,6 +16,31 @@ final class EventLog {
     this.listener = listener;
   }
 
+  /**
+   * What happened to a resource, or to the stack itself; named as in CloudFormation's API.
+   *
+   * @param timestamp in ISO 8601
+   * @param resourceStatus in CloudFormation's words, like CREATE_IN_PROGRESS
+   * @param resourceStatusReason empty if there is none
+   * @see "StackEvent"
+   */
+  record StackEvent(
+      String stackId,
+      String stackName,
+      String eventId,
+      String timestamp,
+      String resourceType,
+      String logicalResourceId,
+      String physicalResourceId,
+      String resourceStatus,
+      String resourceStatusReason) {
+    private static final String STACK_TYPE = "AWS::CloudFormation::Stack";
+
+    boolean ofStack() {
+      return resourceType.equals(STACK_TYPE);
+    }
+  }
+
   void stack(StackStatus status, String reason) {
     tell(status.name(), StackEvent.STACK_TYPE, stack.stackName(), stack.stackId(), reason);
   }
@@ -29,11 +54,12 @@ final class EventLog {
     // Whoever sorts events by their time, to the millisecond, finds them in their order.
     Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
     last = now.isAfter(last) ? now : last.plusMillis(1);
+    String id = UUID.randomUUID().toString();
     listener.accept(
         new StackEvent(
             stack.stackId(),
             stack.stackName(),
-            UUID.randomUUID().toString(),
+            id,
             last.toString(),
             type,
             logicalId,

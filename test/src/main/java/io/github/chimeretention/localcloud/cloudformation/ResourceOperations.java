@@ -40,11 +40,6 @@ record ResourceOperations(StackIdentity stack, ResourceProvider provider, EventL
             });
   }
 
-  /** Tells that a resource can't even be begun with. */
-  void failed(StackResource standing, StackResource planned, String reason) {
-    events.resource(planned, verb(standing) + "_FAILED", reason);
-  }
-
   /** Deletes a resource; false if that failed. */
   boolean delete(StackResource resource) {
     boolean deleted =
@@ -55,10 +50,6 @@ record ResourceOperations(StackIdentity stack, ResourceProvider provider, EventL
       events.resource(resource, "DELETE_COMPLETE", "");
     }
     return deleted;
-  }
-
-  void retain(StackResource resource) {
-    events.resource(resource, "DELETE_SKIPPED", "");
   }
 
   private Optional<Outcome> carryOut(String verb, StackResource resource, Supplier<Outcome> work) {
@@ -76,7 +67,7 @@ record ResourceOperations(StackIdentity stack, ResourceProvider provider, EventL
     }
   }
 
-  private static String verb(StackResource standing) {
+  static String verb(StackResource standing) {
     return standing == null ? "CREATE" : "UPDATE";
   }
 }

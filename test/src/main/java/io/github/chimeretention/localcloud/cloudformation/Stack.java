@@ -1,6 +1,7 @@
 package io.github.chimeretention.localcloud.cloudformation;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import io.github.chimeretention.localcloud.cloudformation.EventLog.StackEvent;
 import io.github.chimeretention.localcloud.state.JsonFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -58,7 +59,9 @@ final class Stack {
   }
 
   synchronized Optional<ChangeSet> changeSet(String nameOrId) {
-    return changeSets.values().stream().filter(c -> c.isNamed(nameOrId)).findFirst();
+    return changeSets.values().stream()
+        .filter(c -> List.of(c.name(), c.id()).contains(nameOrId))
+        .findFirst();
   }
 
   synchronized void add(ChangeSet changeSet) {

@@ -104,7 +104,7 @@ final class StackOperation {
     try {
       planned = unresolved.withProperties(target.properties(id, current));
     } catch (StackException e) {
-      operations.failed(standing, unresolved, e.getMessage());
+      events.resource(unresolved, ResourceOperations.verb(standing) + "_FAILED", e.getMessage());
       return Optional.empty();
     }
     if (standing != null && standing.properties().equals(planned.properties())) {
@@ -215,7 +215,7 @@ final class StackOperation {
       return true;
     }
     if (retain) {
-      operations.retain(resource);
+      events.resource(resource, "DELETE_SKIPPED", "");
       return true;
     }
     boolean deleted = operations.delete(resource);

@@ -18,16 +18,24 @@ import java.util.function.Function;
 final class Template {
   private final Deployment deployment;
   private final JsonNode template;
-  private final Lookups lookups;
+  private final Function<String, Optional<String>> exports;
   private final Map<String, JsonNode> values;
   private final Map<String, StackResource> resources = new LinkedHashMap<>();
 
-  Template(Deployment deployment, StackIdentity stack, Lookups lookups) {
+  /**
+   * @param store gives a value by its name in the parameter store
+   * @param exports gives an output of another stack by the name under which it is exported
+   */
+  Template(
+      Deployment deployment,
+      StackIdentity stack,
+      Function<String, Optional<String>> store,
+      Function<String, Optional<String>> exports) {
     this.deployment = deployment;
-    this.lookups = lookups;
+    this.exports = exports;
     template = deployment.template();
     values = new HashMap<>(stack.pseudoParameters());
-    values.putAll(deployment.values(lookups.parameter()));
+    values.putAll(deployment.values(store));
     for (Map.Entry<String, JsonNode> resource : template.path("Resources").properties()) {
       if (isDeclared(resource.getValue())) {
         resources.put(resource.getKey(), planned(resource.getKey(), resource.getValue()));
@@ -36,15 +44,6 @@ final class Template {
     // Refuses resources that depend on each other.
     List<String> unused = DependencyOrder.of(resources).sorted();
   }
-
-  /**
-   * What a template looks up outside of its stack, in the same account and region.
-   *
-   * @param parameter a value by its name in the parameter store
-   * @param export an output of another stack by the name under which it is exported
-   */
-  record Lookups(
-      Function<String, Optional<String>> parameter, Function<String, Optional<String>> export) {}
 
   Deployment deployment() {
     return deployment;
@@ -57,19 +56,17 @@ final class Template {
 
   /** A resource's properties by what stands so far. */
   ObjectNode properties(String logicalId, Map<String, StackResource> current) {
-    return (ObjectNode) intrinsics(current).resolve(declaredProperties(logicalId));
+    return (ObjectNode) intrinsics(current, false).resolve(declaredProperties(logicalId));
   }
 
   /** A resource's properties as far as they can be known before changes are made. */
   ObjectNode preview(String logicalId, Map<String, StackResource> current) {
-    Intrinsics intrinsics =
-        new Intrinsics(template, values, lookups.export(), current, true, new HashSet<>());
-    return (ObjectNode) intrinsics.resolve(declaredProperties(logicalId));
+    return (ObjectNode) intrinsics(current, true).resolve(declaredProperties(logicalId));
   }
 
   List<Output> outputs(Map<String, StackResource> current) {
     List<Output> outputs = new ArrayList<>();
-    Intrinsics intrinsics = intrinsics(current);
+    Intrinsics intrinsics = intrinsics(current, false);
     for (Map.Entry<String, JsonNode> output : template.path("Outputs").properties()) {
       if (isDeclared(output.getValue())) {
         JsonNode value = intrinsics.resolve(output.getValue().path("Value"));
@@ -81,13 +78,13 @@ final class Template {
   }
 
   /** Resolves with the physical ids and attributes that the resources have so far. */
-  Intrinsics intrinsics(Map<String, StackResource> current) {
-    return new Intrinsics(template, values, lookups.export(), current, false, new HashSet<>());
+  Intrinsics intrinsics(Map<String, StackResource> current, boolean preview) {
+    return new Intrinsics(template, values, exports, current, preview, new HashSet<>());
   }
 
   private boolean isDeclared(JsonNode declaration) {
     JsonNode condition = declaration.path("Condition");
-    return condition.isMissingNode() || intrinsics(Map.of()).condition(condition.asText());
+    return condition.isMissingNode() || intrinsics(Map.of(), false).condition(condition.asText());
   }
 
   private StackResource planned(String logicalId, JsonNode declaration) {

@@ -234,9 +234,7 @@ class RollbackTest {
   }
 
   private static Template resolved(Deployment deployment) {
-    Template.Lookups none =
-        new Template.Lookups(name -> Optional.empty(), name -> Optional.empty());
-    return new Template(deployment, STACK, none);
+    return new Template(deployment, STACK, name -> Optional.empty(), name -> Optional.empty());
   }
 
   private static Deployment deployment(String resources) throws Exception {
