@@ -8,12 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/**
- * The real CDK CLI, in a pinned version.
- *
- * @param folder where npm installs it
- * @param version of the npm package {@code aws-cdk}
- */
+/** The real CDK CLI in a pinned version, in the folder where npm installs it. */
 record CdkCli(Path folder, String version) {
   /** What keeps npm, Node.js, the CDK CLI and jsii from talking of themselves. */
   private static final Map<String, String> QUIET =
@@ -50,11 +45,8 @@ record CdkCli(Path folder, String version) {
   }
 
   /**
-   * A run of the CLI that is not started yet.
-   *
-   * @param app the folder with cdk.json
-   * @param environment with which it finds the local cloud; nothing of the user's own that has to
-   *     do with AWS is passed on
+   * A run that is not started yet, of an app in a folder with cdk.json. Nothing of the user's own
+   * that has to do with AWS is passed on.
    */
   ProcessBuilder run(Path app, Map<String, String> environment, List<String> arguments) {
     List<String> command = new ArrayList<>(List.of("node", script().toString()));

@@ -77,7 +77,8 @@ record CommandLine(
     known.addAll(cloud.cloudFormation().declared());
     out.println();
     out.println(
-        table(known).changes(before, cloud.retentions().all(), LocalDate.now(ZoneOffset.UTC)));
+        SettingsTable.of(known, terminal)
+            .changes(before, cloud.retentions().all(), LocalDate.now(ZoneOffset.UTC)));
     if (exitCode != 0) {
       out.println();
       out.println("What the functions wrote is in " + cloud.logs());
@@ -94,7 +95,9 @@ record CommandLine(
   }
 
   private int show(LocalCloud cloud) {
-    out.println(table(cloud.cloudFormation().declared()).settings(cloud.retentions().all()));
+    out.println(
+        SettingsTable.of(cloud.cloudFormation().declared(), terminal)
+            .settings(cloud.retentions().all()));
     return 0;
   }
 
@@ -152,9 +155,5 @@ record CommandLine(
     }
     out.println("cdk " + String.join(" ", command) + " in " + app);
     return runner.applyAsInt(cdk.run(app, cloud.clientEnvironment(), arguments));
-  }
-
-  private SettingsTable table(List<DeclaredResource> declared) {
-    return SettingsTable.of(declared, terminal);
   }
 }

@@ -14,11 +14,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/**
- * Retention settings as a table, for people.
- *
- * @param declared the custom resources that are deployed, by their identities
- */
+/** Retention settings as a table, for people; with the resources that declare them. */
 record SettingsTable(Map<String, DeclaredResource> declared, Terminal terminal) {
   private static final String SUFFIX = "RetentionSettings";
   private static final int GAP = 2;
@@ -101,9 +97,7 @@ record SettingsTable(Map<String, DeclaredResource> declared, Terminal terminal) 
     return List.of(text(before), setting.days() + (shorter ? " (shorter)" : ""));
   }
 
-  /**
-   * @param cells gives two of a setting's row
-   */
+  /** A table in which a function gives two cells of each setting's row. */
   private String table(
       String first,
       String second,

@@ -48,11 +48,19 @@ public final class S3 implements AwsService {
 
   /** The file that holds an object. */
   public Path file(String bucket, String key) {
-    Path file = folder.resolve(bucket).resolve(key).normalize();
-    if (key.isEmpty() || !file.startsWith(folder) || !Files.isRegularFile(file)) {
+    Path file = path(bucket, key);
+    if (!Files.isRegularFile(file)) {
       throw new AwsException(404, "NoSuchKey", "The specified key does not exist.");
     }
     return file;
+  }
+
+  private Path path(String bucket, String key) {
+    Path path = folder.resolve(bucket).resolve(key).normalize();
+    if (!path.startsWith(folder)) {
+      throw new AwsException(400, "InvalidArgument", "The key leads out of the bucket");
+    }
+    return path;
   }
 
   private AwsResponse bucket(AwsRequest request, String bucket) throws IOException {
@@ -90,10 +98,7 @@ public final class S3 implements AwsService {
   }
 
   private AwsResponse put(String bucket, String key, byte[] content) throws IOException {
-    Path file = folder.resolve(bucket).resolve(key).normalize();
-    if (!file.startsWith(folder)) {
-      throw new AwsException(400, "InvalidArgument", "The key leads out of the bucket");
-    }
+    Path file = path(bucket, key);
     Files.createDirectories(file.getParent());
     Files.write(file, content);
     return ok();
@@ -122,18 +127,16 @@ public final class S3 implements AwsService {
   }
 
   private AwsResponse list(String bucket, String prefix) throws IOException {
-    Path root = folder.resolve(bucket).normalize();
-    List<String> keys = List.of();
-    if (root.startsWith(folder) && Files.isDirectory(root)) {
-      try (Stream<Path> files = Files.walk(root)) {
-        keys =
-            files
-                .filter(Files::isRegularFile)
-                .map(file -> root.relativize(file).toString())
-                .filter(key -> key.startsWith(prefix))
-                .sorted()
-                .toList();
-      }
+    Path root = path(bucket, "");
+    List<String> keys;
+    try (Stream<Path> files = Files.isDirectory(root) ? Files.walk(root) : Stream.of()) {
+      keys =
+          files
+              .filter(Files::isRegularFile)
+              .map(file -> root.relativize(file).toString())
+              .filter(key -> key.startsWith(prefix))
+              .sorted()
+              .toList();
     }
     return xml(
         "ListBucketResult",

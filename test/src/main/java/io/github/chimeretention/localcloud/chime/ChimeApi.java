@@ -8,19 +8,9 @@ import java.util.regex.Pattern;
 
 /** The two APIs with retention settings, and what tells them apart. */
 public enum ChimeApi {
-  /**
-   * Amazon Chime accounts, version 2018-05-01.
-   *
-   * @see "PutRetentionSettings"
-   * @see "GetRetentionSettings"
-   */
+  /** Amazon Chime accounts, version 2018-05-01: Put- and GetRetentionSettings. */
   CHIME("RetentionSettings"),
-  /**
-   * Amazon Chime SDK identity, version 2021-04-20.
-   *
-   * @see "PutAppInstanceRetentionSettings"
-   * @see "GetAppInstanceRetentionSettings"
-   */
+  /** Amazon Chime SDK identity, version 2021-04-20: Put- and GetAppInstanceRetentionSettings. */
   CHIME_SDK_IDENTITY("AppInstanceRetentionSettings");
 
   private static final Pattern ARN = Pattern.compile("arn:[^:]*:chime:([^:]*):[^:]*:[^:]*");

@@ -7,19 +7,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
-/**
- * What executing it would change in a stack.
- *
- * @param description as DescribeChangeSet gives it
- */
+/** What executing it would change in a stack, with what DescribeChangeSet tells. */
 record ChangeSet(StackIdentity stack, Deployment target, ObjectNode description) {
   private static final String NO_CHANGES =
       "The submitted information didn't contain changes. Submit different information to create a"
           + " change set.";
 
   /**
-   * @param changes to resources, as in CloudFormation's API
-   * @param same whether all else is the same as well, so that there is nothing to execute
+   * A change set of changes to resources, unless there are none and all else is the same as well.
    */
   static ChangeSet create(
       StackIdentity stack, String name, Deployment target, List<JsonNode> changes, boolean same) {

@@ -14,9 +14,7 @@ import java.util.concurrent.Executors;
 /** CloudFormation's stacks, kept in a folder between runs. */
 public final class CloudFormation implements AutoCloseable {
   /**
-   * A resource with its properties as they were deployed.
-   *
-   * @param constructPath of the construct that declares it; its logical id if that is not known
+   * A resource as deployed, with the path of its construct; its logical id if that is not known.
    */
   public record DeclaredResource(String constructPath, JsonNode properties) {}
 

@@ -22,7 +22,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * CloudFormation's operations, as far as the CDK CLI calls them.
@@ -172,9 +171,6 @@ public record CloudFormationApi(CloudFormation cloudFormation, S3 templates) {
 
   private JsonNode describeStackResources(Caller caller, JsonNode input) {
     Map<String, StackEvent> byId = stack(caller, input).resources();
-    if (input.has("LogicalResourceId")) {
-      byId.keySet().retainAll(Set.of(input.get("LogicalResourceId").asText()));
-    }
     return Json.object().set("StackResources", Json.members(byId.values(), Json::object));
   }
 

@@ -1,7 +1,6 @@
 package io.github.chimeretention.localcloud.cloudformation;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.chimeretention.localcloud.aws.AwsException;
@@ -10,7 +9,6 @@ import io.github.chimeretention.localcloud.lambda.LambdaService;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -26,7 +24,6 @@ final class CustomResourceProvider implements ResourceProvider {
       "CloudFormation did not receive a response from your Custom Resource. Please check your logs for requestId [%s].";
   private static final int MAX_RESPONSE_BYTES = 4096;
   private static final int MAX_PHYSICAL_ID_BYTES = 1024;
-  private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
   private final LambdaService lambda;
   private final ResponseEndpoint responses;
@@ -61,7 +58,7 @@ final class CustomResourceProvider implements ResourceProvider {
 
   private static ObjectNode event(StackIdentity stack, StackResource resource, String requestType) {
     ObjectNode event =
-        JSON.objectNode()
+        Json.object()
             .put("RequestType", requestType)
             .put("ServiceToken", resource.property("ServiceToken"))
             .put("StackId", stack.stackId())
@@ -100,10 +97,8 @@ final class CustomResourceProvider implements ResourceProvider {
   }
 
   /**
-   * What CloudFormation makes of a response.
-   *
-   * @param physicalId of the resource if the response breaks the contract
-   * @see "Custom resource response objects"
+   * What CloudFormation makes of a response; one that breaks the contract fails with the resource's
+   * own physical id.
    */
   static Outcome outcome(String body, JsonNode event, String physicalId) {
     if (bytes(body) > MAX_RESPONSE_BYTES) {
@@ -159,18 +154,8 @@ final class CustomResourceProvider implements ResourceProvider {
 
   /** Numbers and booleans reach a custom resource as strings. */
   private static JsonNode strings(JsonNode value) {
-    if (value.isObject()) {
-      ObjectNode object = JSON.objectNode();
-      for (Map.Entry<String, JsonNode> entry : value.properties()) {
-        object.set(entry.getKey(), strings(entry.getValue()));
-      }
-      return object;
-    }
-    if (value.isArray()) {
-      ArrayNode array = JSON.arrayNode();
-      value.forEach(item -> array.add(strings(item)));
-      return array;
-    }
-    return JSON.textNode(value.asText());
+    return value.isContainerNode()
+        ? Json.mapped(value, CustomResourceProvider::strings)
+        : JsonNodeFactory.instance.textNode(value.asText());
   }
 }

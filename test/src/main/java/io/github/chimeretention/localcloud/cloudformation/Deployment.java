@@ -9,11 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/**
- * What a stack is to be, or is.
- *
- * @param parameters those given; the others have their defaults
- */
+/** What a stack is to be, or is; parameters that are not given have their defaults. */
 record Deployment(JsonNode template, Map<String, String> parameters, Map<String, String> tags) {
   static final Deployment NONE = new Deployment(Json.object(), Map.of(), Map.of());
 
@@ -30,12 +26,7 @@ record Deployment(JsonNode template, Map<String, String> parameters, Map<String,
     return Optional.ofNullable(parameters.getOrDefault(name, byDefault.asText(null)));
   }
 
-  /**
-   * The values of the template's parameters.
-   *
-   * @param store gives a value by its name in the parameter store
-   * @see "Parameters"
-   */
+  /** The values of the template's parameters, some of which name one in the parameter store. */
   Map<String, JsonNode> values(Function<String, Optional<String>> store) {
     JsonNode declarations = template.path("Parameters");
     for (String name : parameters.keySet()) {

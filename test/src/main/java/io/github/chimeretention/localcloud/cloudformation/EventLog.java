@@ -17,12 +17,8 @@ final class EventLog {
   }
 
   /**
-   * What happened to a resource, or to the stack itself; named as in CloudFormation's API.
-   *
-   * @param timestamp in ISO 8601
-   * @param resourceStatus in CloudFormation's words, like CREATE_IN_PROGRESS
-   * @param resourceStatusReason empty if there is none
-   * @see "StackEvent"
+   * What happened to a resource, or to the stack itself; named as in CloudFormation's API. A reason
+   * is empty if there is none.
    */
   record StackEvent(
       String stackId,

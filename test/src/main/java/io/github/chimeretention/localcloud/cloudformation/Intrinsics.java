@@ -3,7 +3,7 @@ package io.github.chimeretention.localcloud.cloudformation;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.chimeretention.localcloud.aws.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,15 +16,8 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
- * Resolves the intrinsic functions in a part of a template.
- *
- * @param values of parameters and pseudo parameters
- * @param exports gives what stacks export, by the name
- * @param current the resources as they stand
- * @param preview whether what does not stand yet is {@link #KNOWN_AFTER_APPLY} rather than a
- *     mistake
- * @param references gets the logical ids that are met
- * @see "Intrinsic function reference"
+ * Resolves the intrinsic functions in a part of a template, and notes the logical ids that it
+ * meets. In a preview, what does not stand yet is {@link #KNOWN_AFTER_APPLY} rather than a mistake.
  */
 record Intrinsics(
     JsonNode template,
@@ -44,28 +37,13 @@ record Intrinsics(
 
   /** A missing node where the value is AWS::NoValue. */
   JsonNode resolve(JsonNode value) {
-    if (value.isArray()) {
-      ArrayNode resolved = JSON.arrayNode();
-      stream(value).map(this::resolve).filter(v -> !v.isMissingNode()).forEach(resolved::add);
-      return resolved;
-    }
-    if (!value.isObject()) {
-      return value;
-    }
-    if (value.size() == 1) {
+    if (value.isObject() && value.size() == 1) {
       Map.Entry<String, JsonNode> entry = value.properties().iterator().next();
       if (entry.getKey().equals("Ref") || entry.getKey().startsWith("Fn::")) {
         return function(entry.getKey(), entry.getValue());
       }
     }
-    ObjectNode resolved = JSON.objectNode();
-    for (Map.Entry<String, JsonNode> entry : value.properties()) {
-      JsonNode item = resolve(entry.getValue());
-      if (!item.isMissingNode()) {
-        resolved.set(entry.getKey(), item);
-      }
-    }
-    return resolved;
+    return Json.mapped(value, this::resolve);
   }
 
   boolean condition(String name) {
@@ -98,7 +76,6 @@ record Intrinsics(
       case "Fn::Select" -> select(argument);
       case "Fn::Split" -> split(argument);
       case "Fn::If" -> resolve(argument.get(condition(argument.get(0).asText()) ? 1 : 2));
-      case "Fn::FindInMap" -> findInMap(argument);
       case "Fn::ImportValue" -> importValue(text(argument));
       default -> throw new StackException("Template error: unsupported function " + name);
     };
@@ -176,17 +153,6 @@ record Intrinsics(
     String delimiter = Pattern.quote(argument.get(0).asText());
     Stream.of(text(argument.get(1)).split(delimiter, -1)).forEach(parts::add);
     return parts;
-  }
-
-  private JsonNode findInMap(JsonNode argument) {
-    JsonNode value = template.path("Mappings");
-    for (JsonNode key : argument) {
-      value = value.path(text(key));
-    }
-    if (value.isMissingNode()) {
-      throw new StackException("Template error: Unable to get mapping for " + argument);
-    }
-    return value;
   }
 
   private JsonNode importValue(String name) {

@@ -13,11 +13,8 @@ record ResourceOperations(StackIdentity stack, ResourceProvider provider, EventL
       "Requested update required the provider to create a new physical resource";
 
   /**
-   * Creates a resource, or turns what stands into what is wanted, be it in an update or in its
-   * rollback.
-   *
-   * @param standing null if there is none yet
-   * @return what was done; empty if nothing was
+   * Creates a resource if none stands, or turns what stands into what is wanted, be it in an update
+   * or in its rollback. Empty if nothing was done.
    */
   Optional<Change> change(StackResource standing, StackResource wanted) {
     String verb = verb(standing);

@@ -2,16 +2,11 @@ package io.github.chimeretention.localcloud.cloudformation;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/**
- * Does what a type of resource takes. An {@link
- * io.github.chimeretention.localcloud.aws.AwsException} from it means that nothing was done.
- */
+/** Does what a type of resource takes. An AwsException from it means that nothing was done. */
 interface ResourceProvider {
   /**
-   * Creates a resource, or updates one that has a physical id. Another physical id in the outcome
-   * means that it was replaced.
-   *
-   * @param oldProperties empty but for an update
+   * Creates a resource, or updates one that has a physical id and old properties. Another physical
+   * id in the outcome means that it was replaced.
    */
   Outcome put(StackIdentity stack, StackResource resource, ObjectNode oldProperties);
 

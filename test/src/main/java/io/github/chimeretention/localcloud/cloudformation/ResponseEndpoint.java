@@ -37,10 +37,7 @@ public final class ResponseEndpoint implements AwsService {
   private final URI base;
   private final Clock clock;
 
-  /**
-   * @param base of the URLs
-   * @param clock tells when they are signed
-   */
+  /** URLs have a base, and are signed at the time of a clock. */
   public ResponseEndpoint(URI base, Clock clock) {
     this.base = base;
     this.clock = clock;

@@ -33,11 +33,7 @@ final class StackOperation {
     current = new ConcurrentHashMap<>(before.resources());
   }
 
-  /**
-   * Begins or goes on with the operation that a stack's status names.
-   *
-   * @param target null for a deletion
-   */
+  /** Begins or goes on with the operation of the stack's status; only a deletion has no target. */
   StackState run(Template target) {
     return switch (before.status()) {
       case CREATE_IN_PROGRESS -> deploy(target, StackStatus.CREATE_COMPLETE, this::rollBackCreate);
@@ -51,11 +47,7 @@ final class StackOperation {
     };
   }
 
-  /**
-   * Creates and updates what a template declares, then removes what it does not.
-   *
-   * @param otherwise what is done if that fails, for a reason
-   */
+  /** Creates and updates what a template declares, then removes what it does not. */
   private StackState deploy(
       Template target, StackStatus complete, Function<String, StackState> otherwise) {
     events.stack(complete.before(), "User Initiated");
@@ -186,11 +178,8 @@ final class StackOperation {
   }
 
   /**
-   * Deletes resources, those that depend on others first.
-   *
-   * @param replaced those whose places others have taken
-   * @param retained whether one of the others is left
-   * @return what could not be deleted
+   * Deletes resources, those that depend on others first, and those replaced that are not retained;
+   * gives what is left.
    */
   private Map<String, StackResource> delete(
       Map<String, StackResource> obsolete,

@@ -5,14 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Set;
 
 /**
- * A resource of a stack, as it stands.
- *
- * @param physicalId empty before it is created
- * @param properties as last resolved
- * @param attributes what Fn::GetAtt gives
- * @param dependencies the logical ids of the resources that it was created after
- * @see "DeletionPolicy attribute"
- * @see "UpdateReplacePolicy attribute"
+ * A resource of a stack, as it stands: the physical id is empty before it is created, and the
+ * dependencies are the resources that it is created after.
  */
 record StackResource(
     String logicalId,

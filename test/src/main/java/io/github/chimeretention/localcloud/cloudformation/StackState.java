@@ -5,13 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A stack, as it stands; while an operation is in progress, as it stood before.
- *
- * @param reason why it has its status; empty if there is nothing to say
- * @param created when, in ISO 8601
- * @param protection whether it can't be deleted
- * @param deployed by the last operation that succeeded
- * @param target of the operation in progress; null if there is none
+ * A stack as it stands, and as it stood before an operation that is in progress: that has a target,
+ * which is null otherwise. What it deployed is that of the last operation that succeeded.
  */
 record StackState(
     StackIdentity stack,
@@ -28,11 +23,7 @@ record StackState(
     outputs = List.copyOf(outputs);
   }
 
-  /**
-   * An output of a stack, named as in CloudFormation's API.
-   *
-   * @param exportName null if it is not exported
-   */
+  /** An output, named as in CloudFormation's API; the export's name is null if there is none. */
   record Output(String outputKey, String outputValue, String exportName) {}
 
   static StackState empty(StackIdentity stack, String created) {

@@ -23,9 +23,7 @@ public final class LoopbackServer implements AutoCloseable {
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final HttpServer server;
 
-  /**
-   * @param port 0 is a free one
-   */
+  /** A server on a port; 0 is a free one. */
   public LoopbackServer(int port, HttpHandler handler) {
     try {
       server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);

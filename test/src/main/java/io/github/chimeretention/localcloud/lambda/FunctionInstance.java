@@ -19,9 +19,6 @@ import java.util.concurrent.TimeoutException;
  * An execution environment: a process that handles one event at a time, which it is given by a
  * Lambda Runtime API of its own. It is kept warm between them, and killed when one runs past the
  * function's timeout.
- *
- * @see "The execution environment lifecycle"
- * @see "Lambda runtime API"
  */
 final class FunctionInstance implements AutoCloseable {
   /** How long an environment may take to start, before the function's own timeout counts. */
@@ -47,12 +44,7 @@ final class FunctionInstance implements AutoCloseable {
     CompletableFuture<Void> unused = process.onExit().thenRun(() -> end("Runtime exited"));
   }
 
-  /**
-   * An attempt at an event.
-   *
-   * @param begun completed when the process takes it
-   * @param error completed when the attempt ends; empty if it succeeded
-   */
+  /** An attempt at an event, which the process takes, and which ends in an error or none. */
   private record Invocation(
       String requestId,
       String event,

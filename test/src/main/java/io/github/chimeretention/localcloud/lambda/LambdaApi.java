@@ -13,12 +13,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/**
- * What Lambda and CloudWatch Logs tell of functions.
- *
- * @see "GetFunctionConfiguration"
- * @see "FilterLogEvents"
- */
+/** What Lambda and CloudWatch Logs tell of functions. */
 public record LambdaApi(LambdaService lambda) implements AwsService {
   private static final Pattern CONFIGURATION =
       Pattern.compile("GET /2015-03-31/functions/([^/]+)/configuration");
