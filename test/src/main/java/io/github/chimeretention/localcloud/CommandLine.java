@@ -69,12 +69,12 @@ record CommandLine(
 
   private int change(LocalCloud cloud, List<String> command, List<String> rest) {
     Map<String, Retention> before = cloud.retentions().all();
-    List<DeclaredResource> known = new ArrayList<>(cloud.cloudFormation().declared());
+    List<DeclaredResource> known = new ArrayList<>(cloud.cloudFormation().declared("Custom::"));
     int exitCode = cdk(cloud, command, rest);
     if (exitCode != 0 && cloud.cloudFormation().customResourceRequests().isEmpty()) {
       return exitCode;
     }
-    known.addAll(cloud.cloudFormation().declared());
+    known.addAll(cloud.cloudFormation().declared("Custom::"));
     out.println();
     out.println(
         SettingsTable.of(known, terminal)
@@ -96,7 +96,7 @@ record CommandLine(
 
   private int show(LocalCloud cloud) {
     out.println(
-        SettingsTable.of(cloud.cloudFormation().declared(), terminal)
+        SettingsTable.of(cloud.cloudFormation().declared("Custom::"), terminal)
             .settings(cloud.retentions().all()));
     return 0;
   }

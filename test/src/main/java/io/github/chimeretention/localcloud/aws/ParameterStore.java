@@ -11,8 +11,6 @@ import java.util.TreeMap;
 /**
  * Systems Manager's parameters. Every environment is bootstrapped: it has the version that the CDK
  * CLI asks for.
- *
- * @see "GetParameter"
  */
 public final class ParameterStore {
   private static final String BOOTSTRAP_VERSION = "/cdk-bootstrap/hnb659fds/version";

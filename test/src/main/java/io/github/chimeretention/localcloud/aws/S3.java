@@ -16,11 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Stream;
 
-/**
- * Buckets, as folders. Every bucket that is named exists; those of another account are as open.
- *
- * @see "S3 operations"
- */
+/** Buckets, as folders. Every bucket that is named exists; those of another account are as open. */
 public final class S3 implements AwsService {
   private static final String NAMESPACE = "http://s3.amazonaws.com/doc/2006-03-01/";
 

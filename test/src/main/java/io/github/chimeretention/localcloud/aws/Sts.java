@@ -6,11 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 
-/**
- * Gives out credentials, whose access key id names the account.
- *
- * @see "AWS STS API reference"
- */
+/** Gives out credentials, whose access key id names the account. */
 public final class Sts {
   private static final Duration LIFETIME = Duration.ofHours(1);
 

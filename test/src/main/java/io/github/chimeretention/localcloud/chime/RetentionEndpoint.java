@@ -15,11 +15,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/**
- * The operations of both APIs, which put and get the retention settings of an identity.
- *
- * @see "AWS restJson1"
- */
+/** The operations of both APIs, which put and get the retention settings of an identity. */
 public record RetentionEndpoint(Retentions retentions) implements AwsService {
   private static final int MAX_DAYS = 5475;
   private static final Pattern OPERATION =

@@ -54,11 +54,6 @@ public final class CloudFormation implements AutoCloseable {
     }
   }
 
-  /** The custom resources of all stacks that exist. */
-  public List<DeclaredResource> declared() {
-    return declared("Custom::");
-  }
-
   /** The resources of all stacks that exist, of a type or of those with a prefix. */
   public List<DeclaredResource> declared(String type) {
     return stacks.all().stream()

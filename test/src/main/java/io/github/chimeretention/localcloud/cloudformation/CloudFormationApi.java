@@ -23,11 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * CloudFormation's operations, as far as the CDK CLI calls them.
- *
- * @see "CloudFormation API reference"
- */
+/** CloudFormation's operations, as far as the CDK CLI calls them. */
 public record CloudFormationApi(CloudFormation cloudFormation, S3 templates) {
   /**
    * How long a question for a stack is held back while an operation is in progress: the CDK CLI

@@ -9,11 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/**
- * What a template would change in a stack, as far as it can be known before.
- *
- * @see "ResourceChange"
- */
+/** What a template would change in a stack, as far as it can be known before. */
 record Differences(Template target, Map<String, StackResource> current) {
   /** The changes in the structure of CloudFormation's API. */
   List<JsonNode> changes() {

@@ -18,9 +18,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -43,23 +41,17 @@ public final class ResponseEndpoint implements AwsService {
     this.clock = clock;
   }
 
-  record Pending(URI url, CompletableFuture<String> body) {
+  record Pending(URI url, CompletableFuture<Optional<String>> body) {
     /** The first response, unless none comes in time. */
     Optional<String> await(Duration timeout) {
-      try {
-        return Optional.of(body.get(timeout.toMillis(), TimeUnit.MILLISECONDS));
-      } catch (TimeoutException | ExecutionException e) {
-        return Optional.empty();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return Optional.empty();
-      }
+      return body.completeOnTimeout(Optional.empty(), timeout.toMillis(), TimeUnit.MILLISECONDS)
+          .join();
     }
   }
 
   /** Lets the ServiceTimeout pass of every request that is still waited for. */
   void passServiceTimeouts() {
-    pending.values().forEach(one -> one.body().completeExceptionally(new TimeoutException()));
+    pending.values().forEach(one -> one.body().complete(Optional.empty()));
   }
 
   /** Makes the URL to which the response to an event is to be put. */
@@ -95,7 +87,7 @@ public final class ResponseEndpoint implements AwsService {
         || !(contentType == null || contentType.isEmpty())) {
       throw new AwsException(403, "SignatureDoesNotMatch", "The URL is signed for another request");
     }
-    target.body().complete(request.text());
+    target.body().complete(Optional.of(request.text()));
     return AwsResponse.empty(200);
   }
 

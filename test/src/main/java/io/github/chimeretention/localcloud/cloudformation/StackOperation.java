@@ -40,7 +40,10 @@ final class StackOperation {
       case ROLLBACK_IN_PROGRESS -> rollBackCreate("");
       case UPDATE_ROLLBACK_IN_PROGRESS, UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS ->
           before.deployed().equals(before.target())
-              ? deploy(target, StackStatus.UPDATE_ROLLBACK_COMPLETE, this::rollbackFailed)
+              ? deploy(
+                  target,
+                  StackStatus.UPDATE_ROLLBACK_COMPLETE,
+                  reason -> ended(StackStatus.UPDATE_ROLLBACK_FAILED, reason, current))
               : rollBackUpdate("");
       case DELETE_IN_PROGRESS -> delete();
       default -> deploy(target, StackStatus.UPDATE_COMPLETE, this::rollBackUpdate);
@@ -171,10 +174,6 @@ final class StackOperation {
     events.stack(StackStatus.UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS, "");
     delete(journal.created(), leftBehind, StackResource::retainedOnCreate);
     return ended(StackStatus.UPDATE_ROLLBACK_COMPLETE, reason, standing);
-  }
-
-  private StackState rollbackFailed(String reason) {
-    return ended(StackStatus.UPDATE_ROLLBACK_FAILED, reason, current);
   }
 
   /**

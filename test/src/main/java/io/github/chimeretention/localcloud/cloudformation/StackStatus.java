@@ -1,10 +1,6 @@
 package io.github.chimeretention.localcloud.cloudformation;
 
-/**
- * Where a stack's operation stands.
- *
- * @see "Stack status codes"
- */
+/** Where a stack's operation stands. */
 enum StackStatus {
   REVIEW_IN_PROGRESS,
   CREATE_IN_PROGRESS,

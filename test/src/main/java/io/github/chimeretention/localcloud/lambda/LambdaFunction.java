@@ -10,6 +10,7 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -49,25 +50,15 @@ final class LambdaFunction implements AutoCloseable {
     maximumRetryAttempts = attempts;
   }
 
-  void invoke(String event) {
+  /** Puts an event into the queue; gives the end of its last attempt. */
+  CompletableFuture<Void> invoke(String event) {
     unfinished.incrementAndGet();
-    queue.execute(() -> handle(event));
+    return CompletableFuture.runAsync(() -> handle(event), queue);
   }
 
   /** How many events wait, run, or are to be tried again. */
   int unfinished() {
     return unfinished.get();
-  }
-
-  /** Waits until no event waits, runs, or is to be tried again. */
-  void awaitEnd() {
-    try {
-      while (unfinished() > 0) {
-        TimeUnit.MILLISECONDS.sleep(50);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   @Override

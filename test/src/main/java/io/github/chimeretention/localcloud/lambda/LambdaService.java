@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Lambda's functions and what they log, kept in a folder between runs. */
@@ -61,20 +62,18 @@ public final class LambdaService implements AutoCloseable {
 
   /** Invokes a function asynchronously; false if there is no such function. */
   public boolean invoke(String functionArn, String event) {
-    Optional<LambdaFunction> function = find(functionArn);
-    function.ifPresent(f -> f.invoke(event));
-    return function.isPresent();
+    Optional<CompletableFuture<Void>> invoked = find(functionArn).map(f -> f.invoke(event));
+    return invoked.isPresent();
   }
 
-  /** Invokes a function, waits for the end of all that it does, and gives what it wrote. */
+  /** Invokes a function, waits for the end of its last attempt, and gives what it wrote. */
   public List<String> run(String functionArn, String event) {
     LambdaFunction function =
         find(functionArn)
             .orElseThrow(() -> new IllegalStateException("There is no function " + functionArn));
     Path log = log(function.stored().configuration().logGroup());
     int written = lines(log).size();
-    function.invoke(event);
-    function.awaitEnd();
+    function.invoke(event).join();
     List<String> lines = lines(log);
     return lines.subList(written, lines.size());
   }
