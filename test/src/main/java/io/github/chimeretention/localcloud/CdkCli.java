@@ -29,18 +29,13 @@ record CdkCli(Path folder, String version) {
 
   /** Installs the CLI; what npm says of a failure goes to the terminal. */
   void install() {
-    try {
-      Files.createDirectories(folder);
-      ProcessBuilder npm =
-          new ProcessBuilder(
-              "npm", "install", "--silent", "--prefix", folder.toString(), "aws-cdk@" + version);
-      npm.environment().putAll(QUIET);
-      if (wait(npm.inheritIO()) != 0 || !installed()) {
-        throw new IllegalStateException(
-            "npm could not install aws-cdk@" + version + "; it must be able to reach its registry");
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("The CDK CLI's folder can't be made", e);
+    ProcessBuilder npm =
+        new ProcessBuilder(
+            "npm", "install", "--silent", "--prefix", folder.toString(), "aws-cdk@" + version);
+    npm.environment().putAll(QUIET);
+    if (wait(npm.inheritIO()) != 0 || !installed()) {
+      throw new IllegalStateException(
+          "npm could not install aws-cdk@" + version + "; it must be able to reach its registry");
     }
   }
 

@@ -63,8 +63,7 @@ record SettingsTable(Map<String, DeclaredResource> declared, Terminal terminal) 
   /** The settings as they are, beside those that are declared. */
   String settings(Map<String, Retention> now) {
     return table(
-        "Declared",
-        "Actual",
+        List.of("Declared", "Actual"),
         now,
         setting -> {
           String wanted = declared(setting);
@@ -76,7 +75,7 @@ record SettingsTable(Map<String, DeclaredResource> declared, Terminal terminal) 
   /** The settings as they were and as they are, and which messages that hides. */
   String changes(Map<String, Retention> before, Map<String, Retention> now, LocalDate today) {
     List<String> lines = new ArrayList<>();
-    lines.add(table("Before", "Now", now, setting -> change(setting, setting.in(before))));
+    lines.add(table(List.of("Before", "Now"), now, setting -> change(setting, setting.in(before))));
     for (Setting setting : Setting.all(now)) {
       if (setting.isShorterThan(setting.in(before))) {
         lines.add(
@@ -99,33 +98,22 @@ record SettingsTable(Map<String, DeclaredResource> declared, Terminal terminal) 
 
   /** A table in which a function gives two cells of each setting's row. */
   private String table(
-      String first,
-      String second,
-      Map<String, Retention> now,
-      Function<Setting, List<String>> cells) {
+      List<String> titles, Map<String, Retention> now, Function<Setting, List<String>> cells) {
     List<List<String>> rows = new ArrayList<>();
-    rows.add(
-        List.of(
-            "Construct",
-            "Account or app instance",
-            "Messages in",
-            first,
-            second,
-            "Destroyed from"));
+    rows.add(row("Construct", "Account or app instance", "Messages in", titles, "Destroyed from"));
     for (Setting setting : Setting.all(now)) {
       List<String> two = cells.apply(setting);
+      String identity = setting.identity();
       if (!Set.of("off", "-").containsAll(two)) {
-        rows.add(
-            List.of(
-                construct(setting.identity()),
-                setting.identity(),
-                setting.kind(),
-                two.get(0),
-                two.get(1),
-                setting.date()));
+        rows.add(row(construct(identity), identity, setting.kind(), two, setting.date()));
       }
     }
     return rows.size() > 1 ? print(rows) : "No account and no app instance has retention settings.";
+  }
+
+  private static List<String> row(
+      String construct, String identity, String kind, List<String> two, String date) {
+    return List.of(construct, identity, kind, two.get(0), two.get(1), date);
   }
 
   private String print(List<List<String>> rows) {

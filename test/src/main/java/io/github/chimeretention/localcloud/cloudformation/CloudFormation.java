@@ -32,7 +32,9 @@ public final class CloudFormation implements AutoCloseable {
       ResponseEndpoint responses) {
     this.parameters = parameters;
     stacks = new Stacks(folder);
-    customResources = new CustomResourceProvider(lambda, responses);
+    customResources =
+        new CustomResourceProvider(
+            (function, event) -> lambda.invoke(function, event).isPresent(), responses);
     resources = new ResourceTypes(customResources, lambda, assets, parameters);
   }
 
@@ -93,20 +95,25 @@ public final class CloudFormation implements AutoCloseable {
     return stacks;
   }
 
-  /** Makes a change set for a stack, which is made too if there is none. */
-  ChangeSet createChangeSet(
-      StackIdentity identity, boolean create, String name, Deployment target) {
-    Stack stack = stacks.find(identity.stackId()).orElseGet(() -> review(identity));
+  /** A new stack, for which there can be change sets. */
+  Stack review(String stackName, String account, String region) {
+    StackIdentity identity = StackIdentity.create(stackName, account, region);
+    Stack stack = stacks.create(StackState.empty(identity, Instant.now().toString()));
+    new EventLog(identity, stack::add).stack(StackStatus.REVIEW_IN_PROGRESS, "User Initiated");
+    return stack;
+  }
+
+  ChangeSet createChangeSet(Stack stack, boolean create, String name, Deployment target) {
     StackState state = stack.state();
     checkState(state, create);
     List<JsonNode> changes =
-        new Differences(resolve(identity, target), state.resources()).changes();
+        new Differences(resolve(state.stack(), target), state.resources()).changes();
     JsonNode outputs = target.template().path("Outputs");
     boolean same =
         changes.isEmpty()
             && target.tags().equals(state.deployed().tags())
             && outputs.equals(state.deployed().template().path("Outputs"));
-    ChangeSet changeSet = ChangeSet.create(identity, name, target, changes, same);
+    ChangeSet changeSet = ChangeSet.create(state.stack(), name, target, changes, same);
     stack.add(changeSet);
     return changeSet;
   }
@@ -149,12 +156,6 @@ public final class CloudFormation implements AutoCloseable {
     JsonNode metadata = template.path("Resources").path(resource.logicalId()).path("Metadata");
     String path = metadata.path("aws:cdk:path").asText(resource.logicalId());
     return new DeclaredResource(path.replaceAll("/(Default|Resource)$", ""), resource.properties());
-  }
-
-  private Stack review(StackIdentity identity) {
-    Stack stack = stacks.create(StackState.empty(identity, Instant.now().toString()));
-    new EventLog(identity, stack::add).stack(StackStatus.REVIEW_IN_PROGRESS, "User Initiated");
-    return stack;
   }
 
   private static void checkState(StackState state, boolean create) {

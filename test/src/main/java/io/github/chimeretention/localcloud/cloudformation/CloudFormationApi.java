@@ -25,10 +25,7 @@ import java.util.Optional;
 
 /** CloudFormation's operations, as far as the CDK CLI calls them. */
 public record CloudFormationApi(CloudFormation cloudFormation, S3 templates) {
-  /**
-   * How long a question for a stack is held back while an operation is in progress: the CDK CLI
-   * waits five seconds before it asks again.
-   */
+  /** A question is held back for as long as the CDK CLI would wait before it asks again. */
   private static final Duration HOLD = Duration.ofSeconds(5);
 
   private static final int PAGE = 100;
@@ -67,17 +64,16 @@ public record CloudFormationApi(CloudFormation cloudFormation, S3 templates) {
 
   private JsonNode createChangeSet(Caller caller, JsonNode input) {
     boolean create = input.path("ChangeSetType").asText().equals("CREATE");
-    Optional<Stack> existing = find(caller, Json.required(input, "StackName"));
-    Deployment before = existing.map(s -> s.state().deployed()).orElse(Deployment.NONE);
-    StackIdentity identity =
-        create && existing.isEmpty()
-            ? StackIdentity.create(
-                input.get("StackName").asText(), caller.account(), caller.region())
-            : stack(caller, input).state().stack();
-    ChangeSet changeSet =
-        cloudFormation.createChangeSet(
-            identity, create, Json.required(input, "ChangeSetName"), deployment(input, before));
-    return Json.object().put("Id", changeSet.id()).put("StackId", identity.stackId());
+    String name = Json.required(input, "StackName");
+    Stack stack =
+        create
+            ? find(caller, name)
+                .orElseGet(() -> cloudFormation.review(name, caller.account(), caller.region()))
+            : stack(caller, input);
+    Deployment target = deployment(input, stack.state().deployed());
+    String changeSetName = Json.required(input, "ChangeSetName");
+    ChangeSet changeSet = cloudFormation.createChangeSet(stack, create, changeSetName, target);
+    return Json.object().put("Id", changeSet.id()).put("StackId", changeSet.stack().stackId());
   }
 
   private Deployment deployment(JsonNode input, Deployment before) {
@@ -226,10 +222,7 @@ public record CloudFormationApi(CloudFormation cloudFormation, S3 templates) {
   private Stack stack(Caller caller, JsonNode input) {
     String nameOrId = Json.required(input, "StackName");
     return find(caller, nameOrId)
-        .orElseThrow(
-            () ->
-                new AwsException(
-                    400, "ValidationError", "Stack with id " + nameOrId + " does not exist"));
+        .orElseThrow(() -> new StackException("Stack with id " + nameOrId + " does not exist"));
   }
 
   private Optional<Stack> find(Caller caller, String nameOrId) {

@@ -5,12 +5,12 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.chimeretention.localcloud.aws.AwsException;
 import io.github.chimeretention.localcloud.aws.Json;
-import io.github.chimeretention.localcloud.lambda.LambdaService;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiPredicate;
 
 /**
  * Custom resources backed by a Lambda function.
@@ -25,12 +25,15 @@ final class CustomResourceProvider implements ResourceProvider {
   private static final int MAX_RESPONSE_BYTES = 4096;
   private static final int MAX_PHYSICAL_ID_BYTES = 1024;
 
-  private final LambdaService lambda;
+  private final BiPredicate<String, String> functions;
   private final ResponseEndpoint responses;
   private final List<JsonNode> requests = new CopyOnWriteArrayList<>();
 
-  CustomResourceProvider(LambdaService lambda, ResponseEndpoint responses) {
-    this.lambda = lambda;
+  /**
+   * @param functions invokes one by its ARN with an event; false if there is none
+   */
+  CustomResourceProvider(BiPredicate<String, String> functions, ResponseEndpoint responses) {
+    this.functions = functions;
     this.responses = responses;
   }
 
@@ -76,7 +79,7 @@ final class CustomResourceProvider implements ResourceProvider {
     String function = resource.property("ServiceToken");
     ResponseEndpoint.Pending pending = responses.open(event);
     event.put("ResponseURL", pending.url().toString());
-    if (!lambda.invoke(function, event.toString())) {
+    if (!functions.test(function, event.toString())) {
       throw new StackException("Function not found: " + function);
     }
     requests.add(event);

@@ -38,12 +38,11 @@ record Deployment(JsonNode template, Map<String, String> parameters, Map<String,
     for (Map.Entry<String, JsonNode> declared : declarations.properties()) {
       String name = declared.getKey();
       String type = declared.getValue().path("Type").asText();
-      String value =
+      String given =
           parameter(name)
               .orElseThrow(() -> new StackException("Parameters: [" + name + "] must have values"));
-      values.put(
-          name,
-          typed(type.replaceFirst(SSM, ""), type.startsWith(SSM) ? stored(value, store) : value));
+      Optional<String> value = type.startsWith(SSM) ? store.apply(given) : Optional.of(given);
+      values.put(name, typed(type.replaceFirst(SSM, ""), value.orElseThrow(() -> missing(given))));
     }
     return values;
   }
@@ -59,13 +58,8 @@ record Deployment(JsonNode template, Map<String, String> parameters, Map<String,
     return list;
   }
 
-  private static String stored(String name, Function<String, Optional<String>> store) {
-    return store
-        .apply(name)
-        .orElseThrow(
-            () ->
-                new StackException(
-                    "Unable to fetch parameters [%s] from parameter store for this account."
-                        .formatted(name)));
+  private static StackException missing(String name) {
+    return new StackException(
+        "Unable to fetch parameters [%s] from parameter store for this account.".formatted(name));
   }
 }

@@ -78,7 +78,9 @@ public record JavaRuntime(
     environment.put("AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand");
     environment.put("AWS_LAMBDA_LOG_FORMAT", function.logFormat());
     environment.put("AWS_LAMBDA_LOG_GROUP_NAME", function.logGroup());
-    environment.put("AWS_LAMBDA_LOG_STREAM_NAME", "2026/01/01/[$LATEST]" + UUID.randomUUID());
+    // The CDK CLI looks for a name of this form in the reason of a failure.
+    String stream = "2026/01/01/[$LATEST]" + UUID.randomUUID().toString().replace("-", "");
+    environment.put("AWS_LAMBDA_LOG_STREAM_NAME", stream);
     environment.put("TZ", ":UTC");
     return environment;
   }

@@ -14,7 +14,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A function with its instances and its queue of asynchronous invocations. An attempt that ends in
@@ -28,7 +27,6 @@ final class LambdaFunction implements AutoCloseable {
 
   private final JavaRuntime runtime;
   private final ExecutorService queue = Executors.newFixedThreadPool(MAXIMUM_INSTANCES);
-  private final AtomicInteger unfinished = new AtomicInteger();
   private final Set<FunctionInstance> instances = new HashSet<>();
   private final Deque<FunctionInstance> idle = new ArrayDeque<>();
   private volatile int maximumRetryAttempts;
@@ -52,13 +50,7 @@ final class LambdaFunction implements AutoCloseable {
 
   /** Puts an event into the queue; gives the end of its last attempt. */
   CompletableFuture<Void> invoke(String event) {
-    unfinished.incrementAndGet();
     return CompletableFuture.runAsync(() -> handle(event), queue);
-  }
-
-  /** How many events wait, run, or are to be tried again. */
-  int unfinished() {
-    return unfinished.get();
   }
 
   @Override
@@ -85,8 +77,6 @@ final class LambdaFunction implements AutoCloseable {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } finally {
-      unfinished.decrementAndGet();
     }
   }
 

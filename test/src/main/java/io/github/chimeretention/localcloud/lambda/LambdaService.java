@@ -60,20 +60,19 @@ public final class LambdaService implements AutoCloseable {
     save();
   }
 
-  /** Invokes a function asynchronously; false if there is no such function. */
-  public boolean invoke(String functionArn, String event) {
-    Optional<CompletableFuture<Void>> invoked = find(functionArn).map(f -> f.invoke(event));
-    return invoked.isPresent();
+  /** Invokes a function asynchronously; gives the end of the last attempt, if there is one. */
+  public Optional<CompletableFuture<Void>> invoke(String functionArn, String event) {
+    return find(functionArn).map(function -> function.invoke(event));
   }
 
   /** Invokes a function, waits for the end of its last attempt, and gives what it wrote. */
   public List<String> run(String functionArn, String event) {
-    LambdaFunction function =
-        find(functionArn)
+    Path log =
+        configuration(functionArn)
+            .map(function -> log(function.logGroup()))
             .orElseThrow(() -> new IllegalStateException("There is no function " + functionArn));
-    Path log = log(function.stored().configuration().logGroup());
     int written = lines(log).size();
-    function.invoke(event).join();
+    invoke(functionArn, event).ifPresent(CompletableFuture::join);
     List<String> lines = lines(log);
     return lines.subList(written, lines.size());
   }
@@ -85,11 +84,6 @@ public final class LambdaService implements AutoCloseable {
   /** What functions wrote into a log group, if there is such a group. */
   Optional<List<String>> logLines(String logGroup) {
     return Optional.of(log(logGroup)).filter(Files::exists).map(LambdaService::lines);
-  }
-
-  /** How many of a function's events wait, run, or are to be tried again. */
-  public int unfinished(String functionName) {
-    return byName.get(functionName).unfinished();
   }
 
   @Override

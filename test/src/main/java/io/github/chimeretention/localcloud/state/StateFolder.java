@@ -70,8 +70,8 @@ public final class StateFolder implements AutoCloseable {
     try (Stream<Path> files = Files.list(folder)) {
       state =
           files
-              .filter(file -> !file.endsWith(LOCK))
-              .filter(file -> !file.getFileName().toString().startsWith(OLD))
+              .filter(
+                  file -> !file.endsWith(LOCK) && !file.getFileName().toString().startsWith(OLD))
               .toList();
     }
     if (state.isEmpty()) {

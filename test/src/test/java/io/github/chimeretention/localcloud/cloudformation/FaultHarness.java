@@ -60,6 +60,7 @@ final class FaultHarness implements AutoCloseable {
   private final ExecutorService cloudFormation = Executors.newSingleThreadExecutor();
 
   private int changes;
+  private volatile CompletableFuture<Void> lastAttempt = new CompletableFuture<>();
   private volatile FaultScenario scenario = FaultScenario.NONE;
 
   FaultHarness(Path folder, Certificates certificates, int timeoutSeconds, String... javaOptions) {
@@ -90,7 +91,7 @@ final class FaultHarness implements AutoCloseable {
     lambda.putFunction(
         PackagedFunction.configuration(timeoutSeconds, options), PackagedFunction.jar());
     lambda.putMaximumRetryAttempts(PackagedFunction.NAME, 1);
-    customResources = new CustomResourceProvider(lambda, responses);
+    customResources = new CustomResourceProvider(this::invoke, responses);
   }
 
   /**
@@ -155,9 +156,13 @@ final class FaultHarness implements AutoCloseable {
     };
   }
 
+  private boolean invoke(String functionArn, String event) {
+    lastAttempt = lambda.invoke(functionArn, event).orElseThrow();
+    return true;
+  }
+
   private boolean isLambdaDone() {
-    return customResources.requests().size() == changes
-        && lambda.unfinished(PackagedFunction.NAME) == 0;
+    return customResources.requests().size() == changes && lastAttempt.isDone();
   }
 
   /** Starts the function's JVM, and has it load what it needs for either type. */
