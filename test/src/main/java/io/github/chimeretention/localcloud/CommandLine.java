@@ -17,12 +17,9 @@ import java.util.function.IntFunction;
 import java.util.function.ToIntFunction;
 
 /**
- * The local cloud's commands.
- *
- * @param app the folder with the cdk.json of the app to deploy
- * @param assembly where the CLI writes what it synthesizes
- * @param clouds opens the local cloud on a port
- * @param runner runs the CLI and gives its exit code
+ * The local cloud's commands for the app in a folder with cdk.json. {@code assembly} is where the
+ * CLI writes what it synthesizes, {@code clouds} opens the cloud on a port, {@code runner} runs the
+ * CLI and gives its exit code.
  */
 record CommandLine(
     CdkCli cdk,
@@ -148,7 +145,8 @@ record CommandLine(
       cdk.install();
     }
     List<String> arguments = new ArrayList<>(command);
-    arguments.addAll(List.of("--output", assembly.toString(), "--no-notices"));
+    // The table names constructs by their paths.
+    arguments.addAll(List.of("--output", assembly.toString(), "--no-notices", "--path-metadata"));
     arguments.addAll(rest);
     if (!Files.exists(assembly)) {
       out.println("This is the first run: what the app needs is downloaded and built before.");

@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The checks for drift that Amazon EventBridge Scheduler makes when they are due, made now: lines
- * of JSON that each logged, by its function's name.
+ * The checks for drift that Amazon EventBridge Scheduler makes when they are due, made now. The
+ * lines are the JSON that each logged, by the name of its function.
  */
 record DriftChecks(Map<String, List<JsonNode>> lines) {
   private static final ObjectMapper JSON = new ObjectMapper();

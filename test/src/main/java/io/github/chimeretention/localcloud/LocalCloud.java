@@ -30,10 +30,7 @@ public final class LocalCloud implements AutoCloseable {
   private final CloudFormation cloudFormation;
   private final AwsEndpoint endpoint;
 
-  /**
-   * @param port of the endpoint; 0 is a free one
-   * @param around gives what serves a request in place of its service
-   */
+  /** Opens a cloud on a port, 0 for a free one. {@code around} wraps every service. */
   public LocalCloud(Path folder, int port, UnaryOperator<AwsService> around) {
     state = new StateFolder(folder);
     logs = folder.resolve("logs");

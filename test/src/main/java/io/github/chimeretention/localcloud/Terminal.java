@@ -21,7 +21,6 @@ record Terminal(int width, boolean colours) {
     return colours ? "\u001B[33m" + text + "\u001B[0m" : text;
   }
 
-  /** As the terminal's driver says it. */
   private static int columns() {
     try {
       Process stty =

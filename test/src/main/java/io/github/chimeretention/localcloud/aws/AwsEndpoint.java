@@ -22,10 +22,7 @@ public final class AwsEndpoint implements AutoCloseable {
   private final UnaryOperator<AwsService> around;
   private final LoopbackServer server;
 
-  /**
-   * @param port 0 is a free one
-   * @param around gives what serves a request in place of its service
-   */
+  /** Listens on a port, 0 for a free one. {@code around} wraps every service. */
   public AwsEndpoint(int port, UnaryOperator<AwsService> around) {
     this.around = around;
     server = new LoopbackServer(port, this::exchange);

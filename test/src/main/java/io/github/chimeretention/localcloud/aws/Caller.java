@@ -7,10 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Who calls which service, by the scope that a request is signed for.
- *
- * @param service the service's signing name, like {@code cloudformation}
- * @see "Create a signed AWS API request"
+ * Who calls which service, like {@code cloudformation}, by the scope that a request is signed for.
  */
 public record Caller(String account, String region, String service) {
   /** The account of access keys that name none. */

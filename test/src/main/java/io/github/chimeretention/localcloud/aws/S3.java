@@ -144,11 +144,7 @@ public final class S3 implements AwsService {
             .set("Contents", Json.array(keys, key -> Json.object().put("Key", key))));
   }
 
-  /**
-   * The content of an upload, which may come in chunks of a form of their own.
-   *
-   * @see "Chunked uploads with trailers"
-   */
+  /** The content of an upload, which may come in chunks with a trailer. */
   private static byte[] content(AwsRequest request) {
     String hash = request.headers().getFirst("x-amz-content-sha256");
     if (hash == null || !hash.startsWith("STREAMING-")) {

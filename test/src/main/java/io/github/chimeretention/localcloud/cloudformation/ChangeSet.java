@@ -37,8 +37,8 @@ record ChangeSet(StackIdentity stack, Deployment target, ObjectNode description)
     return description.get("ExecutionStatus").asText().equals("AVAILABLE");
   }
 
-  String name() {
-    return description.get("ChangeSetName").asText();
+  boolean isNamed(String nameOrId) {
+    return description.get("ChangeSetName").asText().equals(nameOrId) || id().equals(nameOrId);
   }
 
   String id() {

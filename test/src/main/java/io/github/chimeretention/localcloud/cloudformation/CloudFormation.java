@@ -14,7 +14,8 @@ import java.util.concurrent.Executors;
 /** CloudFormation's stacks, kept in a folder between runs. */
 public final class CloudFormation implements AutoCloseable {
   /**
-   * A resource as deployed, with the path of its construct; its logical id if that is not known.
+   * A resource as deployed; without the path of a construct, it has its logical id in place of
+   * that.
    */
   public record DeclaredResource(String constructPath, JsonNode properties) {}
 
@@ -49,11 +50,7 @@ public final class CloudFormation implements AutoCloseable {
   }
 
   public void awaitEnd() {
-    for (Stack stack : stacks.all()) {
-      while (stack.state().status().inProgress()) {
-        stack.awaitEnd(Duration.ofMinutes(1));
-      }
-    }
+    stacks.all().forEach(stack -> stack.awaitEnd(Duration.ofDays(1)));
   }
 
   /** The resources of all stacks that exist, of a type or of those with a prefix. */
@@ -95,7 +92,7 @@ public final class CloudFormation implements AutoCloseable {
     return stacks;
   }
 
-  /** A new stack, for which there can be change sets. */
+  /** Makes a stack that has nothing yet, for its first change set. */
   Stack review(String stackName, String account, String region) {
     StackIdentity identity = StackIdentity.create(stackName, account, region);
     Stack stack = stacks.create(StackState.empty(identity, Instant.now().toString()));
@@ -114,7 +111,7 @@ public final class CloudFormation implements AutoCloseable {
             && target.tags().equals(state.deployed().tags())
             && outputs.equals(state.deployed().template().path("Outputs"));
     ChangeSet changeSet = ChangeSet.create(state.stack(), name, target, changes, same);
-    stack.add(changeSet);
+    stack.changeSets().put(name, changeSet);
     return changeSet;
   }
 
@@ -144,9 +141,7 @@ public final class CloudFormation implements AutoCloseable {
   void continueUpdateRollback(Stack stack) {
     StackState state = stack.state();
     if (state.status() != StackStatus.UPDATE_ROLLBACK_FAILED) {
-      throw new StackException(
-          "Stack:%s is in %s state and can not continue rollback."
-              .formatted(state.stack().stackId(), state.status()));
+      throw state.refusal("continue rollback");
     }
     stack.begin(StackStatus.UPDATE_ROLLBACK_IN_PROGRESS, state.deployed());
     start(stack);
@@ -165,9 +160,7 @@ public final class CloudFormation implements AutoCloseable {
               .formatted(state.stack().stackName()));
     }
     if (!create && !state.status().updatable()) {
-      throw new StackException(
-          "Stack:%s is in %s state and can not be updated."
-              .formatted(state.stack().stackId(), state.status()));
+      throw state.refusal("be updated");
     }
   }
 

@@ -128,7 +128,7 @@ public record CloudFormationApi(CloudFormation cloudFormation, S3 templates) {
   private JsonNode deleteChangeSet(Caller caller, JsonNode input) {
     String name = Json.required(input, "ChangeSetName");
     find(caller, input.path("StackName").asText())
-        .ifPresent(stack -> stack.changeSet(name).ifPresent(stack::remove));
+        .ifPresent(stack -> stack.changeSets().values().removeIf(one -> one.isNamed(name)));
     return Json.object();
   }
 
@@ -163,6 +163,9 @@ public record CloudFormationApi(CloudFormation cloudFormation, S3 templates) {
 
   private JsonNode describeStackResources(Caller caller, JsonNode input) {
     Map<String, StackEvent> byId = stack(caller, input).resources();
+    if (input.has("LogicalResourceId")) {
+      byId.keySet().retainAll(List.of(input.get("LogicalResourceId").asText()));
+    }
     return Json.object().set("StackResources", Json.members(byId.values(), Json::object));
   }
 

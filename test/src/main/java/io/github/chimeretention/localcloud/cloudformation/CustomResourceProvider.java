@@ -13,10 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiPredicate;
 
 /**
- * Custom resources backed by a Lambda function.
- *
- * @see "Custom resource reference"
- * @see "AWS::CloudFormation::CustomResource"
+ * Custom resources backed by a Lambda function, as in CloudFormation's custom resource reference.
  */
 final class CustomResourceProvider implements ResourceProvider {
   private static final int MAX_SERVICE_TIMEOUT = 3600;
@@ -29,9 +26,7 @@ final class CustomResourceProvider implements ResourceProvider {
   private final ResponseEndpoint responses;
   private final List<JsonNode> requests = new CopyOnWriteArrayList<>();
 
-  /**
-   * @param functions invokes one by its ARN with an event; false if there is none
-   */
+  /** {@code functions} invokes one by its ARN with an event; false if there is none. */
   CustomResourceProvider(BiPredicate<String, String> functions, ResponseEndpoint responses) {
     this.functions = functions;
     this.responses = responses;

@@ -39,7 +39,7 @@ final class DependencyOrder {
     return new DependencyOrder(reversed);
   }
 
-  /** Runs a step for each: false if nothing that depends on it may run. */
+  /** Runs a step for each, which gives false if nothing that depends on it may run. */
   void run(Predicate<String> step) {
     ExecutorService threads = Executors.newCachedThreadPool();
     try {

@@ -50,12 +50,11 @@ final class EventLog {
     // Whoever sorts events by their time, to the millisecond, finds them in their order.
     Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
     last = now.isAfter(last) ? now : last.plusMillis(1);
-    String id = UUID.randomUUID().toString();
     listener.accept(
         new StackEvent(
             stack.stackId(),
             stack.stackName(),
-            id,
+            UUID.randomUUID().toString(),
             last.toString(),
             type,
             logicalId,

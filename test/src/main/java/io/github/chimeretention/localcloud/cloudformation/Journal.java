@@ -29,11 +29,8 @@ final class Journal {
   }
 
   /**
-   * What was done to a resource.
-   *
-   * @param before null if it was created
-   * @param after null if it was deleted
-   * @param complete whether all of it was done
+   * What was done to a resource, in full or not: it had no state before if it was created, and has
+   * none after if it was deleted.
    */
   record Change(StackResource before, StackResource after, boolean complete) {
     static Change deleted(StackResource resource) {

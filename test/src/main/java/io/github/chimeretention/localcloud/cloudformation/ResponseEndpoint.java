@@ -35,7 +35,7 @@ public final class ResponseEndpoint implements AwsService {
   private final URI base;
   private final Clock clock;
 
-  /** URLs have a base, and are signed at the time of a clock. */
+  /** The URLs begin with {@code base}; {@code clock} says when they are signed. */
   public ResponseEndpoint(URI base, Clock clock) {
     this.base = base;
     this.clock = clock;

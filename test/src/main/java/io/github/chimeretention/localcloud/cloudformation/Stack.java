@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -25,7 +26,7 @@ final class Stack {
   private final JsonFile<StackEvent> eventsFile;
   private final JsonFile<Journal.Change> journalFile;
   private final List<StackEvent> events;
-  private final Map<String, ChangeSet> changeSets = new LinkedHashMap<>();
+  private final Map<String, ChangeSet> changeSets = new ConcurrentHashMap<>();
   private StackState state;
   private boolean closed;
 
@@ -58,26 +59,19 @@ final class Stack {
     return last;
   }
 
-  synchronized Optional<ChangeSet> changeSet(String nameOrId) {
-    return changeSets.values().stream()
-        .filter(c -> List.of(c.name(), c.id()).contains(nameOrId))
-        .findFirst();
+  /** By their names; when an operation begins, they are gone. */
+  Map<String, ChangeSet> changeSets() {
+    return changeSets;
   }
 
-  synchronized void add(ChangeSet changeSet) {
-    changeSets.put(changeSet.name(), changeSet);
-  }
-
-  synchronized void remove(ChangeSet changeSet) {
-    changeSets.remove(changeSet.name());
+  Optional<ChangeSet> changeSet(String nameOrId) {
+    return changeSets.values().stream().filter(one -> one.isNamed(nameOrId)).findFirst();
   }
 
   /** Starts an operation, unless another one is in progress. */
   synchronized void begin(StackStatus status, Deployment target) {
     if (state.status().inProgress()) {
-      throw new StackException(
-          "Stack:%s is in %s state and can not be updated."
-              .formatted(state.stack().stackId(), state.status()));
+      throw state.refusal("be updated");
     }
     changeSets.clear();
     set(state.towards(status, target));

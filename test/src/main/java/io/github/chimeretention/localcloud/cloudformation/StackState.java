@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A stack as it stands, and as it stood before an operation that is in progress: that has a target,
- * which is null otherwise. What it deployed is that of the last operation that succeeded.
+ * A stack as it stands; while an operation is in progress, as it stood before. Only then is the
+ * target not null; deployed is what the last operation that succeeded brought.
  */
 record StackState(
     StackIdentity stack,
@@ -60,6 +60,12 @@ record StackState(
       List<Output> newOutputs) {
     return new StackState(
         stack, newStatus, "", created, protection, done, null, newResources, newOutputs);
+  }
+
+  /** Why an operation can't begin now. */
+  StackException refusal(String operation) {
+    return new StackException(
+        "Stack:%s is in %s state and can not %s.".formatted(stack.stackId(), status, operation));
   }
 
   StackState protect(boolean enabled) {

@@ -22,10 +22,7 @@ final class Template {
   private final Map<String, JsonNode> values;
   private final Map<String, StackResource> resources = new LinkedHashMap<>();
 
-  /**
-   * @param store gives a value by its name in the parameter store
-   * @param exports gives an output of another stack by the name under which it is exported
-   */
+  /** Looks up parameters in the parameter store, and outputs of other stacks by their exports. */
   Template(
       Deployment deployment,
       StackIdentity stack,

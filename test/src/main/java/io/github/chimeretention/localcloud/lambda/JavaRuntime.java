@@ -23,8 +23,6 @@ import software.amazon.awssdk.utilslite.SdkInternalThreadLocal;
 /**
  * Starts a function's instance as Lambda's managed Java runtime does, on the JDK that runs the
  * local cloud.
- *
- * @see "Lambda environment variables"
  */
 public record JavaRuntime(
     FunctionConfiguration function,

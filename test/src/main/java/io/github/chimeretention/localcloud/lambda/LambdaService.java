@@ -60,7 +60,9 @@ public final class LambdaService implements AutoCloseable {
     save();
   }
 
-  /** Invokes a function asynchronously; gives the end of the last attempt, if there is one. */
+  /**
+   * Invokes a function asynchronously. Gives the end of the last attempt; empty if there is none.
+   */
   public Optional<CompletableFuture<Void>> invoke(String functionArn, String event) {
     return find(functionArn).map(function -> function.invoke(event));
   }
