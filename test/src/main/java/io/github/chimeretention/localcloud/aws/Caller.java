@@ -6,9 +6,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/**
- * Who calls which service, like {@code cloudformation}, by the scope that a request is signed for.
- */
+/** Who calls which service, like {@code cloudformation}, by the scope of a signature. */
 public record Caller(String account, String region, String service) {
   /** The account of access keys that name none. */
   public static final String DEFAULT_ACCOUNT = "111122223333";

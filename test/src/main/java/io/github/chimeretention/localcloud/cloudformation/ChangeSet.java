@@ -13,9 +13,7 @@ record ChangeSet(StackIdentity stack, Deployment target, ObjectNode description)
       "The submitted information didn't contain changes. Submit different information to create a"
           + " change set.";
 
-  /**
-   * A change set of changes to resources, unless there are none and all else is the same as well.
-   */
+  /** {@code same} says that nothing changes at all, not even tags or outputs. */
   static ChangeSet create(
       StackIdentity stack, String name, Deployment target, List<JsonNode> changes, boolean same) {
     String id = stack.arn("cloudformation", "changeSet/" + name + "/" + UUID.randomUUID());

@@ -12,9 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Predicate;
 
-/**
- * Runs a step for each of several things, in parallel, but after the steps of what it depends on.
- */
+/** Runs a step for each of several things, in parallel but after those it depends on. */
 final class DependencyOrder {
   private final Map<String, List<String>> dependencies = new LinkedHashMap<>();
 

@@ -18,7 +18,6 @@ public record LambdaApi(LambdaService lambda) implements AwsService {
   private static final Pattern CONFIGURATION =
       Pattern.compile("GET /2015-03-31/functions/([^/]+)/configuration");
 
-  /** The API of CloudWatch Logs. */
   public AwsService logs() {
     return AwsService.json(Map.of("FilterLogEvents", this::filterLogEvents));
   }
