@@ -17,9 +17,8 @@ import java.util.function.IntFunction;
 import java.util.function.ToIntFunction;
 
 /**
- * The local cloud's commands for the app in a folder with cdk.json. {@code assembly} is where the
- * CLI writes what it synthesizes, {@code clouds} opens the cloud on a port, {@code runner} runs the
- * CLI and gives its exit code.
+ * The local cloud's commands for the app in a folder with cdk.json; {@code assembly} is where the
+ * CLI writes what it synthesizes.
  */
 record CommandLine(
     CdkCli cdk,

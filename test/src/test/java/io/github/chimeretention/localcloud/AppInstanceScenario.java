@@ -8,8 +8,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import software.amazon.awscdk.App;
-import software.amazon.awscdk.AppProps;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Stack;
 import software.amazon.awssdk.services.chimesdkidentity.ChimeSdkIdentityClient;
@@ -59,13 +57,11 @@ record AppInstanceScenario(
   }
 
   private Path synth(String name, int days) {
-    Path assembly = folder.resolve("cdk.out." + name);
-    App app = new App(AppProps.builder().outdir(assembly.toString()).build());
-    Stack stack = new Stack(app, STACK);
-    RetentionType.APP_INSTANCE.declare(
-        stack, "Settings", appInstanceArn, days, RemovalPolicy.DESTROY);
-    app.synth();
-    return assembly;
+    return CliTest.synth(
+        folder.resolve("cdk.out." + name),
+        app ->
+            RetentionType.APP_INSTANCE.declare(
+                new Stack(app, STACK), "Settings", appInstanceArn, days, RemovalPolicy.DESTROY));
   }
 
   private String cdk(String command, Path assembly, String... more) throws IOException {

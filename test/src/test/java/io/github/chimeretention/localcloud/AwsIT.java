@@ -35,9 +35,6 @@ class AwsIT {
 
   @BeforeEach
   void createAppInstance() {
-    if (!CliTest.CDK.installed()) {
-      CliTest.CDK.install();
-    }
     String account = confirmedAccount();
     String name = "chime-retention-test-" + UUID.randomUUID();
     System.out.printf(

@@ -8,17 +8,12 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 @DisplayName("The pinned CDK CLI")
-@ResourceLock(CliTest.LOCK)
 class CdkCliIT {
   @Test
   @DisplayName("is of major version 2: version 3 can't read the cloud assembly of aws-cdk-lib 2")
   void version() throws Exception {
-    if (!CliTest.CDK.installed()) {
-      CliTest.CDK.install();
-    }
     Process cdk = CliTest.CDK.run(CliTest.PROJECT, Map.of(), List.of("--version")).start();
     ByteArrayOutputStream printed = new ByteArrayOutputStream();
     cdk.getInputStream().transferTo(printed);

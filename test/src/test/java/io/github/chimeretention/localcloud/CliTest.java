@@ -23,7 +23,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.ResourceLock;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.AppProps;
 import software.amazon.awscdk.CfnResource;
@@ -36,19 +35,14 @@ import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
  * CDK CLI that deploys to it. Each test has a stack and identities of its own; nearly all is said
  * of an account and of an app instance in one stack.
  */
-@ResourceLock(CliTest.LOCK)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(value = 15, unit = TimeUnit.MINUTES) // A run of the CLI takes a while on a busy machine.
 abstract class CliTest {
-  /** Of what the CDK CLI and the app that it runs keep in this build's folders. */
-  static final String LOCK = "cdk-cli";
-
   static final String STACK = "Retention";
   static final Path PROJECT = Path.of(System.getProperty("local-cloud.project"));
-  private static final String VERSION = System.getProperty("local-cloud.cdk-cli");
 
-  /** Where {@code mvn -Plocal} has the CLI too. */
-  static final CdkCli CDK = new CdkCli(PROJECT.resolve("test/target/aws-cdk-" + VERSION), VERSION);
+  /** Installed for all tests, where {@code mvn -Plocal} has it too. */
+  static final CdkCli CDK = installed(System.getProperty("local-cloud.cdk-cli"));
 
   private static final AtomicInteger IDENTITIES = new AtomicInteger();
 
@@ -63,9 +57,6 @@ abstract class CliTest {
   @BeforeAll
   final void open(@TempDir Path ofClass) {
     folder = ofClass;
-    if (!CDK.installed()) {
-      CDK.install();
-    }
     cloud = new LocalCloud(folder.resolve("state"), 0, watch);
   }
 
@@ -133,7 +124,11 @@ abstract class CliTest {
 
   /** Synthesizes an app; gives the folder of its cloud assembly. */
   final Path synth(Consumer<App> declare) {
-    Path assembly = folder.resolve("cdk.out." + assemblies.incrementAndGet());
+    return synth(folder.resolve("cdk.out." + assemblies.incrementAndGet()), declare);
+  }
+
+  /** Synthesizes one app at a time: all share a process of jsii's. */
+  static synchronized Path synth(Path assembly, Consumer<App> declare) {
     App app = new App(AppProps.builder().outdir(assembly.toString()).build());
     declare.accept(app);
     app.synth();
@@ -198,6 +193,14 @@ abstract class CliTest {
     return requests(type, identity).stream()
         .map(event -> watch.responses(event.path("RequestId").asText()).size())
         .toList();
+  }
+
+  private static CdkCli installed(String version) {
+    CdkCli cdk = new CdkCli(PROJECT.resolve("test/target/aws-cdk-" + version), version);
+    if (!cdk.installed()) {
+      cdk.install();
+    }
+    return cdk;
   }
 
   private List<JsonNode> requests(RetentionType type, int identity) {

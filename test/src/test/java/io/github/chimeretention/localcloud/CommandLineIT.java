@@ -22,11 +22,9 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 @Timeout(value = 15, unit = TimeUnit.MINUTES) // A run of the CLI takes a while on a busy machine.
 @DisplayName("The command line of the local cloud")
-@ResourceLock(CliTest.LOCK)
 class CommandLineIT {
   private static final String ACCOUNT = "cccccccc-1234-1234-1234-123456789012";
   private static final String APP_INSTANCE =

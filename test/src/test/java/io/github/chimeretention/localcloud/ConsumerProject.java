@@ -33,6 +33,8 @@ final class ConsumerProject {
         ".mvn/maven.config",
         "-Dmaven.repo.local=%s%n-Drepository=%s%n-Dchime-retention.version=%s%n"
             .formatted(localRepository(), repositories().resolve("published").toUri(), VERSION));
+    // As this build has it: a JVM that ends so soon is not worth compiling much.
+    write(".mvn/jvm.config", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
   }
 
   /** A version that this project's build names. */

@@ -11,8 +11,6 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Stack;
 
@@ -50,13 +48,14 @@ class DriftIT extends CliTest {
     assertThat(statuses()).containsExactly("IN_SYNC", "IN_SYNC");
   }
 
-  @ParameterizedTest
-  @EnumSource(names = {"FORBIDDEN", "SERVICE_UNAVAILABLE"})
+  @Test
   @DisplayName("never says in sync of what could not be checked")
-  void notChecked(ServiceError error) throws Exception {
+  void notChecked() throws Exception {
     deploy(monitored(newIdentity(), "1"));
     for (RetentionType type : RetentionType.values()) {
-      endpoint(type).faults().always(endpoint(type).get(), new Fault.Refuse(error, "not now"));
+      endpoint(type)
+          .faults()
+          .always(endpoint(type).get(), new Fault.Refuse(ServiceError.FORBIDDEN, "not now"));
     }
 
     DriftChecks checks = DriftChecks.run(cloud());
@@ -66,7 +65,8 @@ class DriftIT extends CliTest {
         .allSatisfy(
             line -> {
               assertThat(line.path("DriftStatus").asText()).isEqualTo("NOT_CHECKED");
-              assertThat(line.path("message").asText()).contains(error.type(), "not now");
+              assertThat(line.path("message").asText())
+                  .contains(ServiceError.FORBIDDEN.type(), "not now");
             });
     assertThat(checks.sum("NotChecked")).isEqualTo(2);
     assertThat(checks.sum("InSync")).isZero();

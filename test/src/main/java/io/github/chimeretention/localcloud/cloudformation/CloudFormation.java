@@ -13,10 +13,7 @@ import java.util.concurrent.Executors;
 
 /** CloudFormation's stacks, kept in a folder between runs. */
 public final class CloudFormation implements AutoCloseable {
-  /**
-   * A resource as deployed; without the path of a construct, it has its logical id in place of
-   * that.
-   */
+  /** A resource as deployed, with its construct's path; its logical id if that is not known. */
   public record DeclaredResource(String constructPath, JsonNode properties) {}
 
   private final ExecutorService operations = Executors.newCachedThreadPool();

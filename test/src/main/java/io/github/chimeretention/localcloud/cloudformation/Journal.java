@@ -19,10 +19,7 @@ final class Journal {
   private final Set<String> deleted = ConcurrentHashMap.newKeySet();
   private final Consumer<Change> listener;
 
-  /**
-   * @param before what was noted before an interruption
-   * @param listener is told each change that is added
-   */
+  /** {@code before} was noted before an interruption; {@code listener} is told what is added. */
   Journal(List<Change> before, Consumer<Change> listener) {
     this.listener = listener;
     before.forEach(this::note);

@@ -45,10 +45,7 @@ public record LambdaApi(LambdaService lambda) implements AwsService {
     return description;
   }
 
-  /**
-   * The streams of a group are not told apart, and a line's time is that of the request: the file
-   * has none.
-   */
+  /** Streams are not told apart; a line's time is that of the request: the file has none. */
   private JsonNode filterLogEvents(Caller caller, JsonNode input) {
     List<String> lines =
         lambda

@@ -37,11 +37,12 @@ final class LambdaFunction implements AutoCloseable {
     this.maximumRetryAttempts = maximumRetryAttempts;
   }
 
-  /** What is kept of a function between runs, beside its code. */
-  record Stored(FunctionConfiguration configuration, int maximumRetryAttempts) {}
+  /** What is kept of a function between runs, with the name of its code. */
+  record Stored(FunctionConfiguration configuration, int maximumRetryAttempts, String code) {}
 
   Stored stored() {
-    return new Stored(runtime.function(), maximumRetryAttempts);
+    String code = runtime.taskRoot().getFileName().toString();
+    return new Stored(runtime.function(), maximumRetryAttempts, code);
   }
 
   void retry(int attempts) {

@@ -21,6 +21,7 @@ public final class LambdaService implements AutoCloseable {
   private final Map<String, LambdaFunction> byName = new ConcurrentHashMap<>();
   private final JsonFile<List<Stored>> file;
   private final Path folder;
+  private final FunctionCode code;
   private final Map<String, String> serviceEnvironment;
   private final Thread onExit = new Thread(this::closeFunctions);
 
@@ -30,6 +31,7 @@ public final class LambdaService implements AutoCloseable {
    */
   public LambdaService(Path folder, Map<String, String> serviceEnvironment) {
     this.folder = folder;
+    code = new FunctionCode(folder.resolve("code"));
     this.serviceEnvironment = Map.copyOf(serviceEnvironment);
     file = new JsonFile<>(folder.resolve("functions.json"), new TypeReference<>() {});
     file.read().orElse(List.of()).forEach(this::load);
@@ -37,20 +39,18 @@ public final class LambdaService implements AutoCloseable {
   }
 
   /** Creates a function, or replaces its code and configuration; the instances of the old end. */
-  public void putFunction(FunctionConfiguration configuration, Path archive) {
+  public synchronized void putFunction(FunctionConfiguration configuration, Path archive) {
     Optional<LambdaFunction> old = Optional.ofNullable(byName.remove(configuration.functionName()));
     old.ifPresent(LambdaFunction::close);
-    code(configuration.functionName()).extract(archive);
     int attempts =
         old.map(function -> function.stored().maximumRetryAttempts())
             .orElse(STANDARD_RETRY_ATTEMPTS);
-    load(new Stored(configuration, attempts));
+    load(new Stored(configuration, attempts, code.of(archive)));
     save();
   }
 
   public void deleteFunction(String functionName) {
     Optional.ofNullable(byName.remove(functionName)).ifPresent(LambdaFunction::close);
-    code(functionName).delete();
     save();
   }
 
@@ -60,9 +60,7 @@ public final class LambdaService implements AutoCloseable {
     save();
   }
 
-  /**
-   * Invokes a function asynchronously. Gives the end of the last attempt; empty if there is none.
-   */
+  /** Invokes a function asynchronously; gives the end of its attempts, if there is one. */
   public Optional<CompletableFuture<Void>> invoke(String functionArn, String event) {
     return find(functionArn).map(function -> function.invoke(event));
   }
@@ -107,16 +105,15 @@ public final class LambdaService implements AutoCloseable {
     String name = configuration.functionName();
     JavaRuntime runtime =
         new JavaRuntime(
-            configuration, code(name).folder(), log(configuration.logGroup()), serviceEnvironment);
+            configuration,
+            code.taskRoot(stored.code()),
+            log(configuration.logGroup()),
+            serviceEnvironment);
     byName.put(name, new LambdaFunction(runtime, stored.maximumRetryAttempts()));
   }
 
   private synchronized void save() {
     file.write(byName.values().stream().map(LambdaFunction::stored).toList());
-  }
-
-  private FunctionCode code(String functionName) {
-    return new FunctionCode(folder.resolve("functions/" + functionName).toAbsolutePath());
   }
 
   /** Where all goes that the functions of a log group write, and what Lambda itself says. */
