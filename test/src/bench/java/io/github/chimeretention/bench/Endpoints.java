@@ -20,13 +20,13 @@ final class Endpoints implements AutoCloseable {
 
   private final Map<String, String> settings = new ConcurrentHashMap<>();
   private final BlockingQueue<Accepted> accepted = new LinkedBlockingQueue<>();
-  private final LoopbackServer chime;
-  private final LoopbackServer responses;
+  private final TlsServer chime;
+  private final TlsServer responses;
 
   /** Two servers: a connection to the service can't be used again for the response. */
   Endpoints(SSLContext tls) {
-    chime = new LoopbackServer("chime", this::serve, tls);
-    responses = new LoopbackServer("responses", this::accept, tls);
+    chime = new TlsServer(this::serve, tls);
+    responses = new TlsServer(this::accept, tls);
   }
 
   /** A response to CloudFormation that has arrived, and when. */

@@ -61,8 +61,8 @@ final class FloodBenchmark {
   }
 
   Flood run() throws IOException, InterruptedException {
-    try (LoopbackServer chime = new LoopbackServer("chime", this::serve);
-        LoopbackServer responses = new LoopbackServer("responses", this::accept)) {
+    try (LoopbackServer chime = new LoopbackServer(0, this::serve);
+        LoopbackServer responses = new LoopbackServer(0, this::accept)) {
       ProcessBuilder app =
           new ProcessBuilder(
               settings.jdk().resolve("bin/java").toString(),

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,8 +38,17 @@ record FunctionPackage(Path jar, Path code) {
     Path copy = folder.resolve("function.jar");
     Files.copy(jar, copy, StandardCopyOption.REPLACE_EXISTING);
     Path code = folder.resolve("code");
+    delete(code);
     FunctionCode.extract(copy, code);
     return new FunctionPackage(copy, code);
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> files = Files.exists(folder) ? Files.walk(folder) : Stream.of()) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
   }
 
   /** One jar of the benchmark's handlers and those jars of its class path that they need. */

@@ -19,7 +19,7 @@ final class RuntimeApi implements AutoCloseable {
   private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
   private final BlockingQueue<Long> sent = new LinkedBlockingQueue<>();
   private final BlockingQueue<Long> done = new LinkedBlockingQueue<>();
-  private final LoopbackServer server = new LoopbackServer("runtime-api", this::exchange);
+  private final LoopbackServer server = new LoopbackServer(0, this::exchange);
 
   RuntimeApi(String functionArn) {
     this.functionArn = functionArn;

@@ -8,12 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/**
- * The real CDK CLI, in a pinned version.
- *
- * @param folder where npm installs it
- * @param version of the npm package {@code aws-cdk}
- */
+/** The real CDK CLI in a pinned version, in the folder where npm installs it. */
 record CdkCli(Path folder, String version) {
   /** What keeps npm, Node.js, the CDK CLI and jsii from talking of themselves. */
   private static final Map<String, String> QUIET =
@@ -34,27 +29,19 @@ record CdkCli(Path folder, String version) {
 
   /** Installs the CLI; what npm says of a failure goes to the terminal. */
   void install() {
-    try {
-      Files.createDirectories(folder);
-      ProcessBuilder npm =
-          new ProcessBuilder(
-              "npm", "install", "--silent", "--prefix", folder.toString(), "aws-cdk@" + version);
-      npm.environment().putAll(QUIET);
-      if (wait(npm.inheritIO()) != 0 || !installed()) {
-        throw new IllegalStateException(
-            "npm could not install aws-cdk@" + version + "; it must be able to reach its registry");
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("The CDK CLI's folder can't be made", e);
+    ProcessBuilder npm =
+        new ProcessBuilder(
+            "npm", "install", "--silent", "--prefix", folder.toString(), "aws-cdk@" + version);
+    npm.environment().putAll(QUIET);
+    if (wait(npm.inheritIO()) != 0 || !installed()) {
+      throw new IllegalStateException(
+          "npm could not install aws-cdk@" + version + "; it must be able to reach its registry");
     }
   }
 
   /**
-   * A run of the CLI that is not started yet.
-   *
-   * @param app the folder with cdk.json
-   * @param environment with which it finds the local cloud; nothing of the user's own that has to
-   *     do with AWS is passed on
+   * A run that is not started yet, of an app in a folder with cdk.json. Nothing of the user's own
+   * that has to do with AWS is passed on.
    */
   ProcessBuilder run(Path app, Map<String, String> environment, List<String> arguments) {
     List<String> command = new ArrayList<>(List.of("node", script().toString()));
@@ -69,14 +56,10 @@ record CdkCli(Path folder, String version) {
   /** Starts a process and waits for its end; gives its exit code. */
   static int wait(ProcessBuilder builder) {
     try {
-      Process process = builder.start();
-      try {
-        return process.waitFor();
-      } catch (InterruptedException e) {
-        process.destroy();
-        Thread.currentThread().interrupt();
-        return 1;
-      }
+      return builder.start().waitFor();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return 1;
     } catch (IOException e) {
       throw new UncheckedIOException(
           builder.command().get(0) + " can't be run; it comes with Node.js", e);

@@ -17,12 +17,8 @@ import java.util.function.IntFunction;
 import java.util.function.ToIntFunction;
 
 /**
- * The local cloud's commands.
- *
- * @param app the folder with the cdk.json of the app to deploy
- * @param assembly where the CLI writes what it synthesizes
- * @param clouds opens the local cloud on a port
- * @param runner runs the CLI and gives its exit code
+ * The local cloud's commands for the app in a folder with cdk.json; {@code assembly} is where the
+ * CLI writes what it synthesizes.
  */
 record CommandLine(
     CdkCli cdk,
@@ -68,18 +64,20 @@ record CommandLine(
   }
 
   private int change(LocalCloud cloud, List<String> command, List<String> rest) {
-    Map<String, Retention> before = cloud.retentions();
-    List<DeclaredResource> known = new ArrayList<>(cloud.cloudFormation().declared());
+    Map<String, Retention> before = cloud.retentions().all();
+    List<DeclaredResource> known = new ArrayList<>(cloud.cloudFormation().declared("Custom::"));
     int exitCode = cdk(cloud, command, rest);
     if (exitCode != 0 && cloud.cloudFormation().customResourceRequests().isEmpty()) {
       return exitCode;
     }
-    known.addAll(cloud.cloudFormation().declared());
+    known.addAll(cloud.cloudFormation().declared("Custom::"));
     out.println();
-    out.println(table(known).changes(before, cloud.retentions(), LocalDate.now(ZoneOffset.UTC)));
+    out.println(
+        SettingsTable.of(known, terminal)
+            .changes(before, cloud.retentions().all(), LocalDate.now(ZoneOffset.UTC)));
     if (exitCode != 0) {
       out.println();
-      out.println("What the functions wrote is in " + cloud.functions());
+      out.println("What the functions wrote is in " + cloud.logs());
     }
     return exitCode;
   }
@@ -93,7 +91,9 @@ record CommandLine(
   }
 
   private int show(LocalCloud cloud) {
-    out.println(table(cloud.cloudFormation().declared()).settings(cloud.retentions()));
+    out.println(
+        SettingsTable.of(cloud.cloudFormation().declared("Custom::"), terminal)
+            .settings(cloud.retentions().all()));
     return 0;
   }
 
@@ -144,16 +144,13 @@ record CommandLine(
       cdk.install();
     }
     List<String> arguments = new ArrayList<>(command);
-    arguments.addAll(List.of("--output", assembly.toString(), "--no-notices"));
+    // The table names constructs by their paths.
+    arguments.addAll(List.of("--output", assembly.toString(), "--no-notices", "--path-metadata"));
     arguments.addAll(rest);
     if (!Files.exists(assembly)) {
       out.println("This is the first run: what the app needs is downloaded and built before.");
     }
     out.println("cdk " + String.join(" ", command) + " in " + app);
     return runner.applyAsInt(cdk.run(app, cloud.clientEnvironment(), arguments));
-  }
-
-  private SettingsTable table(List<DeclaredResource> declared) {
-    return SettingsTable.of(declared, ConstructPaths.read(assembly), terminal);
   }
 }

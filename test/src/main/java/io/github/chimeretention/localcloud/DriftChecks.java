@@ -3,56 +3,47 @@ package io.github.chimeretention.localcloud;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The checks for drift that Amazon EventBridge Scheduler makes when they are due, made now.
- *
- * @param lines of JSON that each check logged, by the name of its function
+ * The checks for drift that Amazon EventBridge Scheduler makes when they are due, made now. The
+ * lines are the JSON that each logged, by the name of its function.
  */
 record DriftChecks(Map<String, List<JsonNode>> lines) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** Makes each check that a stack schedules. */
   static DriftChecks run(LocalCloud cloud) {
     Map<String, List<JsonNode>> lines = new TreeMap<>();
-    cloud
-        .cloudFormation()
-        .declared("AWS::Scheduler::Schedule")
-        .forEach(
-            schedule -> {
-              JsonNode target = schedule.properties().path("Target");
-              String function = target.path("Arn").asText();
-              lines.put(
-                  function.substring(function.lastIndexOf(':') + 1),
-                  cloud.lambda().run(function, target.path("Input").asText()).stream()
-                      .map(DriftChecks::read)
-                      .filter(JsonNode::isObject)
-                      .toList());
-            });
+    for (var schedule : cloud.cloudFormation().declared("AWS::Scheduler::Schedule")) {
+      JsonNode target = schedule.properties().path("Target");
+      String function = target.path("Arn").asText();
+      lines.put(
+          function.substring(function.lastIndexOf(':') + 1),
+          cloud.lambda().run(function, target.path("Input").asText()).stream()
+              .map(DriftChecks::read)
+              .filter(JsonNode::isObject)
+              .toList());
+    }
     return new DriftChecks(lines);
   }
 
   /** What was found of each resource. */
   List<JsonNode> findings() {
-    return all().filter(line -> line.has("DriftStatus")).toList();
+    return with("DriftStatus").toList();
   }
 
   /** The sum of a metric, which a line has in CloudWatch's embedded metric format. */
   int sum(String metric) {
-    return all().filter(line -> line.has("_aws")).mapToInt(line -> line.path(metric).asInt()).sum();
+    return with("_aws").mapToInt(line -> line.path(metric).asInt()).sum();
   }
 
   /** Whether there are checks, and each has come to its end and found all in sync. */
   boolean allInSync() {
-    return !lines.isEmpty()
-        && failed().isEmpty()
-        && sum("InSync") > 0
-        && sum("Drifted") + sum("NotChecked") == 0;
+    return failed().isEmpty() && sum("InSync") > 0 && sum("Drifted") + sum("NotChecked") == 0;
   }
 
   /** For people. */
@@ -62,22 +53,23 @@ record DriftChecks(Map<String, List<JsonNode>> lines) {
       return "There is nothing to check: no drift monitor is deployed. Declare one, such as"
           + " \"drift\": {} in the context chime-retention of cdk.json, and deploy.";
     }
-    List<String> text = new ArrayList<>();
-    for (JsonNode finding : findings()) {
-      text.add(
-          "%-11s  %s: %s"
-              .formatted(
-                  finding.path("DriftStatus").asText(),
-                  finding.path("Path").asText(),
-                  finding.path("message").asText()));
-    }
-    failed()
-        .forEach(
-            function -> text.add("The check failed; its function's log says why: " + function));
-    text.add(
+    String sums =
         "Drifted: %d, in sync: %d, not checked: %d"
-            .formatted(sum("Drifted"), sum("InSync"), sum("NotChecked")));
-    return String.join("\n", text);
+            .formatted(sum("Drifted"), sum("InSync"), sum("NotChecked"));
+    return Stream.of(
+            findings().stream().map(DriftChecks::text),
+            failed().stream().map("The check failed; its function's log says why: "::concat),
+            Stream.of(sums))
+        .flatMap(text -> text)
+        .collect(Collectors.joining("\n"));
+  }
+
+  private static String text(JsonNode finding) {
+    return "%-11s  %s: %s"
+        .formatted(
+            finding.path("DriftStatus").asText(),
+            finding.path("Path").asText(),
+            finding.path("message").asText());
   }
 
   /** The functions whose check came to no end: they have not written their metrics. */
@@ -88,8 +80,8 @@ record DriftChecks(Map<String, List<JsonNode>> lines) {
         .toList();
   }
 
-  private Stream<JsonNode> all() {
-    return lines.values().stream().flatMap(List::stream);
+  private Stream<JsonNode> with(String member) {
+    return lines.values().stream().flatMap(List::stream).filter(line -> line.has(member));
   }
 
   private static JsonNode read(String line) {

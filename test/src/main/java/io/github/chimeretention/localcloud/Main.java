@@ -1,8 +1,8 @@
 package io.github.chimeretention.localcloud;
 
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * The command line of the local cloud. System properties come from the build: {@code
@@ -23,7 +23,7 @@ public final class Main {
             new CdkCli(project.resolve("test/target/aws-cdk-" + version), version),
             app,
             folder.resolve("cdk.out"),
-            port -> new LocalCloud(folder, port, Clock.systemUTC()),
+            port -> new LocalCloud(folder, port, UnaryOperator.identity()),
             cdk -> CdkCli.wait(cdk.inheritIO()),
             Terminal.current(),
             System.out);

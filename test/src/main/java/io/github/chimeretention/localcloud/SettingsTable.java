@@ -10,169 +10,153 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/**
- * Retention settings as a table, for people.
- *
- * @param declared the custom resources that are deployed, by their identities
- */
-record SettingsTable(
-    Map<String, DeclaredResource> declared, ConstructPaths constructs, Terminal terminal) {
+/** Retention settings as a table, for people; with the resources that declare them. */
+record SettingsTable(Map<String, DeclaredResource> declared, Terminal terminal) {
   private static final String SUFFIX = "RetentionSettings";
   private static final int GAP = 2;
   private static final int SHORTEST_IDENTITY = 20;
 
-  static SettingsTable of(
-      List<DeclaredResource> declared, ConstructPaths constructs, Terminal terminal) {
+  static SettingsTable of(List<DeclaredResource> declared, Terminal terminal) {
     Map<String, DeclaredResource> byIdentity = new HashMap<>();
     declared.forEach(resource -> byIdentity.put(identity(resource), resource));
-    return new SettingsTable(byIdentity, constructs, terminal);
+    return new SettingsTable(byIdentity, terminal);
+  }
+
+  private record Setting(String identity, String name, Retention retention) {
+    static List<Setting> all(Map<String, Retention> retentions) {
+      return retentions.entrySet().stream()
+          .flatMap(
+              one ->
+                  ChimeApi.of(one.getKey()).settings().stream()
+                      .map(name -> new Setting(one.getKey(), name, one.getValue())))
+          .toList();
+    }
+
+    Retention in(Map<String, Retention> others) {
+      return others.getOrDefault(identity, Retention.off());
+    }
+
+    String days() {
+      return text(retention.days().get(name));
+    }
+
+    /** The messages that it is for. */
+    String kind() {
+      return name.replace(SUFFIX, "").toLowerCase(Locale.ROOT) + "s";
+    }
+
+    /** From when messages are destroyed. */
+    String date() {
+      return retention.deletion().map(at -> at.toString().substring(0, 10)).orElse("-");
+    }
+
+    boolean isShorterThan(Retention old) {
+      Integer days = retention.days().get(name);
+      return days != null && old.isShortenedBy(name, days);
+    }
   }
 
   /** The settings as they are, beside those that are declared. */
   String settings(Map<String, Retention> now) {
     return table(
-        "Declared",
-        "Actual",
+        List.of("Declared", "Actual"),
         now,
-        (identity, setting) -> {
-          String wanted = declared(identity, setting);
-          String actual = days(now.get(identity), setting);
-          boolean differs = !wanted.equals(actual) && !wanted.equals("-");
-          return List.of(wanted, actual + (differs ? " (differs)" : ""));
+        setting -> {
+          String wanted = declared(setting);
+          boolean differs = !wanted.equals(setting.days()) && !wanted.equals("-");
+          return List.of(wanted, setting.days() + (differs ? " (differs)" : ""));
         });
   }
 
   /** The settings as they were and as they are, and which messages that hides. */
   String changes(Map<String, Retention> before, Map<String, Retention> now, LocalDate today) {
     List<String> lines = new ArrayList<>();
-    lines.add(changes(before, now));
-    now.forEach(
-        (identity, retention) ->
-            ChimeApi.of(identity)
-                .settings()
-                .forEach(
-                    setting -> {
-                      Retention old = before.getOrDefault(identity, Retention.off());
-                      Integer to = retention.days().get(setting);
-                      if (to != null && old.isShortenedBy(setting, to)) {
-                        lines.add(
-                            "%s: messages in %s from before %s are hidden, and deleted permanently after %s unless the period is lengthened or turned off by then"
-                                .formatted(
-                                    construct(identity),
-                                    kind(setting),
-                                    today.minusDays(to),
-                                    date(retention)));
-                      }
-                    }));
+    lines.add(table(List.of("Before", "Now"), now, setting -> change(setting, setting.in(before))));
+    for (Setting setting : Setting.all(now)) {
+      if (setting.isShorterThan(setting.in(before))) {
+        lines.add(
+            "%s: messages in %s from before %s are hidden, and deleted permanently after %s unless the period is lengthened or turned off by then"
+                .formatted(
+                    construct(setting.identity()),
+                    setting.kind(),
+                    today.minusDays(setting.retention().days().get(setting.name())),
+                    setting.date()));
+      }
+    }
     return String.join("\n", lines);
   }
 
-  private String changes(Map<String, Retention> before, Map<String, Retention> now) {
-    return table(
-        "Before",
-        "Now",
-        now,
-        (identity, setting) -> {
-          Retention old = before.getOrDefault(identity, Retention.off());
-          return List.of(days(old, setting), now(old, now.get(identity), setting));
-        });
+  private static List<String> change(Setting setting, Retention old) {
+    Integer before = old.days().get(setting.name());
+    boolean shorter = before != null && setting.isShorterThan(old);
+    return List.of(text(before), setting.days() + (shorter ? " (shorter)" : ""));
   }
 
-  /**
-   * @param cells gives two of a row, by the identity and the setting
-   */
+  /** A table in which a function gives two cells of each setting's row. */
   private String table(
-      String first,
-      String second,
-      Map<String, Retention> now,
-      BiFunction<String, String, List<String>> cells) {
+      List<String> titles, Map<String, Retention> now, Function<Setting, List<String>> cells) {
     List<List<String>> rows = new ArrayList<>();
-    rows.add(
-        List.of(
-            "Construct",
-            "Account or app instance",
-            "Messages in",
-            first,
-            second,
-            "Destroyed from"));
-    now.forEach(
-        (identity, retention) -> {
-          String from = date(retention);
-          for (String setting : ChimeApi.of(identity).settings()) {
-            List<String> two = cells.apply(identity, setting);
-            if (!Set.of("off", "-").containsAll(two)) {
-              rows.add(
-                  List.of(
-                      construct(identity), identity, kind(setting), two.get(0), two.get(1), from));
-            }
-          }
-        });
-    return print(rows);
+    rows.add(row("Construct", "Account or app instance", "Messages in", titles, "Destroyed from"));
+    for (Setting setting : Setting.all(now)) {
+      List<String> two = cells.apply(setting);
+      String identity = setting.identity();
+      if (!Set.of("off", "-").containsAll(two)) {
+        rows.add(row(construct(identity), identity, setting.kind(), two, setting.date()));
+      }
+    }
+    return rows.size() > 1 ? print(rows) : "No account and no app instance has retention settings.";
   }
 
-  private static String now(Retention old, Retention retention, String setting) {
-    Integer from = old.days().get(setting);
-    Integer to = retention.days().get(setting);
-    boolean shorter = from != null && to != null && to < from;
-    return days(retention, setting) + (shorter ? " (shorter)" : "");
+  private static List<String> row(
+      String construct, String identity, String kind, List<String> two, String date) {
+    return List.of(construct, identity, kind, two.get(0), two.get(1), date);
   }
 
   private String print(List<List<String>> rows) {
-    if (rows.size() == 1) {
-      return "No account and no app instance has retention settings.";
-    }
-    List<Integer> widths = new ArrayList<>(widths(rows));
-    int total = widths.stream().mapToInt(width -> width + GAP).sum() - GAP;
-    int identity =
-        Math.max(SHORTEST_IDENTITY, widths.get(1) - Math.max(0, total - terminal.width()));
-    widths.set(1, Math.min(widths.get(1), identity));
+    int[] widths =
+        IntStream.range(0, rows.get(0).size())
+            .map(i -> rows.stream().mapToInt(row -> row.get(i).length()).max().orElse(0))
+            .toArray();
+    int excess = IntStream.of(widths).map(width -> width + GAP).sum() - GAP - terminal.width();
+    int shortened = Math.max(SHORTEST_IDENTITY, widths[1] - Math.max(0, excess));
+    widths[1] = Math.min(widths[1], shortened);
     return rows.stream().map(row -> line(row, widths)).collect(Collectors.joining("\n"));
   }
 
-  private String line(List<String> row, List<Integer> widths) {
+  private String line(List<String> row, int[] widths) {
     String line =
         IntStream.range(0, row.size())
-            .mapToObj(i -> pad(shortened(row.get(i), widths.get(i)), widths.get(i)))
+            .mapToObj(i -> fit(row.get(i), widths[i]))
             .collect(Collectors.joining(" ".repeat(GAP)))
             .stripTrailing();
     return row.get(4).endsWith(")") ? terminal.marked(line) : line;
   }
 
-  private static List<Integer> widths(List<List<String>> rows) {
-    return IntStream.range(0, rows.get(0).size())
-        .mapToObj(i -> rows.stream().mapToInt(row -> row.get(i).length()).max().orElse(0))
-        .toList();
-  }
-
-  /** What tells ARNs apart stands at their ends. */
-  private static String shortened(String text, int width) {
+  /** A text of a width; what tells ARNs apart stands at their ends. */
+  private static String fit(String text, int width) {
     if (text.length() <= width) {
-      return text;
+      return text + " ".repeat(width - text.length());
     }
     int head = (width - 3) / 3;
     return text.substring(0, head) + "..." + text.substring(text.length() - (width - 3 - head));
   }
 
-  private static String pad(String text, int width) {
-    return text + " ".repeat(width - text.length());
-  }
-
   private String construct(String identity) {
-    DeclaredResource resource = declared.get(identity);
-    return resource == null ? "-" : constructs.of(resource.stackName(), resource.logicalId());
+    return declared.containsKey(identity) ? declared.get(identity).constructPath() : "-";
   }
 
-  private String declared(String identity, String setting) {
-    DeclaredResource resource = declared.get(identity);
+  private String declared(Setting setting) {
+    DeclaredResource resource = declared.get(setting.identity());
     if (resource == null) {
       return "-";
     }
-    String days = resource.properties().path(setting.replace(SUFFIX, "RetentionDays")).asText();
-    return days.isEmpty() ? "off" : plural(days);
+    String property = setting.name().replace(SUFFIX, "RetentionDays");
+    int days = resource.properties().path(property).asInt();
+    return text(days == 0 ? null : days);
   }
 
   private static String identity(DeclaredResource resource) {
@@ -182,21 +166,7 @@ record SettingsTable(
         : account.strip().toLowerCase(Locale.ROOT);
   }
 
-  private static String kind(String setting) {
-    return setting.replace(SUFFIX, "").toLowerCase(Locale.ROOT) + "s";
-  }
-
-  /** From when messages are destroyed. */
-  private static String date(Retention retention) {
-    return retention.deletion().map(at -> at.toString().substring(0, 10)).orElse("-");
-  }
-
-  private static String days(Retention retention, String setting) {
-    Integer days = retention.days().get(setting);
-    return days == null ? "off" : plural(days.toString());
-  }
-
-  private static String plural(String days) {
-    return days + (days.equals("1") ? " day" : " days");
+  private static String text(Integer days) {
+    return days == null ? "off" : days + (days == 1 ? " day" : " days");
   }
 }

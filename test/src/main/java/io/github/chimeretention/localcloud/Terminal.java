@@ -3,11 +3,7 @@ package io.github.chimeretention.localcloud;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
-/**
- * What is written to.
- *
- * @param width in columns
- */
+/** What is written to; its width is in columns. */
 record Terminal(int width, boolean colours) {
   private static final int PLAIN_WIDTH = 160;
 
@@ -25,7 +21,6 @@ record Terminal(int width, boolean colours) {
     return colours ? "\u001B[33m" + text + "\u001B[0m" : text;
   }
 
-  /** As the terminal's driver says it. */
   private static int columns() {
     try {
       Process stty =

@@ -3,8 +3,9 @@ package io.github.chimeretention.localcloud;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.chimeretention.localcloud.chime.RetentionEndpoint;
-import io.github.chimeretention.localcloud.chime.RetentionEndpoint.RecordedRequest;
+import io.github.chimeretention.localcloud.chime.ServiceWatch;
+import io.github.chimeretention.localcloud.chime.ServiceWatch.RecordedRequest;
+import io.github.chimeretention.localcloud.chime.WatchedApi;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -46,6 +47,7 @@ abstract class CliTest {
   private static final AtomicInteger IDENTITIES = new AtomicInteger();
 
   private Path folder;
+  private final ServiceWatch watch = new ServiceWatch();
   private final AtomicInteger assemblies = new AtomicInteger();
   private LocalCloud cloud;
 
@@ -55,13 +57,13 @@ abstract class CliTest {
   @BeforeAll
   final void open(@TempDir Path ofClass) {
     folder = ofClass;
-    cloud = LocalCloud.open(folder.resolve("state"));
+    cloud = new LocalCloud(folder.resolve("state"), 0, watch);
   }
 
   @AfterAll
   final void close() {
     cloud.close();
-    assertThat(cloud.unserved())
+    assertThat(watch.unserved())
         .as("what this version of the CLI asks for, and the local cloud does not serve")
         .allSatisfy(operation -> assertThat(operation).contains("CloudTrail"));
   }
@@ -69,7 +71,7 @@ abstract class CliTest {
   @AfterEach
   final void deleteStacks() {
     for (RetentionType type : RetentionType.values()) {
-      type.endpoint(cloud).faults().clear();
+      endpoint(type).faults().clear();
     }
     try (CloudFormationClient client = Clients.of(cloud).cloudFormation()) {
       for (String name : cloud.cloudFormation().stackNames()) {
@@ -168,8 +170,8 @@ abstract class CliTest {
     return days;
   }
 
-  final RetentionEndpoint endpoint(RetentionType type) {
-    return type.endpoint(cloud);
+  final WatchedApi endpoint(RetentionType type) {
+    return watch.of(type.api(), cloud.retentions());
   }
 
   /** What was sent to the handler for an identity. */
@@ -187,9 +189,9 @@ abstract class CliTest {
   }
 
   /** How often a response to each event for an identity was accepted. */
-  final List<Long> accepted(RetentionType type, int identity) {
+  final List<Integer> accepted(RetentionType type, int identity) {
     return requests(type, identity).stream()
-        .map(event -> cloud.cloudFormation().responses().accepted(event.path("RequestId").asText()))
+        .map(event -> watch.responses(event.path("RequestId").asText()).size())
         .toList();
   }
 

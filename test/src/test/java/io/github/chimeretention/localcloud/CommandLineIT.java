@@ -4,6 +4,7 @@ import static java.io.OutputStream.nullOutputStream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.chimeretention.localcloud.chime.ChimeApi;
+import io.github.chimeretention.localcloud.chime.ServiceWatch;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -11,7 +12,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +30,7 @@ class CommandLineIT {
   private static final String APP_INSTANCE =
       "arn:aws:chime:us-east-1:111122223333:app-instance/" + ACCOUNT;
 
+  private final ServiceWatch watch = new ServiceWatch();
   @TempDir private Path folder;
   private int exitCode;
 
@@ -108,7 +109,8 @@ class CommandLineIT {
   @Test
   @DisplayName("exits as the CDK CLI does, and says where the functions' logs are")
   void failure() {
-    assertThat(run(deploy(365), cloud -> cloud.chime(ChimeApi.CHIME).retentions().remove(ACCOUNT)))
+    assertThat(
+            run(deploy(365), cloud -> watch.of(ChimeApi.CHIME, cloud.retentions()).remove(ACCOUNT)))
         .contains("NotFound", ACCOUNT, "What the functions wrote is in " + folder);
     assertThat(exitCode).isEqualTo(1);
   }
@@ -124,7 +126,7 @@ class CommandLineIT {
   @Test
   @DisplayName("refuses a second cloud on the same state in one line, and works again afterwards")
   void twice() {
-    LocalCloud first = LocalCloud.open(folder.resolve("state"));
+    LocalCloud first = open(0, cloud -> {});
     assertThat(run(List.of("show")).lines())
         .singleElement()
         .asString()
@@ -150,7 +152,7 @@ class CommandLineIT {
 
   /** Changes settings behind CloudFormation's back. */
   private void change(LocalCloud cloud) {
-    cloud.chime(ChimeApi.CHIME).retentions().put(ACCOUNT, Map.of("RoomRetentionSettings", 7));
+    cloud.retentions().put(ACCOUNT, Map.of("RoomRetentionSettings", 7));
   }
 
   private static List<String> deploy(int days) {
@@ -204,7 +206,7 @@ class CommandLineIT {
   }
 
   private LocalCloud open(int port, Consumer<LocalCloud> prepare) {
-    LocalCloud cloud = new LocalCloud(folder.resolve("state"), port, Clock.systemUTC());
+    LocalCloud cloud = new LocalCloud(folder.resolve("state"), port, watch);
     prepare.accept(cloud);
     return cloud;
   }

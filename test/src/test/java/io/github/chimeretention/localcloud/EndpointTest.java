@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -65,7 +66,7 @@ class EndpointTest {
 
   @BeforeEach
   void open() {
-    cloud = LocalCloud.open(folder.resolve("state"));
+    cloud = new LocalCloud(folder.resolve("state"), 0, UnaryOperator.identity());
     clients = Clients.of(cloud);
     cloudFormation = clients.cloudFormation();
   }

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.chimeretention.localcloud.chime.Fault;
+import io.github.chimeretention.localcloud.chime.ServiceWatch;
+import io.github.chimeretention.localcloud.chime.WatchedApi;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
@@ -23,8 +26,10 @@ class InterruptionIT extends CliTest {
     RetentionType type = RetentionType.APP_INSTANCE;
     Path state = folder().resolve("interrupted");
     Path assembly = synthStack(settings(a, 365));
-    try (LocalCloud cloud = LocalCloud.open(state)) {
-      type.endpoint(cloud).faults().always(type.endpoint(cloud).put(), new Fault.CutOffBefore());
+    ServiceWatch watch = new ServiceWatch();
+    try (LocalCloud cloud = new LocalCloud(state, 0, watch)) {
+      WatchedApi api = watch.of(type.api(), cloud.retentions());
+      api.faults().always(api.put(), new Fault.CutOff());
       Process cli =
           CDK.run(
                   folder(),
@@ -35,29 +40,21 @@ class InterruptionIT extends CliTest {
               .start();
       await()
           .atMost(SOON)
-          .until(
-              () ->
-                  !RetentionType.ACCOUNT
-                      .endpoint(cloud)
-                      .retentions()
-                      .get(RetentionType.ACCOUNT.identity(a))
-                      .days()
-                      .isEmpty());
+          .until(() -> !cloud.retentions().get(RetentionType.ACCOUNT.identity(a)).days().isEmpty());
       cli.destroyForcibly();
       assertThat(cli.waitFor(1, TimeUnit.MINUTES)).isTrue();
     }
-    try (LocalCloud cloud = LocalCloud.open(state)) {
+    try (LocalCloud cloud = new LocalCloud(state, 0, UnaryOperator.identity())) {
       assertThat(cloud.cloudFormation().resume()).containsExactly(STACK + ": CREATE_IN_PROGRESS");
       cloud.cloudFormation().awaitEnd();
       for (RetentionType each : RetentionType.values()) {
-        assertThat(each.endpoint(cloud).retentions().get(each.identity(a)).days())
-            .isEqualTo(each.of(365));
+        assertThat(cloud.retentions().get(each.identity(a)).days()).isEqualTo(each.of(365));
       }
       try (CloudFormationClient client = Clients.of(cloud).cloudFormation()) {
         client.deleteStack(request -> request.stackName(STACK));
         client.waiter().waitUntilStackDeleteComplete(request -> request.stackName(STACK));
       }
-      assertThat(cloud.retentions().values()).allSatisfy(r -> assertThat(r.days()).isEmpty());
+      assertThat(cloud.retentions().all().values()).allSatisfy(r -> assertThat(r.days()).isEmpty());
     }
   }
 }

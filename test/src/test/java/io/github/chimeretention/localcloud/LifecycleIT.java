@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.chimeretention.localcloud.chime.RetentionEndpoint.RecordedRequest;
+import io.github.chimeretention.localcloud.chime.ServiceWatch.RecordedRequest;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
@@ -68,7 +68,7 @@ class LifecycleIT extends CliTest {
     assertThat(days(a)).containsExactly(90, 90);
     for (RetentionType type : RetentionType.values()) {
       assertThat(events(type, a)).containsExactly("Create", "Update");
-      assertThat(accepted(type, a)).containsOnly(1L);
+      assertThat(accepted(type, a)).containsOnly(1);
     }
   }
 

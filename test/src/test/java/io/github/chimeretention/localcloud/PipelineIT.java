@@ -92,6 +92,7 @@ class PipelineIT extends CliTest {
     for (String id : IDS) {
       cloud()
           .retentions()
+          .all()
           .forEach(
               (identity, retention) -> {
                 if (identity.contains(id)) {

@@ -3,7 +3,6 @@ package io.github.chimeretention.localcloud;
 import io.github.chimeretention.cdk.ChimeAppInstanceRetentionSettings;
 import io.github.chimeretention.cdk.ChimeRetentionSettings;
 import io.github.chimeretention.localcloud.chime.ChimeApi;
-import io.github.chimeretention.localcloud.chime.RetentionEndpoint;
 import java.util.Locale;
 import java.util.Map;
 import software.amazon.awscdk.Duration;
@@ -46,8 +45,8 @@ enum RetentionType {
     }
 
     @Override
-    RetentionEndpoint endpoint(LocalCloud cloud) {
-      return cloud.chime(ChimeApi.CHIME);
+    ChimeApi api() {
+      return ChimeApi.CHIME;
     }
 
     @Override
@@ -97,8 +96,8 @@ enum RetentionType {
     }
 
     @Override
-    RetentionEndpoint endpoint(LocalCloud cloud) {
-      return cloud.chime(ChimeApi.CHIME_SDK_IDENTITY);
+    ChimeApi api() {
+      return ChimeApi.CHIME_SDK_IDENTITY;
     }
 
     @Override
@@ -134,7 +133,7 @@ enum RetentionType {
   /** The status of the response to a put. */
   abstract int putStatus();
 
-  abstract RetentionEndpoint endpoint(LocalCloud cloud);
+  abstract ChimeApi api();
 
   abstract Declared declare(
       Stack stack, String id, String identity, int days, RemovalPolicy policy);

@@ -23,7 +23,7 @@ class RollbackIT extends CliTest {
     assertThat(days(a)).isEmpty();
     for (RetentionType type : RetentionType.values()) {
       assertThat(events(type, a)).containsExactly("Create", "Delete");
-      assertThat(accepted(type, a)).containsOnly(1L);
+      assertThat(accepted(type, a)).containsOnly(1);
     }
   }
 
@@ -59,7 +59,7 @@ class RollbackIT extends CliTest {
   void noSuchIdentity() throws Exception {
     int a = newIdentity();
     for (RetentionType type : RetentionType.values()) {
-      endpoint(type).retentions().remove(type.identity(a));
+      endpoint(type).remove(type.identity(a));
     }
     Run run = deploy(settings(a, 365));
     assertThat(run.output()).containsAnyOf("NotFound", "Forbidden");
@@ -105,7 +105,7 @@ class RollbackIT extends CliTest {
     assertThat(days(a)).containsExactly(365, 365);
     assertThat(days(b)).isEmpty();
     for (RetentionType type : RetentionType.values()) {
-      assertThat(accepted(type, a)).containsOnly(1L);
+      assertThat(accepted(type, a)).containsOnly(1);
     }
   }
 

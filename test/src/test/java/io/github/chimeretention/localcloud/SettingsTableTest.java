@@ -77,8 +77,7 @@ class SettingsTableTest {
   }
 
   private static SettingsTable table(List<DeclaredResource> declared, Terminal terminal) {
-    return SettingsTable.of(
-        declared, new ConstructPaths(Map.of("Stack L1", "S/support")), terminal);
+    return SettingsTable.of(declared, terminal);
   }
 
   private static List<DeclaredResource> declared(String account, int rooms) {
@@ -87,7 +86,7 @@ class SettingsTableTest {
             .objectNode()
             .put("AccountId", account)
             .put("RoomRetentionDays", rooms);
-    return List.of(new DeclaredResource("Stack", "L1", properties));
+    return List.of(new DeclaredResource("S/support", properties));
   }
 
   private static Retention retention(int rooms, String deletion) {

@@ -3,12 +3,12 @@ package io.github.chimeretention.localcloud.aws;
 import com.sun.net.httpserver.HttpExchange;
 import io.github.chimeretention.localcloud.http.LoopbackServer;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 
 /**
  * The one port of the local cloud: what {@code AWS_ENDPOINT_URL} names. A request goes to the
@@ -16,20 +16,19 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class AwsEndpoint implements AutoCloseable {
   /** A service of which nothing is served; its errors are JSON, as most services' are. */
-  private static final AwsService UNSERVED = new JsonProtocol(Map.of());
+  private static final AwsService UNSERVED = AwsService.json(Map.of());
 
   private final Map<String, AwsService> services = new ConcurrentHashMap<>();
-  private final Set<String> unserved = ConcurrentHashMap.newKeySet();
+  private final UnaryOperator<AwsService> around;
   private final LoopbackServer server;
 
-  /**
-   * @param port 0 is a free one
-   */
-  public AwsEndpoint(int port) {
-    server = new LoopbackServer("aws", this::exchange, port);
+  /** Listens on a port, 0 for a free one. {@code around} wraps every service. */
+  public AwsEndpoint(int port, UnaryOperator<AwsService> around) {
+    this.around = around;
+    server = new LoopbackServer(port, this::exchange);
   }
 
-  /** Serves from now on what is signed for a name. */
+  /** Serves from now on what is signed for a name; for {@code presigned}, by its URL. */
   public void serve(String signingName, AwsService service) {
     services.put(signingName, service);
   }
@@ -38,57 +37,38 @@ public final class AwsEndpoint implements AutoCloseable {
     return server.uri();
   }
 
-  /** What was asked for and is not served. */
-  public Set<String> unserved() {
-    return Set.copyOf(unserved);
-  }
-
   @Override
   public void close() {
     server.close();
   }
 
   private void exchange(HttpExchange exchange) throws IOException {
-    AwsResponse response =
-        Caller.of(exchange.getRequestHeaders())
-            .map(caller -> request(caller, exchange))
-            .map(this::respond)
-            .orElseGet(
-                () ->
-                    UNSERVED.error(
-                        new AwsException(
-                            403, "MissingAuthenticationToken", "Missing Authentication Token")));
-    if (response.isCutOff()) {
-      exchange.close();
-      return;
-    }
+    AwsResponse response = respond(exchange);
     response.headers().forEach(exchange.getResponseHeaders()::set);
     exchange.getResponseHeaders().set("x-amzn-RequestId", UUID.randomUUID().toString());
     LoopbackServer.respond(exchange, response.status(), response.body());
   }
 
-  private static AwsRequest request(Caller caller, HttpExchange exchange) {
-    try {
-      return new AwsRequest(
-          caller,
-          exchange.getRequestMethod(),
-          exchange.getRequestURI().getPath(),
-          QueryProtocol.parse(exchange.getRequestURI().getRawQuery()),
-          exchange.getRequestHeaders(),
-          exchange.getRequestBody().readAllBytes());
-    } catch (IOException e) {
-      throw new UncheckedIOException("A request can't be read", e);
+  private AwsResponse respond(HttpExchange exchange) throws IOException {
+    URI uri = exchange.getRequestURI();
+    Map<String, String> query = QueryProtocol.parse(uri.getRawQuery());
+    byte[] body = exchange.getRequestBody().readAllBytes();
+    Optional<Caller> caller = Caller.of(exchange.getRequestHeaders(), query);
+    if (caller.isEmpty()) {
+      return UNSERVED.error(
+          new AwsException(403, "MissingAuthenticationToken", "Missing Authentication Token"));
     }
-  }
-
-  private AwsResponse respond(AwsRequest request) {
-    AwsService service = services.getOrDefault(request.caller().service(), UNSERVED);
+    AwsService service = around.apply(services.getOrDefault(caller.get().service(), UNSERVED));
     try {
-      return service.serve(request);
+      return service.serve(
+          new AwsRequest(
+              caller.get(),
+              exchange.getRequestMethod(),
+              uri.getPath(),
+              query,
+              exchange.getRequestHeaders(),
+              body));
     } catch (AwsException e) {
-      if (e.isNotServed()) {
-        unserved.add(request.caller().service() + ": " + e.getMessage());
-      }
       return service.error(e);
     }
   }

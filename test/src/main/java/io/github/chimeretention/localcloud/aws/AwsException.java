@@ -1,10 +1,8 @@
 package io.github.chimeretention.localcloud.aws;
 
 /** An error response, in whatever shape the service's protocol has for errors. */
-public final class AwsException extends RuntimeException {
+public class AwsException extends RuntimeException {
   private static final long serialVersionUID = 1L;
-
-  private static final String NOT_SERVED = "UnknownOperationException";
 
   private final int status;
   private final String code;
@@ -17,11 +15,9 @@ public final class AwsException extends RuntimeException {
 
   public static AwsException notServed(String operation) {
     return new AwsException(
-        400, NOT_SERVED, "The local cloud does not serve the operation " + operation);
-  }
-
-  boolean isNotServed() {
-    return code.equals(NOT_SERVED);
+        400,
+        "UnknownOperationException",
+        "The local cloud does not serve the operation " + operation);
   }
 
   public int status() {

@@ -4,12 +4,7 @@ import com.sun.net.httpserver.Headers;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/**
- * A signed request to a service.
- *
- * @param path decoded
- * @param query decoded; a parameter without a value is empty
- */
+/** A signed request to a service; its path and query are decoded. */
 @SuppressWarnings("ArrayRecordComponent") // Nobody compares requests.
 public record AwsRequest(
     Caller caller,

@@ -4,14 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/** A service's response; an empty body is none, the status 0 ends the connection without one. */
+/** A service's response; an empty body is none. */
 @SuppressWarnings("ArrayRecordComponent") // Nobody compares responses.
 public record AwsResponse(int status, Map<String, String> headers, byte[] body) {
-  /** The connection ends without a response. */
-  public static AwsResponse cutOff() {
-    return of(0, Map.of(), "");
-  }
-
   public static AwsResponse empty(int status) {
     return of(status, Map.of(), "");
   }
@@ -25,12 +20,14 @@ public record AwsResponse(int status, Map<String, String> headers, byte[] body) 
     return of(e.status(), Map.of("x-amzn-ErrorType", e.code()), body.toString());
   }
 
-  static AwsResponse xml(int status, String root, String namespace, JsonNode content) {
-    return of(status, Map.of("Content-Type", "text/xml"), Xml.document(root, namespace, content));
+  /** An error as Amazon S3 has it. */
+  public static AwsResponse s3Error(AwsException e) {
+    JsonNode error = Json.object().put("Code", e.code()).put("Message", e.getMessage());
+    return xml(e.status(), "Error", "", error);
   }
 
-  boolean isCutOff() {
-    return status == 0;
+  static AwsResponse xml(int status, String root, String namespace, JsonNode content) {
+    return of(status, Map.of("Content-Type", "text/xml"), Xml.document(root, namespace, content));
   }
 
   private static AwsResponse of(int status, Map<String, String> headers, String body) {

@@ -1,19 +1,18 @@
 package io.github.chimeretention.localcloud.aws;
 
 import com.sun.net.httpserver.Headers;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/**
- * Who calls which service, by the scope that a request is signed for.
- *
- * @param service the service's signing name, like {@code cloudformation}
- * @see "Create a signed AWS API request"
- */
+/** Who calls which service, like {@code cloudformation}, by the scope of a signature. */
 public record Caller(String account, String region, String service) {
   /** The account of access keys that name none. */
   public static final String DEFAULT_ACCOUNT = "111122223333";
+
+  /** Who uses a pre-signed URL: whoever has it. */
+  private static final Caller PRESIGNED = new Caller(DEFAULT_ACCOUNT, "us-east-1", "presigned");
 
   private static final Pattern AUTHORIZATION =
       Pattern.compile(
@@ -25,7 +24,10 @@ public record Caller(String account, String region, String service) {
    * The caller, unless the request is not signed. The signature itself is not computed anew: the
    * credentials are made up.
    */
-  public static Optional<Caller> of(Headers headers) {
+  static Optional<Caller> of(Headers headers, Map<String, String> query) {
+    if (query.containsKey("X-Amz-Signature")) {
+      return Optional.of(PRESIGNED);
+    }
     String authorization = headers.getFirst("Authorization");
     Matcher scope = AUTHORIZATION.matcher(authorization == null ? "" : authorization);
     if (!scope.matches()) {

@@ -10,7 +10,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /** Trees in which requests come, and that become the bodies of responses. */
 public final class Json {
@@ -29,6 +32,30 @@ public final class Json {
   /** A value's components as members that have their names, with a capital. */
   public static ObjectNode object(Object value) {
     return MAPPER.valueToTree(value);
+  }
+
+  /** A value whose children are replaced, or left out for a missing node. */
+  public static JsonNode mapped(JsonNode value, UnaryOperator<JsonNode> child) {
+    if (value.isArray()) {
+      ArrayNode array = array();
+      value.forEach(
+          item ->
+              Optional.of(child.apply(item))
+                  .filter(one -> !one.isMissingNode())
+                  .ifPresent(array::add));
+      return array;
+    }
+    if (!value.isObject()) {
+      return value;
+    }
+    ObjectNode object = object();
+    for (Map.Entry<String, JsonNode> entry : value.properties()) {
+      JsonNode item = child.apply(entry.getValue());
+      if (!item.isMissingNode()) {
+        object.set(entry.getKey(), item);
+      }
+    }
+    return object;
   }
 
   static ArrayNode array(JsonNode... values) {

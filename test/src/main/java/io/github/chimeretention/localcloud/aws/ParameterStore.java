@@ -2,7 +2,6 @@ package io.github.chimeretention.localcloud.aws;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.chimeretention.localcloud.state.JsonFile;
 import java.nio.file.Path;
 import java.util.Map;
@@ -12,64 +11,52 @@ import java.util.TreeMap;
 /**
  * Systems Manager's parameters. Every environment is bootstrapped: it has the version that the CDK
  * CLI asks for.
- *
- * @see "GetParameter"
  */
 public final class ParameterStore {
   private static final String BOOTSTRAP_VERSION = "/cdk-bootstrap/hnb659fds/version";
 
   private final JsonFile<Map<String, String>> file;
+  private final Map<String, String> values;
 
-  public ParameterStore(Path file) {
-    this.file = new JsonFile<>(file, new TypeReference<>() {});
+  public ParameterStore(Path path) {
+    file = new JsonFile<>(path, new TypeReference<>() {});
+    values = new TreeMap<>(file.read().orElse(Map.of()));
   }
 
   public AwsService api() {
-    return new JsonProtocol(
+    return AwsService.json(
         Map.of("GetParameter", this::getParameter, "PutParameter", this::putParameter));
   }
 
   public synchronized void put(String account, String region, String name, String value) {
-    Map<String, String> all = new TreeMap<>(file.read().orElse(Map.of()));
-    all.put(key(account, region, name), value);
-    file.write(all);
+    values.put(key(account, region, name), value);
+    file.write(values);
   }
 
   public synchronized void delete(String account, String region, String name) {
-    Map<String, String> all = new TreeMap<>(file.read().orElse(Map.of()));
-    all.remove(key(account, region, name));
-    file.write(all);
+    values.remove(key(account, region, name));
+    file.write(values);
   }
 
-  public Optional<String> get(String account, String region, String name) {
-    return Optional.ofNullable(file.read().orElse(Map.of()).get(key(account, region, name)))
-        .or(() -> name.equals(BOOTSTRAP_VERSION) ? Optional.of("30") : Optional.empty());
+  public synchronized Optional<String> get(String account, String region, String name) {
+    String standard = name.equals(BOOTSTRAP_VERSION) ? "30" : null;
+    return Optional.ofNullable(values.getOrDefault(key(account, region, name), standard));
   }
 
   private JsonNode getParameter(Caller caller, JsonNode input) {
-    String name = input.path("Name").asText();
+    String name = Json.required(input, "Name");
     String value =
         get(caller.account(), caller.region(), name)
             .orElseThrow(
-                () ->
-                    new AwsException(
-                        400, "ParameterNotFound", "Parameter " + name + " was not found"));
-    ObjectNode result = Json.object();
-    result
-        .putObject("Parameter")
-        .put("Name", name)
-        .put("Type", "String")
-        .put("Value", value)
-        .put("Version", 1);
-    return result;
+                () -> new AwsException(400, "ParameterNotFound", "There is no parameter " + name));
+    JsonNode parameter =
+        Json.object().put("Name", name).put("Type", "String").put("Value", value).put("Version", 1);
+    return Json.object().set("Parameter", parameter);
   }
 
   private JsonNode putParameter(Caller caller, JsonNode input) {
-    put(
-        caller.account(),
-        caller.region(),
-        input.path("Name").asText(),
-        input.path("Value").asText());
+    String name = Json.required(input, "Name");
+    put(caller.account(), caller.region(), name, Json.required(input, "Value"));
     return Json.object().put("Version", 1).put("Tier", "Standard");
   }
 

@@ -8,10 +8,8 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * A service that speaks the query protocol: forms in, XML out.
- *
- * @param operations by their names; their input has an object for each dot in a form's names
- * @see "AWS query protocol"
+ * A service that speaks the AWS query protocol: forms in, XML out. A dot in a form's names stands
+ * for an object in the input of an operation.
  */
 public record QueryProtocol(String namespace, Map<String, Operation> operations)
     implements AwsService {
@@ -43,7 +41,7 @@ public record QueryProtocol(String namespace, Map<String, Operation> operations)
   }
 
   /** The names and values of a form, or of a URL's query. */
-  static Map<String, String> parse(String encoded) {
+  public static Map<String, String> parse(String encoded) {
     Map<String, String> values = new LinkedHashMap<>();
     for (String pair : encoded == null ? new String[0] : encoded.split("&", -1)) {
       String[] parts = pair.split("=", 2);

@@ -16,18 +16,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Stream;
 
-/**
- * Buckets, as folders. Every bucket that is named exists; those of another account are as open.
- *
- * @see "S3 operations"
- */
+/** Buckets, as folders. Every bucket that is named exists; those of another account are as open. */
 public final class S3 implements AwsService {
   private static final String NAMESPACE = "http://s3.amazonaws.com/doc/2006-03-01/";
 
   /** Nobody compares objects by it. */
   private static final String ETAG = "\"0\"";
 
-  /** The parts of the uploads in progress. */
   private final Map<String, Map<Integer, byte[]>> uploads = new ConcurrentHashMap<>();
 
   private final Path folder;
@@ -49,11 +44,19 @@ public final class S3 implements AwsService {
 
   /** The file that holds an object. */
   public Path file(String bucket, String key) {
-    Path file = folder.resolve(bucket).resolve(key).normalize();
-    if (key.isEmpty() || !file.startsWith(folder) || !Files.isRegularFile(file)) {
+    Path file = path(bucket, key);
+    if (!Files.isRegularFile(file)) {
       throw new AwsException(404, "NoSuchKey", "The specified key does not exist.");
     }
     return file;
+  }
+
+  private Path path(String bucket, String key) {
+    Path path = folder.resolve(bucket).resolve(key).normalize();
+    if (!path.startsWith(folder)) {
+      throw new AwsException(400, "InvalidArgument", "The key leads out of the bucket");
+    }
+    return path;
   }
 
   private AwsResponse bucket(AwsRequest request, String bucket) throws IOException {
@@ -91,10 +94,7 @@ public final class S3 implements AwsService {
   }
 
   private AwsResponse put(String bucket, String key, byte[] content) throws IOException {
-    Path file = folder.resolve(bucket).resolve(key).normalize();
-    if (!file.startsWith(folder)) {
-      throw new AwsException(400, "InvalidArgument", "The key leads out of the bucket");
-    }
+    Path file = path(bucket, key);
     Files.createDirectories(file.getParent());
     Files.write(file, content);
     return ok();
@@ -123,18 +123,16 @@ public final class S3 implements AwsService {
   }
 
   private AwsResponse list(String bucket, String prefix) throws IOException {
-    Path root = folder.resolve(bucket).normalize();
-    List<String> keys = List.of();
-    if (root.startsWith(folder) && Files.isDirectory(root)) {
-      try (Stream<Path> files = Files.walk(root)) {
-        keys =
-            files
-                .filter(Files::isRegularFile)
-                .map(file -> root.relativize(file).toString())
-                .filter(key -> key.startsWith(prefix))
-                .sorted()
-                .toList();
-      }
+    Path root = path(bucket, "");
+    List<String> keys;
+    try (Stream<Path> files = Files.isDirectory(root) ? Files.walk(root) : Stream.of()) {
+      keys =
+          files
+              .filter(Files::isRegularFile)
+              .map(file -> root.relativize(file).toString())
+              .filter(key -> key.startsWith(prefix))
+              .sorted()
+              .toList();
     }
     return xml(
         "ListBucketResult",
@@ -146,11 +144,7 @@ public final class S3 implements AwsService {
             .set("Contents", Json.array(keys, key -> Json.object().put("Key", key))));
   }
 
-  /**
-   * The content of an upload, which may come in chunks of a form of their own.
-   *
-   * @see "Chunked uploads with trailers"
-   */
+  /** The content of an upload, which may come in chunks with a trailer. */
   private static byte[] content(AwsRequest request) {
     String hash = request.headers().getFirst("x-amz-content-sha256");
     if (hash == null || !hash.startsWith("STREAMING-")) {
@@ -185,7 +179,6 @@ public final class S3 implements AwsService {
 
   @Override
   public AwsResponse error(AwsException e) {
-    JsonNode error = Json.object().put("Code", e.code()).put("Message", e.getMessage());
-    return AwsResponse.xml(e.status(), "Error", "", error);
+    return AwsResponse.s3Error(e);
   }
 }

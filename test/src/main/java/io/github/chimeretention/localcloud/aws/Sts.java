@@ -2,38 +2,30 @@ package io.github.chimeretention.localcloud.aws;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 
-/**
- * Gives out credentials, whose access key id names the account.
- *
- * @see "AWS STS API reference"
- */
+/** Gives out credentials, whose access key id names the account. */
 public final class Sts {
   private static final Duration LIFETIME = Duration.ofHours(1);
 
-  private final Clock clock;
+  private Sts() {}
 
-  public Sts(Clock clock) {
-    this.clock = clock;
-  }
-
-  public AwsService api() {
+  public static AwsService api() {
     return new QueryProtocol(
         "https://sts.amazonaws.com/doc/2011-06-15/",
-        Map.of("GetCallerIdentity", this::getCallerIdentity, "AssumeRole", this::assumeRole));
+        Map.of("GetCallerIdentity", Sts::getCallerIdentity, "AssumeRole", Sts::assumeRole));
   }
 
-  private JsonNode getCallerIdentity(Caller caller, JsonNode input) {
+  private static JsonNode getCallerIdentity(Caller caller, JsonNode input) {
     return Json.object()
         .put("Arn", "arn:aws:iam::" + caller.account() + ":user/local")
         .put("UserId", "AIDALOCALCLOUDUSER000")
         .put("Account", caller.account());
   }
 
-  private JsonNode assumeRole(Caller caller, JsonNode input) {
+  private static JsonNode assumeRole(Caller caller, JsonNode input) {
     String arn = Json.required(input, "RoleArn");
     String sessionName = Json.required(input, "RoleSessionName");
     String[] role = arn.split(":", 6);
@@ -48,7 +40,7 @@ public final class Sts {
         .put("AccessKeyId", Caller.accessKeyId(role[4]))
         .put("SecretAccessKey", "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY")
         .put("SessionToken", "local-cloud")
-        .put("Expiration", clock.instant().plus(LIFETIME).toString());
+        .put("Expiration", Instant.now().plus(LIFETIME).toString());
     result
         .putObject("AssumedRoleUser")
         .put("AssumedRoleId", "AROALOCALCLOUDROLE000:" + sessionName)

@@ -1,5 +1,6 @@
 package io.github.chimeretention.localcloud.chime;
 
+import io.github.chimeretention.localcloud.aws.AwsException;
 import java.time.Instant;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -7,32 +8,17 @@ import java.util.regex.Pattern;
 
 /** The two APIs with retention settings, and what tells them apart. */
 public enum ChimeApi {
-  /**
-   * Amazon Chime accounts, version 2018-05-01.
-   *
-   * @see "PutRetentionSettings"
-   * @see "GetRetentionSettings"
-   */
-  CHIME("accounts", "RetentionSettings", ServiceError.NOT_FOUND),
-  /**
-   * Amazon Chime SDK identity, version 2021-04-20. Its error model has nothing for what is not
-   * found: a caller that may not know of it is told that much.
-   *
-   * @see "PutAppInstanceRetentionSettings"
-   * @see "GetAppInstanceRetentionSettings"
-   */
-  CHIME_SDK_IDENTITY("app-instances", "AppInstanceRetentionSettings", ServiceError.FORBIDDEN);
+  /** Amazon Chime accounts, version 2018-05-01: Put- and GetRetentionSettings. */
+  CHIME("RetentionSettings"),
+  /** Amazon Chime SDK identity, version 2021-04-20: Put- and GetAppInstanceRetentionSettings. */
+  CHIME_SDK_IDENTITY("AppInstanceRetentionSettings");
 
   private static final Pattern ARN = Pattern.compile("arn:[^:]*:chime:([^:]*):[^:]*:[^:]*");
 
-  private final Pattern path;
   private final String noun;
-  private final ServiceError unknown;
 
-  ChimeApi(String collection, String noun, ServiceError unknown) {
-    path = Pattern.compile("/" + collection + "/(.+)/retention-settings");
+  ChimeApi(String noun) {
     this.noun = noun;
-    this.unknown = unknown;
   }
 
   /** The API that has the settings of an account id or an app instance's ARN. */
@@ -40,12 +26,6 @@ public enum ChimeApi {
     return identity.startsWith("arn:") ? CHIME_SDK_IDENTITY : CHIME;
   }
 
-  /** The API that has a path. */
-  public static ChimeApi ofPath(String path) {
-    return path.startsWith("/accounts/") ? CHIME : CHIME_SDK_IDENTITY;
-  }
-
-  /** The names of the settings that an identity has. */
   public List<String> settings() {
     return this == CHIME
         ? List.of("RoomRetentionSettings", "ConversationRetentionSettings")
@@ -57,16 +37,6 @@ public enum ChimeApi {
     return noun;
   }
 
-  /** The path of the operations, with the identity as its group. */
-  Pattern path() {
-    return path;
-  }
-
-  /** The error of a call for an identity that the API does not know. */
-  ServiceError unknown() {
-    return unknown;
-  }
-
   /** The region that a call has to be signed for: an app instance's own. */
   String region(String identity) {
     if (this == CHIME) {
@@ -74,7 +44,8 @@ public enum ChimeApi {
     }
     Matcher arn = ARN.matcher(identity);
     if (!arn.matches()) {
-      throw ServiceError.BAD_REQUEST.exception("Not the ARN of an app instance: " + identity);
+      throw new AwsException(
+          400, "BadRequestException", "Not the ARN of an app instance: " + identity);
     }
     return arn.group(1);
   }

@@ -42,16 +42,14 @@ public record Retention(SortedMap<String, Integer> days, String initiateDeletion
     if (sorted.isEmpty()) {
       return off();
     }
+    boolean deletesMore =
+        sorted.entrySet().stream().anyMatch(e -> isShortenedBy(e.getKey(), e.getValue()));
     return new Retention(
-        sorted, deletesMore(sorted) ? now.plus(GRACE).toString() : initiateDeletionTimestamp);
+        sorted, deletesMore ? now.plus(GRACE).toString() : initiateDeletionTimestamp);
   }
 
   /** Whether a setting hides more messages with other days, which are on. */
   public boolean isShortenedBy(String setting, int newDays) {
     return newDays < days.getOrDefault(setting, Integer.MAX_VALUE);
-  }
-
-  private boolean deletesMore(Map<String, Integer> newDays) {
-    return newDays.entrySet().stream().anyMatch(e -> isShortenedBy(e.getKey(), e.getValue()));
   }
 }

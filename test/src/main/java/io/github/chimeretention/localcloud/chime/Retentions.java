@@ -7,17 +7,14 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 
-/** The settings that an API keeps for each identity, in a file between runs. */
+/** The settings that the services keep for each identity, in a file between runs. */
 public final class Retentions {
   private final JsonFile<SortedMap<String, Retention>> file;
   private final Clock clock;
   private final SortedMap<String, Retention> retentions;
-  private final Set<String> missing = ConcurrentHashMap.newKeySet();
 
   public Retentions(Path path, Clock clock) {
     file = new JsonFile<>(path, new TypeReference<>() {});
@@ -40,14 +37,5 @@ public final class Retentions {
     retentions.put(identity, retention);
     file.write(retentions);
     return retention;
-  }
-
-  /** From now on, the service does not know this identity: by default it knows every one. */
-  public void remove(String identity) {
-    missing.add(identity);
-  }
-
-  boolean exists(String identity) {
-    return !missing.contains(identity);
   }
 }

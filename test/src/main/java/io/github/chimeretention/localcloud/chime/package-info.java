@@ -1,5 +1,5 @@
 /**
- * The Amazon Chime APIs on loopback: they keep state, check what they are sent as the services do,
- * and fail as scripted.
+ * The Amazon Chime APIs on loopback: they keep state, and check what they are sent as the services
+ * do.
  */
 package io.github.chimeretention.localcloud.chime;

@@ -5,42 +5,35 @@ import io.github.chimeretention.localcloud.aws.ParameterStore;
 import io.github.chimeretention.localcloud.aws.S3;
 import io.github.chimeretention.localcloud.lambda.LambdaService;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** CloudFormation's stacks, kept in a folder between runs. */
 public final class CloudFormation implements AutoCloseable {
-  /** A custom resource with its properties as they were deployed. */
-  public record DeclaredResource(String stackName, String logicalId, JsonNode properties) {}
+  /** A resource as deployed, with its construct's path; its logical id if that is not known. */
+  public record DeclaredResource(String constructPath, JsonNode properties) {}
 
-  private final ResponseEndpoint responses = new ResponseEndpoint();
-  private final ExecutorService operations = Executors.newCachedThreadPool(CloudFormation::daemon);
+  private final ExecutorService operations = Executors.newCachedThreadPool();
   private final Stacks stacks;
   private final CustomResourceProvider customResources;
-  private final ResourceProviders providers;
+  private final ResourceProvider resources;
   private final ParameterStore parameters;
-  private final Clock clock;
 
   public CloudFormation(
-      Path folder, LambdaService lambda, S3 assets, ParameterStore parameters, Clock clock) {
+      Path folder,
+      LambdaService lambda,
+      S3 assets,
+      ParameterStore parameters,
+      ResponseEndpoint responses) {
     this.parameters = parameters;
-    this.clock = clock;
     stacks = new Stacks(folder);
-    customResources = new CustomResourceProvider(lambda, responses);
-    providers =
-        new ResourceProviders(
-            Map.of(
-                "AWS::Lambda::Function", new LambdaFunctionProvider(lambda, assets),
-                "AWS::Lambda::EventInvokeConfig", new EventInvokeConfigProvider(lambda),
-                "AWS::SSM::Parameter", new ParameterProvider(parameters)),
-            customResources);
+    customResources =
+        new CustomResourceProvider(
+            (function, event) -> lambda.invoke(function, event).isPresent(), responses);
+    resources = new ResourceTypes(customResources, lambda, assets, parameters);
   }
 
   /** Goes on with the operations that were interrupted when the cloud ended; gives their stacks. */
@@ -53,33 +46,20 @@ public final class CloudFormation implements AutoCloseable {
         .toList();
   }
 
-  /** Waits for the end of all operations in progress. */
   public void awaitEnd() {
-    for (Stack stack : stacks.all()) {
-      while (stack.state().status().inProgress()) {
-        stack.awaitEnd(Duration.ofMinutes(1));
-      }
-    }
-  }
-
-  /** The custom resources of all stacks that exist. */
-  public List<DeclaredResource> declared() {
-    return declared("Custom::");
+    stacks.all().forEach(stack -> stack.awaitEnd(Duration.ofDays(1)));
   }
 
   /** The resources of all stacks that exist, of a type or of those with a prefix. */
   public List<DeclaredResource> declared(String type) {
-    List<DeclaredResource> declared = new ArrayList<>();
-    for (Stack stack : stacks.all()) {
-      String stackName = stack.state().stack().stackName();
-      for (StackResource resource : stack.state().resources().values()) {
-        if (resource.type().startsWith(type)) {
-          declared.add(
-              new DeclaredResource(stackName, resource.logicalId(), resource.properties()));
-        }
-      }
-    }
-    return declared;
+    return stacks.all().stream()
+        .map(Stack::state)
+        .flatMap(
+            state ->
+                state.resources().values().stream()
+                    .filter(resource -> resource.type().startsWith(type))
+                    .map(resource -> declared(resource, state.deployed().template())))
+        .toList();
   }
 
   /** The names of the stacks that exist. */
@@ -98,45 +78,37 @@ public final class CloudFormation implements AutoCloseable {
     return customResources.requests();
   }
 
-  public ResponseEndpoint responses() {
-    return responses;
-  }
-
   /** Operations in progress end, to go on when the cloud is opened again. */
   @Override
   public void close() {
     stacks.close();
     operations.shutdownNow();
-    responses.close();
   }
 
   Stacks stacks() {
     return stacks;
   }
 
-  /** Makes a change set for a stack, which is made too if there is none. */
-  ChangeSet createChangeSet(
-      StackIdentity identity, boolean create, String name, Deployment target) {
-    Stack stack = stacks.find(identity.stackId()).orElseGet(() -> review(identity));
+  /** Makes a stack that has nothing yet, for its first change set. */
+  Stack review(String stackName, String account, String region) {
+    StackIdentity identity = StackIdentity.create(stackName, account, region);
+    Stack stack = stacks.create(StackState.empty(identity, Instant.now().toString()));
+    new EventLog(identity, stack::add).stack(StackStatus.REVIEW_IN_PROGRESS, "User Initiated");
+    return stack;
+  }
+
+  ChangeSet createChangeSet(Stack stack, boolean create, String name, Deployment target) {
     StackState state = stack.state();
     checkState(state, create);
     List<JsonNode> changes =
-        new Differences(resolve(identity, target), state.resources()).changes();
+        new Differences(resolve(state.stack(), target), state.resources()).changes();
     JsonNode outputs = target.template().path("Outputs");
     boolean same =
         changes.isEmpty()
             && target.tags().equals(state.deployed().tags())
             && outputs.equals(state.deployed().template().path("Outputs"));
-    ChangeSet changeSet =
-        new ChangeSet(
-            identity,
-            name,
-            identity.arn("cloudformation", "changeSet/" + name + "/" + UUID.randomUUID()),
-            clock.instant().toString(),
-            same ? ChangeSet.NO_CHANGES : "",
-            target,
-            changes);
-    stack.add(changeSet);
+    ChangeSet changeSet = ChangeSet.create(state.stack(), name, target, changes, same);
+    stack.changeSets().put(name, changeSet);
     return changeSet;
   }
 
@@ -166,19 +138,16 @@ public final class CloudFormation implements AutoCloseable {
   void continueUpdateRollback(Stack stack) {
     StackState state = stack.state();
     if (state.status() != StackStatus.UPDATE_ROLLBACK_FAILED) {
-      throw new StackException(
-          "Stack:%s is in %s state and can not continue rollback."
-              .formatted(state.stack().stackId(), state.status()));
+      throw state.refusal("continue rollback");
     }
     stack.begin(StackStatus.UPDATE_ROLLBACK_IN_PROGRESS, state.deployed());
     start(stack);
   }
 
-  private Stack review(StackIdentity identity) {
-    Stack stack = stacks.create(StackState.empty(identity, clock.instant().toString()));
-    new EventLog(identity, clock, stack::add)
-        .stack(StackStatus.REVIEW_IN_PROGRESS, "User Initiated");
-    return stack;
+  private static DeclaredResource declared(StackResource resource, JsonNode template) {
+    JsonNode metadata = template.path("Resources").path(resource.logicalId()).path("Metadata");
+    String path = metadata.path("aws:cdk:path").asText(resource.logicalId());
+    return new DeclaredResource(path.replaceAll("/(Default|Resource)$", ""), resource.properties());
   }
 
   private static void checkState(StackState state, boolean create) {
@@ -188,22 +157,19 @@ public final class CloudFormation implements AutoCloseable {
               .formatted(state.stack().stackName()));
     }
     if (!create && !state.status().updatable()) {
-      throw new StackException(
-          "Stack:%s is in %s state and can not be updated."
-              .formatted(state.stack().stackId(), state.status()));
+      throw state.refusal("be updated");
     }
   }
 
-  /** No stack goes while another one imports from it. */
+  /** No stack goes while another one imports from it, for which the CDK writes a plain name. */
   private void checkExports(StackState state) {
-    Template.Lookups names = new Template.Lookups(Optional::of, Optional::of);
     for (Stack other : stacks.in(state.stack().account(), state.stack().region())) {
-      StackIdentity importing = other.state().stack();
-      for (String name : new Template(other.state().deployed(), importing, names).imports()) {
+      JsonNode importing = other.state().deployed().template();
+      for (String name : importing.findValuesAsText("Fn::ImportValue")) {
         if (state.export(name).isPresent()) {
           throw new StackException(
               "Delete canceled. Cannot delete export %s as it is in use by %s."
-                  .formatted(name, importing.stackName()));
+                  .formatted(name, other.state().stack().stackName()));
         }
       }
     }
@@ -212,8 +178,8 @@ public final class CloudFormation implements AutoCloseable {
   private void start(Stack stack) {
     StackState state = stack.state();
     Template target = state.target() == null ? null : resolve(state.stack(), state.target());
-    EventLog events = new EventLog(state.stack(), clock, stack::add);
-    StackOperation operation = new StackOperation(state, providers, events, stack.journal());
+    EventLog events = new EventLog(state.stack(), stack::add);
+    StackOperation operation = new StackOperation(state, resources, events, stack.journal());
     operations.execute(() -> stack.set(operation.run(target)));
   }
 
@@ -221,14 +187,7 @@ public final class CloudFormation implements AutoCloseable {
     return new Template(
         deployment,
         stack,
-        new Template.Lookups(
-            name -> parameters.get(stack.account(), stack.region(), name),
-            name -> stacks.export(stack, name)));
-  }
-
-  private static Thread daemon(Runnable task) {
-    Thread thread = new Thread(task, "cloudformation");
-    thread.setDaemon(true);
-    return thread;
+        name -> parameters.get(stack.account(), stack.region(), name),
+        name -> stacks.export(stack, name));
   }
 }

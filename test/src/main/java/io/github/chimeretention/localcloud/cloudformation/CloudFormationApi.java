@@ -8,9 +8,9 @@ import io.github.chimeretention.localcloud.aws.AwsException;
 import io.github.chimeretention.localcloud.aws.AwsService;
 import io.github.chimeretention.localcloud.aws.Caller;
 import io.github.chimeretention.localcloud.aws.Json;
-import io.github.chimeretention.localcloud.aws.Operation;
 import io.github.chimeretention.localcloud.aws.QueryProtocol;
 import io.github.chimeretention.localcloud.aws.S3;
+import io.github.chimeretention.localcloud.cloudformation.EventLog.StackEvent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -22,18 +22,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
-/**
- * CloudFormation's operations, as far as the CDK CLI calls them.
- *
- * @see "CloudFormation API reference"
- */
+/** CloudFormation's operations, as far as the CDK CLI calls them. */
 public record CloudFormationApi(CloudFormation cloudFormation, S3 templates) {
-  /**
-   * How long a question for a stack is held back while an operation is in progress: the CDK CLI
-   * waits five seconds before it asks again.
-   */
+  /** A question is held back for as long as the CDK CLI would wait before it asks again. */
   private static final Duration HOLD = Duration.ofSeconds(5);
 
   private static final int PAGE = 100;
@@ -44,12 +36,12 @@ public record CloudFormationApi(CloudFormation cloudFormation, S3 templates) {
         Map.ofEntries(
             entry("DescribeStacks", this::describeStacks),
             entry("GetTemplate", this::getTemplate),
-            entry("CreateChangeSet", refusing(this::createChangeSet)),
+            entry("CreateChangeSet", this::createChangeSet),
             entry("DescribeChangeSet", this::describeChangeSet),
-            entry("ExecuteChangeSet", refusing(this::executeChangeSet)),
+            entry("ExecuteChangeSet", this::executeChangeSet),
             entry("DeleteChangeSet", this::deleteChangeSet),
-            entry("DeleteStack", refusing(this::deleteStack)),
-            entry("ContinueUpdateRollback", refusing(this::continueUpdateRollback)),
+            entry("DeleteStack", this::deleteStack),
+            entry("ContinueUpdateRollback", this::continueUpdateRollback),
             entry("UpdateTerminationProtection", this::updateTerminationProtection),
             entry("DescribeStackEvents", this::describeStackEvents),
             entry("DescribeStackResources", this::describeStackResources),
@@ -72,17 +64,16 @@ public record CloudFormationApi(CloudFormation cloudFormation, S3 templates) {
 
   private JsonNode createChangeSet(Caller caller, JsonNode input) {
     boolean create = input.path("ChangeSetType").asText().equals("CREATE");
-    Optional<Stack> existing = find(caller, Json.required(input, "StackName"));
-    Deployment before = existing.map(s -> s.state().deployed()).orElse(Deployment.NONE);
-    StackIdentity identity =
-        create && existing.isEmpty()
-            ? StackIdentity.create(
-                input.get("StackName").asText(), caller.account(), caller.region())
-            : stack(caller, input).state().stack();
-    ChangeSet changeSet =
-        cloudFormation.createChangeSet(
-            identity, create, Json.required(input, "ChangeSetName"), deployment(input, before));
-    return Json.object().put("Id", changeSet.id()).put("StackId", identity.stackId());
+    String name = Json.required(input, "StackName");
+    Stack stack =
+        create
+            ? find(caller, name)
+                .orElseGet(() -> cloudFormation.review(name, caller.account(), caller.region()))
+            : stack(caller, input);
+    Deployment target = deployment(input, stack.state().deployed());
+    String changeSetName = Json.required(input, "ChangeSetName");
+    ChangeSet changeSet = cloudFormation.createChangeSet(stack, create, changeSetName, target);
+    return Json.object().put("Id", changeSet.id()).put("StackId", changeSet.stack().stackId());
   }
 
   private Deployment deployment(JsonNode input, Deployment before) {
@@ -118,17 +109,7 @@ public record CloudFormationApi(CloudFormation cloudFormation, S3 templates) {
   }
 
   private JsonNode describeChangeSet(Caller caller, JsonNode input) {
-    ChangeSet changeSet = changeSet(caller, input);
-    return Json.object()
-        .put("ChangeSetName", changeSet.name())
-        .put("ChangeSetId", changeSet.id())
-        .put("StackId", changeSet.stack().stackId())
-        .put("StackName", changeSet.stack().stackName())
-        .put("CreationTime", changeSet.created())
-        .put("Status", changeSet.executable() ? "CREATE_COMPLETE" : "FAILED")
-        .put("ExecutionStatus", changeSet.executable() ? "AVAILABLE" : "UNAVAILABLE")
-        .put("StatusReason", changeSet.executable() ? null : changeSet.failure())
-        .set("Changes", Json.members(changeSet.changes(), change -> change));
+    return changeSet(caller, input).description();
   }
 
   private JsonNode executeChangeSet(Caller caller, JsonNode input) {
@@ -147,7 +128,7 @@ public record CloudFormationApi(CloudFormation cloudFormation, S3 templates) {
   private JsonNode deleteChangeSet(Caller caller, JsonNode input) {
     String name = Json.required(input, "ChangeSetName");
     find(caller, input.path("StackName").asText())
-        .ifPresent(stack -> stack.changeSet(name).ifPresent(stack::remove));
+        .ifPresent(stack -> stack.changeSets().values().removeIf(one -> one.isNamed(name)));
     return Json.object();
   }
 
@@ -183,7 +164,7 @@ public record CloudFormationApi(CloudFormation cloudFormation, S3 templates) {
   private JsonNode describeStackResources(Caller caller, JsonNode input) {
     Map<String, StackEvent> byId = stack(caller, input).resources();
     if (input.has("LogicalResourceId")) {
-      byId.keySet().retainAll(Set.of(input.get("LogicalResourceId").asText()));
+      byId.keySet().retainAll(List.of(input.get("LogicalResourceId").asText()));
     }
     return Json.object().set("StackResources", Json.members(byId.values(), Json::object));
   }
@@ -208,23 +189,20 @@ public record CloudFormationApi(CloudFormation cloudFormation, S3 templates) {
             .put("StackStatusReason", state.reason().isEmpty() ? null : state.reason())
             .put("EnableTerminationProtection", state.protection());
     Deployment deployed = state.deployed();
-    Set<Map.Entry<String, JsonNode>> parameters =
-        deployed.template().path("Parameters").properties();
-    description.set(
-        "Parameters",
-        Json.members(
-            parameters,
-            parameter ->
-                Json.object()
-                    .put("ParameterKey", parameter.getKey())
-                    .put("ParameterValue", deployed.parameter(parameter.getKey()).orElse(""))));
-    description.set(
-        "Tags",
-        Json.members(
-            deployed.tags().entrySet(),
-            tag -> Json.object().put("Key", tag.getKey()).put("Value", tag.getValue())));
+    Map<String, String> parameters = new HashMap<>();
+    for (Map.Entry<String, JsonNode> declared :
+        deployed.template().path("Parameters").properties()) {
+      parameters.put(declared.getKey(), deployed.parameter(declared.getKey()).orElse(""));
+    }
+    description.set("Parameters", members(parameters, "ParameterKey", "ParameterValue"));
+    description.set("Tags", members(deployed.tags(), "Key", "Value"));
     description.set("Outputs", Json.members(state.outputs(), Json::object));
     return description;
+  }
+
+  private static ObjectNode members(Map<String, String> values, String key, String value) {
+    return Json.members(
+        values.entrySet(), one -> Json.object().put(key, one.getKey()).put(value, one.getValue()));
   }
 
   /** The change set of a request, whose id alone is enough. */
@@ -247,26 +225,12 @@ public record CloudFormationApi(CloudFormation cloudFormation, S3 templates) {
   private Stack stack(Caller caller, JsonNode input) {
     String nameOrId = Json.required(input, "StackName");
     return find(caller, nameOrId)
-        .orElseThrow(
-            () ->
-                new AwsException(
-                    400, "ValidationError", "Stack with id " + nameOrId + " does not exist"));
+        .orElseThrow(() -> new StackException("Stack with id " + nameOrId + " does not exist"));
   }
 
   private Optional<Stack> find(Caller caller, String nameOrId) {
     return nameOrId.startsWith("arn:")
         ? cloudFormation.stacks().find(nameOrId)
         : cloudFormation.stacks().find(caller.account(), caller.region(), nameOrId);
-  }
-
-  /** An operation that tells the client why CloudFormation refuses it. */
-  private static Operation refusing(Operation operation) {
-    return (caller, input) -> {
-      try {
-        return operation.call(caller, input);
-      } catch (StackException e) {
-        throw new AwsException(400, "ValidationError", e.getMessage());
-      }
-    };
   }
 }

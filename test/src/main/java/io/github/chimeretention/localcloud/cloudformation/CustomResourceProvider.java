@@ -1,76 +1,92 @@
 package io.github.chimeretention.localcloud.cloudformation;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.chimeretention.localcloud.lambda.LambdaService;
+import io.github.chimeretention.localcloud.aws.AwsException;
+import io.github.chimeretention.localcloud.aws.Json;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiPredicate;
 
 /**
- * Custom resources backed by a Lambda function.
- *
- * @see "Custom resource reference"
- * @see "AWS::CloudFormation::CustomResource"
+ * Custom resources backed by a Lambda function, as in CloudFormation's custom resource reference.
  */
 final class CustomResourceProvider implements ResourceProvider {
   private static final int MAX_SERVICE_TIMEOUT = 3600;
   private static final String NO_RESPONSE =
       "CloudFormation did not receive a response from your Custom Resource. Please check your logs for requestId [%s].";
-  private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+  private static final int MAX_RESPONSE_BYTES = 4096;
+  private static final int MAX_PHYSICAL_ID_BYTES = 1024;
 
-  private final LambdaService lambda;
+  private final BiPredicate<String, String> functions;
   private final ResponseEndpoint responses;
   private final List<JsonNode> requests = new CopyOnWriteArrayList<>();
 
-  CustomResourceProvider(LambdaService lambda, ResponseEndpoint responses) {
-    this.lambda = lambda;
+  /** {@code functions} invokes one by its ARN with an event; false if there is none. */
+  CustomResourceProvider(BiPredicate<String, String> functions, ResponseEndpoint responses) {
+    this.functions = functions;
     this.responses = responses;
   }
 
-  /** Every event that the function was invoked with. */
   List<JsonNode> requests() {
     return List.copyOf(requests);
   }
 
   @Override
-  public Outcome put(ResourceRequest request) {
-    if (request.physicalId().isEmpty()) {
-      return send(request, "Create");
+  public Outcome put(StackIdentity stack, StackResource resource, ObjectNode oldProperties) {
+    if (resource.physicalId().isEmpty()) {
+      return send(event(stack, resource, "Create"), stack, resource);
     }
-    if (!serviceToken(request.properties()).equals(serviceToken(request.oldProperties()))) {
+    ObjectNode event = event(stack, resource, "Update");
+    event.set("OldResourceProperties", strings(oldProperties));
+    if (!event.path("ServiceToken").equals(event.at("/OldResourceProperties/ServiceToken"))) {
       throw new StackException("Modifying service token is not allowed.");
     }
-    return send(request, "Update");
+    return send(event, stack, resource);
   }
 
   @Override
-  public Outcome delete(ResourceRequest request) {
-    return send(request, "Delete");
+  public Outcome delete(StackIdentity stack, StackResource resource) {
+    return send(event(stack, resource, "Delete"), stack, resource);
   }
 
-  private Outcome send(ResourceRequest request, String requestType) {
-    Duration timeout = serviceTimeout(request.properties());
-    ObjectNode event = event(request, requestType);
+  private static ObjectNode event(StackIdentity stack, StackResource resource, String requestType) {
+    ObjectNode event =
+        Json.object()
+            .put("RequestType", requestType)
+            .put("ServiceToken", resource.property("ServiceToken"))
+            .put("StackId", stack.stackId())
+            .put("RequestId", UUID.randomUUID().toString())
+            .put("LogicalResourceId", resource.logicalId())
+            .put("ResourceType", resource.type());
+    if (!resource.physicalId().isEmpty()) {
+      event.put("PhysicalResourceId", resource.physicalId());
+    }
+    return event.set("ResourceProperties", strings(resource.properties()));
+  }
+
+  private Outcome send(ObjectNode event, StackIdentity stack, StackResource resource) {
+    Duration timeout = serviceTimeout(resource.properties());
+    String function = resource.property("ServiceToken");
     ResponseEndpoint.Pending pending = responses.open(event);
     event.put("ResponseURL", pending.url().toString());
-    if (!lambda.invoke(serviceToken(request.properties()), event.toString())) {
-      throw new StackException("Function not found: " + serviceToken(request.properties()));
+    if (!functions.test(function, event.toString())) {
+      throw new StackException("Function not found: " + function);
     }
     requests.add(event);
     String id =
-        request.physicalId().isEmpty()
-            ? request.stack().generateName(request.logicalId())
-            : request.physicalId();
+        resource.physicalId().isEmpty()
+            ? stack.generateName(resource.logicalId())
+            : resource.physicalId();
     String requestId = event.get("RequestId").asText();
     Outcome outcome =
         pending
             .await(timeout)
-            .map(response -> response.outcome(event, id))
+            .map(response -> outcome(response, event, id))
             .orElseGet(() -> new Outcome.Failed(id, NO_RESPONSE.formatted(requestId)));
     return outcome instanceof Outcome.Failed failed
         ? new Outcome.Failed(
@@ -78,27 +94,52 @@ final class CustomResourceProvider implements ResourceProvider {
         : outcome;
   }
 
-  private static ObjectNode event(ResourceRequest request, String requestType) {
-    ObjectNode event =
-        JSON.objectNode()
-            .put("RequestType", requestType)
-            .put("ServiceToken", serviceToken(request.properties()))
-            .put("StackId", request.stack().stackId())
-            .put("RequestId", UUID.randomUUID().toString())
-            .put("LogicalResourceId", request.logicalId())
-            .put("ResourceType", request.type());
-    if (!request.physicalId().isEmpty()) {
-      event.put("PhysicalResourceId", request.physicalId());
+  /**
+   * What CloudFormation makes of a response; one that breaks the contract fails with the resource's
+   * own physical id.
+   */
+  static Outcome outcome(String body, JsonNode event, String physicalId) {
+    if (bytes(body) > MAX_RESPONSE_BYTES) {
+      return new Outcome.Failed(physicalId, "Response object is too long.");
     }
-    event.set("ResourceProperties", strings(request.properties()));
-    if (requestType.equals("Update")) {
-      event.set("OldResourceProperties", strings(request.oldProperties()));
+    JsonNode response;
+    try {
+      response = Json.parse(body);
+    } catch (AwsException e) {
+      return new Outcome.Failed(physicalId, "Response is not valid JSON: " + e.getMessage());
     }
-    return event;
+    for (String member : List.of("StackId", "RequestId", "LogicalResourceId")) {
+      if (!response.path(member).equals(event.path(member))) {
+        return new Outcome.Failed(
+            physicalId, "Response has the wrong " + member + ": " + response.path(member));
+      }
+    }
+    String id = response.path("PhysicalResourceId").asText();
+    return id.isEmpty() || bytes(id) > MAX_PHYSICAL_ID_BYTES
+        ? new Outcome.Failed(physicalId, "Invalid PhysicalResourceId")
+        : outcome(response, id, physicalId);
   }
 
-  private static String serviceToken(ObjectNode properties) {
-    return properties.path("ServiceToken").asText();
+  private static Outcome outcome(JsonNode response, String id, String physicalId) {
+    JsonNode data = response.path("Data");
+    String reason = response.path("Reason").asText();
+    return switch (response.path("Status").asText()) {
+      case "SUCCESS" ->
+          new Outcome.Succeeded(id, data.isObject() ? (ObjectNode) data : Json.object());
+      case "FAILED" ->
+          new Outcome.Failed(
+              id,
+              reason.isBlank()
+                  ? "Response must have a Reason when its Status is FAILED."
+                  : "Received response status [FAILED] from custom resource. Message returned: "
+                      + reason);
+      default ->
+          new Outcome.Failed(physicalId, "Invalid response status: " + response.path("Status"));
+    };
+  }
+
+  private static int bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8).length;
   }
 
   private static Duration serviceTimeout(ObjectNode properties) {
@@ -111,18 +152,8 @@ final class CustomResourceProvider implements ResourceProvider {
 
   /** Numbers and booleans reach a custom resource as strings. */
   private static JsonNode strings(JsonNode value) {
-    if (value.isObject()) {
-      ObjectNode object = JSON.objectNode();
-      for (Map.Entry<String, JsonNode> entry : value.properties()) {
-        object.set(entry.getKey(), strings(entry.getValue()));
-      }
-      return object;
-    }
-    if (value.isArray()) {
-      ArrayNode array = JSON.arrayNode();
-      value.forEach(item -> array.add(strings(item)));
-      return array;
-    }
-    return JSON.textNode(value.asText());
+    return value.isContainerNode()
+        ? Json.mapped(value, CustomResourceProvider::strings)
+        : JsonNodeFactory.instance.textNode(value.asText());
   }
 }

@@ -10,21 +10,17 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Predicate;
 
-/**
- * Runs a step for each of several things, in parallel, but after the steps of what it depends on.
- */
+/** Runs a step for each of several things, in parallel but after those it depends on. */
 final class DependencyOrder {
-  private final Map<String, Set<String>> dependencies;
+  private final Map<String, List<String>> dependencies = new LinkedHashMap<>();
 
   /** Dependencies on what is not among the keys don't count. */
-  DependencyOrder(Map<String, Set<String>> dependencies) {
-    this.dependencies = dependencies;
-  }
-
-  /** One thing's step: false if nothing that depends on the thing may run. */
-  interface Step {
-    boolean run(String id);
+  DependencyOrder(Map<String, ? extends Set<String>> declared) {
+    declared.forEach(
+        (id, before) ->
+            dependencies.put(id, before.stream().filter(declared::containsKey).toList()));
   }
 
   static DependencyOrder of(Map<String, StackResource> resources) {
@@ -37,20 +33,21 @@ final class DependencyOrder {
   DependencyOrder reversed() {
     Map<String, Set<String>> reversed = new LinkedHashMap<>();
     dependencies.keySet().forEach(id -> reversed.put(id, new LinkedHashSet<>()));
-    dependencies.forEach(
-        (id, before) ->
-            before.stream()
-                .filter(reversed::containsKey)
-                .forEach(dependency -> reversed.get(dependency).add(id)));
+    dependencies.forEach((id, before) -> before.forEach(one -> reversed.get(one).add(id)));
     return new DependencyOrder(reversed);
   }
 
-  void run(Step step) {
+  /** Runs a step for each, which gives false if nothing that depends on it may run. */
+  void run(Predicate<String> step) {
     ExecutorService threads = Executors.newCachedThreadPool();
     try {
       Map<String, CompletableFuture<Boolean>> done = new HashMap<>();
       for (String id : sorted()) {
-        done.put(id, after(id, done).thenApplyAsync(go -> go && step.run(id), threads));
+        CompletableFuture<Boolean> all = CompletableFuture.completedFuture(true);
+        for (String dependency : dependencies.get(id)) {
+          all = all.thenCombine(done.get(dependency), Boolean::logicalAnd);
+        }
+        done.put(id, all.thenApplyAsync(go -> go && step.test(id), threads));
       }
       done.values().forEach(CompletableFuture::join);
     } finally {
@@ -65,15 +62,6 @@ final class DependencyOrder {
     return new ArrayList<>(sorted);
   }
 
-  private CompletableFuture<Boolean> after(
-      String id, Map<String, CompletableFuture<Boolean>> done) {
-    CompletableFuture<Boolean> all = CompletableFuture.completedFuture(true);
-    for (String dependency : known(id)) {
-      all = all.thenCombine(done.get(dependency), Boolean::logicalAnd);
-    }
-    return all;
-  }
-
   private void visit(String id, Set<String> sorted, Set<String> path) {
     if (sorted.contains(id)) {
       return;
@@ -81,12 +69,8 @@ final class DependencyOrder {
     if (!path.add(id)) {
       throw new StackException("Circular dependency between resources: " + path);
     }
-    known(id).forEach(dependency -> visit(dependency, sorted, path));
+    dependencies.get(id).forEach(dependency -> visit(dependency, sorted, path));
     path.remove(id);
     sorted.add(id);
-  }
-
-  private List<String> known(String id) {
-    return dependencies.get(id).stream().filter(dependencies::containsKey).toList();
   }
 }

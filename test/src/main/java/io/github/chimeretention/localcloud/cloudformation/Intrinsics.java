@@ -3,7 +3,7 @@ package io.github.chimeretention.localcloud.cloudformation;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.chimeretention.localcloud.aws.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,16 +16,8 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
- * Resolves the intrinsic functions in a part of a template.
- *
- * @param values of parameters and pseudo parameters
- * @param exports gives what stacks export, by the name
- * @param current the resources as they stand
- * @param preview whether what does not stand yet is {@link #KNOWN_AFTER_APPLY} rather than a
- *     mistake
- * @param references gets the logical ids that are met
- * @param imports gets the names of exports that are met
- * @see "Intrinsic function reference"
+ * Resolves the intrinsic functions in a part of a template, and notes the logical ids that it
+ * meets. In a preview, what does not stand yet is {@link #KNOWN_AFTER_APPLY} rather than a mistake.
  */
 record Intrinsics(
     JsonNode template,
@@ -33,8 +25,7 @@ record Intrinsics(
     Function<String, Optional<String>> exports,
     Map<String, StackResource> current,
     boolean preview,
-    Set<String> references,
-    Set<String> imports) {
+    Set<String> references) {
   /** What CloudFormation writes in a change set for what only its execution will tell. */
   static final JsonNode KNOWN_AFTER_APPLY =
       JsonNodeFactory.instance.textNode("{{changeSet:KNOWN_AFTER_APPLY}}");
@@ -46,31 +37,15 @@ record Intrinsics(
 
   /** A missing node where the value is AWS::NoValue. */
   JsonNode resolve(JsonNode value) {
-    if (value.isArray()) {
-      ArrayNode resolved = JSON.arrayNode();
-      stream(value).map(this::resolve).filter(v -> !v.isMissingNode()).forEach(resolved::add);
-      return resolved;
-    }
-    if (!value.isObject()) {
-      return value;
-    }
-    if (value.size() == 1) {
+    if (value.isObject() && value.size() == 1) {
       Map.Entry<String, JsonNode> entry = value.properties().iterator().next();
       if (entry.getKey().equals("Ref") || entry.getKey().startsWith("Fn::")) {
         return function(entry.getKey(), entry.getValue());
       }
     }
-    ObjectNode resolved = JSON.objectNode();
-    for (Map.Entry<String, JsonNode> entry : value.properties()) {
-      JsonNode item = resolve(entry.getValue());
-      if (!item.isMissingNode()) {
-        resolved.set(entry.getKey(), item);
-      }
-    }
-    return resolved;
+    return Json.mapped(value, this::resolve);
   }
 
-  /** Whether the condition of a name holds. */
   boolean condition(String name) {
     JsonNode condition = template.path("Conditions").path(name);
     if (condition.isMissingNode()) {
@@ -101,7 +76,6 @@ record Intrinsics(
       case "Fn::Select" -> select(argument);
       case "Fn::Split" -> split(argument);
       case "Fn::If" -> resolve(argument.get(condition(argument.get(0).asText()) ? 1 : 2));
-      case "Fn::FindInMap" -> findInMap(argument);
       case "Fn::ImportValue" -> importValue(text(argument));
       default -> throw new StackException("Template error: unsupported function " + name);
     };
@@ -181,19 +155,7 @@ record Intrinsics(
     return parts;
   }
 
-  private JsonNode findInMap(JsonNode argument) {
-    JsonNode value = template.path("Mappings");
-    for (JsonNode key : argument) {
-      value = value.path(text(key));
-    }
-    if (value.isMissingNode()) {
-      throw new StackException("Template error: Unable to get mapping for " + argument);
-    }
-    return value;
-  }
-
   private JsonNode importValue(String name) {
-    imports.add(name);
     return exports
         .apply(name)
         .<JsonNode>map(JSON::textNode)

@@ -19,21 +19,15 @@ final class Journal {
   private final Set<String> deleted = ConcurrentHashMap.newKeySet();
   private final Consumer<Change> listener;
 
-  /**
-   * @param before what was noted before an interruption
-   * @param listener is told each change that is added
-   */
+  /** {@code before} was noted before an interruption; {@code listener} is told what is added. */
   Journal(List<Change> before, Consumer<Change> listener) {
     this.listener = listener;
     before.forEach(this::note);
   }
 
   /**
-   * What was done to a resource.
-   *
-   * @param before null if it was created
-   * @param after null if it was deleted
-   * @param complete whether all of it was done
+   * What was done to a resource, in full or not: it had no state before if it was created, and has
+   * none after if it was deleted.
    */
   record Change(StackResource before, StackResource after, boolean complete) {
     static Change deleted(StackResource resource) {

@@ -1,29 +1,27 @@
 package io.github.chimeretention.localcloud.cloudformation;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.chimeretention.localcloud.aws.AwsException;
 import io.github.chimeretention.localcloud.aws.Json;
 import io.github.chimeretention.localcloud.cloudformation.Journal.Change;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Creates, updates and deletes single resources, and tells about it. */
-record ResourceOperations(StackIdentity stack, ResourceProviders providers, EventLog events) {
+record ResourceOperations(StackIdentity stack, ResourceProvider provider, EventLog events) {
   private static final String REPLACING =
       "Requested update required the provider to create a new physical resource";
 
   /**
-   * Creates a resource, or turns what stands into what is wanted, be it in an update or in its
-   * rollback.
-   *
-   * @param standing null if there is none yet
-   * @return what was done; empty if nothing was
+   * Creates a resource if none stands, or turns what stands into what is wanted, be it in an update
+   * or in its rollback. Empty if nothing was done.
    */
   Optional<Change> change(StackResource standing, StackResource wanted) {
     String verb = verb(standing);
     StackResource target =
         standing == null ? wanted : wanted.provided(standing.physicalId(), standing.attributes());
-    ResourceRequest request =
-        ResourceRequest.of(stack, target, standing == null ? Json.object() : standing.properties());
-    return carryOut(verb, target, provider -> provider.put(request))
+    ObjectNode oldProperties = standing == null ? Json.object() : standing.properties();
+    return carryOut(verb, target, () -> provider.put(stack, target, oldProperties))
         .map(
             outcome -> {
               if (outcome instanceof Outcome.Succeeded done) {
@@ -39,16 +37,10 @@ record ResourceOperations(StackIdentity stack, ResourceProviders providers, Even
             });
   }
 
-  /** Tells that a resource can't even be begun with. */
-  void failed(StackResource standing, StackResource planned, String reason) {
-    events.resource(planned, verb(standing) + "_FAILED", reason);
-  }
-
   /** Deletes a resource; false if that failed. */
   boolean delete(StackResource resource) {
-    ResourceRequest request = ResourceRequest.of(stack, resource, Json.object());
     boolean deleted =
-        carryOut("DELETE", resource, provider -> provider.delete(request))
+        carryOut("DELETE", resource, () -> provider.delete(stack, resource))
             .filter(Outcome.Succeeded.class::isInstance)
             .isPresent();
     if (deleted) {
@@ -57,27 +49,22 @@ record ResourceOperations(StackIdentity stack, ResourceProviders providers, Even
     return deleted;
   }
 
-  void retain(StackResource resource) {
-    events.resource(resource, "DELETE_SKIPPED", "");
-  }
-
-  private Optional<Outcome> carryOut(
-      String verb, StackResource resource, Function<ResourceProvider, Outcome> work) {
+  private Optional<Outcome> carryOut(String verb, StackResource resource, Supplier<Outcome> work) {
     events.resource(resource, verb + "_IN_PROGRESS", "");
     try {
-      Outcome outcome = work.apply(providers.of(resource.type()));
+      Outcome outcome = work.get();
       if (outcome instanceof Outcome.Failed failed) {
         StackResource left = resource.provided(failed.physicalId(), Json.object());
         events.resource(left, verb + "_FAILED", failed.reason());
       }
       return Optional.of(outcome);
-    } catch (StackException e) {
+    } catch (AwsException e) {
       events.resource(resource, verb + "_FAILED", e.getMessage());
       return Optional.empty();
     }
   }
 
-  private static String verb(StackResource standing) {
+  static String verb(StackResource standing) {
     return standing == null ? "CREATE" : "UPDATE";
   }
 }

@@ -1,14 +1,14 @@
 package io.github.chimeretention.localcloud.cloudformation;
 
-/**
- * Does what a type of resource takes. A {@link StackException} from it means that nothing was done.
- */
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/** Does what a type of resource takes. An AwsException from it means that nothing was done. */
 interface ResourceProvider {
   /**
-   * Creates a resource, or updates one that has a physical id. Another physical id in the outcome
-   * means that it was replaced.
+   * Creates a resource, or updates one that has a physical id and old properties. If the outcome
+   * has another physical id, it was replaced.
    */
-  Outcome put(ResourceRequest request);
+  Outcome put(StackIdentity stack, StackResource resource, ObjectNode oldProperties);
 
-  Outcome delete(ResourceRequest request);
+  Outcome delete(StackIdentity stack, StackResource resource);
 }

@@ -1,6 +1,7 @@
 package io.github.chimeretention.localcloud.cloudformation;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import io.github.chimeretention.localcloud.cloudformation.EventLog.StackEvent;
 import io.github.chimeretention.localcloud.state.JsonFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -19,47 +21,33 @@ import java.util.concurrent.TimeUnit;
  * progress did are written to a folder at once.
  */
 final class Stack {
-  private static final String STATE = "stack.json";
-
   private final Path folder;
   private final JsonFile<StackState> stateFile;
   private final JsonFile<StackEvent> eventsFile;
   private final JsonFile<Journal.Change> journalFile;
   private final List<StackEvent> events;
-  private final Map<String, ChangeSet> changeSets = new LinkedHashMap<>();
+  private final Map<String, ChangeSet> changeSets = new ConcurrentHashMap<>();
   private StackState state;
   private boolean closed;
 
-  private Stack(Path folder, Optional<StackState> fresh) {
+  Stack(Path folder, StackState state) {
     this.folder = folder;
-    stateFile = new JsonFile<>(folder.resolve(STATE), new TypeReference<>() {});
+    this.state = state;
+    stateFile = stateFile(folder);
     eventsFile = new JsonFile<>(folder.resolve("events.jsonl"), new TypeReference<>() {});
     journalFile = new JsonFile<>(folder.resolve("journal.jsonl"), new TypeReference<>() {});
     events = new ArrayList<>(eventsFile.readAll());
-    fresh.ifPresent(stateFile::write);
-    state = stateFile.read().orElseThrow();
   }
 
-  /** Whether a folder holds a stack: that of a deletion that was interrupted may hold none. */
-  static boolean isIn(Path folder) {
-    return Files.exists(folder.resolve(STATE));
-  }
-
-  /** The stack that a folder holds. */
-  static Stack load(Path folder) {
-    return new Stack(folder, Optional.empty());
-  }
-
-  /** A new stack, to be kept in a folder. */
-  static Stack create(Path folder, StackState state) {
-    return new Stack(folder, Optional.of(state));
+  /** The stack that a folder holds: none after a deletion that was interrupted. */
+  static Optional<Stack> load(Path folder) {
+    return stateFile(folder).read().map(state -> new Stack(folder, state));
   }
 
   synchronized StackState state() {
     return state;
   }
 
-  /** The events so far, oldest first. */
   synchronized List<StackEvent> events() {
     return List.copyOf(events);
   }
@@ -71,25 +59,19 @@ final class Stack {
     return last;
   }
 
-  /** A change set by its name or id. */
-  synchronized Optional<ChangeSet> changeSet(String nameOrId) {
-    return changeSets.values().stream().filter(c -> c.isNamed(nameOrId)).findFirst();
+  /** By their names; when an operation begins, they are gone. */
+  Map<String, ChangeSet> changeSets() {
+    return changeSets;
   }
 
-  synchronized void add(ChangeSet changeSet) {
-    changeSets.put(changeSet.name(), changeSet);
-  }
-
-  synchronized void remove(ChangeSet changeSet) {
-    changeSets.remove(changeSet.name());
+  Optional<ChangeSet> changeSet(String nameOrId) {
+    return changeSets.values().stream().filter(one -> one.isNamed(nameOrId)).findFirst();
   }
 
   /** Starts an operation, unless another one is in progress. */
   synchronized void begin(StackStatus status, Deployment target) {
     if (state.status().inProgress()) {
-      throw new StackException(
-          "Stack:%s is in %s state and can not be updated."
-              .formatted(state.stack().stackId(), state.status()));
+      throw state.refusal("be updated");
     }
     changeSets.clear();
     set(state.towards(status, target));
@@ -140,7 +122,6 @@ final class Stack {
     }
   }
 
-  /** Waits for the end of the operation in progress. */
   synchronized void awaitEnd(Duration timeout) {
     long end = System.nanoTime() + timeout.toNanos();
     try {
@@ -152,6 +133,10 @@ final class Stack {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private static JsonFile<StackState> stateFile(Path folder) {
+    return new JsonFile<>(folder.resolve("stack.json"), new TypeReference<>() {});
   }
 
   private void delete() {

@@ -21,7 +21,6 @@ record StackIdentity(String stackName, String stackId, String region) {
     return stackId.split(":", -1)[4];
   }
 
-  /** An ARN in the stack's account and region. */
   String arn(String service, String resource) {
     return "arn:%s:%s:%s:%s:%s".formatted(PARTITION, service, region, account(), resource);
   }
@@ -33,12 +32,7 @@ record StackIdentity(String stackName, String stackId, String region) {
     return name.substring(0, Math.min(name.length(), 51)) + "-" + random;
   }
 
-  /**
-   * What CloudFormation itself defines for a stack. A missing node, as AWS documents for NoValue,
-   * removes the property that it stands for.
-   *
-   * @see "Pseudo parameters reference"
-   */
+  /** AWS's pseudo parameters. A missing node, as documented for NoValue, removes a property. */
   Map<String, JsonNode> pseudoParameters() {
     JsonNodeFactory json = JsonNodeFactory.instance;
     return Map.of(

@@ -25,37 +25,32 @@ final class StackOperation {
   private final List<String> failed = new CopyOnWriteArrayList<>();
   private List<Output> outputs = List.of();
 
-  StackOperation(StackState before, ResourceProviders providers, EventLog events, Journal journal) {
+  StackOperation(StackState before, ResourceProvider provider, EventLog events, Journal journal) {
     this.before = before;
     this.journal = journal;
     this.events = events;
-    operations = new ResourceOperations(before.stack(), providers, events);
+    operations = new ResourceOperations(before.stack(), provider, events);
     current = new ConcurrentHashMap<>(before.resources());
   }
 
-  /**
-   * Begins or goes on with the operation that a stack's status names.
-   *
-   * @param target null for a deletion
-   */
+  /** Begins or goes on with the operation of the stack's status; only a deletion has no target. */
   StackState run(Template target) {
     return switch (before.status()) {
       case CREATE_IN_PROGRESS -> deploy(target, StackStatus.CREATE_COMPLETE, this::rollBackCreate);
       case ROLLBACK_IN_PROGRESS -> rollBackCreate("");
       case UPDATE_ROLLBACK_IN_PROGRESS, UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS ->
           before.deployed().equals(before.target())
-              ? deploy(target, StackStatus.UPDATE_ROLLBACK_COMPLETE, this::rollbackFailed)
+              ? deploy(
+                  target,
+                  StackStatus.UPDATE_ROLLBACK_COMPLETE,
+                  reason -> ended(StackStatus.UPDATE_ROLLBACK_FAILED, reason, current))
               : rollBackUpdate("");
       case DELETE_IN_PROGRESS -> delete();
       default -> deploy(target, StackStatus.UPDATE_COMPLETE, this::rollBackUpdate);
     };
   }
 
-  /**
-   * Creates and updates what a template declares, then removes what it does not.
-   *
-   * @param otherwise what is done if that fails, for a reason
-   */
+  /** Creates and updates what a template declares, then removes what it does not. */
   private StackState deploy(
       Template target, StackStatus complete, Function<String, StackState> otherwise) {
     events.stack(complete.before(), "User Initiated");
@@ -104,7 +99,7 @@ final class StackOperation {
     try {
       planned = unresolved.withProperties(target.properties(id, current));
     } catch (StackException e) {
-      operations.failed(standing, unresolved, e.getMessage());
+      events.resource(unresolved, ResourceOperations.verb(standing) + "_FAILED", e.getMessage());
       return Optional.empty();
     }
     if (standing != null && standing.properties().equals(planned.properties())) {
@@ -181,16 +176,9 @@ final class StackOperation {
     return ended(StackStatus.UPDATE_ROLLBACK_COMPLETE, reason, standing);
   }
 
-  private StackState rollbackFailed(String reason) {
-    return ended(StackStatus.UPDATE_ROLLBACK_FAILED, reason, current);
-  }
-
   /**
-   * Deletes resources, those that depend on others first.
-   *
-   * @param replaced those whose places others have taken
-   * @param retained whether one of the others is left
-   * @return what could not be deleted
+   * Deletes resources, those that depend on others first, and those replaced that are not retained;
+   * gives what is left.
    */
   private Map<String, StackResource> delete(
       Map<String, StackResource> obsolete,
@@ -215,7 +203,7 @@ final class StackOperation {
       return true;
     }
     if (retain) {
-      operations.retain(resource);
+      events.resource(resource, "DELETE_SKIPPED", "");
       return true;
     }
     boolean deleted = operations.delete(resource);

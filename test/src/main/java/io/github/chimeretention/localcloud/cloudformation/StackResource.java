@@ -5,14 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Set;
 
 /**
- * A resource of a stack, as it stands.
- *
- * @param physicalId empty before it is created
- * @param properties as last resolved
- * @param attributes what Fn::GetAtt gives
- * @param dependencies the logical ids of the resources that it was created after
- * @see "DeletionPolicy attribute"
- * @see "UpdateReplacePolicy attribute"
+ * A resource of a stack, as it stands: the physical id is empty before it is created, and the
+ * dependencies are the resources that it is created after.
  */
 record StackResource(
     String logicalId,
@@ -42,6 +36,11 @@ record StackResource(
     return updateReplacePolicy.startsWith("Retain");
   }
 
+  /** A property as text; empty if it is not declared. */
+  String property(String name) {
+    return properties.path(name).asText();
+  }
+
   JsonNode attribute(String name) {
     if (!attributes.has(name)) {
       throw new StackException(
@@ -51,7 +50,6 @@ record StackResource(
     return attributes.get(name);
   }
 
-  /** The same resource with other properties. */
   StackResource withProperties(ObjectNode newProperties) {
     return with(physicalId, newProperties, attributes);
   }

@@ -5,13 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A stack, as it stands; while an operation is in progress, as it stood before.
- *
- * @param reason why it has its status; empty if there is nothing to say
- * @param created when, in ISO 8601
- * @param protection whether it can't be deleted
- * @param deployed by the last operation that succeeded
- * @param target of the operation in progress; null if there is none
+ * A stack as it stands; while an operation is in progress, as it stood before. Only then is the
+ * target not null; deployed is what the last operation that succeeded brought.
  */
 record StackState(
     StackIdentity stack,
@@ -28,14 +23,9 @@ record StackState(
     outputs = List.copyOf(outputs);
   }
 
-  /**
-   * An output of a stack, named as in CloudFormation's API.
-   *
-   * @param exportName null if it is not exported
-   */
+  /** An output, named as in CloudFormation's API; the export's name is null if there is none. */
   record Output(String outputKey, String outputValue, String exportName) {}
 
-  /** A stack that has nothing yet. */
   static StackState empty(StackIdentity stack, String created) {
     StackStatus status = StackStatus.REVIEW_IN_PROGRESS;
     return new StackState(
@@ -70,6 +60,12 @@ record StackState(
       List<Output> newOutputs) {
     return new StackState(
         stack, newStatus, "", created, protection, done, null, newResources, newOutputs);
+  }
+
+  /** Why an operation can't begin now. */
+  StackException refusal(String operation) {
+    return new StackException(
+        "Stack:%s is in %s state and can not %s.".formatted(stack.stackId(), status, operation));
   }
 
   StackState protect(boolean enabled) {

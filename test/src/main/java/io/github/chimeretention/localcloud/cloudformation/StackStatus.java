@@ -1,10 +1,6 @@
 package io.github.chimeretention.localcloud.cloudformation;
 
-/**
- * Where a stack's operation stands.
- *
- * @see "Stack status codes"
- */
+/** Where a stack's operation stands. */
 enum StackStatus {
   REVIEW_IN_PROGRESS,
   CREATE_IN_PROGRESS,
@@ -23,7 +19,6 @@ enum StackStatus {
   DELETE_COMPLETE,
   DELETE_FAILED;
 
-  /** Whether an operation is in progress. */
   boolean inProgress() {
     return this != REVIEW_IN_PROGRESS && name().endsWith("_IN_PROGRESS");
   }

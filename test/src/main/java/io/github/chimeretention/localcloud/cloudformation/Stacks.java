@@ -20,7 +20,7 @@ final class Stacks {
     this.folder = folder;
     if (Files.isDirectory(folder)) {
       try (Stream<Path> folders = Files.list(folder)) {
-        folders.filter(Stack::isIn).map(Stack::load).forEach(this::add);
+        folders.map(Stack::load).flatMap(Optional::stream).forEach(this::add);
       } catch (IOException e) {
         throw new UncheckedIOException("The stacks can't be listed: " + folder, e);
       }
@@ -52,7 +52,6 @@ final class Stacks {
         .toList();
   }
 
-  /** What a stack in the same account and region exports. */
   Optional<String> export(StackIdentity importing, String name) {
     return in(importing.account(), importing.region()).stream()
         .flatMap(stack -> stack.state().export(name).stream())
@@ -61,16 +60,17 @@ final class Stacks {
 
   Stack create(StackState state) {
     String id = state.stack().stackId();
-    return add(Stack.create(folder.resolve(id.substring(id.lastIndexOf('/') + 1)), state));
+    Stack stack = new Stack(folder.resolve(id.substring(id.lastIndexOf('/') + 1)), state);
+    stack.set(state);
+    add(stack);
+    return stack;
   }
 
-  /** From now on, nothing more is written. */
   void close() {
     byId.values().forEach(Stack::close);
   }
 
-  private Stack add(Stack stack) {
+  private void add(Stack stack) {
     byId.put(stack.state().stack().stackId(), stack);
-    return stack;
   }
 }

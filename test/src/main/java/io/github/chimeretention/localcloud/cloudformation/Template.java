@@ -18,17 +18,21 @@ import java.util.function.Function;
 final class Template {
   private final Deployment deployment;
   private final JsonNode template;
-  private final Lookups lookups;
+  private final Function<String, Optional<String>> exports;
   private final Map<String, JsonNode> values;
   private final Map<String, StackResource> resources = new LinkedHashMap<>();
-  private final Set<String> imports = new HashSet<>();
 
-  Template(Deployment deployment, StackIdentity stack, Lookups lookups) {
+  /** Looks up parameters in the parameter store, and outputs of other stacks by their exports. */
+  Template(
+      Deployment deployment,
+      StackIdentity stack,
+      Function<String, Optional<String>> store,
+      Function<String, Optional<String>> exports) {
     this.deployment = deployment;
-    this.lookups = lookups;
+    this.exports = exports;
     template = deployment.template();
     values = new HashMap<>(stack.pseudoParameters());
-    values.putAll(Parameters.resolve(template.path("Parameters"), deployment, lookups));
+    values.putAll(deployment.values(store));
     for (Map.Entry<String, JsonNode> resource : template.path("Resources").properties()) {
       if (isDeclared(resource.getValue())) {
         resources.put(resource.getKey(), planned(resource.getKey(), resource.getValue()));
@@ -37,15 +41,6 @@ final class Template {
     // Refuses resources that depend on each other.
     List<String> unused = DependencyOrder.of(resources).sorted();
   }
-
-  /**
-   * What a template looks up outside of its stack, in the same account and region.
-   *
-   * @param parameter a value by its name in the parameter store
-   * @param export an output of another stack by the name under which it is exported
-   */
-  record Lookups(
-      Function<String, Optional<String>> parameter, Function<String, Optional<String>> export) {}
 
   Deployment deployment() {
     return deployment;
@@ -56,28 +51,19 @@ final class Template {
     return resources;
   }
 
-  /** The names of the exports that the resources import. */
-  Set<String> imports() {
-    return imports;
-  }
-
   /** A resource's properties by what stands so far. */
   ObjectNode properties(String logicalId, Map<String, StackResource> current) {
-    return (ObjectNode) intrinsics(current).resolve(declaredProperties(logicalId));
+    return (ObjectNode) intrinsics(current, false).resolve(declaredProperties(logicalId));
   }
 
   /** A resource's properties as far as they can be known before changes are made. */
   ObjectNode preview(String logicalId, Map<String, StackResource> current) {
-    Intrinsics intrinsics =
-        new Intrinsics(
-            template, values, lookups.export(), current, true, new HashSet<>(), new HashSet<>());
-    return (ObjectNode) intrinsics.resolve(declaredProperties(logicalId));
+    return (ObjectNode) intrinsics(current, true).resolve(declaredProperties(logicalId));
   }
 
-  /** The outputs whose conditions hold. */
   List<Output> outputs(Map<String, StackResource> current) {
     List<Output> outputs = new ArrayList<>();
-    Intrinsics intrinsics = intrinsics(current);
+    Intrinsics intrinsics = intrinsics(current, false);
     for (Map.Entry<String, JsonNode> output : template.path("Outputs").properties()) {
       if (isDeclared(output.getValue())) {
         JsonNode value = intrinsics.resolve(output.getValue().path("Value"));
@@ -89,20 +75,19 @@ final class Template {
   }
 
   /** Resolves with the physical ids and attributes that the resources have so far. */
-  Intrinsics intrinsics(Map<String, StackResource> current) {
-    return new Intrinsics(
-        template, values, lookups.export(), current, false, new HashSet<>(), new HashSet<>());
+  Intrinsics intrinsics(Map<String, StackResource> current, boolean preview) {
+    return new Intrinsics(template, values, exports, current, preview, new HashSet<>());
   }
 
   private boolean isDeclared(JsonNode declaration) {
     JsonNode condition = declaration.path("Condition");
-    return condition.isMissingNode() || intrinsics(Map.of()).condition(condition.asText());
+    return condition.isMissingNode() || intrinsics(Map.of(), false).condition(condition.asText());
   }
 
   private StackResource planned(String logicalId, JsonNode declaration) {
     Set<String> dependencies = new HashSet<>();
     JsonNode unused =
-        new Intrinsics(template, values, Optional::of, Map.of(), true, dependencies, imports)
+        new Intrinsics(template, values, Optional::of, Map.of(), true, dependencies)
             .resolve(declaredProperties(logicalId));
     JsonNode dependsOn = declaration.path("DependsOn");
     if (dependsOn.isTextual()) {

@@ -7,7 +7,7 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
@@ -22,7 +22,7 @@ public record FunctionCode(Path folder) {
       if (!Files.exists(taskRoot(name))) {
         Files.createDirectories(folder);
         // Moved at its end: an extraction that was interrupted is none.
-        Path extracted = folder.resolve("extracting");
+        Path extracted = folder.resolve("extracting-" + UUID.randomUUID());
         extract(archive, extracted);
         Files.move(extracted, taskRoot(name), StandardCopyOption.ATOMIC_MOVE);
       }
@@ -37,21 +37,12 @@ public record FunctionCode(Path folder) {
     return folder.resolve(name).toAbsolutePath();
   }
 
-  /** Extracts an archive in place of what a folder holds. */
+  /** Extracts an archive into a folder that is not there yet. */
   public static void extract(Path archive, Path target) throws IOException {
-    delete(target);
     try (FileSystem zip = FileSystems.newFileSystem(archive);
         Stream<Path> entries = Files.walk(zip.getPath("/"))) {
       for (Path entry : (Iterable<Path>) entries::iterator) {
         Files.copy(entry, target.resolve(entry.toString().substring(1)));
-      }
-    }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.exists(folder) ? Files.walk(folder) : Stream.of()) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
       }
     }
   }

@@ -3,12 +3,7 @@ package io.github.chimeretention.localcloud.lambda;
 import java.util.Map;
 
 /**
- * A function as its {@code AWS::Lambda::Function} declares it.
- *
- * @param memorySize in MB
- * @param timeout in seconds
- * @param logFormat {@code JSON} or {@code Text}
- * @param logGroup the log group's name
+ * A function as its {@code AWS::Lambda::Function} declares it; memory in MB, timeout in seconds.
  */
 public record FunctionConfiguration(
     String functionName,

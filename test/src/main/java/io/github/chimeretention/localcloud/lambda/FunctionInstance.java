@@ -5,37 +5,39 @@ import com.sun.net.httpserver.HttpExchange;
 import io.github.chimeretention.localcloud.http.LoopbackServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * An execution environment: a process that handles one event at a time, which it is given by a
  * Lambda Runtime API of its own. It is kept warm between them, and killed when one runs past the
  * function's timeout.
- *
- * @see "The execution environment lifecycle"
- * @see "Lambda runtime API"
  */
 final class FunctionInstance implements AutoCloseable {
   /** How long an environment may take to start, before the function's own timeout counts. */
   private static final Duration INIT_TIMEOUT = Duration.ofSeconds(10);
 
+  private static final String TIMED_OUT = "Task timed out";
+
   private final BlockingQueue<Invocation> assigned = new ArrayBlockingQueue<>(1);
   private final FunctionConfiguration function;
+  private final Duration timeout;
   private final LoopbackServer api;
   private final Process process;
-  private volatile Invocation current = new Invocation("", "");
+  private volatile Invocation current = new Invocation("", "", new CompletableFuture<>());
   private volatile boolean closed;
 
   FunctionInstance(JavaRuntime runtime) {
     function = runtime.function();
-    api = new LoopbackServer("runtime-api", this::exchange);
+    timeout = Duration.ofSeconds(function.timeout());
+    api = new LoopbackServer(0, this::exchange);
     try {
+      Files.createDirectories(runtime.log().getParent());
       process = runtime.instance(api.authority()).start();
     } catch (IOException e) {
       api.close();
@@ -44,35 +46,26 @@ final class FunctionInstance implements AutoCloseable {
     CompletableFuture<Void> unused = process.onExit().thenRun(() -> end("Runtime exited"));
   }
 
-  /**
-   * An attempt at an event.
-   *
-   * @param begun completed when the process takes it
-   * @param error completed when the attempt ends; empty if it succeeded
-   */
-  private record Invocation(
-      String requestId,
-      String event,
-      CompletableFuture<Object> begun,
-      CompletableFuture<Object> error) {
-    Invocation(String requestId, String event) {
-      this(requestId, event, new CompletableFuture<>(), new CompletableFuture<>());
+  /** An attempt at an event, which ends in an error or an empty one. */
+  private record Invocation(String requestId, String event, CompletableFuture<String> error) {
+    void limit(Duration time) {
+      CompletableFuture<String> unused =
+          error.completeOnTimeout(TIMED_OUT, time.toMillis(), TimeUnit.MILLISECONDS);
     }
   }
 
   /** Has the process handle an event; gives the error in which that ends, empty if it succeeds. */
-  String invoke(String requestId, String event) throws InterruptedException {
-    Invocation invocation = new Invocation(requestId, event);
+  String invoke(String requestId, String event) {
+    Invocation invocation = new Invocation(requestId, event, new CompletableFuture<>());
     current = invocation;
     if (!isUsable()) {
       return "Runtime exited";
     }
     assigned.add(invocation);
-    Duration timeout = Duration.ofSeconds(function.timeout());
-    Duration start = INIT_TIMEOUT.compareTo(timeout) > 0 ? INIT_TIMEOUT : timeout;
-    await(CompletableFuture.anyOf(invocation.begun(), invocation.error()), start);
-    await(invocation.error(), timeout);
-    return (String) invocation.error().join();
+    invocation.limit(timeout.plus(INIT_TIMEOUT));
+    String error = invocation.error().join();
+    closed |= error.equals(TIMED_OUT);
+    return error;
   }
 
   /** Whether the process can handle another event. */
@@ -80,28 +73,11 @@ final class FunctionInstance implements AutoCloseable {
     return !closed && process.isAlive();
   }
 
-  /** Ends the process as the kernel does when memory is short; what it worked on has failed. */
-  void kill() {
-    process.destroyForcibly();
-  }
-
   @Override
   public void close() {
     closed = true;
-    kill();
+    process.destroyForcibly();
     api.close();
-  }
-
-  private void await(CompletableFuture<Object> future, Duration timeout)
-      throws InterruptedException {
-    try {
-      future.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException e) {
-      end("Task timed out after " + timeout.toSeconds() + " seconds");
-      closed = true;
-    } catch (ExecutionException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   private void end(String error) {
@@ -114,7 +90,7 @@ final class FunctionInstance implements AutoCloseable {
       next(exchange);
       return;
     }
-    String body = LoopbackServer.body(exchange);
+    String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
     if (path.endsWith("/init/error")) {
       end("Init failed: " + body);
       closed = true;
@@ -127,8 +103,8 @@ final class FunctionInstance implements AutoCloseable {
   private void next(HttpExchange exchange) throws IOException {
     try {
       Invocation invocation = assigned.take();
-      invocation.begun().complete("");
-      long end = System.currentTimeMillis() + TimeUnit.SECONDS.toMillis(function.timeout());
+      invocation.limit(timeout);
+      long end = System.currentTimeMillis() + timeout.toMillis();
       Headers headers = exchange.getResponseHeaders();
       headers.set("Content-Type", "application/json");
       headers.set("Lambda-Runtime-Aws-Request-Id", invocation.requestId());

@@ -23,8 +23,6 @@ import software.amazon.awssdk.utilslite.SdkInternalThreadLocal;
 /**
  * Starts a function's instance as Lambda's managed Java runtime does, on the JDK that runs the
  * local cloud.
- *
- * @see "Lambda environment variables"
  */
 public record JavaRuntime(
     FunctionConfiguration function,
@@ -55,7 +53,7 @@ public record JavaRuntime(
     // What the JVM takes on a machine of that memory: on a larger one it would not collect at all.
     command.add("-Xms" + Math.max(8, function.memorySize() / 64) + "m");
     command.add("-Djava.net.preferIPv4Stack=true");
-    command.add(NATIVE_CLIENT + unpackNativeClient(taskRoot.resolveSibling("runtime")));
+    command.add(NATIVE_CLIENT + unpackNativeClient(taskRoot.resolveSibling(".runtime")));
     command.add("-cp");
     command.add(runtimeInterfaceClient());
     command.add(AWSLambda.class.getName());
@@ -78,17 +76,15 @@ public record JavaRuntime(
     environment.put("AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand");
     environment.put("AWS_LAMBDA_LOG_FORMAT", function.logFormat());
     environment.put("AWS_LAMBDA_LOG_GROUP_NAME", function.logGroup());
-    environment.put("AWS_LAMBDA_LOG_STREAM_NAME", logStream());
+    // The CDK CLI looks for a name of this form in the reason of a failure.
+    String stream = "2026/01/01/[$LATEST]" + UUID.randomUUID().toString().replace("-", "");
+    environment.put("AWS_LAMBDA_LOG_STREAM_NAME", stream);
     environment.put("TZ", ":UTC");
     return environment;
   }
 
   private String region() {
     return function.functionArn().split(":", -1)[3];
-  }
-
-  private static String logStream() {
-    return "2026/01/01/[$LATEST]" + UUID.randomUUID().toString().replace("-", "");
   }
 
   /** The client's jars, from the class path of the local cloud. */

@@ -6,18 +6,21 @@ import io.github.chimeretention.localcloud.aws.AwsException;
 import io.github.chimeretention.localcloud.aws.AwsRequest;
 import io.github.chimeretention.localcloud.aws.AwsResponse;
 import io.github.chimeretention.localcloud.aws.AwsService;
+import io.github.chimeretention.localcloud.aws.Caller;
 import io.github.chimeretention.localcloud.aws.Json;
+import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/**
- * What Lambda tells of functions.
- *
- * @see "GetFunctionConfiguration"
- */
+/** What Lambda and CloudWatch Logs tell of functions. */
 public record LambdaApi(LambdaService lambda) implements AwsService {
   private static final Pattern CONFIGURATION =
       Pattern.compile("GET /2015-03-31/functions/([^/]+)/configuration");
+
+  public AwsService logs() {
+    return AwsService.json(Map.of("FilterLogEvents", this::filterLogEvents));
+  }
 
   @Override
   public AwsResponse serve(AwsRequest request) {
@@ -29,25 +32,42 @@ public record LambdaApi(LambdaService lambda) implements AwsService {
     return lambda
         .configuration(path.group(1))
         .map(function -> AwsResponse.json(describe(function)))
-        .orElseThrow(
-            () ->
-                new AwsException(
-                    404, "ResourceNotFoundException", "Function not found: " + path.group(1)));
+        .orElseThrow(() -> notFound(404, "Function not found: " + path.group(1)));
   }
 
   private static JsonNode describe(FunctionConfiguration function) {
     ObjectNode description =
-        Json.object()
-            .put("FunctionName", function.functionName())
-            .put("FunctionArn", function.functionArn())
-            .put("Runtime", function.runtime())
-            .put("Handler", function.handler())
-            .put("MemorySize", function.memorySize())
-            .put("Timeout", function.timeout());
+        Json.object(function).without(List.of("Environment", "LogFormat", "LogGroup"));
     description
         .putObject("LoggingConfig")
         .put("LogFormat", function.logFormat())
         .put("LogGroup", function.logGroup());
     return description;
+  }
+
+  /** Streams are not told apart; a line's time is that of the request: the file has none. */
+  private JsonNode filterLogEvents(Caller caller, JsonNode input) {
+    List<String> lines =
+        lambda
+            .logLines(input.path("logGroupName").asText())
+            .orElseThrow(() -> notFound(400, "The specified log group does not exist."));
+    long time = input.path("startTime").asLong();
+    String stream = input.path("logStreamNames").path(0).asText("all");
+    int limit = input.path("limit").asInt(10_000);
+    List<String> last = lines.subList(Math.max(0, lines.size() - limit), lines.size());
+    return Json.object()
+        .set(
+            "events",
+            Json.array(
+                last,
+                line ->
+                    Json.object()
+                        .put("logStreamName", stream)
+                        .put("timestamp", time)
+                        .put("message", line)));
+  }
+
+  private static AwsException notFound(int status, String message) {
+    return new AwsException(status, "ResourceNotFoundException", message);
   }
 }

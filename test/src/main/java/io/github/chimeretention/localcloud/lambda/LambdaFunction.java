@@ -4,89 +4,54 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A function with its instances and its queue of asynchronous invocations. An attempt that ends in
- * an error is repeated as often as the function's {@link EventInvokeConfig} says.
+ * an error is repeated as often as the function's configuration says, however old its event is.
  */
 final class LambdaFunction implements AutoCloseable {
+  private static final int MAXIMUM_INSTANCES = 4;
+
+  /** On Lambda a minute, then two. */
+  private static final Duration RETRY_DELAY = Duration.ofMillis(100);
+
   private final JavaRuntime runtime;
-  private final LambdaSettings settings;
-  private final Clock clock;
-  private final ExecutorService queue;
-  private final AtomicInteger unfinished = new AtomicInteger();
+  private final ExecutorService queue = Executors.newFixedThreadPool(MAXIMUM_INSTANCES);
   private final Set<FunctionInstance> instances = new HashSet<>();
   private final Deque<FunctionInstance> idle = new ArrayDeque<>();
-  private volatile EventInvokeConfig eventInvokeConfig;
+  private volatile int maximumRetryAttempts;
   private boolean closed;
 
-  LambdaFunction(
-      JavaRuntime runtime,
-      EventInvokeConfig eventInvokeConfig,
-      LambdaSettings settings,
-      Clock clock) {
+  LambdaFunction(JavaRuntime runtime, int maximumRetryAttempts) {
     this.runtime = runtime;
-    this.eventInvokeConfig = eventInvokeConfig;
-    this.settings = settings;
-    this.clock = clock;
-    queue = Executors.newFixedThreadPool(settings.maximumInstances(), LambdaFunction::daemon);
+    this.maximumRetryAttempts = maximumRetryAttempts;
   }
 
-  FunctionConfiguration configuration() {
-    return runtime.function();
+  /** What is kept of a function between runs, with the name of its code. */
+  record Stored(FunctionConfiguration configuration, int maximumRetryAttempts, String code) {}
+
+  Stored stored() {
+    String code = runtime.taskRoot().getFileName().toString();
+    return new Stored(runtime.function(), maximumRetryAttempts, code);
   }
 
-  /** The name of its code. */
-  String code() {
-    return runtime.taskRoot().getFileName().toString();
+  void retry(int attempts) {
+    maximumRetryAttempts = attempts;
   }
 
-  EventInvokeConfig eventInvokeConfig() {
-    return eventInvokeConfig;
-  }
-
-  void configure(EventInvokeConfig config) {
-    eventInvokeConfig = config;
-  }
-
-  /** Puts an event into the function's queue. */
-  void invoke(String event) {
-    unfinished.incrementAndGet();
-    Instant received = clock.instant();
-    queue.execute(() -> handle(event, received));
-  }
-
-  /** How many events wait, run, or are to be tried again. */
-  int unfinished() {
-    return unfinished.get();
-  }
-
-  /** Waits until no event waits, runs, or is to be tried again. */
-  void awaitEnd() {
-    try {
-      while (unfinished() > 0) {
-        TimeUnit.MILLISECONDS.sleep(50);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  /** Kills the processes of all instances. */
-  synchronized void kill() {
-    instances.forEach(FunctionInstance::kill);
+  /** Puts an event into the queue; gives the end of its last attempt. */
+  CompletableFuture<Void> invoke(String event) {
+    return CompletableFuture.runAsync(() -> handle(event), queue);
   }
 
   @Override
@@ -97,7 +62,7 @@ final class LambdaFunction implements AutoCloseable {
   }
 
   /** Attempts an event until that succeeds, or is not to be repeated. All have one request id. */
-  private void handle(String event, Instant received) {
+  private void handle(String event) {
     String requestId = UUID.randomUUID().toString();
     try {
       for (int attempt = 1; ; attempt++) {
@@ -106,17 +71,13 @@ final class LambdaFunction implements AutoCloseable {
           return;
         }
         log("Attempt %d at %s: %s%n".formatted(attempt, requestId, error));
-        Duration age = Duration.between(received, clock.instant());
-        if (attempt > eventInvokeConfig.maximumRetryAttempts()
-            || age.toSeconds() > eventInvokeConfig.maximumEventAgeInSeconds()) {
+        if (attempt > maximumRetryAttempts) {
           return;
         }
-        TimeUnit.MILLISECONDS.sleep(settings.retryDelay().toMillis());
+        TimeUnit.MILLISECONDS.sleep(RETRY_DELAY.toMillis());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } finally {
-      unfinished.decrementAndGet();
     }
   }
 
@@ -160,11 +121,5 @@ final class LambdaFunction implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException("The function's log can't be written", e);
     }
-  }
-
-  private static Thread daemon(Runnable task) {
-    Thread thread = new Thread(task, "lambda");
-    thread.setDaemon(true);
-    return thread;
   }
 }

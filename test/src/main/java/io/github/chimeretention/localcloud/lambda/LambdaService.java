@@ -1,36 +1,40 @@
 package io.github.chimeretention.localcloud.lambda;
 
+import com.fasterxml.jackson.core.type.TypeReference;
+import io.github.chimeretention.localcloud.lambda.LambdaFunction.Stored;
+import io.github.chimeretention.localcloud.state.JsonFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Lambda's functions, kept in a folder between runs. */
+/** Lambda's functions and what they log, kept in a folder between runs. */
 public final class LambdaService implements AutoCloseable {
+  /** How often Lambda tries an event again if nothing is configured. */
+  public static final int STANDARD_RETRY_ATTEMPTS = 2;
+
   private final Map<String, LambdaFunction> byName = new ConcurrentHashMap<>();
-
-  /** By log group, those of deleted functions too. */
-  private final Map<String, Set<Path>> logs = new ConcurrentHashMap<>();
-
+  private final JsonFile<List<Stored>> file;
   private final Path folder;
   private final FunctionCode code;
-  private final LambdaSettings settings;
-  private final Clock clock;
-  private final Thread onExit = new Thread(this::closeFunctions, "lambda-exit");
+  private final Map<String, String> serviceEnvironment;
+  private final Thread onExit = new Thread(this::closeFunctions);
 
-  public LambdaService(Path folder, LambdaSettings settings, Clock clock) {
+  /**
+   * @param serviceEnvironment what every function's environment has beside its own variables, like
+   *     the endpoints of the local services
+   */
+  public LambdaService(Path folder, Map<String, String> serviceEnvironment) {
     this.folder = folder;
-    code = new FunctionCode(folder.resolveSibling("code"));
-    this.settings = settings;
-    this.clock = clock;
-    FunctionFolder.all(folder).forEach(own -> own.read().ifPresent(this::load));
+    code = new FunctionCode(folder.resolve("code"));
+    this.serviceEnvironment = Map.copyOf(serviceEnvironment);
+    file = new JsonFile<>(folder.resolve("functions.json"), new TypeReference<>() {});
+    file.read().orElse(List.of()).forEach(this::load);
     Runtime.getRuntime().addShutdownHook(onExit);
   }
 
@@ -38,63 +42,48 @@ public final class LambdaService implements AutoCloseable {
   public synchronized void putFunction(FunctionConfiguration configuration, Path archive) {
     Optional<LambdaFunction> old = Optional.ofNullable(byName.remove(configuration.functionName()));
     old.ifPresent(LambdaFunction::close);
-    EventInvokeConfig config =
-        old.map(LambdaFunction::eventInvokeConfig).orElse(EventInvokeConfig.STANDARD);
-    save(load(new FunctionFolder.Stored(configuration, config, code.of(archive))));
+    int attempts =
+        old.map(function -> function.stored().maximumRetryAttempts())
+            .orElse(STANDARD_RETRY_ATTEMPTS);
+    load(new Stored(configuration, attempts, code.of(archive)));
+    save();
   }
 
   public void deleteFunction(String functionName) {
     Optional.ofNullable(byName.remove(functionName)).ifPresent(LambdaFunction::close);
-    folder(functionName).delete();
+    save();
   }
 
-  public void putEventInvokeConfig(String functionName, EventInvokeConfig config) {
-    LambdaFunction function = byName.get(functionName);
-    if (function != null) {
-      function.configure(config);
-      save(function);
-    }
+  /** Configures how often Lambda tries an event again that a function failed at. */
+  public void putMaximumRetryAttempts(String functionName, int attempts) {
+    Optional.ofNullable(byName.get(functionName)).ifPresent(f -> f.retry(attempts));
+    save();
   }
 
-  /** Invokes a function asynchronously; false if there is no such function. */
-  public boolean invoke(String functionArn, String event) {
-    Optional<LambdaFunction> function = byArn(functionArn);
-    function.ifPresent(f -> f.invoke(event));
-    return function.isPresent();
+  /** Invokes a function asynchronously; gives the end of its attempts, if there is one. */
+  public Optional<CompletableFuture<Void>> invoke(String functionArn, String event) {
+    return find(functionArn).map(function -> function.invoke(event));
   }
 
-  /** Invokes a function, waits for the end of all that it does, and gives what it wrote. */
+  /** Invokes a function, waits for the end of its last attempt, and gives what it wrote. */
   public List<String> run(String functionArn, String event) {
-    LambdaFunction function =
-        byArn(functionArn)
+    Path log =
+        configuration(functionArn)
+            .map(function -> log(function.logGroup()))
             .orElseThrow(() -> new IllegalStateException("There is no function " + functionArn));
-    Set<Path> log = Set.of(folder(function.configuration().functionName()).log());
     int written = lines(log).size();
-    function.invoke(event);
-    function.awaitEnd();
+    invoke(functionArn, event).ifPresent(CompletableFuture::join);
     List<String> lines = lines(log);
     return lines.subList(written, lines.size());
   }
 
-  /** A function by its name or ARN. */
   Optional<FunctionConfiguration> configuration(String nameOrArn) {
-    String name = nameOrArn.substring(nameOrArn.lastIndexOf(':') + 1);
-    return Optional.ofNullable(byName.get(name)).map(LambdaFunction::configuration);
+    return find(nameOrArn).map(function -> function.stored().configuration());
   }
 
-  /** What the functions wrote that log into a group, if there is such a group. */
+  /** What functions wrote into a log group, if there is such a group. */
   Optional<List<String>> logLines(String logGroup) {
-    return Optional.ofNullable(logs.get(logGroup)).map(LambdaService::lines);
-  }
-
-  /** How many of a function's events wait, run, or are to be tried again. */
-  public int unfinished(String functionName) {
-    return byName.get(functionName).unfinished();
-  }
-
-  /** Kills the processes of a function's instances; Lambda tries again what they worked on. */
-  public void kill(String functionName) {
-    byName.get(functionName).kill();
+    return Optional.of(log(logGroup)).filter(Files::exists).map(LambdaService::lines);
   }
 
   @Override
@@ -107,46 +96,36 @@ public final class LambdaService implements AutoCloseable {
     byName.values().forEach(LambdaFunction::close);
   }
 
-  private Optional<LambdaFunction> byArn(String functionArn) {
-    return byName.values().stream()
-        .filter(function -> function.configuration().functionArn().equals(functionArn))
-        .findFirst();
+  private Optional<LambdaFunction> find(String nameOrArn) {
+    return Optional.ofNullable(byName.get(nameOrArn.substring(nameOrArn.lastIndexOf(':') + 1)));
   }
 
-  private LambdaFunction load(FunctionFolder.Stored stored) {
+  private void load(Stored stored) {
     FunctionConfiguration configuration = stored.configuration();
-    FunctionFolder own = folder(configuration.functionName());
+    String name = configuration.functionName();
     JavaRuntime runtime =
         new JavaRuntime(
-            configuration, code.taskRoot(stored.code()), own.log(), settings.serviceEnvironment());
-    LambdaFunction function =
-        new LambdaFunction(runtime, stored.eventInvokeConfig(), settings, clock);
-    byName.put(configuration.functionName(), function);
-    logs.computeIfAbsent(configuration.logGroup(), group -> ConcurrentHashMap.newKeySet())
-        .add(own.log());
-    return function;
+            configuration,
+            code.taskRoot(stored.code()),
+            log(configuration.logGroup()),
+            serviceEnvironment);
+    byName.put(name, new LambdaFunction(runtime, stored.maximumRetryAttempts()));
   }
 
-  private void save(LambdaFunction function) {
-    folder(function.configuration().functionName())
-        .write(
-            new FunctionFolder.Stored(
-                function.configuration(), function.eventInvokeConfig(), function.code()));
+  private synchronized void save() {
+    file.write(byName.values().stream().map(LambdaFunction::stored).toList());
   }
 
-  private FunctionFolder folder(String functionName) {
-    return new FunctionFolder(folder.resolve(functionName));
+  /** Where all goes that the functions of a log group write, and what Lambda itself says. */
+  private Path log(String logGroup) {
+    return folder.resolve("logs/" + logGroup.replaceFirst("^/", "") + ".log");
   }
 
-  private static List<String> lines(Set<Path> logs) {
-    List<String> lines = new ArrayList<>();
+  private static List<String> lines(Path log) {
     try {
-      for (Path log : logs) {
-        lines.addAll(Files.exists(log) ? Files.readAllLines(log) : List.of());
-      }
+      return Files.exists(log) ? Files.readAllLines(log) : List.of();
     } catch (IOException e) {
-      throw new UncheckedIOException("A function's log can't be read", e);
+      throw new UncheckedIOException("A log can't be read: " + log, e);
     }
-    return lines;
   }
 }

@@ -27,7 +27,6 @@ public final class JsonFile<T> {
     this.type = type;
   }
 
-  /** The one value, if it was ever written. */
   public Optional<T> read() {
     return use(
         () ->

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * again when that ends.
  */
 public final class StateFolder implements AutoCloseable {
-  private static final String CURRENT = "4";
+  private static final String CURRENT = "5";
   private static final String LOCK = "lock";
   private static final String OLD = "old-";
 
@@ -70,8 +70,8 @@ public final class StateFolder implements AutoCloseable {
     try (Stream<Path> files = Files.list(folder)) {
       state =
           files
-              .filter(file -> !file.endsWith(LOCK))
-              .filter(file -> !file.getFileName().toString().startsWith(OLD))
+              .filter(
+                  file -> !file.endsWith(LOCK) && !file.getFileName().toString().startsWith(OLD))
               .toList();
     }
     if (state.isEmpty()) {

@@ -39,16 +39,6 @@ enum Api {
     String timestamp() {
       return "\"2026-01-31T00:00:00Z\"";
     }
-
-    @Override
-    String unknownError() {
-      return "NotFoundException";
-    }
-
-    @Override
-    RetentionEndpoint endpoint(Retentions retentions) {
-      return new RetentionEndpoint(ChimeApi.CHIME, retentions);
-    }
   },
 
   CHIME_SDK_IDENTITY {
@@ -88,16 +78,6 @@ enum Api {
     String timestamp() {
       return "1769817600";
     }
-
-    @Override
-    String unknownError() {
-      return "ForbiddenException";
-    }
-
-    @Override
-    RetentionEndpoint endpoint(Retentions retentions) {
-      return new RetentionEndpoint(ChimeApi.CHIME_SDK_IDENTITY, retentions);
-    }
   };
 
   abstract String identity();
@@ -119,11 +99,6 @@ enum Api {
 
   /** 2026-01-31 in the API's format. */
   abstract String timestamp();
-
-  /** The exception for an identity that is not known. */
-  abstract String unknownError();
-
-  abstract RetentionEndpoint endpoint(Retentions retentions);
 
   /** Settings with the time from which messages are deleted. */
   final String report(String period) {

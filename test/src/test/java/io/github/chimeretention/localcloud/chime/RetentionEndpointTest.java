@@ -1,13 +1,10 @@
 package io.github.chimeretention.localcloud.chime;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.chimeretention.localcloud.aws.AwsEndpoint;
-import io.github.chimeretention.localcloud.chime.RetentionEndpoint.RecordedRequest;
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -17,6 +14,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -38,14 +36,14 @@ class RetentionEndpointTest {
 
   @Parameter private Api api;
   @TempDir private Path folder;
-  private RetentionEndpoint chime;
+  private Retentions retentions;
   private AwsEndpoint server;
 
   @BeforeEach
   void open() {
-    chime = api.endpoint(retentions());
-    server = new AwsEndpoint(0);
-    server.serve("chime", chime);
+    retentions = retentions();
+    server = new AwsEndpoint(0, UnaryOperator.identity());
+    server.serve("chime", new RetentionEndpoint(retentions));
   }
 
   @AfterEach
@@ -131,46 +129,12 @@ class RetentionEndpointTest {
     assertThat(send("GET", "", authorization).statusCode()).isEqualTo(403);
   }
 
-  @ParameterizedTest
-  @EnumSource(ServiceError.class)
-  @DisplayName("responds with each of the service's exceptions when told to")
-  void errors(ServiceError error) throws Exception {
-    chime.faults().next(chime.put(), new Fault.Refuse(error, "As scripted"));
-    HttpResponse<String> response = send("PUT", api.body(DAYS));
-    assertThat(response.statusCode()).isEqualTo(error.status());
-    assertThat(response.headers().firstValue("x-amzn-ErrorType")).contains(error.type());
-    assertThat(response.headers().firstValue("x-amzn-RequestId")).isPresent();
-    assertThat(response.body()).contains("\"Message\":\"As scripted\"");
-    assertThat(send("PUT", api.body(DAYS)).statusCode()).as("the next call").isLessThan(300);
-  }
-
-  @Test
-  @DisplayName("does not know an identity that was removed")
-  void unknown() throws Exception {
-    chime.retentions().remove(api.identity());
-    assertThat(send("PUT", api.body(DAYS)).headers().firstValue("x-amzn-ErrorType"))
-        .contains(api.unknownError());
-  }
-
-  @Test
-  @DisplayName("cuts the connection before or after the work when told to")
-  void cutOff() throws Exception {
-    chime.faults().always(chime.put(), new Fault.CutOffBefore());
-    assertThatThrownBy(() -> send("PUT", api.body(DAYS))).isInstanceOf(IOException.class);
-    assertThat(chime.retentions().all()).isEmpty();
-
-    chime.faults().clear();
-    chime.faults().next(chime.put(), new Fault.CutOffAfter());
-    assertThatThrownBy(() -> send("PUT", api.body(DAYS))).isInstanceOf(IOException.class);
-    assertThat(chime.retentions().all()).containsKey(api.identity());
-    assertThat(chime.requests()).last().extracting(RecordedRequest::status).isEqualTo(0);
-  }
-
   private void assertBadRequest(String body) throws Exception {
     HttpResponse<String> response = send("PUT", body);
     assertThat(response.statusCode()).isEqualTo(400);
     assertThat(response.headers().firstValue("x-amzn-ErrorType")).contains("BadRequestException");
-    assertThat(chime.retentions().all()).isEmpty();
+    assertThat(json(response.body()).path("Code").asText()).isEqualTo("BadRequest");
+    assertThat(retentions.all()).isEmpty();
   }
 
   private static JsonNode json(String text) throws Exception {

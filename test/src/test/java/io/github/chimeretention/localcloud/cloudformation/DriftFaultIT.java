@@ -16,11 +16,8 @@ import io.github.chimeretention.localcloud.http.FaultProxy.Request;
 import io.github.chimeretention.localcloud.http.HttpFault;
 import io.github.chimeretention.localcloud.lambda.FunctionConfiguration;
 import io.github.chimeretention.localcloud.lambda.LambdaService;
-import io.github.chimeretention.localcloud.lambda.LambdaSettings;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -63,12 +60,7 @@ class DriftFaultIT {
   void run(@TempDir Path folder) {
     Certificates certificates = Certificates.in(folder);
     service = new FaultProxy(certificates, DriftFaultIT::react);
-    lambda =
-        new LambdaService(
-            folder,
-            new LambdaSettings(
-                Duration.ofMillis(100), 1, PackagedFunction.environment(service.uri())),
-            Clock.systemUTC());
+    lambda = new LambdaService(folder, PackagedFunction.environment(service.uri()));
     // What comes to an end by itself has all the time that it takes; what lasts takes all it has.
     Map.of(PATIENT, 300, HASTY, 30, HASTIEST, 10)
         .forEach(

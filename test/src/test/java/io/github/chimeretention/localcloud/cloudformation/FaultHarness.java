@@ -7,26 +7,25 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.chimeretention.localcloud.aws.AwsEndpoint;
-import io.github.chimeretention.localcloud.chime.ChimeApi;
 import io.github.chimeretention.localcloud.chime.RetentionEndpoint;
 import io.github.chimeretention.localcloud.chime.Retentions;
+import io.github.chimeretention.localcloud.chime.ServiceWatch;
 import io.github.chimeretention.localcloud.http.Certificates;
 import io.github.chimeretention.localcloud.http.FaultProxy;
 import io.github.chimeretention.localcloud.http.FaultProxy.Connecting;
 import io.github.chimeretention.localcloud.http.FaultProxy.Reaction;
 import io.github.chimeretention.localcloud.http.FaultProxy.Request;
-import io.github.chimeretention.localcloud.lambda.EventInvokeConfig;
 import io.github.chimeretention.localcloud.lambda.LambdaService;
-import io.github.chimeretention.localcloud.lambda.LambdaSettings;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -40,8 +39,6 @@ final class FaultHarness implements AutoCloseable {
   static final int BEFORE = 30;
   static final int DECLARED = 365;
 
-  private static final Duration LAMBDA_RETRIES_AFTER = Duration.ofMillis(100);
-
   /** Says that Lambda hangs; no change takes nearly as long. */
   private static final Duration HANGS = Duration.ofMinutes(10);
 
@@ -52,8 +49,9 @@ final class FaultHarness implements AutoCloseable {
       StackIdentity.create("Faults", "111122223333", "us-east-1");
 
   private final Path folder;
-  private final Map<RetentionKind, RetentionEndpoint> services;
-  private final Map<RetentionKind, AwsEndpoint> servers;
+  private final ServiceWatch watch = new ServiceWatch();
+  private final AwsEndpoint server = new AwsEndpoint(0, watch);
+  private final Retentions retentions;
   private final FaultProxy service;
   private final FaultProxy response;
   private final ResponseEndpoint responses;
@@ -62,6 +60,7 @@ final class FaultHarness implements AutoCloseable {
   private final ExecutorService cloudFormation = Executors.newSingleThreadExecutor();
 
   private int changes;
+  private volatile CompletableFuture<Void> lastAttempt = new CompletableFuture<>();
   private volatile FaultScenario scenario = FaultScenario.NONE;
 
   FaultHarness(Path folder, Certificates certificates, int timeoutSeconds, String... javaOptions) {
@@ -82,26 +81,17 @@ final class FaultHarness implements AutoCloseable {
     this.folder = folder;
     service = new FaultProxy(certificates, this::reactToService);
     response = new FaultProxy(certificates, this::reactToResponse);
-    responses = new ResponseEndpoint(response::uri, signing);
-    services =
-        Map.of(
-            RetentionKind.ACCOUNT, endpoint(ChimeApi.CHIME),
-            RetentionKind.APP_INSTANCE, endpoint(ChimeApi.CHIME_SDK_IDENTITY));
-    servers = new EnumMap<>(RetentionKind.class);
-    services.forEach(
-        (kind, one) -> {
-          servers.put(kind, new AwsEndpoint(0));
-          servers.get(kind).serve("chime", one);
-        });
+    responses = new ResponseEndpoint(response.uri(), signing);
+    retentions = new Retentions(folder.resolve("retentions.json"), Clock.systemUTC());
+    server.serve("chime", new RetentionEndpoint(retentions));
+    server.serve("presigned", responses);
     Map<String, String> environment = PackagedFunction.environment(service.uri());
-    lambda =
-        new LambdaService(
-            folder, new LambdaSettings(LAMBDA_RETRIES_AFTER, 1, environment), Clock.systemUTC());
+    lambda = new LambdaService(folder, environment);
     String options = certificates.javaOption() + " " + String.join(" ", javaOptions);
     lambda.putFunction(
         PackagedFunction.configuration(timeoutSeconds, options), PackagedFunction.jar());
-    lambda.putEventInvokeConfig(PackagedFunction.NAME, new EventInvokeConfig(1, 21_600));
-    customResources = new CustomResourceProvider(lambda, responses);
+    lambda.putMaximumRetryAttempts(PackagedFunction.NAME, 1);
+    customResources = new CustomResourceProvider(this::invoke, responses);
   }
 
   /**
@@ -129,13 +119,13 @@ final class FaultHarness implements AutoCloseable {
     changes++;
     String identity = kind.identity(2 * changes);
     String other = kind.identity(2 * changes + 1);
-    Retentions retentions = services.get(kind).retentions();
     retentions.put(identity, Map.of(kind.setting, BEFORE));
     retentions.put(other, Map.of(kind.setting, BEFORE));
-    ResourceRequest request = request(kind, change, identity, other);
+    StackResource resource = resource(kind, change, identity, other);
+    ObjectNode old = kind.properties(change == Change.REPLACE ? other : identity, BEFORE);
     this.scenario = scenario;
     scenario.before(this);
-    Outcome outcome = outcome(change, request);
+    Outcome outcome = outcome(change, resource, complete(old));
     this.scenario = FaultScenario.NONE;
     service.onConnect(Connecting.WORKS);
     response.onConnect(Connecting.WORKS);
@@ -143,7 +133,7 @@ final class FaultHarness implements AutoCloseable {
     return new Observation(
         outcome,
         identity,
-        request.physicalId(),
+        resource.physicalId(),
         retentions.get(identity).days().get(kind.setting),
         retentions.get(other).days().get(kind.setting),
         uploads(event.path("RequestId").asText()),
@@ -151,24 +141,28 @@ final class FaultHarness implements AutoCloseable {
   }
 
   /** The outcome when Lambda is done with the event: then no response is waited for any more. */
-  private Outcome outcome(Change change, ResourceRequest request) {
+  private Outcome outcome(Change change, StackResource resource, ObjectNode oldProperties) {
     CompletableFuture<Outcome> outcome =
-        CompletableFuture.supplyAsync(() -> send(change, request), cloudFormation);
+        CompletableFuture.supplyAsync(() -> send(change, resource, oldProperties), cloudFormation);
     await().atMost(HANGS).until(() -> outcome.isCompletedExceptionally() || isLambdaDone());
     responses.passServiceTimeouts();
     return outcome.join();
   }
 
-  private Outcome send(Change change, ResourceRequest request) {
+  private Outcome send(Change change, StackResource resource, ObjectNode oldProperties) {
     return switch (change) {
-      case CREATE, UPDATE, REPLACE -> customResources.put(request);
-      case DELETE -> customResources.delete(request);
+      case CREATE, UPDATE, REPLACE -> customResources.put(STACK, resource, oldProperties);
+      case DELETE -> customResources.delete(STACK, resource);
     };
   }
 
+  private boolean invoke(String functionArn, String event) {
+    lastAttempt = lambda.invoke(functionArn, event).orElseThrow();
+    return true;
+  }
+
   private boolean isLambdaDone() {
-    return customResources.requests().size() == changes
-        && lambda.unfinished(PackagedFunction.NAME) == 0;
+    return customResources.requests().size() == changes && lastAttempt.isDone();
   }
 
   /** Starts the function's JVM, and has it load what it needs for either type. */
@@ -186,9 +180,12 @@ final class FaultHarness implements AutoCloseable {
     return response;
   }
 
-  /** Kills the function's process. */
+  /** Kills the function's process as the kernel does when memory is short. */
   void kill() {
-    lambda.kill(PackagedFunction.NAME);
+    ProcessHandle.current()
+        .descendants()
+        .filter(child -> child.info().commandLine().orElse("").contains(folder + File.separator))
+        .forEach(ProcessHandle::destroyForcibly);
   }
 
   /** Every event that was sent. */
@@ -198,7 +195,7 @@ final class FaultHarness implements AutoCloseable {
 
   /** All that the function wrote. */
   String log() throws IOException {
-    return Files.readString(folder.resolve(PackagedFunction.NAME).resolve("log.txt"));
+    return Files.readString(folder.resolve("logs/aws/lambda/" + PackagedFunction.NAME + ".log"));
   }
 
   @Override
@@ -207,31 +204,22 @@ final class FaultHarness implements AutoCloseable {
     lambda.close();
     service.close();
     response.close();
-    responses.close();
-    servers.values().forEach(AwsEndpoint::close);
+    server.close();
   }
 
   private Reaction reactToService(Request request) {
-    RetentionKind kind =
-        request.path().startsWith("/accounts/")
-            ? RetentionKind.ACCOUNT
-            : RetentionKind.APP_INSTANCE;
-    return new Reaction(servers.get(kind).uri(), scenario.atService(this, request));
+    return new Reaction(server.uri(), scenario.atService(this, request));
   }
 
   private Reaction reactToResponse(Request request) {
-    return new Reaction(responses.uri(), scenario.atResponse(this));
+    return new Reaction(server.uri(), scenario.atResponse(this));
   }
 
   private List<JsonNode> uploads(String requestId) {
-    return responses.responses().stream()
-        .filter(upload -> upload.requestId().equals(requestId) && upload.status() == 200)
-        .map(upload -> json(upload.body()))
-        .distinct()
-        .toList();
+    return watch.responses(requestId).stream().map(FaultHarness::json).distinct().toList();
   }
 
-  private static ResourceRequest request(
+  private static StackResource resource(
       RetentionKind kind, Change change, String identity, String other) {
     String physicalId =
         switch (change) {
@@ -239,28 +227,22 @@ final class FaultHarness implements AutoCloseable {
           case UPDATE, DELETE -> identity;
           case REPLACE -> other;
         };
-    ObjectNode old = kind.properties(change == Change.REPLACE ? other : identity, BEFORE);
     ObjectNode properties = kind.properties(identity, change == Change.DELETE ? BEFORE : DECLARED);
-    return new ResourceRequest(
-        STACK,
+    return new StackResource(
         "Settings",
         kind.resourceType,
         physicalId,
         complete(properties),
-        change.requestType.equals("Update")
-            ? complete(old)
-            : JsonNodeFactory.instance.objectNode());
+        JsonNodeFactory.instance.objectNode(),
+        Set.of(),
+        "Delete",
+        "Delete");
   }
 
   private static ObjectNode complete(ObjectNode properties) {
     return properties
         .put("ServiceToken", PackagedFunction.ARN)
         .put("ServiceTimeout", SERVICE_TIMEOUT);
-  }
-
-  private RetentionEndpoint endpoint(ChimeApi api) {
-    return new RetentionEndpoint(
-        api, new Retentions(folder.resolve(api + ".json"), Clock.systemUTC()));
   }
 
   private static JsonNode json(String text) {

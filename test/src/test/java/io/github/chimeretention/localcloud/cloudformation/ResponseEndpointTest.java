@@ -4,17 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.github.chimeretention.localcloud.aws.AwsEndpoint;
+import io.github.chimeretention.localcloud.chime.ServiceWatch;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,16 +39,23 @@ class ResponseEndpointTest {
 
   private static final Duration SOON = Duration.ofMinutes(1);
 
-  private final ResponseEndpoint endpoint = new ResponseEndpoint();
+  private final ServiceWatch watch = new ServiceWatch();
+  private final AwsEndpoint server = new AwsEndpoint(0, watch);
+  private final ResponseEndpoint endpoint = new ResponseEndpoint(server.uri(), Clock.systemUTC());
   private final ResponseEndpoint.Pending pending = endpoint.open(REQUEST);
+
+  @BeforeEach
+  void open() {
+    server.serve("presigned", endpoint);
+  }
 
   @AfterEach
   void close() {
-    endpoint.close();
+    server.close();
   }
 
   @Test
-  @DisplayName("takes a response without a content type, and counts it")
+  @DisplayName("takes a response without a content type")
   void accepted() throws Exception {
     assertThat(put(pending.url(), "", BODY)).isEqualTo(200);
     assertThat(outcome())
@@ -54,7 +65,7 @@ class ResponseEndpointTest {
               assertThat(done.physicalId()).isEqualTo("id");
               assertThat(done.attributes().path("A").asText()).isEqualTo("1");
             });
-    assertThat(endpoint.accepted("request")).isEqualTo(1);
+    assertThat(watch.responses("request")).hasSize(1);
   }
 
   @Test
@@ -62,7 +73,7 @@ class ResponseEndpointTest {
   void contentType() throws Exception {
     assertThat(put(pending.url(), "application/json", BODY)).isEqualTo(403);
     assertThat(pending.await(Duration.ZERO)).isEmpty();
-    assertThat(endpoint.accepted("request")).isZero();
+    assertThat(watch.responses("request")).isEmpty();
   }
 
   @Test
@@ -70,7 +81,7 @@ class ResponseEndpointTest {
   void chunked() throws Exception {
     BodyPublisher unknownLength = BodyPublishers.fromPublisher(BodyPublishers.ofString(BODY));
     assertThat(put(pending.url(), "", unknownLength)).isEqualTo(501);
-    assertThat(endpoint.accepted("request")).isZero();
+    assertThat(watch.responses("request")).isEmpty();
   }
 
   @Test
@@ -91,11 +102,11 @@ class ResponseEndpointTest {
   }
 
   @Test
-  @DisplayName("takes a second response, which shows in the count and changes nothing")
+  @DisplayName("takes a second response, which changes nothing")
   void twice() throws Exception {
     assertThat(put(pending.url(), "", BODY)).isEqualTo(200);
     assertThat(put(pending.url(), "", BODY.replace("SUCCESS", "FAILED"))).isEqualTo(200);
-    assertThat(endpoint.accepted("request")).isEqualTo(2);
+    assertThat(watch.responses("request")).hasSize(2);
     assertThat(outcome()).isInstanceOf(Outcome.Succeeded.class);
   }
 
@@ -123,7 +134,7 @@ class ResponseEndpointTest {
   @DisplayName("makes a failure of a response over 4096 bytes")
   void tooLong() {
     String longer = BODY.replace("{\"A\":\"1\"}", "{\"A\":\"" + "é".repeat(2048) + "\"}");
-    assertThat(failure(new CustomResourceResponse(longer).outcome(REQUEST, "old")))
+    assertThat(failure(CustomResourceProvider.outcome(longer, REQUEST, "old")))
         .isEqualTo("Response object is too long.");
   }
 
@@ -131,14 +142,14 @@ class ResponseEndpointTest {
   @DisplayName("gives the provider's reason in CloudFormation's words")
   void reason() {
     String failed = BODY.replace("\"SUCCESS\"", "\"FAILED\",\"Reason\":\"No such account\"");
-    assertThat(failure(new CustomResourceResponse(failed).outcome(REQUEST, "old")))
+    assertThat(failure(CustomResourceProvider.outcome(failed, REQUEST, "old")))
         .isEqualTo(
             "Received response status [FAILED] from custom resource. Message returned: No such"
                 + " account");
   }
 
   private Outcome outcome() {
-    return pending.await(SOON).orElseThrow().outcome(REQUEST, "old");
+    return CustomResourceProvider.outcome(pending.await(SOON).orElseThrow(), REQUEST, "old");
   }
 
   private static String failure(Outcome outcome) {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.time.Clock;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -22,7 +22,6 @@ class RollbackTest {
   private final List<String> calls = Collections.synchronizedList(new ArrayList<>());
   private final List<String> statuses = Collections.synchronizedList(new ArrayList<>());
   private final List<Journal.Change> noted = new CopyOnWriteArrayList<>();
-  private final ResourceProviders providers = new ResourceProviders(Map.of(), new Scripted());
 
   @Test
   @DisplayName(
@@ -219,7 +218,6 @@ class RollbackTest {
     EventLog events =
         new EventLog(
             STACK,
-            Clock.systemUTC(),
             event ->
                 statuses.add(
                     (event.logicalResourceId()
@@ -228,7 +226,7 @@ class RollbackTest {
                             + " "
                             + event.resourceStatusReason())
                         .strip()));
-    return new StackOperation(state, providers, events, new Journal(done, noted::add));
+    return new StackOperation(state, new Scripted(), events, new Journal(done, noted::add));
   }
 
   private static Template resolved(String resources) throws Exception {
@@ -236,9 +234,7 @@ class RollbackTest {
   }
 
   private static Template resolved(Deployment deployment) {
-    Template.Lookups none =
-        new Template.Lookups(name -> Optional.empty(), name -> Optional.empty());
-    return new Template(deployment, STACK, none);
+    return new Template(deployment, STACK, name -> Optional.empty(), name -> Optional.empty());
   }
 
   private static Deployment deployment(String resources) throws Exception {
@@ -271,26 +267,26 @@ class RollbackTest {
   /** Responds with the property {@code id} as physical id, and fails at what {@code fail} names. */
   private final class Scripted implements ResourceProvider {
     @Override
-    public Outcome put(ResourceRequest request) {
-      return request.physicalId().isEmpty()
-          ? respond("Create", request, id(request))
-          : respond("Update", request, request.physicalId() + "->" + id(request));
+    public Outcome put(StackIdentity stack, StackResource resource, ObjectNode oldProperties) {
+      return resource.physicalId().isEmpty()
+          ? respond("Create", resource, id(resource))
+          : respond("Update", resource, resource.physicalId() + "->" + id(resource));
     }
 
     @Override
-    public Outcome delete(ResourceRequest request) {
-      return respond("Delete", request, request.physicalId());
+    public Outcome delete(StackIdentity stack, StackResource resource) {
+      return respond("Delete", resource, resource.physicalId());
     }
 
-    private Outcome respond(String verb, ResourceRequest request, String what) {
-      calls.add((verb + " " + what + " " + request.properties().path("days").asText()).strip());
-      return request.properties().path("fail").asText().equals(verb)
-          ? new Outcome.Failed(id(request), "as scripted")
-          : Outcome.succeeded(id(request));
+    private Outcome respond(String verb, StackResource resource, String what) {
+      calls.add((verb + " " + what + " " + resource.properties().path("days").asText()).strip());
+      return resource.properties().path("fail").asText().equals(verb)
+          ? new Outcome.Failed(id(resource), "as scripted")
+          : Outcome.succeeded(id(resource));
     }
 
-    private static String id(ResourceRequest request) {
-      return request.properties().path("id").asText();
+    private static String id(StackResource resource) {
+      return resource.properties().path("id").asText();
     }
   }
 }

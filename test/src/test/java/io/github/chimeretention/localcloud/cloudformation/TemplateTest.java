@@ -30,7 +30,6 @@ class TemplateTest {
             "Default": "/cdk-bootstrap/hnb659fds/version"
           }
         },
-        "Mappings": {"Regions": {"us-east-1": {"Name": "Virginia"}}},
         "Conditions": {
           "Short": {"Fn::Equals": [{"Ref": "Days"}, "30"]},
           "Long": {"Fn::Not": [{"Condition": "Short"}]},
@@ -73,13 +72,12 @@ class TemplateTest {
           {"Fn::If": ["Long", 1, 2]}                                 | 2
           {"Fn::If": ["Both", 1, 2]}                                 | 2
           {"Fn::If": ["Either", 1, 2]}                               | 1
-          {"Fn::FindInMap": ["Regions", {"Ref": "AWS::Region"}, "Name"]} | "Virginia"
           {"Fn::ImportValue": {"Fn::Sub": "${AWS::Region}-ids"}}     | "imported"
           {"a": {"Ref": "AWS::NoValue"}, "b": [1, {"Ref": "AWS::NoValue"}]} | {"b": [1]}
           """)
   @DisplayName("has its intrinsic functions resolved")
   void resolves(String value, String expected) throws Exception {
-    JsonNode resolved = template(Map.of()).intrinsics(current()).resolve(json(value));
+    JsonNode resolved = template(Map.of()).intrinsics(current(), false).resolve(json(value));
     assertThat(resolved).isEqualTo(json(expected));
   }
 
@@ -88,7 +86,7 @@ class TemplateTest {
   void givenParameters() throws Exception {
     Template template = template(Map.of("Days", "31"));
     assertThat(template.resources()).containsKey("OnlyIfLong");
-    assertThat(template.intrinsics(Map.of()).resolve(json("{\"Ref\":\"Days\"}")).asText())
+    assertThat(template.intrinsics(Map.of(), false).resolve(json("{\"Ref\":\"Days\"}")).asText())
         .isEqualTo("31");
     assertThatThrownBy(() -> template(Map.of("Other", "1")))
         .hasMessage("Parameters: [Other] do not exist in the template");
@@ -121,7 +119,7 @@ class TemplateTest {
     assertThatThrownBy(
             () ->
                 template(Map.of())
-                    .intrinsics(current())
+                    .intrinsics(current(), false)
                     .resolve(json("{\"Fn::GetAtt\":[\"Role\",\"Nothing\"]}")))
         .isInstanceOf(StackException.class)
         .hasMessageContaining("Nothing");
@@ -133,7 +131,7 @@ class TemplateTest {
     assertThatThrownBy(
             () ->
                 template(Map.of())
-                    .intrinsics(Map.of())
+                    .intrinsics(Map.of(), false)
                     .resolve(json("{\"Fn::ImportValue\":\"nothing\"}")))
         .hasMessage("No export named nothing found.");
     assertThatThrownBy(() -> template(Map.of("BootstrapVersion", "/nothing")))
@@ -156,11 +154,11 @@ class TemplateTest {
 
   private static Template resolved(String template, Map<String, String> given)
       throws JsonProcessingException {
-    Template.Lookups lookups =
-        new Template.Lookups(
-            name -> Optional.of("30").filter(v -> name.equals("/cdk-bootstrap/hnb659fds/version")),
-            name -> Optional.of("imported").filter(v -> name.equals("us-east-1-ids")));
-    return new Template(new Deployment(json(template), given, Map.of()), STACK, lookups);
+    return new Template(
+        new Deployment(json(template), given, Map.of()),
+        STACK,
+        name -> Optional.of("30").filter(v -> name.equals("/cdk-bootstrap/hnb659fds/version")),
+        name -> Optional.of("imported").filter(v -> name.equals("us-east-1-ids")));
   }
 
   private static Map<String, StackResource> current() {

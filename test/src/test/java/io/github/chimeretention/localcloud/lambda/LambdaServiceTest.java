@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -58,7 +57,7 @@ class LambdaServiceTest {
   @DisplayName("gets an event again that ended in an error, in a crash or at the timeout")
   void retries(String event, int timeout) throws Exception {
     lambda.putFunction(function(timeout), HandlerArchive.in(folder));
-    lambda.putEventInvokeConfig("f", new EventInvokeConfig(1, 21_600));
+    lambda.putMaximumRetryAttempts("f", 1);
     lambda.invoke(ARN, '"' + event + '"');
     await().atMost(SOON).until(() -> attempts().size() == 2);
     assertThat(attempts()).extracting(attempt -> attempt.get(0)).containsOnly(requestId(0));
@@ -68,10 +67,10 @@ class LambdaServiceTest {
   @DisplayName("has in its log what it wrote and how its attempts failed")
   void log() throws Exception {
     lambda.putFunction(function(60), HandlerArchive.in(folder));
-    lambda.putEventInvokeConfig("f", new EventInvokeConfig(0, 21_600));
+    lambda.putMaximumRetryAttempts("f", 0);
     lambda.invoke(ARN, "\"throw\"");
     await().atMost(SOON).until(() -> attempts().size() == 1);
-    Path log = folder.resolve("functions/f/log.txt");
+    Path log = folder.resolve("logs/aws/lambda/f.log");
     await()
         .atMost(SOON)
         .untilAsserted(
@@ -83,7 +82,7 @@ class LambdaServiceTest {
   @DisplayName("gets no event again if it is not to be retried")
   void noRetries() throws Exception {
     lambda.putFunction(function(60), HandlerArchive.in(folder));
-    lambda.putEventInvokeConfig("f", new EventInvokeConfig(0, 21_600));
+    lambda.putMaximumRetryAttempts("f", 0);
     lambda.invoke(ARN, "\"exit\"");
     await().atMost(SOON).until(() -> attempts().size() == 1);
     lambda.invoke(ARN, "\"return\"");
@@ -97,19 +96,18 @@ class LambdaServiceTest {
     lambda.putFunction(function(60), HandlerArchive.in(folder));
     lambda.close();
     lambda = service();
-    assertThat(lambda.invoke(ARN, "\"return\"")).isTrue();
+    assertThat(lambda.invoke(ARN, "\"return\"")).isPresent();
     await().atMost(SOON).until(() -> attempts().size() == 1);
 
     lambda.deleteFunction("f");
-    assertThat(lambda.invoke(ARN, "\"return\"")).isFalse();
+    assertThat(lambda.invoke(ARN, "\"return\"")).isEmpty();
     lambda.close();
     lambda = service();
-    assertThat(lambda.invoke(ARN, "\"return\"")).isFalse();
+    assertThat(lambda.invoke(ARN, "\"return\"")).isEmpty();
   }
 
   private LambdaService service() {
-    LambdaSettings settings = new LambdaSettings(Duration.ofMillis(50), 2, Map.of());
-    return new LambdaService(folder.resolve("functions"), settings, Clock.systemUTC());
+    return new LambdaService(folder, Map.of());
   }
 
   private FunctionConfiguration function(int timeout) {

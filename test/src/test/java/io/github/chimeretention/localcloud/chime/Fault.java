@@ -6,8 +6,5 @@ public sealed interface Fault {
   record Refuse(ServiceError error, String message) implements Fault {}
 
   /** The connection ends without a response, and nothing was done. */
-  record CutOffBefore() implements Fault {}
-
-  /** The call is carried out, and the connection ends without a response. */
-  record CutOffAfter() implements Fault {}
+  record CutOff() implements Fault {}
 }

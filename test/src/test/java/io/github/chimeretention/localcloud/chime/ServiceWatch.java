@@ -1,0 +1,105 @@
+package io.github.chimeretention.localcloud.chime;
+
+import io.github.chimeretention.localcloud.aws.AwsException;
+import io.github.chimeretention.localcloud.aws.AwsRequest;
+import io.github.chimeretention.localcloud.aws.AwsResponse;
+import io.github.chimeretention.localcloud.aws.AwsService;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.UnaryOperator;
+
+/** Writes down what the services of a local cloud are asked, and lets those of Chime fail. */
+public final class ServiceWatch implements UnaryOperator<AwsService> {
+  private final Faults faults = new Faults();
+  private final List<RecordedRequest> requests = new CopyOnWriteArrayList<>();
+  private final List<RecordedRequest> uploads = new CopyOnWriteArrayList<>();
+  private final Set<String> unserved = ConcurrentHashMap.newKeySet();
+  private final Set<String> missing = ConcurrentHashMap.newKeySet();
+
+  /** A request as it came in. */
+  public record RecordedRequest(String operation, String path, String body) {
+    /** Whether it is for an account or an app instance. */
+    public boolean isFor(String identity) {
+      return path.contains("/" + identity + "/");
+    }
+  }
+
+  /** What one of Chime's APIs is asked, and how it fails. */
+  public WatchedApi of(ChimeApi api, Retentions retentions) {
+    return new WatchedApi(api, retentions, faults, requests, missing);
+  }
+
+  /** What was put with success to the URL for the response to an event. */
+  public List<String> responses(String requestId) {
+    return uploads.stream()
+        .filter(upload -> upload.path().endsWith("|" + requestId))
+        .map(RecordedRequest::body)
+        .toList();
+  }
+
+  /** The operations that clients asked for and that are not served. */
+  public Set<String> unserved() {
+    return Set.copyOf(unserved);
+  }
+
+  @Override
+  public AwsService apply(AwsService service) {
+    return new AwsService() {
+      @Override
+      public AwsResponse serve(AwsRequest request) {
+        return request.path().endsWith("/retention-settings")
+            ? serveChime(request, service)
+            : serveOther(request, service);
+      }
+
+      @Override
+      public AwsResponse error(AwsException e) {
+        return service.error(e);
+      }
+    };
+  }
+
+  private AwsResponse serveChime(AwsRequest request, AwsService service) {
+    ChimeApi api =
+        request.path().startsWith("/accounts/") ? ChimeApi.CHIME : ChimeApi.CHIME_SDK_IDENTITY;
+    String verb = request.method().equals("PUT") ? "Put" : "Get";
+    RecordedRequest recorded =
+        new RecordedRequest(verb + api.member(), request.path(), request.text());
+    requests.add(recorded);
+    Optional<Fault> fault = faults.take(recorded.operation());
+    if (fault.isPresent() && fault.get() instanceof Fault.Refuse refuse) {
+      throw refuse.error().exception(refuse.message());
+    }
+    if (fault.isPresent()) {
+      // The server closes the connection of an exchange that ends with it.
+      throw new UncheckedIOException(new IOException("Cut off"));
+    }
+    if (missing.stream().anyMatch(recorded::isFor)) {
+      // The API of app instances has no error for what is not found.
+      ServiceError unknown =
+          api == ChimeApi.CHIME ? ServiceError.NOT_FOUND : ServiceError.FORBIDDEN;
+      throw unknown.exception("There is none at " + request.path() + ", or you may not access it");
+    }
+    return service.serve(request);
+  }
+
+  /** Recorded before anyone can see what comes of it. */
+  private AwsResponse serveOther(AwsRequest request, AwsService service) {
+    RecordedRequest upload = new RecordedRequest("", request.path(), request.text());
+    uploads.add(upload);
+    try {
+      return service.serve(request);
+    } catch (AwsException e) {
+      uploads.remove(upload);
+      if (e.code().equals("UnknownOperationException")) {
+        unserved.add(request.caller().service() + ": " + e.getMessage());
+      }
+      throw e;
+    }
+  }
+}
