@@ -76,6 +76,7 @@ record Intrinsics(
       case "Fn::Select" -> select(argument);
       case "Fn::Split" -> split(argument);
       case "Fn::If" -> resolve(argument.get(condition(argument.get(0).asText()) ? 1 : 2));
+      case "Fn::FindInMap" -> findInMap(argument);
       case "Fn::ImportValue" -> importValue(text(argument));
       default -> throw new StackException("Template error: unsupported function " + name);
     };
@@ -153,6 +154,17 @@ record Intrinsics(
     String delimiter = Pattern.quote(argument.get(0).asText());
     Stream.of(text(argument.get(1)).split(delimiter, -1)).forEach(parts::add);
     return parts;
+  }
+
+  private JsonNode findInMap(JsonNode argument) {
+    JsonNode value = template.path("Mappings");
+    for (JsonNode key : argument) {
+      value = value.path(text(key));
+    }
+    if (value.isMissingNode()) {
+      throw new StackException("Template error: Unable to get mapping for " + argument);
+    }
+    return value;
   }
 
   private JsonNode importValue(String name) {

@@ -26,12 +26,13 @@ public final class LambdaService implements AutoCloseable {
   private final Thread onExit = new Thread(this::closeFunctions);
 
   /**
+   * @param code where functions' code is
    * @param serviceEnvironment what every function's environment has beside its own variables, like
    *     the endpoints of the local services
    */
-  public LambdaService(Path folder, Map<String, String> serviceEnvironment) {
+  public LambdaService(Path folder, FunctionCode code, Map<String, String> serviceEnvironment) {
     this.folder = folder;
-    code = new FunctionCode(folder.resolve("code"));
+    this.code = code;
     this.serviceEnvironment = Map.copyOf(serviceEnvironment);
     file = new JsonFile<>(folder.resolve("functions.json"), new TypeReference<>() {});
     file.read().orElse(List.of()).forEach(this::load);

@@ -15,6 +15,7 @@ import io.github.chimeretention.localcloud.http.FaultProxy;
 import io.github.chimeretention.localcloud.http.FaultProxy.Connecting;
 import io.github.chimeretention.localcloud.http.FaultProxy.Reaction;
 import io.github.chimeretention.localcloud.http.FaultProxy.Request;
+import io.github.chimeretention.localcloud.lambda.FunctionCode;
 import io.github.chimeretention.localcloud.lambda.LambdaService;
 import java.io.File;
 import java.io.IOException;
@@ -86,7 +87,8 @@ final class FaultHarness implements AutoCloseable {
     server.serve("chime", new RetentionEndpoint(retentions));
     server.serve("presigned", responses);
     Map<String, String> environment = PackagedFunction.environment(service.uri());
-    lambda = new LambdaService(folder, environment);
+    lambda =
+        new LambdaService(folder, new FunctionCode(folder.resolveSibling("code")), environment);
     String options = certificates.javaOption() + " " + String.join(" ", javaOptions);
     lambda.putFunction(
         PackagedFunction.configuration(timeoutSeconds, options), PackagedFunction.jar());

@@ -30,6 +30,7 @@ class TemplateTest {
             "Default": "/cdk-bootstrap/hnb659fds/version"
           }
         },
+        "Mappings": {"Regions": {"us-east-1": {"Name": "Virginia"}}},
         "Conditions": {
           "Short": {"Fn::Equals": [{"Ref": "Days"}, "30"]},
           "Long": {"Fn::Not": [{"Condition": "Short"}]},
@@ -72,6 +73,7 @@ class TemplateTest {
           {"Fn::If": ["Long", 1, 2]}                                 | 2
           {"Fn::If": ["Both", 1, 2]}                                 | 2
           {"Fn::If": ["Either", 1, 2]}                               | 1
+          {"Fn::FindInMap": ["Regions", {"Ref": "AWS::Region"}, "Name"]} | "Virginia"
           {"Fn::ImportValue": {"Fn::Sub": "${AWS::Region}-ids"}}     | "imported"
           {"a": {"Ref": "AWS::NoValue"}, "b": [1, {"Ref": "AWS::NoValue"}]} | {"b": [1]}
           """)

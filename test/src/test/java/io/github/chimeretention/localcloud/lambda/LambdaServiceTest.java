@@ -107,7 +107,7 @@ class LambdaServiceTest {
   }
 
   private LambdaService service() {
-    return new LambdaService(folder, Map.of());
+    return new LambdaService(folder, new FunctionCode(folder.resolve("code")), Map.of());
   }
 
   private FunctionConfiguration function(int timeout) {
