@@ -1,6 +1,8 @@
 package io.github.chimeretention.bench;
 
 import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import io.github.chimeretention.localcloud.http.LoopbackServer;
 import java.io.IOException;
 import java.net.URI;
@@ -20,13 +22,19 @@ final class Endpoints implements AutoCloseable {
 
   private final Map<String, String> settings = new ConcurrentHashMap<>();
   private final BlockingQueue<Accepted> accepted = new LinkedBlockingQueue<>();
-  private final TlsServer chime;
-  private final TlsServer responses;
+  private final LoopbackServer chime;
+  private final LoopbackServer responses;
 
   /** Two servers: a connection to the service can't be used again for the response. */
   Endpoints(SSLContext tls) {
-    chime = new TlsServer(this::serve, tls);
-    responses = new TlsServer(this::accept, tls);
+    LoopbackServer.Factory factory =
+        (address, backlog) -> {
+          HttpsServer server = HttpsServer.create(address, backlog);
+          server.setHttpsConfigurator(new HttpsConfigurator(tls));
+          return server;
+        };
+    chime = new LoopbackServer(factory, 0, this::serve);
+    responses = new LoopbackServer(factory, 0, this::accept);
   }
 
   /** A response to CloudFormation that has arrived, and when. */

@@ -3,6 +3,7 @@ package io.github.chimeretention.localcloud.http;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -25,14 +26,25 @@ public final class LoopbackServer implements AutoCloseable {
 
   /** A server on a port; 0 is a free one. */
   public LoopbackServer(int port, HttpHandler handler) {
+    this(HttpServer::create, port, handler);
+  }
+
+  /** A server that is made by one of the JDK's factories, as one with TLS. */
+  public LoopbackServer(Factory factory, int port, HttpHandler handler) {
     try {
-      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+      server = factory.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
     } catch (IOException e) {
       throw new UncheckedIOException("Can't listen on the loopback address: " + e.getMessage(), e);
     }
     server.setExecutor(threads);
     server.createContext("/", handler);
     server.start();
+  }
+
+  /** Makes a server that listens on an address. */
+  public interface Factory {
+    /** A backlog of 0 is the system's default. */
+    HttpServer create(InetSocketAddress address, int backlog) throws IOException;
   }
 
   /** The {@code host:port} it listens on. */
@@ -42,7 +54,7 @@ public final class LoopbackServer implements AutoCloseable {
   }
 
   public URI uri() {
-    return URI.create("http://" + authority());
+    return URI.create((server instanceof HttpsServer ? "https://" : "http://") + authority());
   }
 
   @Override
