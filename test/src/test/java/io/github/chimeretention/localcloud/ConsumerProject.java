@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * repository of files. Its local repository shows what the developer's one holds, but for the
  * artifacts of this project: those come from nowhere else, and nothing of them is left behind.
  */
-final class ConsumerProject {
+final class ConsumerProject implements AutoCloseable {
   static final Path PROJECT = Path.of(System.getProperty("local-cloud.project"));
   static final String VERSION = System.getProperty("local-cloud.version");
 
@@ -23,6 +23,7 @@ final class ConsumerProject {
   private static final Path GROUP = Path.of("io", "github", "chimeretention");
 
   private final Path folder;
+  private final List<Path> links = new ArrayList<>();
 
   ConsumerProject(Path folder) throws IOException {
     this.folder = folder;
@@ -33,8 +34,7 @@ final class ConsumerProject {
         ".mvn/maven.config",
         "-Dmaven.repo.local=%s%n-Drepository=%s%n-Dchime-retention.version=%s%n"
             .formatted(localRepository(), repositories().resolve("published").toUri(), VERSION));
-    // As this build has it: a JVM that ends so soon is not worth compiling much.
-    write(".mvn/jvm.config", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
+    write(".mvn/jvm.config", Files.readString(PROJECT.resolve(".mvn/jvm.config")));
   }
 
   /** A version that this project's build names. */
@@ -112,6 +112,14 @@ final class ConsumerProject {
     return Files.readString(folder.resolve("log.txt"));
   }
 
+  /** Deletes what leads out of the folder: JUnit warns of every such link that it has to delete. */
+  @Override
+  public void close() throws IOException {
+    for (Path link : links) {
+      Files.delete(link);
+    }
+  }
+
   private Path repositories() {
     return folder.resolve("repositories");
   }
@@ -139,10 +147,10 @@ final class ConsumerProject {
   }
 
   /** Links to all that is in a folder, but for one part. */
-  private static void link(Path shows, Path shown, Path except) throws IOException {
+  private void link(Path shows, Path shown, Path except) throws IOException {
     try (Stream<Path> all = Files.list(shows)) {
       for (Path one : all.filter(p -> !p.endsWith(except)).toList()) {
-        Files.createSymbolicLink(shown.resolve(one.getFileName()), one);
+        links.add(Files.createSymbolicLink(shown.resolve(one.getFileName()), one));
       }
     }
   }

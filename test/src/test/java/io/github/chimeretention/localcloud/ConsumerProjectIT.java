@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -87,6 +88,7 @@ class ConsumerProjectIT {
       """;
 
   @TempDir private Path folder;
+  @AutoClose private ConsumerProject consumer;
 
   static Stream<String> versions() throws IOException {
     return Stream.of(
@@ -99,9 +101,9 @@ class ConsumerProjectIT {
   @MethodSource("versions")
   @DisplayName("synthesizes by builders and props, with aspects, tags and a clean cdk-nag")
   void synthesizes(String awsCdkLib) throws Exception {
-    ConsumerProject consumer = consumer(awsCdkLib);
+    declare(awsCdkLib);
 
-    assertThat(run(consumer)).as(consumer.log()).isZero();
+    assertThat(run()).as(consumer.log()).isZero();
 
     Path assembly = consumer.cloudAssembly();
     assertThat(assembly.resolve("Consumer.template.json"))
@@ -118,17 +120,17 @@ class ConsumerProjectIT {
   @Test
   @DisplayName("is told in one line when that is too old")
   void too_old() throws Exception {
-    ConsumerProject consumer = consumer(TOO_OLD);
+    declare(TOO_OLD);
 
-    assertThat(run(consumer)).isNotZero();
+    assertThat(run()).isNotZero();
     assertThat(consumer.log())
         .contains(
             "The version of aws-cdk-lib is %s; it must be %s or newer"
                 .formatted(TOO_OLD, ConsumerProject.version("aws-cdk-lib.oldest.version")));
   }
 
-  private ConsumerProject consumer(String awsCdkLib) throws IOException {
-    ConsumerProject consumer = new ConsumerProject(folder);
+  private void declare(String awsCdkLib) throws IOException {
+    consumer = new ConsumerProject(folder);
     consumer.write("src/main/java/Consumer.java", APP);
     String pom =
         """
@@ -166,10 +168,9 @@ class ConsumerProjectIT {
         </project>
         """;
     consumer.write("pom.xml", pom.formatted(awsCdkLib, ConsumerProject.version("cdknag.version")));
-    return consumer;
   }
 
-  private static int run(ConsumerProject consumer) throws IOException, InterruptedException {
+  private int run() throws IOException, InterruptedException {
     return consumer.maven(
         "-Dexec.mainClass=Consumer",
         "org.apache.maven.plugins:maven-compiler-plugin:"

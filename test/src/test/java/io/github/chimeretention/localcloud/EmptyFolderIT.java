@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,11 +20,24 @@ class EmptyFolderIT extends CliTest {
       "arn:aws:chime:us-east-1:111122223333:app-instance/12345678-1234-1234-1234-123456789012";
 
   @TempDir private Path project;
+  private ConsumerProject consumer;
+
+  @BeforeEach
+  void project() throws IOException {
+    consumer = new ConsumerProject(project);
+    consumer.repositoryByDefault();
+    consumer.write("pom.xml", block("Without Java", "xml"));
+  }
+
+  @AfterEach
+  void links() throws IOException {
+    consumer.close();
+  }
 
   @Test
   @DisplayName("is deployed by the CDK CLI, which tells the mistakes in it")
   void deploys() throws Exception {
-    consumer().write("cdk.json", block("Without Java", "json"));
+    consumer.write("cdk.json", block("Without Java", "json"));
 
     Run bad = cdkThere("synth", "-c", "chime-retention.appInstances.shop.channelRetentionDays=0");
     assertThat(bad.exitCode()).isOne();
@@ -41,8 +56,6 @@ class EmptyFolderIT extends CliTest {
   void adopts() throws Exception {
     RetentionType type = RetentionType.APP_INSTANCE;
     endpoint(type).retentions().put(ARN, type.of(365));
-    ConsumerProject consumer = consumer();
-
     consumer.write("Read.java", block("Adopting", "java"));
     Run read = read();
     assertThat(read.output()).contains("RetentionDays=365");
@@ -76,13 +89,6 @@ class EmptyFolderIT extends CliTest {
             ARN);
     java.directory(project.toFile()).environment().putAll(cloud().clientEnvironment());
     return run(java);
-  }
-
-  private ConsumerProject consumer() throws IOException {
-    ConsumerProject consumer = new ConsumerProject(project);
-    consumer.repositoryByDefault();
-    consumer.write("pom.xml", block("Without Java", "xml"));
-    return consumer;
   }
 
   private Run cdkThere(String... arguments) throws IOException {

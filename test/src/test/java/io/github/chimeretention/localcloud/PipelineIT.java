@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -25,12 +26,18 @@ class PipelineIT extends CliTest {
   private static final List<String> IDS = List.of("bbbbbbbb", "dddddddd");
 
   private Path project;
+  private ConsumerProject consumer;
 
   @BeforeAll
   void project() throws IOException {
     project = folder().resolve("pipeline");
     copy(PROJECT.resolve("test/src/pipeline"), project);
-    new ConsumerProject(project);
+    consumer = new ConsumerProject(project);
+  }
+
+  @AfterAll
+  void links() throws IOException {
+    consumer.close();
   }
 
   @Test
