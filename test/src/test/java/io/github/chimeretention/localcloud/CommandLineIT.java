@@ -71,19 +71,11 @@ class CommandLineIT {
   @Test
   @DisplayName("wants an app that has a cdk.json")
   void noApp() {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    CommandLine commandLine =
-        new CommandLine(
-            CliTest.CDK,
-            folder,
-            folder.resolve("cdk.out"),
-            port -> open(port, cloud -> {}),
-            cdk -> 0,
-            new Terminal(240, false),
-            new PrintStream(out, true, StandardCharsets.UTF_8));
-
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+    CommandLine commandLine = commandLine(folder, cloud -> {}, cdk -> 0, out);
     assertThat(commandLine.run(List.of("diff"))).isEqualTo(2);
-    assertThat(out.toString(StandardCharsets.UTF_8))
+    assertThat(bytes.toString(StandardCharsets.UTF_8))
         .isEqualTo("local.app is \"" + folder + "\"; it must be a folder with a cdk.json\n");
   }
 
@@ -92,7 +84,11 @@ class CommandLineIT {
   void passesOn() {
     List<ProcessBuilder> runs = new ArrayList<>();
     CommandLine commandLine =
-        commandLine(cloud -> {}, cdk -> runs.add(cdk) ? 3 : 0, new PrintStream(nullOutputStream()));
+        commandLine(
+            CliTest.PROJECT,
+            cloud -> {},
+            cdk -> runs.add(cdk) ? 3 : 0,
+            new PrintStream(nullOutputStream()));
     assertThat(commandLine.run(List.of("diff", "--strict"))).isEqualTo(3);
     assertThat(runs)
         .singleElement()
@@ -186,6 +182,7 @@ class CommandLineIT {
     Path printed = folder.resolve("printed.txt");
     CommandLine commandLine =
         commandLine(
+            CliTest.PROJECT,
             prepare,
             cdk -> CdkCli.wait(cdk.redirectErrorStream(true).redirectOutput(printed.toFile())),
             out);
@@ -194,10 +191,13 @@ class CommandLineIT {
   }
 
   private CommandLine commandLine(
-      Consumer<LocalCloud> prepare, ToIntFunction<ProcessBuilder> runner, PrintStream out) {
+      Path app,
+      Consumer<LocalCloud> prepare,
+      ToIntFunction<ProcessBuilder> runner,
+      PrintStream out) {
     return new CommandLine(
         CliTest.CDK,
-        CliTest.PROJECT,
+        app,
         folder.resolve("cdk.out"),
         port -> open(port, prepare),
         runner,

@@ -53,17 +53,18 @@ final class Template {
 
   /** A resource's properties by what stands so far. */
   ObjectNode properties(String logicalId, Map<String, StackResource> current) {
-    return (ObjectNode) intrinsics(current, false).resolve(declaredProperties(logicalId));
+    return (ObjectNode) intrinsics(current).resolve(declaredProperties(logicalId));
   }
 
   /** A resource's properties as far as they can be known before changes are made. */
   ObjectNode preview(String logicalId, Map<String, StackResource> current) {
-    return (ObjectNode) intrinsics(current, true).resolve(declaredProperties(logicalId));
+    Intrinsics preview = new Intrinsics(template, values, exports, current, true, new HashSet<>());
+    return (ObjectNode) preview.resolve(declaredProperties(logicalId));
   }
 
   List<Output> outputs(Map<String, StackResource> current) {
     List<Output> outputs = new ArrayList<>();
-    Intrinsics intrinsics = intrinsics(current, false);
+    Intrinsics intrinsics = intrinsics(current);
     for (Map.Entry<String, JsonNode> output : template.path("Outputs").properties()) {
       if (isDeclared(output.getValue())) {
         JsonNode value = intrinsics.resolve(output.getValue().path("Value"));
@@ -75,13 +76,13 @@ final class Template {
   }
 
   /** Resolves with the physical ids and attributes that the resources have so far. */
-  Intrinsics intrinsics(Map<String, StackResource> current, boolean preview) {
-    return new Intrinsics(template, values, exports, current, preview, new HashSet<>());
+  Intrinsics intrinsics(Map<String, StackResource> current) {
+    return new Intrinsics(template, values, exports, current, false, new HashSet<>());
   }
 
   private boolean isDeclared(JsonNode declaration) {
     JsonNode condition = declaration.path("Condition");
-    return condition.isMissingNode() || intrinsics(Map.of(), false).condition(condition.asText());
+    return condition.isMissingNode() || intrinsics(Map.of()).condition(condition.asText());
   }
 
   private StackResource planned(String logicalId, JsonNode declaration) {

@@ -17,7 +17,7 @@ import java.util.function.UnaryOperator;
 public final class ServiceWatch implements UnaryOperator<AwsService> {
   private final Faults faults = new Faults();
   private final List<RecordedRequest> requests = new CopyOnWriteArrayList<>();
-  private final List<RecordedRequest> uploads = new CopyOnWriteArrayList<>();
+  private final List<RecordedRequest> responses = new CopyOnWriteArrayList<>();
   private final Set<String> unserved = ConcurrentHashMap.newKeySet();
   private final Set<String> missing = ConcurrentHashMap.newKeySet();
 
@@ -36,8 +36,8 @@ public final class ServiceWatch implements UnaryOperator<AwsService> {
 
   /** What was put with success to the URL for the response to an event. */
   public List<String> responses(String requestId) {
-    return uploads.stream()
-        .filter(upload -> upload.path().endsWith("|" + requestId))
+    return responses.stream()
+        .filter(response -> response.path().endsWith("|" + requestId))
         .map(RecordedRequest::body)
         .toList();
   }
@@ -52,8 +52,11 @@ public final class ServiceWatch implements UnaryOperator<AwsService> {
     return new AwsService() {
       @Override
       public AwsResponse serve(AwsRequest request) {
-        return request.path().endsWith("/retention-settings")
-            ? serveChime(request, service)
+        if (request.path().endsWith("/retention-settings")) {
+          return serveChime(request, service);
+        }
+        return request.caller().service().equals("presigned")
+            ? serveResponse(request, service)
             : serveOther(request, service);
       }
 
@@ -89,13 +92,21 @@ public final class ServiceWatch implements UnaryOperator<AwsService> {
   }
 
   /** Recorded before anyone can see what comes of it. */
-  private AwsResponse serveOther(AwsRequest request, AwsService service) {
-    RecordedRequest upload = new RecordedRequest("", request.path(), request.text());
-    uploads.add(upload);
+  private AwsResponse serveResponse(AwsRequest request, AwsService service) {
+    RecordedRequest response = new RecordedRequest("Put", request.path(), request.text());
+    responses.add(response);
     try {
       return service.serve(request);
     } catch (AwsException e) {
-      uploads.remove(upload);
+      responses.remove(response);
+      throw e;
+    }
+  }
+
+  private AwsResponse serveOther(AwsRequest request, AwsService service) {
+    try {
+      return service.serve(request);
+    } catch (AwsException e) {
       if (e.code().equals("UnknownOperationException")) {
         unserved.add(request.caller().service() + ": " + e.getMessage());
       }

@@ -79,7 +79,7 @@ class TemplateTest {
           """)
   @DisplayName("has its intrinsic functions resolved")
   void resolves(String value, String expected) throws Exception {
-    JsonNode resolved = template(Map.of()).intrinsics(current(), false).resolve(json(value));
+    JsonNode resolved = template(Map.of()).intrinsics(current()).resolve(json(value));
     assertThat(resolved).isEqualTo(json(expected));
   }
 
@@ -88,7 +88,7 @@ class TemplateTest {
   void givenParameters() throws Exception {
     Template template = template(Map.of("Days", "31"));
     assertThat(template.resources()).containsKey("OnlyIfLong");
-    assertThat(template.intrinsics(Map.of(), false).resolve(json("{\"Ref\":\"Days\"}")).asText())
+    assertThat(template.intrinsics(Map.of()).resolve(json("{\"Ref\":\"Days\"}")).asText())
         .isEqualTo("31");
     assertThatThrownBy(() -> template(Map.of("Other", "1")))
         .hasMessage("Parameters: [Other] do not exist in the template");
@@ -121,7 +121,7 @@ class TemplateTest {
     assertThatThrownBy(
             () ->
                 template(Map.of())
-                    .intrinsics(current(), false)
+                    .intrinsics(current())
                     .resolve(json("{\"Fn::GetAtt\":[\"Role\",\"Nothing\"]}")))
         .isInstanceOf(StackException.class)
         .hasMessageContaining("Nothing");
@@ -133,7 +133,7 @@ class TemplateTest {
     assertThatThrownBy(
             () ->
                 template(Map.of())
-                    .intrinsics(Map.of(), false)
+                    .intrinsics(Map.of())
                     .resolve(json("{\"Fn::ImportValue\":\"nothing\"}")))
         .hasMessage("No export named nothing found.");
     assertThatThrownBy(() -> template(Map.of("BootstrapVersion", "/nothing")))
