@@ -337,7 +337,7 @@ class RetentionAppTest {
   }
 
   @Test
-  @DisplayName("exits with 0 and writes the stack to the directory that the CLI gives")
+  @DisplayName("exits with 0, writes the stack where the CLI says, and leaves no jar beside it")
   void main_good(@TempDir Path directory) throws Exception {
     Path stderr = directory.resolve("stderr");
     int code =
@@ -348,6 +348,7 @@ class RetentionAppTest {
 
     assertThat(code).as("%s", stderr).isZero();
     assertThat(directory.resolve("cdk.out/ChimeRetention.template.json")).isNotEmptyFile();
+    assertThat(directory).isDirectoryNotContaining("glob:**.jar");
   }
 
   @Test
@@ -398,6 +399,7 @@ class RetentionAppTest {
         new ProcessBuilder(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Djava.io.tmpdir=" + directory,
                 "-cp",
                 System.getProperty("java.class.path"),
                 RetentionApp.class.getName()));
