@@ -30,9 +30,10 @@ final class ConsumerProject implements AutoCloseable {
     publish("", "chime-retention", "pom");
     publish("infra", "chime-retention-cdk", "pom");
     publish("infra", "chime-retention-cdk", "jar");
+    // Maven's downloads that can be resumed disturb each other where projects share a repository.
     write(
         ".mvn/maven.config",
-        "-Dmaven.repo.local=%s%n-Drepository=%s%n-Dchime-retention.version=%s%n"
+        "-Daether.connector.resumeDownloads=false%n-Dmaven.repo.local=%s%n-Drepository=%s%n-Dchime-retention.version=%s%n"
             .formatted(localRepository(), repositories().resolve("published").toUri(), VERSION));
     write(".mvn/jvm.config", Files.readString(PROJECT.resolve(".mvn/jvm.config")));
   }
