@@ -76,7 +76,7 @@ final class FunctionInstance implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    process.destroyForcibly();
+    process.destroyForcibly().onExit().join();
     api.close();
   }
 

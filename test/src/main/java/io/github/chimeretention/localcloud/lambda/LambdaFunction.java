@@ -54,11 +54,19 @@ final class LambdaFunction implements AutoCloseable {
     return CompletableFuture.runAsync(() -> handle(event), queue);
   }
 
+  /** Ends the instances, and waits until the log says how their attempts ended. */
   @Override
-  public synchronized void close() {
-    closed = true;
-    queue.shutdownNow();
-    instances.forEach(FunctionInstance::close);
+  public void close() {
+    synchronized (this) {
+      closed = true;
+      queue.shutdownNow();
+      instances.forEach(FunctionInstance::close);
+    }
+    try {
+      queue.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Attempts an event until that succeeds, or is not to be repeated. All have one request id. */
