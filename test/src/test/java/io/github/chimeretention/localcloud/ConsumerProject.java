@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -105,8 +106,11 @@ final class ConsumerProject implements AutoCloseable {
         .waitFor();
   }
 
-  static String mavenFolder() {
-    return System.getProperty("local-cloud.maven") + File.separator + "bin";
+  /** The CDK CLI in this project, whose app is run by the Maven that runs the tests. */
+  ProcessBuilder cdk(Map<String, String> environment, String... arguments) {
+    ProcessBuilder cdk = CliTest.CDK.run(folder, environment, List.of(arguments));
+    cdk.environment().merge("PATH", mavenFolder(), (path, bin) -> bin + File.pathSeparator + path);
+    return cdk;
   }
 
   String log() throws IOException {
@@ -119,6 +123,10 @@ final class ConsumerProject implements AutoCloseable {
     for (Path link : links) {
       Files.delete(link);
     }
+  }
+
+  private static String mavenFolder() {
+    return System.getProperty("local-cloud.maven") + File.separator + "bin";
   }
 
   private Path repositories() {

@@ -2,11 +2,9 @@ package io.github.chimeretention.localcloud;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -92,11 +90,7 @@ class EmptyFolderIT extends CliTest {
   }
 
   private Run cdkThere(String... arguments) throws IOException {
-    ProcessBuilder cdk = CDK.run(project, cloud().clientEnvironment(), List.of(arguments));
-    cdk.environment()
-        .merge(
-            "PATH", ConsumerProject.mavenFolder(), (path, bin) -> bin + File.pathSeparator + path);
-    return run(cdk);
+    return run(consumer.cdk(cloud().clientEnvironment(), arguments));
   }
 
   /**

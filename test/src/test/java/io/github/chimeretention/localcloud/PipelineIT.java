@@ -2,7 +2,6 @@ package io.github.chimeretention.localcloud;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,12 +50,11 @@ class PipelineIT extends CliTest {
     assertThat(days()).containsExactly(365, 365, 365, 365);
 
     Path assembly = project.resolve("cdk.out");
-    Run diff = in(project, "diff", "--app", assembly.toString());
+    Run diff = cdkThere("diff", "--app", assembly.toString());
     assertThat(diff.output()).contains("Number of stacks with differences: 0");
 
     Run updated =
-        in(
-            project,
+        cdkThere(
             "deploy",
             "Prod/*",
             "--app",
@@ -66,7 +64,7 @@ class PipelineIT extends CliTest {
     assertThat(updated.exitCode()).as(updated.output()).isZero();
     assertThat(days()).containsExactly(365, 365, 90, 90);
 
-    Run destroyed = in(project, "destroy", "**", "--force", "--app", assembly.toString());
+    Run destroyed = cdkThere("destroy", "**", "--force", "--app", assembly.toString());
     assertThat(destroyed.exitCode()).as(destroyed.output()).isZero();
     assertThat(days()).isEmpty();
     assertThat(cloud().cloudFormation().stackNames()).isEmpty();
@@ -78,7 +76,7 @@ class PipelineIT extends CliTest {
     var commands = COMMAND.matcher(Files.readString(PROJECT.resolve("README.md")));
     while (commands.find()) {
       assertThat(commands.group(1)).isEqualTo(CDK.version());
-      Run run = in(project, commands.group(2).replace("\"", "").replace("'", "").split(" +"));
+      Run run = cdkThere(commands.group(2).replace("\"", "").replace("'", "").split(" +"));
       assertThat(run.exitCode()).as(run.output()).isZero();
       runs.add(run);
     }
@@ -86,11 +84,8 @@ class PipelineIT extends CliTest {
     return runs.get(runs.size() - 1);
   }
 
-  private Run in(Path app, String... arguments) throws IOException {
-    ProcessBuilder cdk = CDK.run(app, cloud().clientEnvironment(), List.of(arguments));
-    String maven = System.getProperty("local-cloud.maven") + File.separator + "bin";
-    cdk.environment().merge("PATH", maven, (path, bin) -> bin + File.pathSeparator + path);
-    return run(cdk);
+  private Run cdkThere(String... arguments) throws IOException {
+    return run(consumer.cdk(cloud().clientEnvironment(), arguments));
   }
 
   /** The days of both stages' accounts and app instances. */
