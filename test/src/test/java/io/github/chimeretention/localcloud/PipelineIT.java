@@ -24,12 +24,11 @@ class PipelineIT extends CliTest {
   private static final Pattern COMMAND = Pattern.compile("(?m)^ *- run: npx aws-cdk@(\\S+) (.*)$");
   private static final List<String> IDS = List.of("bbbbbbbb", "dddddddd");
 
-  private Path project;
   private ConsumerProject consumer;
 
   @BeforeAll
   void project() throws IOException {
-    project = folder().resolve("pipeline");
+    Path project = folder().resolve("pipeline");
     copy(PROJECT.resolve("test/src/pipeline"), project);
     consumer = new ConsumerProject(project);
   }
@@ -49,22 +48,16 @@ class PipelineIT extends CliTest {
         .contains("stack/Prod-Identities/", "stack/Prod-Retention/");
     assertThat(days()).containsExactly(365, 365, 365, 365);
 
-    Path assembly = project.resolve("cdk.out");
-    Run diff = cdkThere("diff", "--app", assembly.toString());
+    String assembly = consumer.cloudAssembly().toString();
+    Run diff = cdkThere("diff", "--app", assembly);
     assertThat(diff.output()).contains("Number of stacks with differences: 0");
 
     Run updated =
-        cdkThere(
-            "deploy",
-            "Prod/*",
-            "--app",
-            assembly.toString(),
-            "--parameters",
-            "Prod-Retention:Days=90");
+        cdkThere("deploy", "Prod/*", "--app", assembly, "--parameters", "Prod-Retention:Days=90");
     assertThat(updated.exitCode()).as(updated.output()).isZero();
     assertThat(days()).containsExactly(365, 365, 90, 90);
 
-    Run destroyed = cdkThere("destroy", "**", "--force", "--app", assembly.toString());
+    Run destroyed = cdkThere("destroy", "**", "--force", "--app", assembly);
     assertThat(destroyed.exitCode()).as(destroyed.output()).isZero();
     assertThat(days()).isEmpty();
     assertThat(cloud().cloudFormation().stackNames()).isEmpty();
