@@ -15,7 +15,6 @@ import io.github.chimeretention.lambda.invocation.StepLog;
 import io.github.chimeretention.lambda.invocation.TimeBudget;
 import io.github.chimeretention.lambda.priming.PrimedHttpClient;
 import io.github.chimeretention.lambda.priming.Priming;
-import io.github.chimeretention.lambda.retention.InvalidRequestException;
 import io.github.chimeretention.lambda.retention.RetentionChange;
 import io.github.chimeretention.lambda.retention.RetentionException;
 import io.github.chimeretention.lambda.retention.RetentionResource;
@@ -103,8 +102,9 @@ public final class RetentionHandler implements RequestStreamHandler {
     PublicText text = new PublicText(secrets(url));
     StepLog log = new StepLog(invocation, text, received.members());
     if (url.isEmpty()) {
-      log.error("No response: ResponseURL is missing, or no HTTPS URL of Amazon S3");
-      return;
+      String problem = "ResponseURL is missing, or not an HTTPS URL of Amazon S3";
+      log.error(problem);
+      throw new IOException(problem);
     }
     TimeBudget budget = TimeBudget.until(invocation.end());
     RetentionChange change =
@@ -144,12 +144,12 @@ public final class RetentionHandler implements RequestStreamHandler {
   /** Refuses an event that says a thing twice, or that CloudFormation no longer waits for. */
   private void requireActionable(ReceivedEvent received, ResponseUrl url) {
     if (received.defect().isPresent()) {
-      throw new InvalidRequestException(received.defect().get());
+      throw new RetentionException(received.defect().get());
     }
     Instant now = clock.instant();
     Duration age = Duration.between(url.signedAt().orElse(now), now);
     if (age.compareTo(received.serviceTimeout()) > 0) {
-      throw new InvalidRequestException(
+      throw new RetentionException(
           "The event's age is %s; it must be at most its ServiceTimeout, %s"
               .formatted(age, received.serviceTimeout()));
     }

@@ -9,9 +9,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.chimeretention.lambda.invocation.Deadline;
 import io.github.chimeretention.lambda.retention.EffectiveSettings;
+import io.github.chimeretention.lambda.retention.RetentionException;
+import io.github.chimeretention.lambda.retention.RetentionException.Effect;
 import io.github.chimeretention.lambda.retention.RetentionSettings;
-import io.github.chimeretention.lambda.retention.ServiceCallException;
-import io.github.chimeretention.lambda.retention.ServiceCallException.Effect;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
@@ -143,16 +143,17 @@ class HandlerTest {
         "{\"RequestType\": \"Create\"}",
         "{\"RequestType\": \"Create\", \"ResponseURL\": \"https://example.com/?X-Amz-Signature=1\"}",
       })
-  @DisplayName("says in one log line that there is nowhere to respond to, without the URL")
-  void nowhereToRespond(String event) throws IOException {
-    send(event, context, s3(200));
-
+  @DisplayName("fails, with one log line and without the URL, if there is no URL to respond to")
+  void nowhereToRespond(String event) {
+    assertThatThrownBy(() -> send(event, context, s3(200)))
+        .isInstanceOf(IOException.class)
+        .hasMessage("ResponseURL is missing, or not an HTTPS URL of Amazon S3");
     assertThat(sent).isEmpty();
     assertThat(service.calls).isEmpty();
     assertThat(context.log())
         .singleElement()
         .asString()
-        .contains("No response: ResponseURL is missing, or no HTTPS URL of Amazon S3")
+        .contains("ResponseURL is missing, or not an HTTPS URL of Amazon S3")
         .doesNotContain("X-Amz");
   }
 
@@ -165,11 +166,16 @@ class HandlerTest {
   })
   @DisplayName("responds on loopback only where an endpoint override is set")
   void loopback(String variable, boolean responds) throws IOException {
-    context.handle(
-        event("http://127.0.0.1:4566/key", "\"Id\": \"a\"").getBytes(UTF_8),
+    byte[] event = event("http://127.0.0.1:4566/key", "\"Id\": \"a\"").getBytes(UTF_8);
+    var handler =
         RetentionHandlers.of(
-            List.of(service), s3(200), Map.of(variable, "http://127.0.0.1"), new VirtualTime()));
+            List.of(service), s3(200), Map.of(variable, "http://127.0.0.1"), new VirtualTime());
 
+    if (responds) {
+      context.handle(event, handler);
+    } else {
+      assertThatThrownBy(() -> context.handle(event, handler)).isInstanceOf(IOException.class);
+    }
     assertThat(sent).hasSize(responds ? 1 : 0);
   }
 
@@ -178,10 +184,11 @@ class HandlerTest {
   void secrets() throws IOException {
     service.onPut =
         () -> {
-          throw new ServiceCallException(
-              "not-a-secret not-a-%74oken AKIDTEST X-Amz-Date=20260220T101500Z%26X-Amz-Signature"
-                  + "%3D5ec2e7 \u001b[31m\nred",
-              Effect.NONE, null);
+          throw new RetentionException(
+              "not-a-secret not-a-token AKIDTEST X-Amz-Date=20260220T101500Z&X-Amz-Signature"
+                  + "=5ec2e7 \u001b[31m\nred",
+              Effect.NONE,
+              null);
         };
 
     JsonNode response = handle(create("\"Id\": \"a\", \"Reapply\": \"AKIDTEST\""));
@@ -283,7 +290,9 @@ class HandlerTest {
     @Override
     public EffectiveSettings get(String identity, Deadline deadline) {
       calls.add("get");
-      return EffectiveSettings.of(Map.of("Days", 30), Instant.parse("2026-03-22T10:15:30Z"));
+      return EffectiveSettings.of(
+          calls.contains("put") ? Map.of("Days", 30) : Map.of(),
+          Instant.parse("2026-03-22T10:15:30Z"));
     }
   }
 }

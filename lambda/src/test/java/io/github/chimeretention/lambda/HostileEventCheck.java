@@ -62,7 +62,13 @@ final class HostileEventCheck {
     responses.clear();
     puts.clear();
     TestContext context = new TestContext(Duration.ofMinutes(1));
-    context.handle(event, handler);
+    boolean failed = false;
+    try {
+      context.handle(event, handler);
+    } catch (IOException e) {
+      failed = true;
+    }
+    assertThat(failed).isEqualTo(responses.isEmpty());
 
     JsonNode json = read(event);
     boolean namesUrl =

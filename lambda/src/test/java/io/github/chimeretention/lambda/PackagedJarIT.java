@@ -37,8 +37,8 @@ class PackagedJarIT {
   @ParameterizedTest
   @CsvSource({
     // The other type's endpoint is overridden, so that the response may go to loopback.
-    "ACCOUNT, AWS_ENDPOINT_URL_CHIME_SDK_IDENTITY, PutRetentionSettings for the account",
-    "APP_INSTANCE, AWS_ENDPOINT_URL_CHIME, PutAppInstanceRetentionSettings for the app instance",
+    "ACCOUNT, AWS_ENDPOINT_URL_CHIME_SDK_IDENTITY, GetRetentionSettings for the account",
+    "APP_INSTANCE, AWS_ENDPOINT_URL_CHIME, GetAppInstanceRetentionSettings for the app instance",
   })
   @DisplayName("gets as far as connecting to the service's own endpoint, if it is not overridden")
   void ownEndpoint(ResourceUnderTest type, String override, String call) throws Exception {

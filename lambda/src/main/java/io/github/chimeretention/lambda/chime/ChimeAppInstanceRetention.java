@@ -32,7 +32,12 @@ final class ChimeAppInstanceRetention implements RetentionResource {
   private final ServiceCalls<ChimeSdkIdentityClient> calls;
 
   ChimeAppInstanceRetention(SdkHttpClient http) {
-    calls = new ServiceCalls<>(ChimeSdkIdentityClient::builder, http);
+    calls =
+        new ServiceCalls<>(
+            "Amazon Chime SDK identity",
+            ChimeSdkIdentityClient::serviceMetadata,
+            ChimeSdkIdentityClient::builder,
+            http);
   }
 
   @Override

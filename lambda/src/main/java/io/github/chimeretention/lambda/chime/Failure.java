@@ -1,29 +1,31 @@
 package io.github.chimeretention.lambda.chime;
 
-import io.github.chimeretention.lambda.retention.InvalidRequestException;
-import io.github.chimeretention.lambda.retention.ServiceCallException.Effect;
+import io.github.chimeretention.lambda.retention.RetentionException;
+import io.github.chimeretention.lambda.retention.RetentionException.Effect;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Objects;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.regions.Region;
 
 /** Why one attempt failed: the service's error code and message, or those of an exception. */
 record Failure(String code, String message, String origin, Effect effect, Duration retryAfter) {
-  static Failure of(RuntimeException failure, boolean isSent) {
+  static Failure of(RuntimeException failure, Transmission transmission) {
     return failure instanceof AwsServiceException response
-        ? ofResponse(response)
-        : ofException(failure, isSent);
+        ? ofResponse(response, transmission)
+        : ofException(failure, transmission);
   }
 
-  private static Failure ofResponse(AwsServiceException response) {
+  private static Failure ofResponse(AwsServiceException response, Transmission transmission) {
     AwsErrorDetails details = response.awsErrorDetails();
     int status = response.statusCode();
     return new Failure(
         Objects.requireNonNullElse(details.errorCode(), "HTTP status " + status),
         Objects.requireNonNullElse(details.errorMessage(), "no message"),
         "HTTP status " + status + ", request id " + response.requestId(),
-        effect(details.errorCode(), status),
+        effect(details.errorCode(), status, transmission.writes),
         details
             .sdkHttpResponse()
             .firstMatchingHeader("Retry-After")
@@ -32,15 +34,17 @@ record Failure(String code, String message, String origin, Effect effect, Durati
             .orElse(Duration.ZERO));
   }
 
-  /** Only what the service itself refuses is refused: a proxy knows nothing of it. */
-  private static Effect effect(String errorCode, int status) {
+  /** Only an error of the service's own means that nothing was done: a proxy can't know. */
+  private static Effect effect(String errorCode, int status, boolean writes) {
     if (errorCode == null || status < 400 || status > 499) {
-      return Effect.UNKNOWN;
+      return writes ? Effect.UNKNOWN : Effect.NONE;
     }
-    return status == 404 && errorCode.equals("NotFoundException") ? Effect.NOT_FOUND : Effect.NONE;
+    return status == 404 && errorCode.equals("NotFoundException")
+        ? Effect.NOT_FOUND
+        : Effect.REFUSED;
   }
 
-  private static Failure ofException(RuntimeException failure, boolean isSent) {
+  private static Failure ofException(RuntimeException failure, Transmission transmission) {
     Throwable cause = failure;
     while (cause.getCause() != null) {
       cause = cause.getCause();
@@ -48,25 +52,50 @@ record Failure(String code, String message, String origin, Effect effect, Durati
     return new Failure(
         cause.getClass().getSimpleName(),
         Objects.requireNonNullElse(cause.getMessage(), "no message"),
-        isSent ? "no usable response" : "not sent",
-        isSent ? Effect.UNKNOWN : Effect.NONE,
+        transmission.isSent ? "no usable response" : "not sent",
+        transmission.isSent && transmission.writes ? Effect.UNKNOWN : Effect.NONE,
         Duration.ZERO);
+  }
+
+  /**
+   * Returns the same failure for a host that does not resolve: without a service, none ever will.
+   */
+  Failure ofHost(String service, Region region, boolean isAvailable) {
+    String host = "%s, the host of %s in %s, does not resolve".formatted(message, service, region);
+    return new Failure(
+        code, host, "not sent", isAvailable ? Effect.NONE : Effect.REFUSED, retryAfter);
   }
 
   String describe(String call) {
     return "%s: %s: %s (%s)".formatted(code, call, message, origin);
   }
 
-  /** Returns whether the failure passes, though the SDK does not retry it. */
+  /** Returns whether the failure is transient, although the SDK doesn't retry it. */
   static boolean isPassing(Throwable failure) {
     return isMissingPermission(failure)
+        || isUnknownHost(failure)
         // The JDK's connection may throw any exception when an attempt is cut off while it reads.
-        || !(failure instanceof SdkException || failure instanceof InvalidRequestException)
+        || !(failure instanceof SdkException || failure instanceof RetentionException)
         || (failure instanceof AwsServiceException response
             && (response.statusCode() == 409 || response.statusCode() >= 500));
   }
 
-  /** Returns whether IAM may not know yet of a permission that was just given. */
+  /**
+   * Returns for how long the failure is retried, if it is retried at all. IAM is eventually
+   * consistent: a new permission has been seen to take 35 seconds. A host name that does not
+   * resolve for this long belongs to no service.
+   */
+  static Duration patience(Throwable failure) {
+    return isMissingPermission(failure)
+        ? Duration.ofSeconds(60)
+        : isUnknownHost(failure) ? Duration.ofSeconds(20) : Duration.ofDays(1);
+  }
+
+  static boolean isUnknownHost(Throwable failure) {
+    return failure instanceof UnknownHostException
+        || (failure.getCause() != null && isUnknownHost(failure.getCause()));
+  }
+
   static boolean isMissingPermission(Throwable failure) {
     return failure instanceof AwsServiceException response
         && response.statusCode() == 403

@@ -1,8 +1,8 @@
 package io.github.chimeretention.lambda.chime;
 
 import io.github.chimeretention.lambda.invocation.Deadline;
-import io.github.chimeretention.lambda.retention.ServiceCallException;
-import io.github.chimeretention.lambda.retention.ServiceCallException.Effect;
+import io.github.chimeretention.lambda.retention.RetentionException;
+import io.github.chimeretention.lambda.retention.RetentionException.Effect;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +18,7 @@ import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.regions.ServiceMetadata;
 import software.amazon.awssdk.retries.StandardRetryStrategy;
 import software.amazon.awssdk.retries.api.AcquireInitialTokenRequest;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
@@ -39,9 +40,6 @@ final class ServiceCalls<C> {
   private static final BackoffStrategy BACKOFF =
       BackoffStrategy.exponentialDelay(Duration.ofMillis(100), Duration.ofSeconds(5));
 
-  /** For how long a permission may be missing that was just given: IAM is eventually consistent. */
-  private static final Duration PERMISSIONS_TAKE_EFFECT = Duration.ofSeconds(20);
-
   private final StandardRetryStrategy strategy =
       AwsRetryStrategy.standardRetryStrategy().toBuilder()
           .retryOnException(Failure::isPassing)
@@ -52,10 +50,18 @@ final class ServiceCalls<C> {
           .build();
 
   private final Map<Region, C> clients = new ConcurrentHashMap<>();
+  private final String service;
+  private final Supplier<ServiceMetadata> metadata;
   private final Function<Region, C> newClient;
 
+  /** Makes calls to a service, by the name that people know it by. */
   <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>> ServiceCalls(
-      Supplier<B> clientBuilder, SdkHttpClient http) {
+      String service,
+      Supplier<ServiceMetadata> metadata,
+      Supplier<B> clientBuilder,
+      SdkHttpClient http) {
+    this.service = service;
+    this.metadata = metadata;
     newClient =
         region ->
             clientBuilder
@@ -78,7 +84,10 @@ final class ServiceCalls<C> {
       Deadline deadline,
       BiFunction<C, AwsRequestOverrideConfiguration, T> attempt)
       throws InterruptedException {
-    Deadline permissionsTakeEffect = deadline.within(PERMISSIONS_TAKE_EFFECT);
+    if (deadline.left().isZero()) {
+      throw new RetentionException("No time is left: " + call, Effect.NONE, null);
+    }
+    long startNanos = deadline.time().nanos();
     RetryToken token =
         strategy.acquireInitialToken(AcquireInitialTokenRequest.create(call)).token();
     Effect effect = Effect.NONE;
@@ -89,26 +98,34 @@ final class ServiceCalls<C> {
         return attempt.apply(
             clients.computeIfAbsent(region, newClient), options(transmission, deadline));
       } catch (RuntimeException e) {
-        Failure failure = Failure.of(e, transmission.isSent);
-        boolean isKnown = effect != Effect.UNKNOWN || failure.effect() == Effect.NOT_FOUND;
-        effect = isKnown ? failure.effect() : effect;
-        // Rather what the service said last than that its last response was too late.
+        Failure failure = failure(e, transmission, region);
+        effect = effect == Effect.UNKNOWN ? effect : failure.effect();
+        // Prefer the service's last error to our own timeout.
         last = last == null || !(e instanceof ApiCallAttemptTimeoutException) ? failure : last;
         Optional<RefreshRetryTokenResponse> retry = retry(token, e, failure.retryAfter());
-        if (retry.isEmpty()
-            || (Failure.isMissingPermission(e) && permissionsTakeEffect.left().isZero())) {
-          throw new ServiceCallException(failure.describe(call), effect, e);
+        Duration spent = Duration.ofNanos(deadline.time().nanos() - startNanos);
+        if (retry.isEmpty() || spent.compareTo(Failure.patience(e)) >= 0) {
+          throw new RetentionException(failure.describe(call), effect, e);
         }
         token = retry.get().token();
         Duration delay = retry.get().delay();
         if (!deadline.allows(delay.plus(SHORTEST_RETRY))) {
           String wait =
               "; the next attempt is due in %s, with %s left".formatted(delay, deadline.left());
-          throw new ServiceCallException(last.describe(call) + wait, effect, e);
+          boolean isFinal = effect != Effect.REFUSED || Failure.isMissingPermission(e);
+          throw new RetentionException(
+              last.describe(call) + wait, isFinal ? effect : Effect.NONE, e);
         }
         deadline.time().sleep(delay);
       }
     }
+  }
+
+  private Failure failure(RuntimeException thrown, Transmission transmission, Region region) {
+    Failure failure = Failure.of(thrown, transmission);
+    return Failure.isUnknownHost(thrown)
+        ? failure.ofHost(service, region, metadata.get().regions().contains(region))
+        : failure;
   }
 
   private static AwsRequestOverrideConfiguration options(

@@ -12,14 +12,16 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.ContentStreamProvider;
 
 /**
- * Whether one attempt's request was sent. A request with a body is not before the HTTP client asks
- * for the body, which it does when it has a connection.
+ * Tracks whether an attempt's request left the machine. The HTTP client asks for the body only once
+ * it is connected, so a request with a body counts as sent from that moment. Only such a request
+ * writes: a Get has no body.
  */
 final class Transmission {
   static final ExecutionAttribute<Transmission> ATTRIBUTE =
       new ExecutionAttribute<>("chime-retention.Transmission");
 
   boolean isSent;
+  boolean writes;
   private boolean isSigned;
 
   private InputStream open(ContentStreamProvider content) {
@@ -55,7 +57,8 @@ final class Transmission {
       // Until now the body was read to be signed.
       Transmission transmission = attributes.getAttribute(ATTRIBUTE);
       transmission.isSigned = true;
-      transmission.isSent = context.requestBody().isEmpty();
+      transmission.writes = context.requestBody().isPresent();
+      transmission.isSent = !transmission.writes;
     }
   }
 }

@@ -3,11 +3,14 @@ package io.github.chimeretention.lambda.invocation;
 import java.time.Duration;
 
 /**
- * How the time of an invocation is divided: until when settings are put, until when they are read
- * back, until when that work is waited for, and until when the response is sent.
+ * How the time of an invocation is divided: the ends of putting settings, of turning them off, of
+ * reading them back, of waiting for that work, and of sending the response.
+ *
+ * <p>A Delete may turn settings off for longer than a Create or an Update may put them. So a Delete
+ * that runs beside a Create sees its last put, although reads lag behind it.
  */
 public record TimeBudget(
-    Deadline put, Deadline confirmation, Deadline watchdog, Deadline response) {
+    Deadline put, Deadline clear, Deadline confirmation, Deadline watchdog, Deadline response) {
   private static final Duration LONGEST_PART = Duration.ofSeconds(20);
 
   /** Kept for the log to say that no response was accepted, before Lambda ends the invocation. */
@@ -19,7 +22,8 @@ public record TimeBudget(
     Duration forResponse = response.quarterUpTo(LONGEST_PART);
     Deadline watchdog = response.earlierBy(forResponse);
     Deadline confirmation = watchdog.earlierBy(forResponse.dividedBy(4));
-    Deadline put = confirmation.earlierBy(confirmation.quarterUpTo(LONGEST_PART));
-    return new TimeBudget(put, confirmation, watchdog, response);
+    Deadline clear = confirmation.earlierBy(confirmation.quarterUpTo(LONGEST_PART));
+    Deadline put = clear.earlierBy(clear.quarterUpTo(LONGEST_PART));
+    return new TimeBudget(put, clear, confirmation, watchdog, response);
   }
 }

@@ -7,7 +7,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import javax.net.ssl.SSLContext;
 import software.amazon.awssdk.regions.Region;
@@ -42,10 +41,10 @@ public final class Priming {
       Invocation invocation = new Invocation(end, "priming", "priming", (line, level) -> {});
       handler.handle(EVENT.getBytes(StandardCharsets.UTF_8), invocation);
       beside.get();
-    } catch (IOException | ExecutionException | RuntimeException e) {
-      // The first real event is slower then, nothing else.
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } catch (Throwable e) {
+      // Only makes the first event slower.
     } finally {
       http.isPrimed = true;
     }

@@ -2,14 +2,30 @@ package io.github.chimeretention.lambda.retention;
 
 import com.amazonaws.services.lambda.runtime.events.CloudFormationCustomResourceEvent;
 import java.util.List;
+import java.util.stream.Collectors;
 
-/** What an event asks for. Decided from the event alone, without any call. */
+/** The action that an event requests. Decided from the event alone, without any call. */
 sealed interface Decision {
-  /** Create and Update: make these the identity's settings. */
-  record Put(RetentionResource resource, String identity, RetentionSettings settings)
+  /**
+   * Create and Update: make these the identity's settings. Unless it overwrites others, every
+   * period that is on must be as declared, because no rollback could restore it.
+   */
+  record Put(
+      RetentionResource resource, String identity, RetentionSettings settings, boolean overwrites)
       implements Decision {
     boolean isConfirmedBy(EffectiveSettings effective) {
       return effective.settings().equals(settings);
+    }
+
+    /** Returns which of the current settings the put must not overwrite, empty if none. */
+    String conflict(EffectiveSettings current) {
+      return current.settings().days().entrySet().stream()
+          .filter(period -> !period.getValue().equals(settings.days().get(period.getKey())))
+          .map(
+              period ->
+                  "%s of %s is already %3$d; declare %3$d, deploy, and then change it, or set overwriteExisting"
+                      .formatted(period.getKey(), identity, period.getValue()))
+          .collect(Collectors.joining(". "));
     }
 
     @Override
@@ -26,7 +42,18 @@ sealed interface Decision {
     }
   }
 
-  /** Delete of a resource that never owned the identity's settings: call nothing. */
+  /**
+   * Delete under an id that CloudFormation generated because it stopped waiting for the Create:
+   * turn the periods off if that Create set them, or sets them later.
+   */
+  record Undo(Put declared, Put off) implements Decision {
+    @Override
+    public String toString() {
+      return "undo a create that may have " + declared;
+    }
+  }
+
+  /** Delete of a resource that never wrote the identity's settings: call nothing. */
   record Nothing(String why) implements Decision {
     @Override
     public String toString() {
@@ -34,18 +61,21 @@ sealed interface Decision {
     }
   }
 
-  /** Decides what an event asks for, or throws {@link InvalidRequestException}. */
+  /** Decides what an event requests, or throws {@link RetentionException}. */
   static Decision of(CloudFormationCustomResourceEvent event, List<RetentionResource> resources) {
+    String requestType = String.valueOf(event.getRequestType());
+    String id = event.getPhysicalResourceId();
+    if (requestType.equals("Delete") && RetentionChange.NOT_CREATED.equals(id)) {
+      return new Nothing("the resource was not created");
+    }
     ResourceProperties properties =
         ResourceProperties.of(event.getResourceType(), event.getResourceProperties(), resources);
-    return switch (String.valueOf(event.getRequestType())) {
-      case "Create", "Update" -> properties.put();
-      case "Delete" ->
-          properties.isOwnIdOf(event.getPhysicalResourceId())
-              ? properties.clear()
-              : new Nothing("the physical id is not the identity's own");
+    return switch (requestType) {
+      case "Create" -> properties.put(false);
+      case "Update" -> properties.put(properties.isOwnIdOf(id));
+      case "Delete" -> properties.isOwnIdOf(id) ? new Clear(properties.off()) : properties.undo();
       default ->
-          throw InvalidRequestException.ofProperty(
+          throw RetentionException.ofProperty(
               "RequestType", event.getRequestType(), "Create, Update or Delete");
     };
   }

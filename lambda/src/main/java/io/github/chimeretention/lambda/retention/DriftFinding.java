@@ -1,7 +1,7 @@
 package io.github.chimeretention.lambda.retention;
 
 import io.github.chimeretention.lambda.invocation.Deadline;
-import io.github.chimeretention.lambda.retention.ServiceCallException.Effect;
+import io.github.chimeretention.lambda.retention.RetentionException.Effect;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +27,8 @@ public record DriftFinding(DriftStatus status, String message) {
       LocalDate today)
       throws InterruptedException {
     try {
-      return of(ResourceProperties.of(resourceType, properties, resources).put(), deadline, today);
+      return of(
+          ResourceProperties.of(resourceType, properties, resources).put(true), deadline, today);
     } catch (RetentionException e) {
       return new DriftFinding(DriftStatus.NOT_CHECKED, "Not checked: " + e.getMessage());
     } catch (RuntimeException e) {
@@ -48,7 +49,7 @@ public record DriftFinding(DriftStatus status, String message) {
               DriftStatus.IN_SYNC,
               "In sync: %s has %s".formatted(declared.identity(), declared.settings()))
           : drifted(declared, effective, today);
-    } catch (ServiceCallException e) {
+    } catch (RetentionException e) {
       if (e.effect() != Effect.NOT_FOUND) {
         throw e;
       }

@@ -8,60 +8,97 @@ import java.util.Set;
 
 /** The properties of one event, read as a resource type's. */
 record ResourceProperties(RetentionResource resource, Map<String, Object> values) {
-  /** What every resource may have; the text of {@code Reapply} is there only to be changed. */
-  private static final Set<String> COMMON = Set.of("ServiceToken", "ServiceTimeout", "Reapply");
+  private static final String OVERWRITE_EXISTING = "OverwriteExisting";
 
-  /** Finds the resource type of properties, or throws {@link InvalidRequestException}. */
+  /** Properties of every resource; {@code Reapply} holds a text whose only purpose is to change. */
+  private static final Set<String> COMMON =
+      Set.of("ServiceToken", "ServiceTimeout", "Reapply", OVERWRITE_EXISTING);
+
+  /** Finds the resource type of properties, or throws {@link RetentionException}. */
   static ResourceProperties of(
       Object resourceType, Map<String, Object> values, List<RetentionResource> resources) {
     List<String> names = resources.stream().map(it -> it.type().name()).toList();
     int found = names.indexOf(resourceType);
     if (found < 0) {
-      throw InvalidRequestException.ofProperty("ResourceType", resourceType, "one of " + names);
+      throw RetentionException.ofProperty("ResourceType", resourceType, "one of " + names);
     }
     return new ResourceProperties(resources.get(found), values);
   }
 
-  Decision.Put put() {
-    return new Decision.Put(resource, validIdentity(), settings());
+  /** Returns the put that these properties declare; it may also overwrite if they say so. */
+  Decision.Put put(boolean overwrites) {
+    for (String property : values.keySet()) {
+      if (!type().periodProperties().contains(property)
+          && !property.equals(type().identityProperty())
+          && !COMMON.contains(property)) {
+        throw new RetentionException(
+            "\"%s\" is not a property of %s; it must be %s or one of %s"
+                .formatted(
+                    property, type().name(), type().identityProperty(), type().periodProperties()));
+      }
+    }
+    return put(days(), overwritesExisting() || overwrites);
   }
 
-  Decision.Clear clear() {
-    settings();
-    return new Decision.Clear(new Decision.Put(resource, validIdentity(), RetentionSettings.OFF));
+  /**
+   * Returns the put that turns off the identity's periods, however invalid other properties are.
+   */
+  Decision.Put off() {
+    return put(RetentionSettings.OFF, true);
+  }
+
+  /** Undoes a Create, which wrote nothing unless its identity and its days are valid. */
+  Decision undo() {
+    try {
+      Decision.Put declared = put(days(), false);
+      return declared.settings().equals(RetentionSettings.OFF)
+          ? new Decision.Nothing("no period was declared")
+          : new Decision.Undo(declared, off());
+    } catch (RetentionException e) {
+      return new Decision.Nothing("nothing can have been created: " + e.getMessage());
+    }
   }
 
   boolean isOwnIdOf(String physicalResourceId) {
     return identity().filter(own -> own.equals(physicalResourceId)).isPresent();
   }
 
+  private RetentionResource.Type type() {
+    return resource.type();
+  }
+
   private Optional<String> identity() {
-    Object value = values.get(resource.type().identityProperty());
+    Object value = values.get(type().identityProperty());
     return value instanceof String text ? resource.identity(text) : Optional.empty();
   }
 
-  private String validIdentity() {
-    String property = resource.type().identityProperty();
-    String allowed = resource.type().allowedIdentity();
-    return identity()
-        .orElseThrow(
-            () -> InvalidRequestException.ofProperty(property, values.get(property), allowed));
+  private Decision.Put put(RetentionSettings settings, boolean overwrites) {
+    String property = type().identityProperty();
+    String identity =
+        identity()
+            .orElseThrow(
+                () ->
+                    RetentionException.ofProperty(
+                        property, values.get(property), type().allowedIdentity()));
+    return new Decision.Put(resource, identity, settings, overwrites);
   }
 
-  private RetentionSettings settings() {
-    RetentionResource.Type type = resource.type();
+  private RetentionSettings days() {
     Map<String, Integer> days = new LinkedHashMap<>();
-    values.forEach(
-        (property, value) -> {
-          if (type.periodProperties().contains(property)) {
-            days.put(property, RetentionSettings.parse(property, value));
-          } else if (!property.equals(type.identityProperty()) && !COMMON.contains(property)) {
-            throw new InvalidRequestException(
-                "\"%s\" is not a property of %s; it must be %s or one of %s"
-                    .formatted(
-                        property, type.name(), type.identityProperty(), type.periodProperties()));
-          }
-        });
+    for (String property : type().periodProperties()) {
+      if (values.containsKey(property)) {
+        days.put(property, RetentionSettings.parse(property, values.get(property)));
+      }
+    }
     return new RetentionSettings(days);
+  }
+
+  private boolean overwritesExisting() {
+    Object value = values.getOrDefault(OVERWRITE_EXISTING, "false");
+    return switch (String.valueOf(value)) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw RetentionException.ofProperty(OVERWRITE_EXISTING, value, "true or false");
+    };
   }
 }

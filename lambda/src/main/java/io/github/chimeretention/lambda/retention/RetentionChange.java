@@ -4,7 +4,7 @@ import com.amazonaws.services.lambda.runtime.events.CloudFormationCustomResource
 import io.github.chimeretention.lambda.invocation.Deadline;
 import io.github.chimeretention.lambda.invocation.StepLog;
 import io.github.chimeretention.lambda.invocation.TimeBudget;
-import io.github.chimeretention.lambda.retention.ServiceCallException.Effect;
+import io.github.chimeretention.lambda.retention.RetentionException.Effect;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** One event's change of retention settings, from the decision to the attributes. */
 public final class RetentionChange {
@@ -22,10 +23,10 @@ public final class RetentionChange {
   /** For how long the service may report older settings than those it accepted. */
   private static final Duration SETTLING_TIME = Duration.ofSeconds(20);
 
-  /** With less they are not read again: what was read would be lost if that failed. */
+  /** Don't read again with less time left: a failed read would lose the last result. */
   private static final Duration TIME_TO_READ = Duration.ofSeconds(1);
 
-  /** What stands before is worth a look, but no failure. */
+  /** Time to read the current settings for the log; a failed read is not an error. */
   private static final Duration TIME_TO_LOOK = Duration.ofSeconds(5);
 
   private final CloudFormationCustomResourceEvent event;
@@ -78,40 +79,57 @@ public final class RetentionChange {
     step = decision.toString();
     log.info("Decided: " + step);
     if (decision instanceof Decision.Put put) {
-      return attributes(put.resource().type(), write(put));
+      lookBefore(put);
+      return write(put);
     }
     if (decision instanceof Decision.Clear clear) {
       clear(clear.off());
     }
+    if (decision instanceof Decision.Undo undo) {
+      undo(undo.declared(), undo.off());
+    }
     return Map.of();
   }
 
-  private EffectiveSettings write(Decision.Put put) throws InterruptedException {
-    look(put);
+  private Map<String, String> write(Decision.Put put) throws InterruptedException {
     Optional<EffectiveSettings> reported;
     physicalResourceId = put.identity();
     try {
-      reported = send(put);
-    } catch (ServiceCallException e) {
-      physicalResourceId = idBeforeWrite;
-      hiddenMessages = "";
+      reported = send(put, time.put());
+    } catch (RetentionException e) {
+      if (e.effect() != Effect.UNKNOWN) {
+        physicalResourceId = idBeforeWrite;
+        hiddenMessages = "";
+      }
       throw e;
     }
-    return confirmed(put, reported);
+    return attributes(put.resource().type(), confirmed(put, reported));
   }
 
-  /** Finds out what stands before, and so what the change does to messages. */
-  private void look(Decision.Put put) throws InterruptedException {
-    Deadline deadline = time.put().within(time.put().quarterUpTo(TIME_TO_LOOK));
-    try {
-      EffectiveSettings before = put.resource().get(put.identity(), deadline);
-      log.info("Before, the service reports for " + put.identity() + ": " + before);
-      hiddenMessages = HiddenMessages.by(before.settings(), put.settings(), today);
-      if (!hiddenMessages.isEmpty()) {
-        log.info(hiddenMessages);
+  /** Reads the current settings: decisive for a put that must not overwrite others. */
+  private void lookBefore(Decision.Put put) throws InterruptedException {
+    if (put.overwrites()) {
+      try {
+        Deadline deadline = time.put().within(time.put().quarterUpTo(TIME_TO_LOOK));
+        logBefore(put, put.resource().get(put.identity(), deadline));
+      } catch (RetentionException e) {
+        log.info("The current settings are unknown: " + e.getMessage());
       }
-    } catch (ServiceCallException e) {
-      log.info("It is not known what stands before: " + e.getMessage());
+      return;
+    }
+    EffectiveSettings before = settled(put, current -> put.conflict(current).isEmpty(), time.put());
+    if (!put.conflict(before).isEmpty()) {
+      throw new RetentionException(put.conflict(before));
+    }
+    logBefore(put, before);
+  }
+
+  /** Logs the current settings, and which messages the change hides. */
+  private void logBefore(Decision.Put put, EffectiveSettings before) {
+    log.info("Before, the service reports for " + put.identity() + ": " + before);
+    hiddenMessages = HiddenMessages.by(before.settings(), put.settings(), today);
+    if (!hiddenMessages.isEmpty()) {
+      log.info(hiddenMessages);
     }
   }
 
@@ -120,18 +138,22 @@ public final class RetentionChange {
     EffectiveSettings effective =
         reported.filter(put::isConfirmedBy).isPresent() ? reported.get() : readBack(put);
     if (!put.isConfirmedBy(effective)) {
-      throw new SettingsNotConfirmedException(put, effective);
+      throw new RetentionException(
+          "The service accepted the settings %s for %s, but reports %s"
+              .formatted(put.settings(), put.identity(), effective),
+          Effect.UNKNOWN,
+          null);
     }
     return effective;
   }
 
   private void clear(Decision.Put off) throws InterruptedException {
     try {
-      Optional<EffectiveSettings> reported = send(off);
+      Optional<EffectiveSettings> reported = send(off, time.clear());
       if (reported.isPresent()) {
         confirmed(off, reported);
       }
-    } catch (ServiceCallException e) {
+    } catch (RetentionException e) {
       if (e.effect() != Effect.NOT_FOUND) {
         throw e;
       }
@@ -139,14 +161,37 @@ public final class RetentionChange {
     }
   }
 
+  /**
+   * Turns off what the Create set. It may still run: only once its time to put is over, other
+   * settings than the declared ones are certainly not its own.
+   */
+  private void undo(Decision.Put declared, Decision.Put off) throws InterruptedException {
+    Deadline deadline = time.confirmation();
+    try {
+      EffectiveSettings current =
+          read(declared, declared::isConfirmedBy, time.clear(), Duration.ofSeconds(1), deadline);
+      if (declared.isConfirmedBy(current)) {
+        confirmed(off, send(off, deadline));
+      } else {
+        log.info("Left as they are, because the create did not set them: " + current);
+      }
+    } catch (RetentionException e) {
+      if (e.effect() != Effect.REFUSED && e.effect() != Effect.NOT_FOUND) {
+        throw e;
+      }
+      log.info("There is nothing to undo: " + e.getMessage());
+    }
+  }
+
   /** Returns what the service reports of the put, or throws if nothing was written. */
-  private Optional<EffectiveSettings> send(Decision.Put put) throws InterruptedException {
+  private Optional<EffectiveSettings> send(Decision.Put put, Deadline deadline)
+      throws InterruptedException {
     try {
       Optional<EffectiveSettings> reported =
-          put.resource().put(put.identity(), put.settings(), time.put());
+          put.resource().put(put.identity(), put.settings(), deadline);
       log.info("The service accepted for " + put.identity() + ": " + put.settings());
       return reported;
-    } catch (ServiceCallException e) {
+    } catch (RetentionException e) {
       if (e.effect() != Effect.UNKNOWN) {
         throw e;
       }
@@ -154,33 +199,58 @@ public final class RetentionChange {
     }
   }
 
-  private EffectiveSettings decideByReading(Decision.Put put, ServiceCallException failedPut)
+  private EffectiveSettings decideByReading(Decision.Put put, RetentionException failedPut)
       throws InterruptedException {
     log.info("The settings may have been written; reading them back: " + failedPut.getMessage());
     EffectiveSettings effective;
     try {
       effective = readBack(put);
-    } catch (ServiceCallException e) {
-      throw e.effect() == Effect.NOT_FOUND ? e : new SettingsNotConfirmedException(failedPut, e);
+    } catch (RetentionException e) {
+      throw e.effect() == Effect.NOT_FOUND
+          ? e
+          : new RetentionException(
+              failedPut.getMessage()
+                  + ". It is not known whether the settings were written: "
+                  + e.getMessage(),
+              Effect.UNKNOWN,
+              e);
     }
     if (!put.isConfirmedBy(effective)) {
-      throw failedPut;
+      throw new RetentionException(failedPut.getMessage(), Effect.NONE, failedPut);
     }
     return effective;
   }
 
-  /** Reads until the service reports what was put, or it has had its time to settle. */
   private EffectiveSettings readBack(Decision.Put put) throws InterruptedException {
-    Deadline settled = time.confirmation().earlierBy(TIME_TO_READ).within(SETTLING_TIME);
-    Duration pause = Duration.ofMillis(100);
-    while (true) {
-      EffectiveSettings effective = put.resource().get(put.identity(), time.confirmation());
-      if (put.isConfirmedBy(effective) || !settled.allows(pause)) {
-        log.info("The service reports for " + put.identity() + ": " + effective);
-        return effective;
+    EffectiveSettings effective = settled(put, put::isConfirmedBy, time.confirmation());
+    log.info("The service reports for " + put.identity() + ": " + effective);
+    return effective;
+  }
+
+  /** Reads until the settings are as expected, or the service has had its time to settle. */
+  private static EffectiveSettings settled(
+      Decision.Put put, Predicate<EffectiveSettings> expected, Deadline deadline)
+      throws InterruptedException {
+    Deadline settled = deadline.earlierBy(TIME_TO_READ).within(SETTLING_TIME);
+    return read(put, expected, settled, Duration.ofMillis(100), deadline);
+  }
+
+  /** Reads with growing pauses until the settings are as expected, the last time at an end. */
+  private static EffectiveSettings read(
+      Decision.Put put,
+      Predicate<EffectiveSettings> expected,
+      Deadline end,
+      Duration firstPause,
+      Deadline deadline)
+      throws InterruptedException {
+    for (Duration pause = firstPause; ; pause = pause.multipliedBy(2)) {
+      EffectiveSettings current = put.resource().get(put.identity(), deadline);
+      if (expected.test(current) || end.left().isZero()) {
+        return current;
       }
-      settled.time().sleep(pause);
-      pause = pause.compareTo(Duration.ofSeconds(2)) < 0 ? pause.multipliedBy(2) : pause;
+      Duration longest = firstPause.multipliedBy(16);
+      pause = pause.compareTo(longest) < 0 ? pause : longest;
+      end.time().sleep(end.allows(pause) ? pause : end.left());
     }
   }
 

@@ -1,11 +1,44 @@
 package io.github.chimeretention.lambda.retention;
 
-/** Why a change of retention settings failed, in words for the reader of the stack's events. */
-public abstract sealed class RetentionException extends RuntimeException
-    permits InvalidRequestException, SettingsNotConfirmedException, ServiceCallException {
+import io.github.chimeretention.lambda.invocation.PublicText;
+
+/** Why an event failed, in words for the reader of the stack's events. */
+public final class RetentionException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  RetentionException(String message, Throwable cause) {
+  /**
+   * The effect of a call that failed: the service has no such identity, rejected the call, did
+   * nothing, or may have done what it was called for, which a Get never does.
+   */
+  public enum Effect {
+    NOT_FOUND,
+    REFUSED,
+    NONE,
+    UNKNOWN
+  }
+
+  private final Effect effect;
+
+  /** Makes an exception for a call, with the effect of all its attempts. */
+  public RetentionException(String message, Effect effect, Throwable cause) {
     super(message, cause);
+    this.effect = effect;
+  }
+
+  /** Makes an exception for an invalid event, for which nothing was called. */
+  public RetentionException(String message) {
+    this(message, Effect.NONE, null);
+  }
+
+  static RetentionException ofProperty(String property, Object value, String allowed) {
+    return new RetentionException(
+        value == null
+            ? property + " is missing; it must be " + allowed
+            : "%s is \"%s\"; it must be %s"
+                .formatted(property, PublicText.shortened(String.valueOf(value), 200), allowed));
+  }
+
+  Effect effect() {
+    return effect;
   }
 }

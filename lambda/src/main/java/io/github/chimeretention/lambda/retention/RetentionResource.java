@@ -25,7 +25,7 @@ public interface RetentionResource {
    * Makes these the identity's settings; a period that is not among them is turned off.
    *
    * @return what the service's response reports, empty if it reports nothing
-   * @throws ServiceCallException if the service does not say that it accepted them
+   * @throws RetentionException if the service does not say that it accepted them
    */
   Optional<EffectiveSettings> put(String identity, RetentionSettings settings, Deadline deadline)
       throws InterruptedException;
@@ -33,7 +33,7 @@ public interface RetentionResource {
   /**
    * Returns the identity's settings.
    *
-   * @throws ServiceCallException if the service does not say
+   * @throws RetentionException if the service does not say
    */
   EffectiveSettings get(String identity, Deadline deadline) throws InterruptedException;
 }

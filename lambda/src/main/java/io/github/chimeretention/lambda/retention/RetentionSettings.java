@@ -24,8 +24,7 @@ public record RetentionSettings(Map<String, Integer> days) {
     if (text.matches("[1-9][0-9]{0,3}") && Integer.parseInt(text) <= 5475) {
       return Integer.parseInt(text);
     }
-    throw InvalidRequestException.ofProperty(
-        property, value, "a whole number of days from 1 to 5475");
+    throw RetentionException.ofProperty(property, value, "a whole number of days from 1 to 5475");
   }
 
   @Override

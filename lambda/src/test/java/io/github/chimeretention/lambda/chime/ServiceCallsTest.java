@@ -7,12 +7,13 @@ import static org.assertj.core.api.Assertions.within;
 import io.github.chimeretention.lambda.HttpServerStub;
 import io.github.chimeretention.lambda.VirtualTime;
 import io.github.chimeretention.lambda.invocation.Deadline;
+import io.github.chimeretention.lambda.retention.RetentionException;
+import io.github.chimeretention.lambda.retention.RetentionException.Effect;
 import io.github.chimeretention.lambda.retention.RetentionResource;
 import io.github.chimeretention.lambda.retention.RetentionSettings;
-import io.github.chimeretention.lambda.retention.ServiceCallException;
-import io.github.chimeretention.lambda.retention.ServiceCallException.Effect;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -61,21 +62,21 @@ class ServiceCallsTest {
           """
           301 | -                              | -                             | UNKNOWN   | false
           304 | -                              | -                             | UNKNOWN   | false
-          400 | BadRequestException            | {"Message": "no"}             | NONE      | false
-          400 | -                              | {"__type": "x#BadRequest"}    | NONE      | false
+          400 | BadRequestException            | {"Message": "no"}             | REFUSED   | false
+          400 | -                              | {"__type": "x#BadRequest"}    | REFUSED   | false
           400 | -                              | {"message": "no"}             | UNKNOWN   | false
-          400 | NotFoundException              | {}                            | NONE      | false
+          400 | NotFoundException              | {}                            | REFUSED   | false
           400 | RequestTimeoutException        | {}                            | NONE      | true
           400 | ThrottlingException            | {}                            | NONE      | true
           400 | TransactionInProgressException | {}                            | NONE      | true
-          401 | UnauthorizedClientException    | {}                            | NONE      | false
-          403 | ForbiddenException             | {}                            | NONE      | false
+          401 | UnauthorizedClientException    | {}                            | REFUSED   | false
+          403 | ForbiddenException             | {}                            | REFUSED   | false
           403 | -                              | <html>no</html>               | UNKNOWN   | false
           403 | RequestTimeTooSkewed           | {}                            | NONE      | true
-          403 | AccessDeniedException          | {"Message": "no"}             | NONE      | false
-          403 | AccessDeniedException | {"Message": "r is not authorized to perform: p"} | NONE | true
+          403 | AccessDeniedException          | {"Message": "no"}             | REFUSED   | false
+          403 | AccessDeniedException | {"Message": "r is not authorized to perform: p"} | REFUSED | true
           404 | NotFoundException              | {}                            | NOT_FOUND | false
-          404 | UnknownOperationException      | {}                            | NONE      | false
+          404 | UnknownOperationException      | {}                            | REFUSED   | false
           404 | -                              | <html>no such page</html>     | UNKNOWN   | false
           404 | -                              | {"message": "no route"}       | UNKNOWN   | false
           408 | -                              | -                             | UNKNOWN   | false
@@ -109,7 +110,7 @@ class ServiceCallsTest {
     requests.clear();
     assertThat(failure(() -> appInstance.get(ARN, deadline())))
         .extracting(EFFECT)
-        .isEqualTo(effect);
+        .isEqualTo(effect == Effect.UNKNOWN ? Effect.NONE : effect);
     assertThat(requests).hasSize(retried ? 2 : 1);
   }
 
@@ -122,7 +123,7 @@ class ServiceCallsTest {
           return HttpServerStub.response(200, "{\"AppInstanceRetentionSettings\": <html>");
         };
 
-    ServiceCallException failure =
+    RetentionException failure =
         failure(() -> appInstance.put(ARN, RetentionSettings.OFF, deadline()));
 
     assertThat(failure).extracting(EFFECT).isEqualTo(Effect.UNKNOWN);
@@ -197,13 +198,58 @@ class ServiceCallsTest {
   }
 
   @Test
-  @DisplayName("is repeated for twenty seconds for lack of a permission, which may be new")
+  @DisplayName("is repeated for a minute for lack of a permission, which may be new")
   void missingPermission() {
     service =
         attempt -> error(403, "AccessDeniedException", "User: r is not authorized to perform: p");
 
-    assertThat(failure(this::put)).extracting(EFFECT).isEqualTo(Effect.NONE);
+    assertThat(failure(this::put)).extracting(EFFECT).isEqualTo(Effect.REFUSED);
+    assertThat(time.passed()).isBetween(Duration.ofSeconds(60), Duration.ofSeconds(65));
+  }
+
+  @Test
+  @DisplayName("for lack of a permission is rejected even if there was less than a minute for it")
+  void missingPermissionAtTheEnd() {
+    service =
+        attempt -> {
+          time.advance(TIME.minusSeconds(1));
+          return error(403, "AccessDeniedException", "User: r is not authorized to perform: p");
+        };
+
+    assertThat(failure(this::put)).extracting(EFFECT).isEqualTo(Effect.REFUSED);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"eu-central-1, NONE", "eu-north-1, REFUSED"})
+  @DisplayName("to a host that does not resolve is repeated for 20 seconds, and names the region")
+  void unknownHost(String region, Effect effect) {
+    String arn = ARN.replace("eu-central-1", region);
+    service =
+        attempt -> {
+          throw new UnknownHostException("identity-chime.%s.amazonaws.com".formatted(region));
+        };
+
+    RetentionException failure = failure(() -> appInstance.get(arn, deadline()));
+
+    assertThat(failure).extracting(EFFECT).isEqualTo(effect);
+    assertThat(failure)
+        .hasMessage(
+            "UnknownHostException: GetAppInstanceRetentionSettings for the app instance %s: identity-chime.%s.amazonaws.com, the host of Amazon Chime SDK identity in %2$s, does not resolve (not sent)"
+                .formatted(arn, region));
     assertThat(time.passed()).isBetween(Duration.ofSeconds(20), Duration.ofSeconds(25));
+  }
+
+  @Test
+  @DisplayName("is not begun when its time is over")
+  void timeIsOver() {
+    time.advance(TIME);
+    Deadline over = Deadline.in(Duration.ZERO, time);
+
+    assertThat(failure(() -> account.put("a", RetentionSettings.OFF, over)))
+        .hasMessage("No time is left: PutRetentionSettings for the account a")
+        .extracting(EFFECT)
+        .isEqualTo(Effect.NONE);
+    assertThat(requests).isEmpty();
   }
 
   @Test
@@ -225,13 +271,14 @@ class ServiceCallsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"400, BadRequestException, UNKNOWN", "404, NotFoundException, NOT_FOUND"})
-  @DisplayName(
-      "may have been accepted if any of its attempts may, but if its identity is not found")
-  void anyAttempt(int status, String errorType, Effect effect) {
+  @CsvSource({"400, BadRequestException, REFUSED", "404, NotFoundException, NOT_FOUND"})
+  @DisplayName("may have been accepted if any of its attempts may, unless it only reads")
+  void anyAttempt(int status, String errorType, Effect last) {
     service = first(error(500, "ServiceFailureException", "no"), error(status, errorType, "no"));
 
-    assertThat(failure(this::put)).extracting(EFFECT).isEqualTo(effect);
+    assertThat(failure(this::put)).extracting(EFFECT).isEqualTo(Effect.UNKNOWN);
+    requests.clear();
+    assertThat(failure(() -> account.get("a", deadline()))).extracting(EFFECT).isEqualTo(last);
   }
 
   @Test
@@ -246,7 +293,7 @@ class ServiceCallsTest {
           return hang();
         };
 
-    ServiceCallException failure = failure(this::put);
+    RetentionException failure = failure(this::put);
 
     assertThat(failure).extracting(EFFECT).isEqualTo(Effect.UNKNOWN);
     assertThat(failure).hasMessageStartingWith("ThrottledClientException: ");
@@ -260,8 +307,8 @@ class ServiceCallsTest {
     return Deadline.in(TIME, time);
   }
 
-  private static ServiceCallException failure(ThrowingCallable call) {
-    return catchThrowableOfType(ServiceCallException.class, call);
+  private static RetentionException failure(ThrowingCallable call) {
+    return catchThrowableOfType(RetentionException.class, call);
   }
 
   private HttpServerStub server() {

@@ -13,9 +13,9 @@ import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import io.github.chimeretention.lambda.HttpServerStub;
 import io.github.chimeretention.lambda.VirtualTime;
 import io.github.chimeretention.lambda.invocation.Deadline;
+import io.github.chimeretention.lambda.retention.RetentionException;
+import io.github.chimeretention.lambda.retention.RetentionException.Effect;
 import io.github.chimeretention.lambda.retention.RetentionSettings;
-import io.github.chimeretention.lambda.retention.ServiceCallException;
-import io.github.chimeretention.lambda.retention.ServiceCallException.Effect;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -61,7 +61,7 @@ class TransmissionTest {
     try (Socket notListening = new Socket()) {
       notListening.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
 
-      ServiceCallException failure = put("http://127.0.0.1:" + notListening.getLocalPort());
+      RetentionException failure = put("http://127.0.0.1:" + notListening.getLocalPort());
 
       assertThat(failure)
           .hasFieldOrPropertyWithValue("effect", Effect.NONE)
@@ -78,7 +78,7 @@ class TransmissionTest {
     try (ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
       threads.execute(() -> resetEach(server));
 
-      ServiceCallException failure = put("https://127.0.0.1:" + server.getLocalPort());
+      RetentionException failure = put("https://127.0.0.1:" + server.getLocalPort());
 
       assertThat(failure)
           .hasMessageContaining("(not sent)")
@@ -107,7 +107,7 @@ class TransmissionTest {
   void resetAfterBody(Fault fault) {
     service.stubFor(any(anyUrl()).willReturn(aResponse().withFault(fault)));
 
-    ServiceCallException failure = put(service.baseUrl());
+    RetentionException failure = put(service.baseUrl());
 
     assertThat(failure)
         .hasFieldOrPropertyWithValue("effect", Effect.UNKNOWN)
@@ -126,10 +126,10 @@ class TransmissionTest {
                     .withHeader("x-amzn-RequestId", "request-7")
                     .withBody("{\"Message\": \"no\"}")));
 
-    ServiceCallException failure = put(service.baseUrl());
+    RetentionException failure = put(service.baseUrl());
 
     assertThat(failure)
-        .hasFieldOrPropertyWithValue("effect", Effect.NONE)
+        .hasFieldOrPropertyWithValue("effect", Effect.REFUSED)
         .hasMessageStartingWith("UnauthorizedClientException: PutRetentionSettings for")
         .hasMessageEndingWith("(HTTP status 401, request id request-7)");
   }
@@ -160,10 +160,10 @@ class TransmissionTest {
     }
   }
 
-  private ServiceCallException put(String endpoint) {
+  private RetentionException put(String endpoint) {
     System.setProperty(ENDPOINT, endpoint);
     try (SdkHttpClient http = UrlConnectionHttpClient.create()) {
-      return catchThrowableOfType(ServiceCallException.class, () -> put(http));
+      return catchThrowableOfType(RetentionException.class, () -> put(http));
     }
   }
 

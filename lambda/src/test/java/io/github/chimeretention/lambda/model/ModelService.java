@@ -4,9 +4,9 @@ import io.github.chimeretention.lambda.StubbedResource;
 import io.github.chimeretention.lambda.VirtualTime;
 import io.github.chimeretention.lambda.invocation.Deadline;
 import io.github.chimeretention.lambda.retention.EffectiveSettings;
+import io.github.chimeretention.lambda.retention.RetentionException;
+import io.github.chimeretention.lambda.retention.RetentionException.Effect;
 import io.github.chimeretention.lambda.retention.RetentionSettings;
-import io.github.chimeretention.lambda.retention.ServiceCallException;
-import io.github.chimeretention.lambda.retention.ServiceCallException.Effect;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -78,14 +78,14 @@ final class ModelService extends StubbedResource {
   private Optional<EffectiveSettings> respond(Fault fault, RetentionSettings put) {
     return switch (fault) {
       case CRASH_AFTER_PUT -> throw new Fault.Crash();
-      case PUT_REFUSED -> throw new ServiceCallException("put refused", Effect.NONE, null);
-      case IDENTITY_GONE -> throw new ServiceCallException("gone", Effect.NOT_FOUND, null);
+      case PUT_REFUSED -> throw new RetentionException("put refused", Effect.NONE, null);
+      case IDENTITY_GONE -> throw new RetentionException("gone", Effect.NOT_FOUND, null);
       case PUT_LOST_ON_THE_WAY_THERE,
           PUT_LOST_ON_THE_WAY_BACK,
           PUT_LOST_ON_THE_WAY_THERE_AND_GET_REFUSED,
           PUT_LOST_ON_THE_WAY_BACK_AND_GET_REFUSED,
           IDENTITY_GONE_AND_PUT_LOST ->
-          throw new ServiceCallException("put lost", Effect.UNKNOWN, null);
+          throw new RetentionException("put lost", Effect.UNKNOWN, null);
       default ->
           switch (conditions.report()) {
             case SETTINGS -> Optional.of(effective(put));
@@ -102,9 +102,9 @@ final class ModelService extends StubbedResource {
       case GET_REFUSED,
           PUT_LOST_ON_THE_WAY_THERE_AND_GET_REFUSED,
           PUT_LOST_ON_THE_WAY_BACK_AND_GET_REFUSED ->
-          throw new ServiceCallException("get refused", Effect.NONE, null);
+          throw new RetentionException("get refused", Effect.NONE, null);
       case GET_FINDS_NOTHING, IDENTITY_GONE_AND_PUT_LOST ->
-          throw new ServiceCallException("gone", Effect.NOT_FOUND, null);
+          throw new RetentionException("gone", Effect.NOT_FOUND, null);
       case CRASH_AFTER_GET -> throw new Fault.Crash();
       default ->
           effective(

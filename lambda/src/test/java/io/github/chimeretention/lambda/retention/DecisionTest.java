@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import com.amazonaws.services.lambda.runtime.events.CloudFormationCustomResourceEvent;
 import io.github.chimeretention.lambda.TestResource;
 import io.github.chimeretention.lambda.invocation.Deadline;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,10 +40,11 @@ class DecisionTest {
     "Update, a, put {Days=30} for a",
     "Update, b, put {Days=30} for a",
     "Delete, a, put off for a",
-    "Delete, b, call nothing: the physical id is not the identity's own",
-    "Delete, A, call nothing: the physical id is not the identity's own",
-    "Delete, chime-retention:not-created, call nothing: the physical id is not the identity's own",
-    "Delete,, call nothing: the physical id is not the identity's own",
+    "Delete, b, undo a create that may have put {Days=30} for a",
+    "Delete, A, undo a create that may have put {Days=30} for a",
+    "Delete, Stack-Retention-1ABCDEFGHIJKL, undo a create that may have put {Days=30} for a",
+    "Delete, chime-retention:not-created, call nothing: the resource was not created",
+    "Delete,, undo a create that may have put {Days=30} for a",
   })
   @DisplayName("is decided by its request type, its physical id and its identity")
   void table(String requestType, String physicalResourceId, String decision) {
@@ -65,12 +67,88 @@ class DecisionTest {
         .hasToString("put off for a");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "Create, , false",
+    "Create, a, false",
+    "Update, a, true",
+    "Update, b, false",
+  })
+  @DisplayName("overwrites other settings on an update of the same identity, or if declared so")
+  void overwrites(String requestType, String id, boolean overwrites) {
+    Map<String, Object> properties = new HashMap<>(Map.of("Id", "a", "Days", "30"));
+    assertThat(overwrites(requestType, id, properties)).isEqualTo(overwrites);
+    properties.put("OverwriteExisting", "false");
+    assertThat(overwrites(requestType, id, properties)).isEqualTo(overwrites);
+    properties.put("OverwriteExisting", "true");
+    assertThat(overwrites(requestType, id, properties)).isTrue();
+    properties.put("OverwriteExisting", "yes");
+    assertThatThrownBy(() -> overwrites(requestType, id, properties))
+        .hasMessage("OverwriteExisting is \"yes\"; it must be true or false");
+  }
+
+  private static boolean overwrites(String requestType, String id, Map<String, Object> properties) {
+    return ((Decision.Put)
+            Decision.of(TestResource.event(requestType, id, properties), List.of(RESOURCE)))
+        .overwrites();
+  }
+
   @Test
-  @DisplayName("is nothing on Delete of an id that is not its own, however bad its properties are")
-  void nothing() {
-    assertThat(decide("Delete", Map.of("Id", " ", "Days", "never")))
-        .isInstanceOf(Decision.Nothing.class);
-    assertThat(decide("Delete", Map.of())).isInstanceOf(Decision.Nothing.class);
+  @DisplayName("conflicts with each period that is on and not declared so")
+  void conflict() {
+    var put =
+        new Decision.Put(RESOURCE, "a", new RetentionSettings(Map.of("X", 30, "Y", 30)), false);
+
+    assertThat(put.conflict(EffectiveSettings.of(Map.of("X", 30), null))).isEmpty();
+    assertThat(put.conflict(EffectiveSettings.of(Map.of("X", 30, "Y", 7, "Z", 9), null)))
+        .isEqualTo(
+            "Y of a is already 7; declare 7, deploy, and then change it, or set overwriteExisting. "
+                + "Z of a is already 9; declare 9, deploy, and then change it, or set overwriteExisting");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "-",
+      value = {
+        "A b, 30, nothing can have been created: Id is \"A b\"; it must be a name of lower-case letters and digits",
+        "a, never, nothing can have been created: Days is \"never\"; it must be a whole number of days from 1 to 5475",
+        "a, -, no period was declared",
+      })
+  @DisplayName("is nothing on Delete of an id that is not its own if no create can have put it")
+  void nothing(String id, String days, String why) {
+    Map<String, Object> properties = new HashMap<>(Map.of("Id", id));
+    if (days != null) {
+      properties.put("Days", days);
+    }
+
+    assertThat(Decision.of(TestResource.event("Delete", "made-up", properties), List.of(RESOURCE)))
+        .isEqualTo(new Decision.Nothing(why));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "a, put off for a",
+    "made-up, undo a create that may have put {Days=30} for a",
+  })
+  @DisplayName("needs no property on Delete that only another version of the function knows")
+  void unknownPropertyOnDelete(String physicalResourceId, String decision) {
+    Map<String, Object> properties = Map.of("Id", "a", "Days", "30", "Hours", "1");
+
+    assertThat(
+            Decision.of(
+                TestResource.event("Delete", physicalResourceId, properties), List.of(RESOURCE)))
+        .hasToString(decision);
+    assertThat(decide("Delete", Map.of("Id", "a", "Days", "never"))).hasToString("put off for a");
+  }
+
+  @Test
+  @DisplayName("is nothing on Delete of what was not created, however invalid the rest is")
+  void notCreated() {
+    CloudFormationCustomResourceEvent event =
+        TestResource.event("Delete", RetentionChange.NOT_CREATED, Map.of());
+    event.setResourceType("Custom::Other");
+
+    assertThat(Decision.of(event, List.of(RESOURCE))).isInstanceOf(Decision.Nothing.class);
   }
 
   @ParameterizedTest
@@ -87,19 +165,19 @@ class DecisionTest {
     event.setResourceType(resourceType);
 
     assertThatThrownBy(() -> Decision.of(event, List.of(RESOURCE)))
-        .isInstanceOf(InvalidRequestException.class)
+        .isInstanceOf(RetentionException.class)
         .hasMessage(message);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"Create", "Update", "Delete"})
+  @ValueSource(strings = {"Create", "Update"})
   @DisplayName("is refused for a property that is not known, and for days that are none")
   void property(String requestType) {
     assertThatThrownBy(() -> decide(requestType, Map.of("Id", "a", "Hours", "1")))
-        .isInstanceOf(InvalidRequestException.class)
+        .isInstanceOf(RetentionException.class)
         .hasMessage("\"Hours\" is not a property of Custom::Test; it must be Id or one of [Days]");
     assertThatThrownBy(() -> decide(requestType, Map.of("Id", "a", "Days", "0")))
-        .isInstanceOf(InvalidRequestException.class)
+        .isInstanceOf(RetentionException.class)
         .hasMessage("Days is \"0\"; it must be a whole number of days from 1 to 5475");
   }
 
@@ -108,7 +186,7 @@ class DecisionTest {
   void identity() {
     String allowed = "; it must be a name of lower-case letters and digits";
     assertThatThrownBy(() -> decide("Create", Map.of("Id", "A b")))
-        .isInstanceOf(InvalidRequestException.class)
+        .isInstanceOf(RetentionException.class)
         .hasMessage("Id is \"A b\"" + allowed);
     assertThatThrownBy(() -> decide("Create", Map.of("Id", Map.of())))
         .hasMessage("Id is \"{}\"" + allowed);

@@ -11,7 +11,7 @@ import io.github.chimeretention.lambda.invocation.Invocation;
 import io.github.chimeretention.lambda.invocation.PublicText;
 import io.github.chimeretention.lambda.invocation.StepLog;
 import io.github.chimeretention.lambda.invocation.TimeBudget;
-import io.github.chimeretention.lambda.retention.ServiceCallException.Effect;
+import io.github.chimeretention.lambda.retention.RetentionException.Effect;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -81,8 +81,17 @@ class RetentionChangeTest {
           Delete | a       | UNKNOWN   | NOT_FOUND | done       | a           | 2
           Delete | a       | UNKNOWN   | off       | done       | a           | 2
           Delete | a       | UNKNOWN   | 30        | put failed | a           | 2
-          Delete | b       | -         | -         | done       | b           | 0
-          Delete | -       | -         | -         | done       | not created | 0
+          Delete | made-up | -         | off       | done       | made-up     | 2
+          Delete | made-up | off       | -         | done       | made-up     | 1
+          Delete | made-up | -         | 30        | not off    | made-up     | 2
+          Delete | made-up | REFUSED   | -         | done       | made-up     | 1
+          Delete | made-up | NOT_FOUND | -         | done       | made-up     | 1
+          Delete | made-up | NONE      | -         | put failed | made-up     | 1
+          Delete | made-up | UNKNOWN   | off       | done       | made-up     | 2
+          Delete | made-up | UNKNOWN   | 30        | put failed | made-up     | 2
+          Delete | made-up | UNKNOWN   | NOT_FOUND | done       | made-up     | 2
+          Delete | made-up | -         | REFUSED   | done       | made-up     | 2
+          Delete | -       | -         | off       | done       | not created | 2
           """)
   @DisplayName("is put, read back where that decides, and has the id by which a rollback is right")
   void table(
@@ -108,6 +117,8 @@ class RetentionChangeTest {
     return switch (result) {
       case "unsettled" -> "The service accepted the settings {Days=30} for a, but reports {Days=7}";
       case "not off" -> "The service accepted the settings off for a, but reports {Days=30}";
+      case "conflict" ->
+          "Days of a is already 365; declare 365, deploy, and then change it, or set overwriteExisting";
       case "unknown" -> "put failed. It is not known whether the settings were written: get failed";
       default -> result;
     };
@@ -126,6 +137,7 @@ class RetentionChangeTest {
   @Test
   @DisplayName("has an empty attribute for a period that is off and a time that is not named")
   void off() throws InterruptedException {
+    service.onLook = "off";
     service.onGet = "off";
 
     assertThat(change("Create", null, Map.of("Id", "a")).apply(List.of(service)))
@@ -147,12 +159,12 @@ class RetentionChangeTest {
     service.onGet = "7";
 
     assertThatThrownBy(() -> change("Create", null).apply(List.of(service)))
-        .isInstanceOf(SettingsNotConfirmedException.class);
-    assertThat(time.passed()).isBetween(Duration.ofSeconds(18), Duration.ofSeconds(20));
+        .hasMessage(message("unsettled"));
+    assertThat(time.passed()).isEqualTo(Duration.ofSeconds(20));
   }
 
   @ParameterizedTest
-  @CsvSource({"1099, 1", "1100, 2", "1299, 2", "1300, 3"})
+  @CsvSource({"1000, 1", "1001, 2", "1100, 2", "1101, 3"})
   @DisplayName("is read again only if a second is left for it, so that what was read counts")
   void timeToReadAgain(int millisLeft, int reads) {
     service.onGet = "7";
@@ -160,25 +172,119 @@ class RetentionChangeTest {
     RetentionChange change =
         new RetentionChange(
             TestResource.event("Create", null, PROPERTIES),
-            new TimeBudget(confirmation, confirmation, confirmation, confirmation),
+            new TimeBudget(confirmation, confirmation, confirmation, confirmation, confirmation),
             log(),
             TODAY);
 
-    assertThatThrownBy(() -> change.apply(List.of(service)))
-        .isInstanceOf(SettingsNotConfirmedException.class);
+    assertThatThrownBy(() -> change.apply(List.of(service))).hasMessage(message("unsettled"));
     assertThat(service.calls.stream().filter("get a"::equals)).hasSize(reads);
   }
 
   @Test
-  @DisplayName(
-      "has five seconds to look at what stands, its time for the put, and its time to read back")
+  @DisplayName("has five seconds to read the settings before an update, and its parts of the time")
   void deadlines() throws InterruptedException {
-    change("Create", null).apply(List.of(service));
-
     TimeBudget budget = budget();
+
+    change("Update", "a").apply(List.of(service));
+    change("Create", null).apply(List.of(service));
+    change("Delete", "a").apply(List.of(service));
+
     assertThat(service.deadlines)
         .containsExactly(
-            Deadline.in(Duration.ofSeconds(5), time), budget.put(), budget.confirmation());
+            Deadline.in(Duration.ofSeconds(5), time),
+            budget.put(),
+            budget.confirmation(),
+            budget.put(),
+            budget.put(),
+            budget.confirmation(),
+            budget.clear());
+  }
+
+  @ParameterizedTest(name = "{0} of id {1}, OverwriteExisting {2}, over {3}")
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      textBlock =
+          """
+          # request, its id, overwrites, before, comes to,    responded id
+          Create | -       | false | off       | done        | a
+          Create | -       | false | 30        | done        | a
+          Create | -       | false | 365       | conflict    | not created
+          Update | b       | false | 365       | conflict    | b
+          Update | a       | false | 365       | done        | a
+          Create | -       | true  | 365       | done        | a
+          Update | b       | true  | 365       | done        | a
+          Create | -       | false | NONE      | look failed | not created
+          Create | -       | false | NOT_FOUND | look failed | not created
+          Update | b       | false | REFUSED   | look failed | b
+          Create | -       | true  | REFUSED   | done        | a
+          """)
+  @DisplayName("overwrites other settings only on an update, or if it is declared to")
+  void overwrites(
+      String request, String id, boolean overwrites, String before, String result, String responded)
+      throws InterruptedException {
+    service.onLook = before;
+    Map<String, Object> properties =
+        Map.of("Id", "a", "Days", "30", "OverwriteExisting", Boolean.toString(overwrites));
+    RetentionChange change = change(request, id, properties);
+
+    if (result.equals("done")) {
+      change.apply(List.of(service));
+    } else {
+      assertThatThrownBy(() -> change.apply(List.of(service))).hasMessage(message(result));
+      assertThat(service.calls).isEmpty();
+      assertThat(change.hiddenMessages()).isEmpty();
+    }
+    assertThat(change.physicalResourceId())
+        .isEqualTo(responded.equals("not created") ? CREATED_NOTHING : responded);
+  }
+
+  @Test
+  @DisplayName("looks for twenty seconds whether other settings are only reported late")
+  void lateReport() throws InterruptedException {
+    service.onEarlyLook = "365";
+    service.early = Duration.ofSeconds(20);
+    assertThat(change("Create", null).apply(List.of(service))).containsEntry("Days", "30");
+    assertThat(time.passed()).isEqualTo(Duration.ofSeconds(20));
+
+    service.calls.clear();
+    service.early = Duration.ofSeconds(41);
+    assertThatThrownBy(() -> change("Create", null).apply(List.of(service)))
+        .hasMessage(message("conflict"));
+    assertThat(time.passed()).isEqualTo(Duration.ofSeconds(40));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, true", "100, true", "254, true", "256, false"})
+  @DisplayName(
+      "of an id that CloudFormation generated waits until no create can put any more, then leaves"
+          + " other settings")
+  void undo(int secondsUntilPut, boolean undone) throws InterruptedException {
+    service.onEarlyLook = "365";
+    service.early = Duration.ofSeconds(secondsUntilPut);
+    service.onPut = "off";
+    Deadline end = budget().clear();
+
+    change("Delete", "made-up").apply(List.of(service));
+
+    assertThat(service.calls).isEqualTo(undone ? List.of("put off for a") : List.of());
+    assertThat(undone || end.left().isZero()).isTrue();
+    assertThat(service.looks).isLessThan(25);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"REFUSED, true", "NOT_FOUND, true", "NONE, false"})
+  @DisplayName("of an id that CloudFormation generated succeeds if the service rejects the read")
+  void undoRejected(String look, boolean succeeds) throws InterruptedException {
+    service.onLook = look;
+    RetentionChange change = change("Delete", "made-up");
+
+    if (succeeds) {
+      assertThat(change.apply(List.of(service))).isEmpty();
+    } else {
+      assertThatThrownBy(() -> change.apply(List.of(service))).hasMessage("look failed");
+    }
+    assertThat(service.calls).isEmpty();
   }
 
   @Test
@@ -200,8 +306,8 @@ class RetentionChangeTest {
       nullValues = "-",
       textBlock =
           """
-          Create | -         | The service accepted for a: {Days=30}
-          Create | UNKNOWN   | The settings may have been written; reading them back: put failed
+          Update | -         | The service accepted for a: {Days=30}
+          Update | UNKNOWN   | The settings may have been written; reading them back: put failed
           Delete | NOT_FOUND | There is nothing to clear: put failed
           """)
   @DisplayName("logs what it decided, what came of the put, and what is reported")
@@ -261,7 +367,9 @@ class RetentionChangeTest {
 
     assertThat(change.hiddenMessages())
         .isEqualTo(hides == null ? "" : HIDES.replaceFirst(".* hides", hides));
-    assertThat(context.log().stream().anyMatch(it -> it.contains("stands before: look failed")))
+    assertThat(
+            context.log().stream()
+                .anyMatch(it -> it.contains("The current settings are unknown: look failed")))
         .isEqualTo(before.matches("[A-Z_]+"));
   }
 
@@ -287,6 +395,9 @@ class RetentionChangeTest {
   private final class Service extends TestResource {
     private final List<String> calls = new ArrayList<>();
     private final List<Deadline> deadlines = new ArrayList<>();
+    private String onEarlyLook;
+    private Duration early = Duration.ZERO;
+    private int looks;
     private String onLook = "30";
     private String onPut;
     private String onEarlyGet;
@@ -307,7 +418,8 @@ class RetentionChangeTest {
     public EffectiveSettings get(String identity, Deadline deadline) {
       deadlines.add(deadline);
       if (calls.isEmpty()) {
-        return respond("look", onLook);
+        looks++;
+        return respond("look", time.passed().compareTo(early) < 0 ? onEarlyLook : onLook);
       }
       calls.add("get " + identity);
       boolean isEarly = time.passed().compareTo(Duration.ofSeconds(3)) < 0;
@@ -317,7 +429,7 @@ class RetentionChangeTest {
     /** Reports days, or fails by an effect. */
     private EffectiveSettings respond(String call, String outcome) {
       if (outcome.matches("[A-Z_]+")) {
-        throw new ServiceCallException(call + " failed", Effect.valueOf(outcome), null);
+        throw new RetentionException(call + " failed", Effect.valueOf(outcome), null);
       }
       Integer days = outcome.equals("off") ? null : Integer.valueOf(outcome);
       return EffectiveSettings.of(Collections.singletonMap("Days", days), deletion);

@@ -38,7 +38,7 @@ class RetentionSettingsTest {
   @DisplayName("are no other text")
   void otherText(String text) {
     assertThatThrownBy(() -> RetentionSettings.parse("RoomRetentionDays", text))
-        .isInstanceOf(InvalidRequestException.class)
+        .isInstanceOf(RetentionException.class)
         .hasMessage("RoomRetentionDays is \"" + text + "\"" + ALLOWED);
   }
 
@@ -50,7 +50,7 @@ class RetentionSettingsTest {
   @DisplayName("are no other JSON value")
   void otherValue(Object value) {
     assertThatThrownBy(() -> RetentionSettings.parse("Days", value))
-        .isInstanceOf(InvalidRequestException.class)
+        .isInstanceOf(RetentionException.class)
         .hasMessage("Days is \"" + value + "\"" + ALLOWED);
   }
 
