@@ -1,5 +1,8 @@
 package io.github.chimeretention.lambda.invocation;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.net.URLEncoder;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -20,9 +23,15 @@ public final class PublicText {
 
   private final List<String> secrets;
 
-  /** Makes a filter of secrets; anything shorter than 8 characters isn't one. */
+  /**
+   * Makes a filter of secrets, also percent-encoded; what is shorter than 8 characters isn't one.
+   */
   public PublicText(Collection<String> secrets) {
-    this.secrets = secrets.stream().filter(secret -> secret.length() >= 8).toList();
+    this.secrets =
+        secrets.stream()
+            .filter(secret -> secret.length() >= 8)
+            .flatMap(secret -> Stream.of(secret, URLEncoder.encode(secret, UTF_8)))
+            .toList();
   }
 
   /** Returns the credentials in an environment, which are secrets. */

@@ -18,7 +18,10 @@ class PublicTextTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        SECRET, QUERY,
+        SECRET,
+        "wJalr%2FK7%2BEXAMPLE%3D",
+        QUERY,
+        "X-Amz-Credential%3DAKIA%252Fus%26X-Amz-Signature%3D5ec2e7",
       })
   @DisplayName("has no secret")
   void redacted(String quoted) {

@@ -14,4 +14,9 @@ enum Change {
   Change(String requestType) {
     this.requestType = requestType;
   }
+
+  /** The days of the identity before the change, null if its period is off. */
+  Integer before() {
+    return this == CREATE || this == REPLACE ? null : FaultHarness.BEFORE;
+  }
 }

@@ -38,7 +38,7 @@ record FaultCell(
   String outcome(Observation observed) {
     Integer declared = change == Change.DELETE ? null : FaultHarness.DECLARED;
     boolean written = Objects.equals(observed.days(), declared);
-    boolean asBefore = Objects.equals(observed.days(), FaultHarness.BEFORE);
+    boolean asBefore = Objects.equals(observed.days(), change.before());
     if (observed.outcome() instanceof Outcome.Succeeded succeeded) {
       return succeeded.physicalId().equals(observed.identity()) && (written || asBefore)
           ? (written ? "done" : "gone")
@@ -55,7 +55,8 @@ record FaultCell(
         && (scenario.fault().arrives() ? written : asBefore)) {
       return "unknown";
     }
-    if (reason.contains("Put" + kind.noun)
+    boolean isReadFirst = change.before() == null && reason.contains("Get" + kind.noun);
+    if ((isReadFirst || reason.contains("Put" + kind.noun))
         && asBefore
         && failed.physicalId().equals(idBefore(observed))) {
       return "not done";

@@ -121,7 +121,9 @@ final class FaultHarness implements AutoCloseable {
     changes++;
     String identity = kind.identity(2 * changes);
     String other = kind.identity(2 * changes + 1);
-    retentions.put(identity, Map.of(kind.setting, BEFORE));
+    if (change.before() != null) {
+      retentions.put(identity, Map.of(kind.setting, change.before()));
+    }
     retentions.put(other, Map.of(kind.setting, BEFORE));
     StackResource resource = resource(kind, change, identity, other);
     ObjectNode old = kind.properties(change == Change.REPLACE ? other : identity, BEFORE);

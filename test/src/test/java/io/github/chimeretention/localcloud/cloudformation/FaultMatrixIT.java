@@ -63,32 +63,32 @@ class FaultMatrixIT {
    */
   private static final String TABLE =
       """
-      fault                   | READ_BEFORE | PUT            | READ_BACK         | SERVICE           | FIRST_CALLS    | FIRST_UPLOADS | UPLOADS    | reason
-      connection refused      | -           | not done       | unconfirmed; done | not done          | -              | done, 2       | unheard, 2 | Connection refused
-      reset at the TLS hello  | -           | not done       | unconfirmed; done | not done          | -              | done, 2       | -          | reset
-      untrusted certificate   | -           | not done       | unconfirmed; done | not done          | -              | done, 2       | -          | certification path
-      reset before a response | done        | not done       | unconfirmed; done | unknown           | done           | done, 2       | -          | reset
-      reset amid the response | done        | done           | unconfirmed; done | unknown           | done           | done, 2       | -          |
-      no response, lost       | done        | not done       | unconfirmed; done | unknown           | done           | done, 2       | unheard, 2 | time
-      no response, done       | done        | done           | unconfirmed; done | unknown           | done           | done, 2       | -          | time
-      slow drip               | done        | done           | unconfirmed; done | unknown           | done           | done, 2       | -          |
-      truncated body          | done        | done           | unconfirmed; done | unknown           | done           | done, 1       | -          |
-      malformed JSON          | done        | done           | unconfirmed; done | unknown           | done           | done, 1       | -          |
-      empty body              | done        | done           | unconfirmed; done | unconfirmed; done | done           | done, 1       | -          | reports off
-      settings of before      | done        | done           | unconfirmed; done | unconfirmed; done | done           | -             | -          | reports
-      304                     | done        | not done       | unconfirmed; done | unknown           | unknown        | done, 2       | -          | HTTP status 304
-      408                     | done        | not done       | unconfirmed; done | unknown           | unknown        | done, 2       | -          | HTTP status 408
-      429                     | done        | not done       | unconfirmed; done | not done          | done           | done, 2       | -          | ThrottledClientException … Slow down
-      429, Retry-After: a day | done        | not done       | unconfirmed; done | not done          | not done       | -             | -          | ThrottledClientException … the next attempt is due in PT24H
-      500                     | done        | not done       | unconfirmed; done | unknown           | done           | done, 2       | -          | ServiceFailureException … Oh no
-      503                     | done        | not done       | unconfirmed; done | unknown           | done           | done, 2       | unheard, 2 | ServiceUnavailableException … Later
-      HTML, 502               | done        | not done       | unconfirmed; done | unknown           | done           | done, 2       | -          | HTTP status 502
-      HTML, 404               | done        | not done       | unconfirmed; done | unknown           | unknown        | done, 2       | -          | HTTP status 404
-      unknown operation       | done        | not done       | unconfirmed; done | not done          | not done       | -             | -          | UnknownOperationException … No such path
-      not found               | done        | not done; gone | unconfirmed; done | not done; gone    | not done; gone | -             | -          | NotFoundException … No such identity
-      RequestTimeout          | done        | not done       | unconfirmed; done | not done          | done           | -             | -          | RequestTimeout … Too slow
-      expired credentials     | done        | not done       | unconfirmed; done | not done          | not done       | done, 2       | -          | ExpiredTokenException … is expired
-      echoed credentials      | done        | not done       | unconfirmed; done | not done          | not done       | -             | -          | BadRequestException … Not with *** and *** and ***
+      fault                   | READ_BEFORE | READ_BEFORE_CREATE | PUT            | READ_BACK         | SERVICE           | FIRST_CALLS    | FIRST_UPLOADS | UPLOADS    | reason
+      connection refused      | -           | -                  | not done       | unconfirmed; done | not done          | -              | done, 2       | unheard, 2 | Connection refused
+      reset at the TLS hello  | -           | -                  | not done       | unconfirmed; done | not done          | -              | done, 2       | -          | reset
+      untrusted certificate   | -           | -                  | not done       | unconfirmed; done | not done          | -              | done, 2       | -          | certification path
+      reset before a response | done        | not done           | not done       | unconfirmed; done | unknown           | done           | done, 2       | -          | reset
+      reset amid the response | done        | not done           | done           | unconfirmed; done | unknown           | done           | done, 2       | -          |
+      no response, lost       | done        | not done           | not done       | unconfirmed; done | unknown           | done           | done, 2       | unheard, 2 | time
+      no response, done       | done        | not done           | done           | unconfirmed; done | unknown           | done           | done, 2       | -          | time
+      slow drip               | done        | not done           | done           | unconfirmed; done | unknown           | done           | done, 2       | -          |
+      truncated body          | done        | not done           | done           | unconfirmed; done | unknown           | done           | done, 1       | -          |
+      malformed JSON          | done        | not done           | done           | unconfirmed; done | unknown           | done           | done, 1       | -          |
+      empty body              | done        | done               | done           | unconfirmed; done | unconfirmed; done | done           | done, 1       | -          | reports off
+      settings of before      | done        | -                  | done           | unconfirmed; done | unconfirmed; done | done           | -             | -          | reports
+      304                     | done        | not done           | not done       | unconfirmed; done | unknown           | unknown        | done, 2       | -          | HTTP status 304
+      408                     | done        | not done           | not done       | unconfirmed; done | unknown           | unknown        | done, 2       | -          | HTTP status 408
+      429                     | done        | not done           | not done       | unconfirmed; done | not done          | done           | done, 2       | -          | ThrottledClientException … Slow down
+      429, Retry-After: a day | done        | not done           | not done       | unconfirmed; done | not done          | not done       | -             | -          | ThrottledClientException … the next attempt is due in PT24H
+      500                     | done        | not done           | not done       | unconfirmed; done | unknown           | done           | done, 2       | -          | ServiceFailureException … Oh no
+      503                     | done        | not done           | not done       | unconfirmed; done | unknown           | done           | done, 2       | unheard, 2 | ServiceUnavailableException … Later
+      HTML, 502               | done        | not done           | not done       | unconfirmed; done | unknown           | done           | done, 2       | -          | HTTP status 502
+      HTML, 404               | done        | not done           | not done       | unconfirmed; done | unknown           | unknown        | done, 2       | -          | HTTP status 404
+      unknown operation       | done        | not done           | not done       | unconfirmed; done | not done          | not done       | -             | -          | UnknownOperationException … No such path
+      not found               | done        | not done           | not done; gone | unconfirmed; done | not done; gone    | not done; gone | -             | -          | NotFoundException … No such identity
+      RequestTimeout          | done        | not done           | not done       | unconfirmed; done | not done          | done           | -             | -          | RequestTimeout … Too slow
+      expired credentials     | done        | not done           | not done       | unconfirmed; done | not done          | not done       | done, 2       | -          | ExpiredTokenException … is expired
+      echoed credentials      | done        | not done           | not done       | unconfirmed; done | not done          | not done       | -             | -          | BadRequestException … Not with *** and *** and ***
       """;
 
   private static final int HARNESSES = 16;
@@ -226,16 +226,16 @@ class FaultMatrixIT {
 
   private static List<FaultCell> cells(
       int turn, FaultTarget target, String expected, List<String> row) {
-    Change[] changes = Change.values();
+    List<Change> changes = target.changes();
     RetentionKind[] kinds = RetentionKind.values();
     MatrixFault fault = MatrixFault.of(row.get(0));
-    return IntStream.range(0, target == FaultTarget.PUT ? changes.length : kinds.length)
+    return IntStream.range(0, target == FaultTarget.PUT ? changes.size() : kinds.length)
         .mapToObj(
             i ->
                 new FaultCell(
                     target.scenario(fault),
-                    changes[(turn + i) % changes.length],
-                    kinds[(turn / changes.length + i) % kinds.length],
+                    changes.get((turn + i) % changes.size()),
+                    kinds[(turn / changes.size() + i) % kinds.length],
                     expected,
                     row.get(row.size() - 1)))
         .filter(cell -> !cell.expected().equals("-"))

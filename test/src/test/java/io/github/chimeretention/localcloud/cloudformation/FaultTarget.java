@@ -3,13 +3,16 @@ package io.github.chimeretention.localcloud.cloudformation;
 import io.github.chimeretention.localcloud.http.FaultProxy.Connecting;
 import io.github.chimeretention.localcloud.http.FaultProxy.Request;
 import io.github.chimeretention.localcloud.http.HttpFault;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Which exchanges of a change meet a fault. */
 enum FaultTarget {
-  /** Every attempt to read what stands before the put. */
+  /** Every attempt to read the settings before an Update. */
   READ_BEFORE,
+  /** Every attempt to read the settings before a Create. */
+  READ_BEFORE_CREATE,
   /** Every attempt to put the settings. */
   PUT,
   /**
@@ -17,7 +20,7 @@ enum FaultTarget {
    * an app instance would not be read back.
    */
   READ_BACK,
-  /** Every call of the service. */
+  /** Every call of the service, where its first one doesn't decide. */
   SERVICE,
   /** The first attempt to put the settings, and the first to read them back. */
   FIRST_CALLS,
@@ -33,6 +36,16 @@ enum FaultTarget {
   /** Whether a fault here lasts until the function's time is over. */
   boolean lasts() {
     return this != FIRST_CALLS;
+  }
+
+  /** The changes that have such an exchange. */
+  List<Change> changes() {
+    return switch (this) {
+      case READ_BEFORE -> List.of(Change.UPDATE);
+      case READ_BEFORE_CREATE -> List.of(Change.CREATE, Change.REPLACE);
+      case SERVICE -> List.of(Change.UPDATE, Change.DELETE);
+      case PUT, READ_BACK, FIRST_CALLS, FIRST_UPLOADS, UPLOADS -> List.of(Change.values());
+    };
   }
 
   Scenario scenario(MatrixFault fault) {
@@ -53,7 +66,7 @@ enum FaultTarget {
       switch (target) {
         case PUT, SERVICE -> harness.service().onConnect(fault.connecting());
         case FIRST_UPLOADS, UPLOADS -> harness.response().onConnect(fault.connecting());
-        case READ_BEFORE, READ_BACK, FIRST_CALLS -> {}
+        case READ_BEFORE, READ_BEFORE_CREATE, READ_BACK, FIRST_CALLS -> {}
       }
     }
 
@@ -71,7 +84,7 @@ enum FaultTarget {
       }
       boolean isHit =
           switch (target) {
-            case READ_BEFORE -> !put && !readBack;
+            case READ_BEFORE, READ_BEFORE_CREATE -> !put && !readBack;
             case PUT -> put;
             case READ_BACK -> readBack;
             case SERVICE -> true;
