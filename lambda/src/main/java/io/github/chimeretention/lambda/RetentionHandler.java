@@ -26,7 +26,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +34,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 
@@ -93,11 +93,9 @@ public final class RetentionHandler implements RequestStreamHandler {
 
   private void handle(byte[] json, Invocation invocation) throws IOException, InterruptedException {
     ReceivedEvent received = ReceivedEvent.read(json);
-    // With another endpoint, stand-ins for AWS are called, whose response URLs are on loopback.
+    // Stand-ins for AWS, called by an endpoint of their own, have response URLs on loopback.
     boolean allowsLoopback =
-        environment.containsKey("AWS_ENDPOINT_URL")
-            || environment.containsKey("AWS_ENDPOINT_URL_CHIME")
-            || environment.containsKey("AWS_ENDPOINT_URL_CHIME_SDK_IDENTITY");
+        environment.keySet().stream().anyMatch(name -> name.startsWith("AWS_ENDPOINT_URL"));
     Optional<ResponseUrl> url = ResponseUrl.of(received.event().getResponseUrl(), allowsLoopback);
     PublicText text = new PublicText(secrets(url));
     StepLog log = new StepLog(invocation, text, received.members());
@@ -167,8 +165,7 @@ public final class RetentionHandler implements RequestStreamHandler {
   }
 
   private List<String> secrets(Optional<ResponseUrl> url) {
-    List<String> secrets = new ArrayList<>(PublicText.credentials(environment));
-    url.map(ResponseUrl::secrets).ifPresent(secrets::addAll);
-    return secrets;
+    List<String> credentials = PublicText.credentials(environment);
+    return Stream.concat(credentials.stream(), url.stream().flatMap(ResponseUrl::secrets)).toList();
   }
 }

@@ -35,9 +35,7 @@ final class ChimeAccountRetention implements RetentionResource {
   private final ServiceCalls<ChimeClient> calls;
 
   ChimeAccountRetention(SdkHttpClient http) {
-    calls =
-        new ServiceCalls<>(
-            "Amazon Chime", ChimeClient::serviceMetadata, ChimeClient::builder, http);
+    calls = new ServiceCalls<>(ChimeClient::serviceMetadata, ChimeClient::builder, http);
   }
 
   @Override

@@ -34,10 +34,7 @@ final class ChimeAppInstanceRetention implements RetentionResource {
   ChimeAppInstanceRetention(SdkHttpClient http) {
     calls =
         new ServiceCalls<>(
-            "Amazon Chime SDK identity",
-            ChimeSdkIdentityClient::serviceMetadata,
-            ChimeSdkIdentityClient::builder,
-            http);
+            ChimeSdkIdentityClient::serviceMetadata, ChimeSdkIdentityClient::builder, http);
   }
 
   @Override

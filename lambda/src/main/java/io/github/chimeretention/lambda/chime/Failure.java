@@ -8,7 +8,6 @@ import java.util.Objects;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.regions.Region;
 
 /** Why one attempt failed: the service's error code and message, or those of an exception. */
 record Failure(String code, String message, String origin, Effect effect, Duration retryAfter) {
@@ -57,15 +56,6 @@ record Failure(String code, String message, String origin, Effect effect, Durati
         Duration.ZERO);
   }
 
-  /**
-   * Returns the same failure for a host that does not resolve: without a service, none ever will.
-   */
-  Failure ofHost(String service, Region region, boolean isAvailable) {
-    String host = "%s, the host of %s in %s, does not resolve".formatted(message, service, region);
-    return new Failure(
-        code, host, "not sent", isAvailable ? Effect.NONE : Effect.REFUSED, retryAfter);
-  }
-
   String describe(String call) {
     return "%s: %s: %s (%s)".formatted(code, call, message, origin);
   }
@@ -80,11 +70,7 @@ record Failure(String code, String message, String origin, Effect effect, Durati
             && (response.statusCode() == 409 || response.statusCode() >= 500));
   }
 
-  /**
-   * Returns for how long the failure is retried, if it is retried at all. IAM is eventually
-   * consistent: a new permission has been seen to take 35 seconds. A host name that does not
-   * resolve for this long belongs to no service.
-   */
+  /** Returns for how long it is retried: new permissions have been seen to take 35 seconds. */
   static Duration patience(Throwable failure) {
     return isMissingPermission(failure)
         ? Duration.ofSeconds(60)

@@ -50,17 +50,11 @@ final class ServiceCalls<C> {
           .build();
 
   private final Map<Region, C> clients = new ConcurrentHashMap<>();
-  private final String service;
   private final Supplier<ServiceMetadata> metadata;
   private final Function<Region, C> newClient;
 
-  /** Makes calls to a service, by the name that people know it by. */
   <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>> ServiceCalls(
-      String service,
-      Supplier<ServiceMetadata> metadata,
-      Supplier<B> clientBuilder,
-      SdkHttpClient http) {
-    this.service = service;
+      Supplier<ServiceMetadata> metadata, Supplier<B> clientBuilder, SdkHttpClient http) {
     this.metadata = metadata;
     newClient =
         region ->
@@ -98,14 +92,18 @@ final class ServiceCalls<C> {
         return attempt.apply(
             clients.computeIfAbsent(region, newClient), options(transmission, deadline));
       } catch (RuntimeException e) {
-        Failure failure = failure(e, transmission, region);
+        Failure failure = Failure.of(e, transmission);
         effect = effect == Effect.UNKNOWN ? effect : failure.effect();
         // Prefer the service's last error to our own timeout.
         last = last == null || !(e instanceof ApiCallAttemptTimeoutException) ? failure : last;
         Optional<RefreshRetryTokenResponse> retry = retry(token, e, failure.retryAfter());
         Duration spent = Duration.ofNanos(deadline.time().nanos() - startNanos);
         if (retry.isEmpty() || spent.compareTo(Failure.patience(e)) >= 0) {
-          throw new RetentionException(failure.describe(call), effect, e);
+          boolean isElsewhere =
+              Failure.isUnknownHost(e) && !metadata.get().regions().contains(region);
+          String hint = isElsewhere ? "; the service is not available in " + region : "";
+          effect = isElsewhere ? Effect.REFUSED : effect;
+          throw new RetentionException(failure.describe(call) + hint, effect, e);
         }
         token = retry.get().token();
         Duration delay = retry.get().delay();
@@ -119,13 +117,6 @@ final class ServiceCalls<C> {
         deadline.time().sleep(delay);
       }
     }
-  }
-
-  private Failure failure(RuntimeException thrown, Transmission transmission, Region region) {
-    Failure failure = Failure.of(thrown, transmission);
-    return Failure.isUnknownHost(thrown)
-        ? failure.ofHost(service, region, metadata.get().regions().contains(region))
-        : failure;
   }
 
   private static AwsRequestOverrideConfiguration options(

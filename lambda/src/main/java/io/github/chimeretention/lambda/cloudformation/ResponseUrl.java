@@ -5,11 +5,11 @@ import java.net.URISyntaxException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
-import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
 
@@ -59,8 +59,8 @@ public final class ResponseUrl {
   }
 
   /** Returns what must not be printed. */
-  public List<String> secrets() {
-    return List.of(uri.toString(), Objects.toString(uri.getRawQuery(), ""));
+  public Stream<String> secrets() {
+    return Stream.of(uri.toString(), Objects.toString(uri.getRawQuery(), ""));
   }
 
   SdkHttpRequest.Builder request() {

@@ -4,10 +4,8 @@ import java.time.Duration;
 
 /**
  * How the time of an invocation is divided: the ends of putting settings, of turning them off, of
- * reading them back, of waiting for that work, and of sending the response.
- *
- * <p>A Delete may turn settings off for longer than a Create or an Update may put them. So a Delete
- * that runs beside a Create sees its last put, although reads lag behind it.
+ * reading them back, of waiting for that work, and of sending the response. A Delete that runs
+ * beside a Create has time to see its last put, although reads lag behind it.
  */
 public record TimeBudget(
     Deadline put, Deadline clear, Deadline confirmation, Deadline watchdog, Deadline response) {

@@ -29,10 +29,9 @@ public record DriftFinding(DriftStatus status, String message) {
     try {
       return of(
           ResourceProperties.of(resourceType, properties, resources).put(true), deadline, today);
-    } catch (RetentionException e) {
-      return new DriftFinding(DriftStatus.NOT_CHECKED, "Not checked: " + e.getMessage());
     } catch (RuntimeException e) {
-      return new DriftFinding(DriftStatus.NOT_CHECKED, "Not checked: " + e);
+      String why = e instanceof RetentionException ? e.getMessage() : e.toString();
+      return new DriftFinding(DriftStatus.NOT_CHECKED, "Not checked: " + why);
     }
   }
 

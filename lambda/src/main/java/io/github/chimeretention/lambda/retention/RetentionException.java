@@ -6,10 +6,7 @@ import io.github.chimeretention.lambda.invocation.PublicText;
 public final class RetentionException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  /**
-   * The effect of a call that failed: the service has no such identity, rejected the call, did
-   * nothing, or may have done what it was called for, which a Get never does.
-   */
+  /** No such identity; rejected; nothing done; or, for a put only, perhaps done. */
   public enum Effect {
     NOT_FOUND,
     REFUSED,

@@ -52,7 +52,6 @@ class ThrottlingTest {
     // As in an instance of the function of its own.
     ServiceCalls<ChimeClient> calls =
         new ServiceCalls<>(
-            "Amazon Chime",
             ChimeClient::serviceMetadata,
             ChimeClient::builder,
             HttpServerStub.of(

@@ -137,7 +137,7 @@ class ResponseUrlTest {
   void secret() {
     ResponseUrl url = ResponseUrl.of(PRESIGNED, false).orElseThrow();
 
-    assertThat(url.secrets())
+    assertThat(url.secrets().toList())
         .containsExactly(PRESIGNED, PRESIGNED.substring(PRESIGNED.indexOf('?') + 1));
   }
 }
