@@ -1,0 +1,107 @@
+package io.github.chimeretention.lambda.model;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** An event of CloudFormation, and what became of it. */
+final class ModelEvent {
+  enum RequestType {
+    Create,
+    Update,
+    Delete
+  }
+
+  /**
+   * What CloudFormation asks for; {@code physicalId} and {@code previous} are null if it has none.
+   */
+  record Request(
+      RequestType type,
+      String logicalId,
+      String physicalId,
+      Declaration declared,
+      Declaration previous) {
+    boolean isReplacement() {
+      return type == RequestType.Update && !declared.identity().equals(previous.identity());
+    }
+
+    /** Whether a resource is made for an identity. */
+    boolean isCreateOf(String identity) {
+      return declared.identity().equals(identity)
+          && (type == RequestType.Create || isReplacement());
+    }
+  }
+
+  final Request request;
+  final int number;
+  final Duration sentAt;
+  final List<ModelInvocation> invocations = new ArrayList<>();
+  private ModelInvocation answeredBy;
+  private JsonNode answer;
+  private boolean isAbandoned;
+
+  ModelEvent(Request request, int number, Duration sentAt) {
+    this.request = request;
+    this.number = number;
+    this.sentAt = sentAt;
+  }
+
+  /** Takes the response of an invocation, unless another was first or nobody waits for it. */
+  void answer(ModelInvocation by, JsonNode response) {
+    if (isPending()) {
+      answeredBy = by;
+      answer = response;
+    }
+  }
+
+  /** Has CloudFormation no longer wait for the response. */
+  void abandon() {
+    isAbandoned = answer == null;
+  }
+
+  boolean isPending() {
+    return answer == null && !isAbandoned;
+  }
+
+  /** Whether CloudFormation stopped waiting for the response to an event of a type. */
+  boolean isCancelled(RequestType type) {
+    return isAbandoned && request.type() == type;
+  }
+
+  boolean isDeleteWithInventedId() {
+    return request.type() == RequestType.Delete && request.physicalId().startsWith("stack-");
+  }
+
+  boolean hasSucceeded() {
+    return answer != null && answer.path("Status").asText().equals("SUCCESS");
+  }
+
+  boolean hasFailed() {
+    return !isPending() && !hasSucceeded();
+  }
+
+  /** The physical id from now on: the response's, or the event's if CloudFormation got none. */
+  String physicalId() {
+    return answer == null ? request.physicalId() : answer.path("PhysicalResourceId").asText();
+  }
+
+  /** Whether another invocation than the given one has answered that nothing was written. */
+  boolean isDeniedByAnother(ModelInvocation invocation) {
+    return hasFailed()
+        && answeredBy != null
+        && answeredBy != invocation
+        && !physicalId().equals(request.declared().identity());
+  }
+
+  boolean concerns(String identity) {
+    return Stream.of(request.declared(), request.previous())
+        .anyMatch(it -> it != null && it.identity().equals(identity));
+  }
+
+  @Override
+  public String toString() {
+    return "%s %s (%d)".formatted(request.type(), request.logicalId(), number);
+  }
+}
