@@ -4,9 +4,9 @@ import io.github.chimeretention.lambda.StubbedResource;
 import io.github.chimeretention.lambda.invocation.Deadline;
 import io.github.chimeretention.lambda.model.Disturbances.Fault;
 import io.github.chimeretention.lambda.retention.EffectiveSettings;
+import io.github.chimeretention.lambda.retention.RetentionException;
+import io.github.chimeretention.lambda.retention.RetentionException.Effect;
 import io.github.chimeretention.lambda.retention.RetentionSettings;
-import io.github.chimeretention.lambda.retention.ServiceCallException;
-import io.github.chimeretention.lambda.retention.ServiceCallException.Effect;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -72,7 +72,7 @@ final class ModelCalls extends StubbedResource {
       pause = pause.compareTo(Duration.ofSeconds(3)) < 0 ? pause.multipliedBy(2) : pause;
     }
     invocation.note("%s %s: %s, %s".formatted(isPut ? "Put" : "Get", identity, fault, effect));
-    throw new ServiceCallException(fault.name(), effect, null);
+    throw new RetentionException(fault.name(), effect, null);
   }
 
   /** Makes one attempt, which has a response unless it failed. */
@@ -103,9 +103,10 @@ final class ModelCalls extends StubbedResource {
   private static Effect effect(Fault fault, boolean isPut) {
     return switch (fault) {
       case NOT_FOUND -> Effect.NOT_FOUND;
+      case REFUSED, NOT_AUTHORIZED -> Effect.REFUSED;
       case NONE, LOST_ON_THE_WAY_THERE, LOST_ON_THE_WAY_BACK, ARRIVES_LATE ->
           isPut ? Effect.UNKNOWN : Effect.NONE;
-      default -> Effect.NONE;
+      case THROTTLED -> Effect.NONE;
     };
   }
 
