@@ -87,12 +87,14 @@ final class ModelEvent {
     return answer == null ? request.physicalId() : answer.path("PhysicalResourceId").asText();
   }
 
-  /** Whether another invocation than the given one has answered that nothing was written. */
-  boolean isDeniedByAnother(ModelInvocation invocation) {
-    return hasFailed()
-        && answeredBy != null
-        && answeredBy != invocation
-        && !physicalId().equals(request.declared().identity());
+  /** The invocation whose response was the first, null if CloudFormation got none. */
+  ModelInvocation answeredBy() {
+    return answeredBy;
+  }
+
+  /** Whether CloudFormation got a response after which nothing has been written. */
+  boolean isDenied() {
+    return answer != null && hasFailed() && !physicalId().equals(request.declared().identity());
   }
 
   boolean concerns(String identity) {

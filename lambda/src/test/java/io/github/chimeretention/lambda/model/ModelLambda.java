@@ -25,7 +25,7 @@ final class ModelLambda {
   private final ResourceUnderTest type;
   private final RandomGenerator random;
   private final List<ModelEvent> events = new ArrayList<>();
-  private boolean isCalm;
+  private int percentDisturbed;
 
   ModelLambda(
       ModelTime time, ModelService service, ResourceUnderTest type, RandomGenerator random) {
@@ -35,9 +35,9 @@ final class ModelLambda {
     this.random = random;
   }
 
-  /** Sets whether the events from now on are delivered once and handled without disturbances. */
-  void setCalm(boolean calm) {
-    isCalm = calm;
+  /** Sets how many of the invocations of the events from now on are disturbed. */
+  void disturb(int percent) {
+    percentDisturbed = percent;
   }
 
   /** All events, in the order in which CloudFormation sent them. */
@@ -51,18 +51,24 @@ final class ModelLambda {
     events.add(event);
     time.note("%s %s of %s".formatted(event, request.physicalId(), request.declared()));
     String json = json(event);
-    deliver(event, json, Duration.ofMillis(random.nextInt(10, 1_000)), 1);
-    if (!isCalm && random.nextInt(8) == 0) {
-      int seconds = Disturbances.oneOf(List.of(1, 10, 60, 400, 1_000), random);
-      deliver(event, json, Duration.ofSeconds(seconds), 1);
+    boolean isLate = percentDisturbed > 0 && random.nextInt(20) == 0;
+    deliver(event, json, isLate ? late() : Duration.ofMillis(random.nextInt(10, 1_000)), 1);
+    if (percentDisturbed > 0 && random.nextInt(8) == 0) {
+      deliver(event, json, late(), 1);
     }
     time.after(SERVICE_TIMEOUT, event::abandon);
     return event;
   }
 
+  private Duration late() {
+    return Duration.ofSeconds(Disturbances.oneOf(List.of(1, 10, 60, 400, 1_000), random));
+  }
+
   private void deliver(ModelEvent event, String json, Duration delay, int attempt) {
     Disturbances disturbances =
-        isCalm || random.nextBoolean() ? Disturbances.none(random) : Disturbances.any(random);
+        random.nextInt(100) < percentDisturbed
+            ? Disturbances.any(random)
+            : Disturbances.none(random);
     time.start(
         delay,
         () -> {

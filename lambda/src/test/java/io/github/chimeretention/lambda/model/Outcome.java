@@ -3,7 +3,7 @@ package io.github.chimeretention.lambda.model;
 import io.github.chimeretention.lambda.model.ModelService.Put;
 import io.github.chimeretention.lambda.retention.RetentionSettings;
 import java.util.List;
-import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * How an identity ends up when all invocations are over.
@@ -29,28 +29,33 @@ record Outcome(Put last, RetentionSettings found, Declaration declared, List<Mod
     return last.by().event;
   }
 
-  /** The first event that CloudFormation sent after that of the last put. */
-  Optional<ModelEvent> next() {
-    return events.stream().filter(it -> it.number > event().number).findFirst();
-  }
-
-  /** The last event of all. */
-  ModelEvent end() {
-    return events.get(events.size() - 1);
+  /** The events that CloudFormation sent after that of the last put. */
+  Stream<ModelEvent> later() {
+    return events.stream().filter(it -> it.number > event().number);
   }
 
   /** Whether the last put was accepted after the next event had been sent. */
   boolean isOvertaken() {
-    return next().filter(it -> it.sentAt.compareTo(last.at()) < 0).isPresent();
+    return later().anyMatch(it -> it.sentAt.compareTo(last.at()) < 0);
   }
 
-  /** Whether the invocation of the last put began after an event had been sent. */
-  boolean beganAfter(ModelEvent next) {
-    return last.by().startedAt.compareTo(next.sentAt) > 0;
+  /** Whether the invocation of the last put began after the next event had been sent. */
+  boolean beganAfterNext() {
+    return later().anyMatch(it -> it.sentAt.compareTo(last.by().startedAt) < 0);
   }
 
-  /** Whether the invocation of the last put began after the first one for an event. */
-  boolean beganAfterStartOf(ModelEvent next) {
-    return last.by().startedAt.compareTo(next.invocations.get(0).startedAt) > 0;
+  /**
+   * Whether CloudFormation goes by the response of another invocation than that of the last put.
+   */
+  boolean isAnsweredByAnother() {
+    return event().answeredBy() != null && event().answeredBy() != last.by();
+  }
+
+  /** Whether the invocation of the last put began after the one that deleted the resource. */
+  boolean beganAfterDelete() {
+    return later()
+        .filter(ModelEvent::isDeleteWithInventedId)
+        .map(ModelEvent::answeredBy)
+        .anyMatch(it -> it != null && last.by().startedAt.compareTo(it.startedAt) > 0);
   }
 }

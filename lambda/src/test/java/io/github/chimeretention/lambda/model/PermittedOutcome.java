@@ -17,14 +17,18 @@ enum PermittedOutcome {
       it ->
           it.isOvertaken()
               && (it.event().isCancelled(RequestType.Create)
-                  ? it.beganAfterStartOf(it.next().get())
-                  : it.event().invocations.size() > 1 || it.beganAfter(it.next().get()))),
+                  ? it.beganAfterDelete()
+                  : it.isAnsweredByAnother() || it.beganAfterNext())),
 
   /**
    * CloudFormation cancels an Update and sends one with the old properties at once; both put, and
    * the cancelled one puts last.
    */
-  CANCELLED_UPDATE(it -> it.isOvertaken() && it.event().isCancelled(RequestType.Update)),
+  CANCELLED_UPDATE(
+      it ->
+          it.isOvertaken()
+              && it.event().isCancelled(RequestType.Update)
+              && !it.event().request.isReplacement()),
 
   /**
    * CloudFormation cancels an Update to another identity: it has no id for that, so it sends no
@@ -37,17 +41,23 @@ enum PermittedOutcome {
    * Of two invocations for one event, one puts, and the other responds first, that nothing was
    * written.
    */
-  DENIED_BY_REPETITION(it -> it.event().isDeniedByAnother(it.last().by())),
+  DENIED_BY_REPETITION(it -> it.isAnsweredByAnother() && it.event().isDenied()),
 
   /** The Delete of a cancelled Create is refused by the service, and must not fail the rollback. */
   REFUSED_DELETE(
       it ->
-          it.end().isDeleteWithInventedId()
-              && it.end().hasSucceeded()
-              && it.end().invocations.stream().anyMatch(ModelInvocation::isRefused)),
+          it.later()
+              .filter(ModelEvent::isDeleteWithInventedId)
+              .map(ModelEvent::answeredBy)
+              .anyMatch(by -> by != null && by.isRefused())),
 
   /** CloudFormation drops a Delete in a clean-up after it has failed three times. */
-  DROPPED_DELETE(it -> it.end().request.type() == RequestType.Delete && it.end().hasFailed()),
+  DROPPED_DELETE(
+      it ->
+          it.later()
+                  .filter(event -> event.request.type() == RequestType.Delete && event.hasFailed())
+                  .count()
+              >= 3),
 
   /**
    * A Create was allowed to put over the settings that were found, because they were equal to its
