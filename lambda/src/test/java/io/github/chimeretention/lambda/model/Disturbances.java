@@ -79,6 +79,23 @@ record Disturbances(
         oneOf(List.of(0, 3, 15), random));
   }
 
+  /** The function has lost its permissions. */
+  static Disturbances unauthorized(RandomGenerator random) {
+    Disturbances none = none(random);
+    return new Disturbances(
+        List.of(Fault.NOT_AUTHORIZED),
+        true,
+        true,
+        Duration.ZERO,
+        ModelInvocation.TIMEOUT,
+        100,
+        0,
+        none.response(),
+        none.report(),
+        none.latencyMillis(),
+        none.lagSeconds());
+  }
+
   static Disturbances any(RandomGenerator random) {
     Disturbances none = none(random);
     List<Fault> transientFaults = List.of(Fault.values()).subList(1, 5);

@@ -1,6 +1,9 @@
 package io.github.chimeretention.lambda.model;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.chimeretention.lambda.retention.RetentionChange;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +28,25 @@ final class ModelEvent {
       Declaration previous) {
     boolean isReplacement() {
       return type == RequestType.Update && !declared.identity().equals(previous.identity());
+    }
+
+    void assertAnswers(JsonNode response) {
+      assertThat(response.path("LogicalResourceId").asText()).isEqualTo(logicalId);
+      JsonNode id = response.path("PhysicalResourceId");
+      if (type == RequestType.Delete) {
+        assertThat(id.asText()).isEqualTo(physicalId);
+      } else if (response.path("Status").asText().equals("SUCCESS")) {
+        assertThat(id.asText()).isEqualTo(declared.identity());
+        declared
+            .settings()
+            .days()
+            .forEach(
+                (period, days) ->
+                    assertThat(response.path("Data").path(period).asInt()).isEqualTo(days));
+      } else {
+        String before = physicalId == null ? RetentionChange.NOT_CREATED : physicalId;
+        assertThat(id.asText()).isIn(before, declared.identity());
+      }
     }
 
     /** Whether a resource is made for an identity. */

@@ -115,6 +115,8 @@ final class ModelInvocation implements Deadline.Time {
     note("responds " + text);
     accepted.add(text);
     JsonNode response = Json.json(text);
+    event.request.assertAnswers(response);
+    assertThat(response.path("RequestId").asText()).isEqualTo("request-" + event.number);
     event.answer(this, response);
     time.handOver(latency());
   }

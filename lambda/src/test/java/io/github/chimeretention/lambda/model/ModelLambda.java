@@ -3,6 +3,7 @@ package io.github.chimeretention.lambda.model;
 import io.github.chimeretention.lambda.ResourceUnderTest;
 import io.github.chimeretention.lambda.RetentionHandlers;
 import io.github.chimeretention.lambda.model.ModelEvent.Request;
+import io.github.chimeretention.lambda.model.ModelEvent.RequestType;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -26,6 +27,7 @@ final class ModelLambda {
   private final RandomGenerator random;
   private final List<ModelEvent> events = new ArrayList<>();
   private int percentDisturbed;
+  private boolean deletesAreAuthorized = true;
 
   ModelLambda(
       ModelTime time, ModelService service, ResourceUnderTest type, RandomGenerator random) {
@@ -35,9 +37,13 @@ final class ModelLambda {
     this.random = random;
   }
 
-  /** Sets how many of the invocations of the events from now on are disturbed. */
+  /**
+   * Sets how many of the invocations of the events from now on are disturbed. If any, a deployment
+   * may also remove the function's permissions before the Deletes of its clean-up.
+   */
   void disturb(int percent) {
     percentDisturbed = percent;
+    deletesAreAuthorized = percent == 0 || random.nextInt(10) > 0;
   }
 
   /** All events, in the order in which CloudFormation sent them. */
@@ -60,15 +66,21 @@ final class ModelLambda {
     return event;
   }
 
+  private Disturbances disturbances(RequestType type) {
+    if (type == RequestType.Delete && !deletesAreAuthorized) {
+      return Disturbances.unauthorized(random);
+    }
+    return random.nextInt(100) < percentDisturbed
+        ? Disturbances.any(random)
+        : Disturbances.none(random);
+  }
+
   private Duration late() {
     return Duration.ofSeconds(Disturbances.oneOf(List.of(1, 10, 60, 400, 1_000), random));
   }
 
   private void deliver(ModelEvent event, String json, Duration delay, int attempt) {
-    Disturbances disturbances =
-        random.nextInt(100) < percentDisturbed
-            ? Disturbances.any(random)
-            : Disturbances.none(random);
+    Disturbances disturbances = disturbances(event.request.type());
     time.start(
         delay,
         () -> {
