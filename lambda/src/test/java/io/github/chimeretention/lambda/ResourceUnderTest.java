@@ -32,7 +32,7 @@ public enum ResourceUnderTest {
   public final String identityProperty;
   private final String declaredIdentity;
   public final String id;
-  final Map<String, Integer> days;
+  public final Map<String, Integer> days;
   private final String report;
 
   /** Makes a type whose example has an identity as a template spells it, and by its one id. */

@@ -1,149 +1,133 @@
 package io.github.chimeretention.lambda.model;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import com.fasterxml.jackson.databind.JsonNode;
-import io.github.chimeretention.lambda.HttpServerStub;
-import io.github.chimeretention.lambda.Json;
 import io.github.chimeretention.lambda.ResourceUnderTest;
 import io.github.chimeretention.lambda.RetentionHandlers;
-import io.github.chimeretention.lambda.TestContext;
-import io.github.chimeretention.lambda.VirtualTime;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.time.Clock;
+import io.github.chimeretention.lambda.model.ModelEvent.Request;
+import io.github.chimeretention.lambda.model.ModelEvent.RequestType;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import software.amazon.awssdk.http.HttpExecuteResponse;
+import java.util.random.RandomGenerator;
 
 /**
- * Lambda's asynchronous invocation of the real handler: an invocation that fails or crashes is run
- * a second time. Keeps what the response URL accepted.
+ * Lambda's asynchronous invocation: it delivers an event at least once, and again a minute after
+ * the function failed.
  */
 final class ModelLambda {
-  static final Duration SERVICE_TIMEOUT = Duration.ofMinutes(6);
-
-  private static final Duration FUNCTION_TIMEOUT = Duration.ofMinutes(1);
-  private static final Duration BETWEEN_INVOCATIONS = Duration.ofMinutes(1);
+  static final Duration SERVICE_TIMEOUT = ModelInvocation.TIMEOUT.multipliedBy(2).plusMinutes(2);
+  private static final Duration MAX_EVENT_AGE = ModelInvocation.TIMEOUT.plusMinutes(2);
   private static final DateTimeFormatter SIGNED_AT =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
-  private final VirtualTime time = new VirtualTime();
+  private final ModelTime time;
   private final ModelService service;
-  private final List<String> accepted = new ArrayList<>();
-  private final List<String> lateEvents = new ArrayList<>();
-  private Fault responseFault = Fault.NONE;
+  private final ResourceUnderTest type;
+  private final RandomGenerator random;
+  private final List<ModelEvent> events = new ArrayList<>();
+  private int percentDisturbed;
+  private boolean deletesAreAuthorized = true;
 
-  /** Starts with a service that has these days by identity. */
-  ModelLambda(ResourceUnderTest type, Map<String, Integer> found) {
-    service = new ModelService(type.resourceType, found, time);
+  ModelLambda(
+      ModelTime time, ModelService service, ResourceUnderTest type, RandomGenerator random) {
+    this.time = time;
+    this.service = service;
+    this.type = type;
+    this.random = random;
   }
 
-  ModelService service() {
-    return service;
+  /**
+   * Sets how many of the invocations of the events from now on are disturbed. If any, a deployment
+   * may also remove the function's permissions before the Deletes of its clean-up.
+   */
+  void disturb(int percent) {
+    percentDisturbed = percent;
+    deletesAreAuthorized = percent == 0 || random.nextInt(10) > 0;
   }
 
-  /** A pre-signed URL, as CloudFormation signs one for an event it is about to send. */
-  String newResponseUrl() {
-    return "https://responses.s3.amazonaws.com/r?X-Amz-Date=" + SIGNED_AT.format(now());
+  /** All events, in the order in which CloudFormation sent them. */
+  List<ModelEvent> events() {
+    return events;
   }
 
-  private Instant now() {
-    return RetentionHandlers.NOW.plus(time.passed());
-  }
-
-  /** Handles an event and returns the response that CloudFormation goes by: the first. */
-  JsonNode invoke(String event, Conditions conditions) {
-    Fault fault = conditions.fault();
-    accepted.clear();
-    boolean succeeded = attempt(event, conditions);
-    if (!succeeded || fault == Fault.EVENT_DELIVERED_TWICE) {
-      assertThat(attempt(event, conditions.with(Fault.NONE))).isTrue();
+  /** Takes an event, for which CloudFormation waits until its service timeout. */
+  ModelEvent send(Request request) {
+    ModelEvent event = new ModelEvent(request, events.size() + 1, time.now());
+    events.add(event);
+    time.note("%s %s of %s".formatted(event, request.physicalId(), request.declared()));
+    String json = json(event);
+    boolean isLate = percentDisturbed > 0 && random.nextInt(20) == 0;
+    deliver(event, json, isLate ? late() : Duration.ofMillis(random.nextInt(10, 1_000)), 1);
+    if (percentDisturbed > 0 && random.nextInt(8) == 0) {
+      deliver(event, json, late(), 1);
     }
-    if (fault == Fault.EVENT_DELIVERED_AGAIN_LATE) {
-      lateEvents.add(event);
-    }
-    assertThat(accepted).as("a second response says the same").containsOnly(accepted.get(0));
-    if (!mayBeAcceptedTwice(fault)) {
-      assertThat(accepted).hasSize(1);
-    }
-    return Json.json(accepted.get(0));
+    time.after(SERVICE_TIMEOUT, event::abandon);
+    return event;
   }
 
-  /** Delivers again the events that are to come late; nothing is done for them. */
-  void deliverLateEvents() {
-    time.advance(SERVICE_TIMEOUT);
-    for (String event : lateEvents) {
-      int calls = service.calls();
-      accepted.clear();
-      assertThat(attempt(event, Conditions.CALM)).isTrue();
-      assertThat(service.calls()).as("calls of the service").isEqualTo(calls);
-      assertThat(accepted).singleElement().asString().contains("FAILED", "ServiceTimeout");
+  private Disturbances disturbances(RequestType type) {
+    if (type == RequestType.Delete && !deletesAreAuthorized) {
+      return Disturbances.unauthorized(random);
     }
-    lateEvents.clear();
+    return random.nextInt(100) < percentDisturbed
+        ? Disturbances.any(random)
+        : Disturbances.none(random);
   }
 
-  private static boolean mayBeAcceptedTwice(Fault fault) {
-    return fault == Fault.EVENT_DELIVERED_TWICE
-        || fault == Fault.RESPONSE_LOST_ON_THE_WAY_BACK
-        || fault == Fault.RESPONSE_RECEIPTS_LOST
-        || fault == Fault.CRASH_AFTER_RESPONSE;
+  private Duration late() {
+    return Duration.ofSeconds(Disturbances.oneOf(List.of(1, 10, 60, 400, 1_000), random));
   }
 
-  /** Returns whether Lambda takes the event as handled. */
-  private boolean attempt(String event, Conditions conditions) {
-    time.advance(BETWEEN_INVOCATIONS);
-    responseFault = conditions.fault();
-    service.behave(conditions);
-    try {
-      new TestContext(FUNCTION_TIMEOUT)
-          .handle(
-              event.getBytes(StandardCharsets.UTF_8),
-              RetentionHandlers.of(
-                  List.of(service),
-                  HttpServerStub.of((request, response) -> storeResponse(response)),
-                  time,
-                  Clock.fixed(now(), ZoneOffset.UTC)));
-      return true;
-    } catch (IOException | Fault.Crash e) {
-      return false;
-    }
+  private void deliver(ModelEvent event, String json, Duration delay, int attempt) {
+    Disturbances disturbances = disturbances(event.request.type());
+    time.start(
+        delay,
+        () -> {
+          ModelInvocation invocation = new ModelInvocation(event, disturbances, time, random);
+          boolean returned = invocation.run(json, service, type.resourceType);
+          Duration age = time.now().plusMinutes(1).minus(event.sentAt);
+          if (!returned && attempt == 1 && age.compareTo(MAX_EVENT_AGE) <= 0) {
+            deliver(event, json, Duration.ofMinutes(1), 2);
+          }
+        });
   }
 
-  private HttpExecuteResponse storeResponse(byte[] response) throws IOException {
-    Fault fault = responseFault;
-    return switch (fault) {
-      case CRASH_BEFORE_PUT, CRASH_AFTER_PUT, CRASH_AFTER_GET, CRASH_BEFORE_RESPONSE ->
-          throw new Fault.Crash();
-      case RESPONSE_NOT_ACCEPTED -> HttpServerStub.response(503, "");
-      case RESPONSE_REFUSED -> HttpServerStub.response(403, "");
-      case RESPONSE_LOST_ON_THE_WAY_THERE -> {
-        responseFault = Fault.NONE;
-        throw new IOException("reset");
-      }
-      default -> {
-        accepted.add(new String(response, StandardCharsets.UTF_8));
-        yield receipt(fault);
-      }
-    };
+  private String json(ModelEvent event) {
+    Request request = event.request;
+    String signedAt = SIGNED_AT.format(RetentionHandlers.NOW.plus(time.now()));
+    return """
+        {"RequestType": "%s", "StackId": "stack", "RequestId": "request-%d",
+         "ResponseURL": "https://responses.s3.amazonaws.com/r?X-Amz-Date=%s",
+         "LogicalResourceId": "%s", "ResourceType": "%s", %s %s "ResourceProperties": %s}"""
+        .formatted(
+            request.type(),
+            event.number,
+            signedAt,
+            request.logicalId(),
+            type.resourceType,
+            request.physicalId() == null
+                ? ""
+                : "\"PhysicalResourceId\": \"%s\",".formatted(request.physicalId()),
+            request.previous() == null
+                ? ""
+                : "\"OldResourceProperties\": %s,".formatted(properties(request.previous())),
+            properties(request.declared()));
   }
 
-  private HttpExecuteResponse receipt(Fault fault) throws IOException {
-    switch (fault) {
-      case CRASH_AFTER_RESPONSE -> throw new Fault.Crash();
-      case RESPONSE_LOST_ON_THE_WAY_BACK -> {
-        responseFault = Fault.NONE;
-        throw new IOException("reset");
-      }
-      case RESPONSE_RECEIPTS_LOST -> throw new IOException("reset");
-      default -> {
-        return HttpServerStub.response(200, "");
-      }
-    }
+  private String properties(Declaration declared) {
+    StringBuilder properties = new StringBuilder();
+    declared
+        .settings()
+        .days()
+        .forEach((period, days) -> properties.append(", \"%s\": \"%d\"".formatted(period, days)));
+    return """
+        {"ServiceTimeout": "%d", "%s": "%s"%s%s}"""
+        .formatted(
+            SERVICE_TIMEOUT.toSeconds(),
+            type.identityProperty,
+            declared.identity(),
+            properties,
+            declared.overwrites() ? ", \"OverwriteExisting\": \"true\"" : "");
   }
 }

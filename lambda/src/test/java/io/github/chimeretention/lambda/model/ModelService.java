@@ -1,120 +1,76 @@
 package io.github.chimeretention.lambda.model;
 
-import io.github.chimeretention.lambda.StubbedResource;
-import io.github.chimeretention.lambda.VirtualTime;
-import io.github.chimeretention.lambda.invocation.Deadline;
-import io.github.chimeretention.lambda.retention.EffectiveSettings;
-import io.github.chimeretention.lambda.retention.RetentionException;
-import io.github.chimeretention.lambda.retention.RetentionException.Effect;
 import io.github.chimeretention.lambda.retention.RetentionSettings;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.random.RandomGenerator;
 
-/** The service: it keeps what it accepts, and behaves as the invocation at hand is told to. */
-final class ModelService extends StubbedResource {
-  private static final Duration TOO_LONG = Duration.ofSeconds(30);
+/** Amazon Chime: it keeps what it accepts, and shows it to every reader only after a while. */
+final class ModelService {
+  /** Settings that were accepted; {@code by} is null for those from before the stack. */
+  record Put(
+      String identity,
+      RetentionSettings settings,
+      ModelInvocation by,
+      Duration at,
+      Duration visibleAt) {}
 
-  private final VirtualTime time;
-  private final Map<String, RetentionSettings> settings = new TreeMap<>();
-  private Conditions conditions = Conditions.CALM;
-  private RetentionSettings before = RetentionSettings.OFF;
-  private long readsBeforeUntilNanos;
-  private int calls;
+  private final ModelTime time;
+  private final RandomGenerator random;
+  private final Map<String, List<Put>> puts = new TreeMap<>();
+  private final Set<String> removed = new HashSet<>();
 
-  /** Makes a service that has these days by identity. */
-  ModelService(String resourceType, Map<String, Integer> found, VirtualTime time) {
-    super(resourceType);
+  ModelService(ModelTime time, RandomGenerator random) {
     this.time = time;
-    found.forEach((identity, days) -> settings.put(identity, days(days)));
+    this.random = random;
   }
 
-  /** The one of the type's periods that is declared. */
-  final String period() {
-    return type().periodProperties().get(0);
+  /** Starts with settings from before the stack. */
+  void found(String identity, RetentionSettings settings) {
+    put(identity, settings, null, Duration.ZERO);
   }
 
-  final RetentionSettings days(int value) {
-    return new RetentionSettings(Map.of(period(), value));
+  void put(String identity, RetentionSettings settings, ModelInvocation by, Duration lag) {
+    puts.computeIfAbsent(identity, it -> new ArrayList<>())
+        .add(new Put(identity, settings, by, time.now(), time.now().plus(lag)));
+    time.note("  %s is %s by %s, lag %s".formatted(identity, settings, by, lag));
   }
 
-  synchronized void behave(Conditions next) {
-    conditions = next;
-    readsBeforeUntilNanos = time.nanos();
+  /** Removes an identity for good, and its settings with it. */
+  void remove(String identity) {
+    removed.add(identity);
+    time.note(identity + " is removed from the service");
   }
 
-  /** The settings that are on, by identity. */
-  synchronized Map<String, RetentionSettings> settings() {
-    Map<String, RetentionSettings> on = new TreeMap<>(settings);
-    on.values().removeIf(RetentionSettings.OFF::equals);
-    return on;
+  boolean hasRemoved(String identity) {
+    return removed.contains(identity);
   }
 
-  /** How often it was called. */
-  synchronized int calls() {
-    return calls;
+  Set<String> identities() {
+    return puts.keySet();
   }
 
-  @Override
-  public synchronized Optional<EffectiveSettings> put(
-      String identity, RetentionSettings put, Deadline deadline) {
-    calls++;
-    Fault fault = conditions.fault();
-    if (fault == Fault.CRASH_BEFORE_PUT) {
-      throw new Fault.Crash();
+  RetentionSettings found(String identity) {
+    return puts.get(identity).get(0).settings();
+  }
+
+  Put last(String identity) {
+    List<Put> all = puts.get(identity);
+    return all.get(all.size() - 1);
+  }
+
+  /** Returns what a read shows: any of the states that it may still lag behind with. */
+  RetentionSettings read(String identity) {
+    List<Put> all = puts.get(identity);
+    int i = all.size() - 1;
+    while (all.get(i).visibleAt().compareTo(time.now()) > 0 && random.nextBoolean()) {
+      i--;
     }
-    before = settings.getOrDefault(identity, RetentionSettings.OFF);
-    if (fault.dropsSettings()) {
-      settings.remove(identity);
-    } else if (!fault.leavesPutUndone()) {
-      settings.put(identity, put);
-      Duration lag = fault == Fault.READS_LAG_TOO_LONG ? TOO_LONG : conditions.lag();
-      readsBeforeUntilNanos = time.nanos() + lag.toNanos();
-    }
-    return respond(fault, put);
-  }
-
-  private Optional<EffectiveSettings> respond(Fault fault, RetentionSettings put) {
-    return switch (fault) {
-      case CRASH_AFTER_PUT -> throw new Fault.Crash();
-      case PUT_REFUSED -> throw new RetentionException("put refused", Effect.NONE, null);
-      case IDENTITY_GONE -> throw new RetentionException("gone", Effect.NOT_FOUND, null);
-      case PUT_LOST_ON_THE_WAY_THERE,
-          PUT_LOST_ON_THE_WAY_BACK,
-          PUT_LOST_ON_THE_WAY_THERE_AND_GET_REFUSED,
-          PUT_LOST_ON_THE_WAY_BACK_AND_GET_REFUSED,
-          IDENTITY_GONE_AND_PUT_LOST ->
-          throw new RetentionException("put lost", Effect.UNKNOWN, null);
-      default ->
-          switch (conditions.report()) {
-            case SETTINGS -> Optional.of(effective(put));
-            case NOTHING -> Optional.empty();
-            case SETTINGS_BEFORE -> Optional.of(effective(before));
-          };
-    };
-  }
-
-  @Override
-  public synchronized EffectiveSettings get(String identity, Deadline deadline) {
-    calls++;
-    return switch (conditions.fault()) {
-      case GET_REFUSED,
-          PUT_LOST_ON_THE_WAY_THERE_AND_GET_REFUSED,
-          PUT_LOST_ON_THE_WAY_BACK_AND_GET_REFUSED ->
-          throw new RetentionException("get refused", Effect.NONE, null);
-      case GET_FINDS_NOTHING, IDENTITY_GONE_AND_PUT_LOST ->
-          throw new RetentionException("gone", Effect.NOT_FOUND, null);
-      case CRASH_AFTER_GET -> throw new Fault.Crash();
-      default ->
-          effective(
-              time.nanos() < readsBeforeUntilNanos
-                  ? before
-                  : settings.getOrDefault(identity, RetentionSettings.OFF));
-    };
-  }
-
-  private static EffectiveSettings effective(RetentionSettings settings) {
-    return new EffectiveSettings(settings, Optional.empty());
+    return all.get(i).settings();
   }
 }

@@ -1,11 +1,12 @@
 package io.github.chimeretention.lambda.model;
 
+import static io.github.chimeretention.lambda.model.Disturbances.oneOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import io.github.chimeretention.lambda.ResourceUnderTest;
 import io.github.chimeretention.lambda.Seeds;
-import io.github.chimeretention.lambda.model.ModelCloudFormation.Declaration;
+import io.github.chimeretention.lambda.retention.RetentionSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -16,75 +17,122 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-@DisplayName("After any sequence of deployments, with a fault in any event,")
+@DisplayName("When a random sequence of deployments and all its invocations are over,")
 class StackModelIT {
-  /** Days that no template declares, so that what was found is told from what was written. */
-  private static final List<Integer> DAYS_FOUND = List.of(1000, 2000);
-
-  private static final List<Integer> DAYS_DECLARED = List.of(10, 20, 30);
-
-  /** A logical id keeps to identities of its own, as a template is meant to be written. */
-  private static final Map<String, List<String>> NAMES =
-      new TreeMap<>(Map.of("A", List.of("a1", "a2", "a3"), "B", List.of("b1", "b2", "b3")));
-
   @ParameterizedTest
   @EnumSource
   @DisplayName(
-      "each event has its one response, and the settings are those of the last stable stack")
-  void settingsAreThoseOfTheLastStableStack(ResourceUnderTest type) {
-    Seeds.of(1_000).forEach(seed -> live(type, seed));
+      "the settings are those that the stack declares, or that were found, or a permitted outcome")
+  void outcomes(ResourceUnderTest type) {
+    Seeds.of(500).parallel().forEach(seed -> new Lifecycle(type, seed).live());
   }
 
-  private static void live(ResourceUnderTest type, long seed) {
-    RandomGenerator random = new SplittableRandom(seed);
-    ModelLambda lambda = new ModelLambda(type, found(type, random));
-    ModelCloudFormation cloudFormation = new ModelCloudFormation(lambda, () -> conditions(random));
-    try {
-      for (int deployments = random.nextInt(1, 7); deployments > 0; deployments--) {
-        cloudFormation.deploy(template(type, random), random.nextInt(4) == 0);
-        assertThat(lambda.service().settings()).isEqualTo(cloudFormation.expected());
-      }
-    } catch (RuntimeException | AssertionError e) {
-      fail("seed %d%n%s", seed, cloudFormation.script(), e);
+  /** One stack from its first deployment on. */
+  private static final class Lifecycle {
+    /** A logical id keeps to identities of its own, as a template is meant to be written. */
+    private static final Map<String, List<String>> IDENTITIES =
+        new TreeMap<>(Map.of("A", List.of("a1", "a2"), "B", List.of("b1"), "C", List.of("c1")));
+
+    private final ResourceUnderTest type;
+    private final long seed;
+    private final RandomGenerator random;
+    private final ModelTime time = new ModelTime();
+    private final ModelService service;
+    private final ModelLambda lambda;
+    private final ModelCloudFormation cloudFormation;
+
+    Lifecycle(ResourceUnderTest type, long seed) {
+      this.type = type;
+      this.seed = seed;
+      random = new SplittableRandom(seed);
+      service = new ModelService(time, random);
+      lambda = new ModelLambda(time, service, type, random);
+      cloudFormation = new ModelCloudFormation(time, service, lambda, random);
     }
-  }
 
-  private static Map<String, Integer> found(ResourceUnderTest type, RandomGenerator random) {
-    Map<String, Integer> found = new TreeMap<>();
-    for (String name : List.of("a1", "a2", "a3", "b1", "b2", "b3", "c1")) {
-      if (random.nextInt(3) == 0) {
-        found.put(identity(type, name), oneOf(DAYS_FOUND, random));
+    void live() {
+      try {
+        IDENTITIES.values().stream()
+            .flatMap(List::stream)
+            .forEach(it -> service.found(identity(it), found()));
+        for (int deployments = random.nextInt(1, 5); deployments > 0; deployments--) {
+          deploy();
+        }
+        time.runToEnd();
+        service.identities().forEach(cloudFormation::assertOutcome);
+      } catch (RuntimeException | AssertionError e) {
+        fail(
+            "%s; %s, seed %d; repeat it by -Dit.test=StackModelIT -Dfuzz.cases=1 -Dfuzz.seed=%3$d%n%s",
+            e.getMessage(), type, seed, time.script(), e);
       }
     }
-    return found;
-  }
 
-  private static Map<String, Declaration> template(ResourceUnderTest type, RandomGenerator random) {
-    Map<String, Declaration> template = new TreeMap<>();
-    NAMES.forEach(
-        (logicalId, names) -> {
-          if (random.nextInt(4) > 0) {
-            String identity = identity(type, oneOf(names, random));
-            template.put(logicalId, new Declaration(identity, oneOf(DAYS_DECLARED, random)));
-          }
-        });
-    return template;
-  }
+    private void deploy() {
+      Map<String, Declaration> template = template();
+      int disturbed = oneOf(List.of(0, 30, 60, 100), random);
+      lambda.disturb(disturbed);
+      if (disturbed == 0) {
+        time.runToEnd();
+        assertThat(cloudFormation.deploy(template, null))
+            .as("succeeds")
+            .isEqualTo(template.values().stream().allMatch(this::isDeployable));
+      } else {
+        if (random.nextInt(10) == 0) {
+          service.remove(oneOf(List.copyOf(service.identities()), random));
+        }
+        Duration failure = Duration.ofMillis(random.nextInt(100, 20_000));
+        cloudFormation.deploy(template, random.nextInt(3) == 0 ? failure : null);
+        time.run(Duration.ofSeconds(oneOf(List.of(1, 30, 600), random)));
+      }
+    }
 
-  private static Conditions conditions(RandomGenerator random) {
-    return new Conditions(
-        random.nextBoolean() ? Fault.NONE : oneOf(List.of(Fault.values()), random),
-        oneOf(List.of(Conditions.Report.values()), random),
-        Duration.ofSeconds(oneOf(List.of(0, 3, 15), random)));
-  }
+    private boolean isDeployable(Declaration declared) {
+      String identity = declared.identity();
+      Declaration before = cloudFormation.declared(identity);
+      return declared.equals(before)
+          || (!service.hasRemoved(identity)
+              && (before != null || declared.mayBeCreatedOver(service.last(identity).settings())));
+    }
 
-  private static <T> T oneOf(List<T> values, RandomGenerator random) {
-    return values.get(random.nextInt(values.size()));
-  }
+    private Map<String, Declaration> template() {
+      Map<String, Declaration> template = new TreeMap<>();
+      IDENTITIES.forEach(
+          (logicalId, names) -> {
+            if (random.nextInt(4) > 0) {
+              template.put(
+                  logicalId,
+                  new Declaration(
+                      identity(oneOf(names, random)),
+                      settings(random.nextInt(1, 1 << periods().size())),
+                      random.nextInt(4) == 0));
+            }
+          });
+      return template;
+    }
 
-  private static String identity(ResourceUnderTest type, String name) {
-    return type == ResourceUnderTest.ACCOUNT
-        ? name
-        : "arn:aws:chime:us-east-1:111122223333:app-instance/" + name;
+    private RetentionSettings found() {
+      return settings(random.nextInt(3) > 0 ? 0 : random.nextInt(1 << periods().size()));
+    }
+
+    /** Settings with days for the periods whose bits are set. */
+    private RetentionSettings settings(int bits) {
+      Map<String, Integer> days = new TreeMap<>();
+      for (int i = 0; i < periods().size(); i++) {
+        if ((bits >> i & 1) == 1) {
+          days.put(periods().get(i), oneOf(List.of(10, 20), random));
+        }
+      }
+      return new RetentionSettings(days);
+    }
+
+    private List<String> periods() {
+      return List.copyOf(type.days.keySet());
+    }
+
+    private String identity(String name) {
+      return type == ResourceUnderTest.ACCOUNT
+          ? name
+          : "arn:aws:chime:us-east-1:111122223333:app-instance/" + name;
+    }
   }
 }

@@ -1,0 +1,116 @@
+package io.github.chimeretention.lambda.model;
+
+import io.github.chimeretention.lambda.StubbedResource;
+import io.github.chimeretention.lambda.invocation.Deadline;
+import io.github.chimeretention.lambda.model.Disturbances.Fault;
+import io.github.chimeretention.lambda.retention.EffectiveSettings;
+import io.github.chimeretention.lambda.retention.RetentionException;
+import io.github.chimeretention.lambda.retention.RetentionException.Effect;
+import io.github.chimeretention.lambda.retention.RetentionSettings;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** The calls of one invocation to the service, each of as many attempts as the function makes. */
+final class ModelCalls extends StubbedResource {
+  private static final Duration ATTEMPT = Duration.ofSeconds(10);
+  private static final Duration PERMISSIONS_TAKE_EFFECT = Duration.ofSeconds(60);
+
+  private final ModelService service;
+  private final ModelInvocation invocation;
+
+  ModelCalls(String resourceType, ModelService service, ModelInvocation invocation) {
+    super(resourceType);
+    this.service = service;
+    this.invocation = invocation;
+  }
+
+  @Override
+  public Optional<EffectiveSettings> put(
+      String identity, RetentionSettings settings, Deadline deadline) throws InterruptedException {
+    return call(
+        identity,
+        deadline,
+        true,
+        () -> {
+          RetentionSettings before = service.last(identity).settings();
+          service.put(identity, settings, invocation, invocation.lag());
+          return switch (invocation.disturbances.report()) {
+            case SETTINGS -> Optional.of(effective(settings));
+            case NOTHING -> Optional.empty();
+            case SETTINGS_BEFORE -> Optional.of(effective(before));
+          };
+        });
+  }
+
+  @Override
+  public EffectiveSettings get(String identity, Deadline deadline) throws InterruptedException {
+    return call(identity, deadline, false, () -> effective(service.read(identity)));
+  }
+
+  private <T> T call(String identity, Deadline deadline, boolean isPut, Supplier<T> request)
+      throws InterruptedException {
+    Deadline permission = deadline.within(PERMISSIONS_TAKE_EFFECT);
+    Effect effect = Effect.NONE;
+    Fault fault = Fault.NONE;
+    Duration pause = Duration.ofMillis(100);
+    while (!deadline.left().isZero()) {
+      fault = invocation.nextFault(isPut);
+      Optional<T> response = attempt(identity, deadline, isPut, fault, request);
+      if (response.isPresent()) {
+        return response.get();
+      }
+      fault = service.hasRemoved(identity) ? Fault.NOT_FOUND : fault;
+      effect = effect == Effect.UNKNOWN ? effect : effect(fault, isPut);
+      if (fault == Fault.REFUSED
+          || fault == Fault.NOT_FOUND
+          || (fault == Fault.NOT_AUTHORIZED && permission.left().isZero())
+          || !deadline.allows(pause.plusSeconds(1))) {
+        break;
+      }
+      deadline.time().sleep(pause);
+      pause = pause.compareTo(Duration.ofSeconds(3)) < 0 ? pause.multipliedBy(2) : pause;
+    }
+    invocation.note("%s %s: %s, %s".formatted(isPut ? "Put" : "Get", identity, fault, effect));
+    throw new RetentionException(fault.name(), effect, null);
+  }
+
+  /** Makes one attempt, which has a response unless it failed. */
+  private <T> Optional<T> attempt(
+      String identity, Deadline deadline, boolean isPut, Fault fault, Supplier<T> request)
+      throws InterruptedException {
+    invocation.step();
+    Deadline end = deadline.within(ATTEMPT);
+    Duration there = invocation.latency();
+    boolean isLate = isPut && (fault == Fault.ARRIVES_LATE || !end.allows(there));
+    if (isLate) {
+      deadline.time().sleep(end.left());
+      invocation.arriveLate(() -> arrive(identity, request));
+      return Optional.empty();
+    }
+    deadline.time().sleep(there);
+    boolean arrives = fault == Fault.NONE || fault == Fault.LOST_ON_THE_WAY_BACK;
+    Optional<T> response = arrives ? arrive(identity, request) : Optional.empty();
+    invocation.step();
+    deadline.time().sleep(end.within(invocation.latency()).left());
+    return fault == Fault.NONE ? response : Optional.empty();
+  }
+
+  private <T> Optional<T> arrive(String identity, Supplier<T> request) {
+    return service.hasRemoved(identity) ? Optional.empty() : Optional.of(request.get());
+  }
+
+  private static Effect effect(Fault fault, boolean isPut) {
+    return switch (fault) {
+      case NOT_FOUND -> Effect.NOT_FOUND;
+      case REFUSED, NOT_AUTHORIZED -> Effect.REFUSED;
+      case NONE, LOST_ON_THE_WAY_THERE, LOST_ON_THE_WAY_BACK, ARRIVES_LATE ->
+          isPut ? Effect.UNKNOWN : Effect.NONE;
+      case THROTTLED -> Effect.NONE;
+    };
+  }
+
+  private static EffectiveSettings effective(RetentionSettings settings) {
+    return new EffectiveSettings(settings, Optional.empty());
+  }
+}

@@ -1,0 +1,181 @@
+package io.github.chimeretention.lambda.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.chimeretention.lambda.HttpServerStub;
+import io.github.chimeretention.lambda.Json;
+import io.github.chimeretention.lambda.RetentionHandlers;
+import io.github.chimeretention.lambda.TestContext;
+import io.github.chimeretention.lambda.invocation.Deadline;
+import io.github.chimeretention.lambda.model.Disturbances.Fault;
+import io.github.chimeretention.lambda.model.Disturbances.Response;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import software.amazon.awssdk.http.HttpExecuteResponse;
+
+/** One invocation of the real handler, for one delivery of an event. */
+final class ModelInvocation implements Deadline.Time {
+  static final Duration TIMEOUT = Duration.ofMinutes(5);
+
+  /** The function's process is gone, and does nothing any more. */
+  private static final class Death extends Error {
+    private static final long serialVersionUID = 1L;
+  }
+
+  final ModelEvent event;
+  final Disturbances disturbances;
+  final Duration startedAt;
+  private final int number;
+  private final ModelTime time;
+  private final RandomGenerator random;
+  private final Thread thread = Thread.currentThread();
+  private final List<String> accepted = new ArrayList<>();
+  private int responses;
+  private int steps;
+  private boolean isDead;
+  private boolean isRefused;
+
+  ModelInvocation(
+      ModelEvent event, Disturbances disturbances, ModelTime time, RandomGenerator random) {
+    this.event = event;
+    this.disturbances = disturbances;
+    this.time = time;
+    this.random = random;
+    this.startedAt = time.now();
+    event.invocations.add(this);
+    this.number = event.invocations.size();
+  }
+
+  /** Runs the handler, and returns whether it returned. */
+  boolean run(String json, ModelService service, String resourceType) {
+    note("begins, with " + disturbances);
+    boolean returned = false;
+    try {
+      new TestContext(TIMEOUT)
+          .handle(
+              json.getBytes(StandardCharsets.UTF_8),
+              RetentionHandlers.of(
+                  List.of(new ModelCalls(resourceType, service, this)),
+                  HttpServerStub.of((request, body) -> store(body)),
+                  this,
+                  Clock.fixed(RetentionHandlers.NOW.plus(startedAt), ZoneOffset.UTC)));
+      returned = true;
+    } catch (IOException | Death e) {
+      note("ends by " + e);
+    }
+    assertResponses(returned);
+    return returned;
+  }
+
+  private void assertResponses(boolean returned) {
+    assertThat(accepted.stream().distinct().count()).as("different responses").isLessThan(2);
+    if (isDead) {
+      return;
+    }
+    switch (disturbances.response()) {
+      case UNAVAILABLE, REFUSED -> assertThat(returned).as("returned").isFalse();
+      case RECEIPTS_LOST -> assertThat(returned || accepted.isEmpty()).as("returned").isFalse();
+      case LOST_ON_THE_WAY_BACK -> assertThat(accepted).hasSize(2);
+      default -> {
+        assertThat(accepted).hasSize(1);
+        assertThat(time.now().minus(startedAt)).isLessThan(TIMEOUT);
+      }
+    }
+  }
+
+  /** Stores a response as Amazon S3 does. */
+  private HttpExecuteResponse store(byte[] body) throws IOException {
+    step();
+    time.sleep(latency());
+    Response response = disturbances.response();
+    boolean isFirst = ++responses == 1;
+    if (response == Response.REFUSED || response == Response.UNAVAILABLE) {
+      return HttpServerStub.response(response == Response.REFUSED ? 403 : 503, "");
+    }
+    if (isFirst && response == Response.LOST_ON_THE_WAY_THERE) {
+      throw new IOException("reset");
+    }
+    accept(new String(body, StandardCharsets.UTF_8));
+    step();
+    if ((isFirst && response == Response.LOST_ON_THE_WAY_BACK)
+        || response == Response.RECEIPTS_LOST) {
+      throw new IOException("reset");
+    }
+    return HttpServerStub.response(200, "");
+  }
+
+  private void accept(String text) {
+    note("responds " + text);
+    accepted.add(text);
+    JsonNode response = Json.json(text);
+    event.request.assertAnswers(response);
+    assertThat(response.path("RequestId").asText()).isEqualTo("request-" + event.number);
+    event.answer(this, response);
+    time.handOver(latency());
+  }
+
+  /** Takes one step of the process, unless it dies. */
+  void step() {
+    if (isDead || ++steps == disturbances.lastStep()) {
+      isDead = true;
+      throw new Death();
+    }
+  }
+
+  @Override
+  public long nanos() {
+    return time.nanos();
+  }
+
+  /** Waits; between responses not for the random time of the back-off, but for a fixed one. */
+  @Override
+  public void sleep(Duration duration) {
+    boolean isOutage =
+        disturbances.response() == Response.UNAVAILABLE
+            || disturbances.response() == Response.RECEIPTS_LOST;
+    time.sleep(
+        Thread.currentThread() != thread
+            ? duration
+            : isOutage ? startedAt.plus(TIMEOUT).minus(time.now()) : Duration.ofSeconds(1));
+  }
+
+  Fault nextFault(boolean isPut) {
+    Fault fault = disturbances.next(isPut, time.now().minus(startedAt), random);
+    isRefused |= fault == Fault.REFUSED || fault == Fault.NOT_AUTHORIZED;
+    return fault;
+  }
+
+  Duration latency() {
+    return Duration.ofMillis(random.nextInt(1, disturbances.latencyMillis()));
+  }
+
+  Duration lag() {
+    return Duration.ofSeconds(random.nextInt(disturbances.lagSeconds() + 1));
+  }
+
+  /** Has a request arrive within a second. */
+  void arriveLate(Runnable request) {
+    time.after(Duration.ofMillis(random.nextInt(1_000)), request);
+  }
+
+  /** Whether the service stated that it refused an attempt. */
+  boolean isRefused() {
+    return isRefused;
+  }
+
+  void note(String what) {
+    time.note("  " + this + " " + what);
+  }
+
+  @Override
+  public String toString() {
+    return event + "#" + number;
+  }
+}
