@@ -37,10 +37,6 @@ public record DriftFinding(DriftStatus status, String message) {
 
   private static DriftFinding of(Decision.Put declared, Deadline deadline, LocalDate today)
       throws InterruptedException {
-    if (deadline.left().isZero()) {
-      return new DriftFinding(
-          DriftStatus.NOT_CHECKED, "Not checked: the function's time was over before");
-    }
     try {
       EffectiveSettings effective = declared.resource().get(declared.identity(), deadline);
       return declared.isConfirmedBy(effective)

@@ -137,6 +137,11 @@ public final class RetentionChange {
       throws InterruptedException {
     EffectiveSettings effective =
         reported.filter(put::isConfirmedBy).isPresent() ? reported.get() : readBack(put);
+    requireConfirmed(put, effective);
+    return effective;
+  }
+
+  private static void requireConfirmed(Decision.Put put, EffectiveSettings effective) {
     if (!put.isConfirmedBy(effective)) {
       throw new RetentionException(
           "The service accepted the settings %s for %s, but reports %s"
@@ -144,7 +149,6 @@ public final class RetentionChange {
           Effect.UNKNOWN,
           null);
     }
-    return effective;
   }
 
   private void clear(Decision.Put off) throws InterruptedException {
@@ -161,20 +165,21 @@ public final class RetentionChange {
     }
   }
 
-  /**
-   * Turns off what the Create set. It may still run: only once its time to put is over, other
-   * settings than the declared ones are certainly not its own.
-   */
+  /** Turns off what the Create sets, as often as it does, until its time to put is over. */
   private void undo(Decision.Put declared, Decision.Put off) throws InterruptedException {
+    Deadline end = time.clear();
     Deadline deadline = time.confirmation();
+    Duration pause = Duration.ofSeconds(1);
     try {
-      EffectiveSettings current =
-          read(declared, declared::isConfirmedBy, time.clear(), Duration.ofSeconds(1), deadline);
-      if (declared.isConfirmedBy(current)) {
-        confirmed(off, send(off, deadline));
-      } else {
-        log.info("Left as they are, because the create did not set them: " + current);
+      while (declared.isConfirmedBy(
+          read(declared, declared::isConfirmedBy, end, pause, deadline))) {
+        send(off, deadline);
+        EffectiveSettings after = settled(off, off::isConfirmedBy, deadline);
+        if (end.left().isZero()) {
+          requireConfirmed(off, after);
+        }
       }
+      log.info("The create can put nothing more, and its settings are not in force");
     } catch (RetentionException e) {
       if (e.effect() != Effect.REFUSED && e.effect() != Effect.NOT_FOUND) {
         throw e;

@@ -15,8 +15,10 @@ import io.github.chimeretention.lambda.retention.RetentionException.Effect;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -82,7 +84,8 @@ class RetentionChangeTest {
           Delete | a       | UNKNOWN   | off       | done       | a           | 2
           Delete | a       | UNKNOWN   | 30        | put failed | a           | 2
           Delete | made-up | -         | off       | done       | made-up     | 2
-          Delete | made-up | off       | -         | done       | made-up     | 1
+          Delete | made-up | 7         | off       | done       | made-up     | 2
+          Delete | made-up | -         | 7         | done       | made-up     | 2
           Delete | made-up | -         | 30        | not off    | made-up     | 2
           Delete | made-up | REFUSED   | -         | done       | made-up     | 1
           Delete | made-up | NOT_FOUND | -         | done       | made-up     | 1
@@ -262,14 +265,26 @@ class RetentionChangeTest {
   void undo(int secondsUntilPut, boolean undone) throws InterruptedException {
     service.onEarlyLook = "365";
     service.early = Duration.ofSeconds(secondsUntilPut);
-    service.onPut = "off";
+    service.onGet = "off";
     Deadline end = budget().clear();
 
     change("Delete", "made-up").apply(List.of(service));
 
-    assertThat(service.calls).isEqualTo(undone ? List.of("put off for a") : List.of());
+    assertThat(service.calls.contains("put off for a")).isEqualTo(undone);
     assertThat(undone || end.left().isZero()).isTrue();
     assertThat(service.looks).isLessThan(25);
+  }
+
+  @Test
+  @DisplayName("of an id that CloudFormation generated is repeated if the create puts once more")
+  void undoRepeated() throws InterruptedException {
+    service.readings.addAll(List.of("off", "off", "30"));
+    service.onGet = "off";
+
+    change("Delete", "made-up").apply(List.of(service));
+
+    assertThat(service.calls).filteredOn("put off for a"::equals).hasSize(2);
+    assertThat(time.passed()).isEqualTo(Duration.ofMillis(254_800));
   }
 
   @ParameterizedTest
@@ -402,6 +417,7 @@ class RetentionChangeTest {
     private String onPut;
     private String onEarlyGet;
     private String onGet = "30";
+    private final Deque<String> readings = new ArrayDeque<>();
     private Instant deletion;
     private Runnable whilePutting = () -> {};
 
@@ -423,7 +439,8 @@ class RetentionChangeTest {
       }
       calls.add("get " + identity);
       boolean isEarly = time.passed().compareTo(Duration.ofSeconds(3)) < 0;
-      return respond("get", isEarly && onEarlyGet != null ? onEarlyGet : onGet);
+      String later = readings.isEmpty() ? onGet : readings.remove();
+      return respond("get", isEarly && onEarlyGet != null ? onEarlyGet : later);
     }
 
     /** Reports days, or fails by an effect. */
