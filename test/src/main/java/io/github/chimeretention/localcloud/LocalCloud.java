@@ -9,8 +9,7 @@ import io.github.chimeretention.localcloud.aws.Sts;
 import io.github.chimeretention.localcloud.chime.RetentionEndpoint;
 import io.github.chimeretention.localcloud.chime.Retentions;
 import io.github.chimeretention.localcloud.cloudformation.CloudFormation;
-import io.github.chimeretention.localcloud.cloudformation.CloudFormationApi;
-import io.github.chimeretention.localcloud.cloudformation.ResponseEndpoint;
+import io.github.chimeretention.localcloud.cloudformation.resource.ResponseEndpoint;
 import io.github.chimeretention.localcloud.lambda.FunctionCode;
 import io.github.chimeretention.localcloud.lambda.LambdaApi;
 import io.github.chimeretention.localcloud.lambda.LambdaService;
@@ -48,7 +47,7 @@ public final class LocalCloud implements AutoCloseable {
     endpoint.serve("ssm", parameters.api());
     endpoint.serve("s3", s3);
     endpoint.serve("presigned", responses);
-    endpoint.serve("cloudformation", new CloudFormationApi(cloudFormation, s3).api());
+    endpoint.serve("cloudformation", cloudFormation.api());
     endpoint.serve("lambda", new LambdaApi(lambda));
     endpoint.serve("logs", new LambdaApi(lambda).logs());
     endpoint.serve("chime", new RetentionEndpoint(retentions));

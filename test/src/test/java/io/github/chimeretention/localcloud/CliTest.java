@@ -115,7 +115,10 @@ abstract class CliTest {
     return stack -> {
       settings.accept(stack);
       CfnResource broken =
-          CfnResource.Builder.create(stack, "Broken").type("Broken::Does::NotExist").build();
+          CfnResource.Builder.create(stack, "Broken")
+              .type("AWS::SSM::Parameter")
+              .properties(Map.of("Name", "/aws/reserved", "Type", "String", "Value", "1"))
+              .build();
       stack.getNode().getChildren().stream()
           .filter(child -> !child.equals(broken))
           .forEach(child -> broken.getNode().addDependency(child));

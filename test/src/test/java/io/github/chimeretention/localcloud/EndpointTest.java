@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
+import software.amazon.awssdk.services.cloudformation.model.Capability;
 import software.amazon.awssdk.services.cloudformation.model.ChangeAction;
 import software.amazon.awssdk.services.cloudformation.model.ChangeSetNotFoundException;
 import software.amazon.awssdk.services.cloudformation.model.ChangeSetStatus;
@@ -360,6 +361,7 @@ class EndpointTest {
                 request -> {
                   request.stackName(stackName).changeSetName("c").changeSetType(type);
                   request.templateURL("https://t.example/t/template.json");
+                  request.capabilities(Capability.CAPABILITY_IAM);
                   if (value != null) {
                     request.parameters(
                         Parameter.builder().parameterKey("Value").parameterValue(value).build());

@@ -19,7 +19,7 @@ class RollbackIT extends CliTest {
     int a = newIdentity();
     Run run = deploy(failing(settings(a, 365)));
     assertThat(run.exitCode()).isEqualTo(1);
-    assertThat(run.output()).contains("Broken::Does::NotExist", "ROLLBACK_COMPLETE");
+    assertThat(run.output()).contains("No access to reserved parameter name", "ROLLBACK_COMPLETE");
     assertThat(days(a)).isEmpty();
     for (RetentionType type : RetentionType.values()) {
       assertThat(events(type, a)).containsExactly("Create", "Delete");

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -71,7 +72,14 @@ public final class Json {
     return object().set("member", array(values, toNode));
   }
 
-  /** The text of a member that has to be there. */
+  /** The texts of a list, in JSON or in the query protocol. */
+  public static List<String> texts(JsonNode list) {
+    List<String> texts = new ArrayList<>();
+    (list.has("member") ? list.get("member") : list).forEach(item -> texts.add(item.asText()));
+    return texts;
+  }
+
+  /** The text of a required member. */
   public static String required(JsonNode input, String name) {
     if (!input.hasNonNull(name)) {
       throw new AwsException(400, "ValidationError", name + " is missing; it must be given");

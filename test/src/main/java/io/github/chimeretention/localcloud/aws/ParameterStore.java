@@ -7,13 +7,15 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
- * Systems Manager's parameters. Every environment is bootstrapped: it has the version that the CDK
- * CLI asks for.
+ * Systems Manager's parameters. Every environment is bootstrapped with any qualifier: it has the
+ * version that the CDK CLI asks for.
  */
 public final class ParameterStore {
-  private static final String BOOTSTRAP_VERSION = "/cdk-bootstrap/hnb659fds/version";
+  private static final Pattern BOOTSTRAP_VERSION = Pattern.compile("/cdk-bootstrap/[^/]+/version");
+  private static final Pattern RESERVED = Pattern.compile("(?i)/?(aws|ssm)");
 
   private final JsonFile<Map<String, String>> file;
   private final Map<String, String> values;
@@ -28,7 +30,19 @@ public final class ParameterStore {
         Map.of("GetParameter", this::getParameter, "PutParameter", this::putParameter));
   }
 
-  public synchronized void put(String account, String region, String name, String value) {
+  public synchronized void put(
+      String account, String region, String name, String value, boolean overwrite) {
+    if (RESERVED.matcher(name).lookingAt()) {
+      throw new AwsException(
+          400, "ValidationException", "No access to reserved parameter name: " + name + ".");
+    }
+    if (!overwrite && get(account, region, name).isPresent()) {
+      throw new AwsException(
+          400,
+          "ParameterAlreadyExists",
+          "The parameter already exists. To overwrite this value, set the overwrite option in the"
+              + " request to true.");
+    }
     values.put(key(account, region, name), value);
     file.write(values);
   }
@@ -39,7 +53,7 @@ public final class ParameterStore {
   }
 
   public synchronized Optional<String> get(String account, String region, String name) {
-    String standard = name.equals(BOOTSTRAP_VERSION) ? "30" : null;
+    String standard = BOOTSTRAP_VERSION.matcher(name).matches() ? "30" : null;
     return Optional.ofNullable(values.getOrDefault(key(account, region, name), standard));
   }
 
@@ -56,7 +70,9 @@ public final class ParameterStore {
 
   private JsonNode putParameter(Caller caller, JsonNode input) {
     String name = Json.required(input, "Name");
-    put(caller.account(), caller.region(), name, Json.required(input, "Value"));
+    String value = Json.required(input, "Value");
+    boolean overwrite = input.path("Overwrite").asBoolean();
+    put(caller.account(), caller.region(), name, value, overwrite);
     return Json.object().put("Version", 1).put("Tier", "Standard");
   }
 

@@ -1,6 +1,2 @@
-/**
- * CloudFormation: its API, and the engine behind it, which resolves templates, creates, updates,
- * replaces, deletes and rolls back in the order of dependencies, and speaks the custom resource
- * protocol.
- */
+/** CloudFormation: its API, the engine behind it, templates, and the types of resources. */
 package io.github.chimeretention.localcloud.cloudformation;

@@ -1,6 +1,7 @@
 package io.github.chimeretention.localcloud.cloudformation;
 
 import io.github.chimeretention.localcloud.cloudformation.FaultHarness.Observation;
+import io.github.chimeretention.localcloud.cloudformation.resource.Outcome;
 import java.util.List;
 import java.util.Objects;
 

@@ -10,6 +10,11 @@ import io.github.chimeretention.localcloud.aws.AwsEndpoint;
 import io.github.chimeretention.localcloud.chime.RetentionEndpoint;
 import io.github.chimeretention.localcloud.chime.Retentions;
 import io.github.chimeretention.localcloud.chime.ServiceWatch;
+import io.github.chimeretention.localcloud.cloudformation.resource.CustomResourceProvider;
+import io.github.chimeretention.localcloud.cloudformation.resource.Outcome;
+import io.github.chimeretention.localcloud.cloudformation.resource.ResponseEndpoint;
+import io.github.chimeretention.localcloud.cloudformation.template.StackIdentity;
+import io.github.chimeretention.localcloud.cloudformation.template.StackResource;
 import io.github.chimeretention.localcloud.http.Certificates;
 import io.github.chimeretention.localcloud.http.FaultProxy;
 import io.github.chimeretention.localcloud.http.FaultProxy.Connecting;
@@ -155,8 +160,8 @@ final class FaultHarness implements AutoCloseable {
 
   private Outcome send(Change change, StackResource resource, ObjectNode oldProperties) {
     return switch (change) {
-      case CREATE, UPDATE, REPLACE -> customResources.put(STACK, resource, oldProperties);
-      case DELETE -> customResources.delete(STACK, resource);
+      case CREATE, UPDATE, REPLACE -> customResources.put(STACK, resource, oldProperties).join();
+      case DELETE -> customResources.delete(STACK, resource).join();
     };
   }
 

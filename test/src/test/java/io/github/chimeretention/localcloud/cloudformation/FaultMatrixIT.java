@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.chimeretention.localcloud.cloudformation.FaultHarness.Observation;
 import io.github.chimeretention.localcloud.cloudformation.FaultHarnessPool.Run;
+import io.github.chimeretention.localcloud.cloudformation.resource.Outcome;
 import io.github.chimeretention.localcloud.http.Certificates;
 import java.io.IOException;
 import java.net.URI;

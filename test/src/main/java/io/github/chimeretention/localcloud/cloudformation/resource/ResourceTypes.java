@@ -1,0 +1,166 @@
+package io.github.chimeretention.localcloud.cloudformation.resource;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.chimeretention.localcloud.aws.Json;
+import io.github.chimeretention.localcloud.aws.ParameterStore;
+import io.github.chimeretention.localcloud.aws.S3;
+import io.github.chimeretention.localcloud.cloudformation.template.StackIdentity;
+import io.github.chimeretention.localcloud.cloudformation.template.StackResource;
+import io.github.chimeretention.localcloud.lambda.FunctionConfiguration;
+import io.github.chimeretention.localcloud.lambda.LambdaService;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+
+/** The resource types that the local cloud has. */
+public record ResourceTypes(
+    ResourceProvider customResources, LambdaService lambda, S3 assets, ParameterStore parameters)
+    implements ResourceProvider {
+  /** Types that nothing in the local cloud depends on: they are only recorded. */
+  private static final Set<String> RECORDED =
+      Set.of(
+          "AWS::CDK::Metadata",
+          "AWS::CloudFormation::WaitConditionHandle",
+          "AWS::CloudWatch::Alarm",
+          "AWS::CloudWatch::Dashboard",
+          "AWS::EC2::SecurityGroup",
+          "AWS::EC2::SecurityGroupEgress",
+          "AWS::Events::Rule",
+          "AWS::IAM::ManagedPolicy",
+          "AWS::IAM::Policy",
+          "AWS::IAM::Role",
+          "AWS::KMS::Key",
+          "AWS::Lambda::Permission",
+          "AWS::Logs::LogGroup",
+          "AWS::SNS::Topic",
+          "AWS::Scheduler::Schedule");
+
+  private static final Set<String> MADE =
+      Set.of("AWS::Lambda::Function", "AWS::Lambda::EventInvokeConfig", "AWS::SSM::Parameter");
+
+  @Override
+  public boolean has(String type) {
+    return RECORDED.contains(type) || MADE.contains(type) || customResources.has(type);
+  }
+
+  @Override
+  public CompletableFuture<Outcome> put(
+      StackIdentity stack, StackResource resource, ObjectNode oldProperties) {
+    return customResources.has(resource.type())
+        ? customResources.put(stack, resource, oldProperties)
+        : CompletableFuture.completedFuture(make(stack, resource, oldProperties));
+  }
+
+  @Override
+  public CompletableFuture<Outcome> delete(StackIdentity stack, StackResource resource) {
+    if (customResources.has(resource.type())) {
+      return customResources.delete(stack, resource);
+    }
+    unmake(stack, resource);
+    return CompletableFuture.completedFuture(Outcome.succeeded(resource.physicalId()));
+  }
+
+  private Outcome make(StackIdentity stack, StackResource resource, ObjectNode oldProperties) {
+    String name = name(stack, resource, oldProperties);
+    return switch (resource.type()) {
+      case "AWS::Lambda::Function" -> putFunction(stack, resource, name);
+      case "AWS::Lambda::EventInvokeConfig" -> putEventInvokeConfig(resource);
+      case "AWS::SSM::Parameter" -> putParameter(stack, resource, name);
+      default -> record(stack, resource.type(), name);
+    };
+  }
+
+  private void unmake(StackIdentity stack, StackResource resource) {
+    String physicalId = resource.physicalId();
+    switch (resource.type()) {
+      case "AWS::Lambda::Function" -> lambda.deleteFunction(physicalId);
+      case "AWS::Lambda::EventInvokeConfig" ->
+          lambda.putMaximumRetryAttempts(
+              resource.property("FunctionName"), LambdaService.STANDARD_RETRY_ATTEMPTS);
+      case "AWS::SSM::Parameter" -> parameters.delete(stack.account(), stack.region(), physicalId);
+      default -> {}
+    }
+  }
+
+  private Outcome putFunction(StackIdentity stack, StackResource resource, String name) {
+    ObjectNode properties = resource.properties();
+    JsonNode logging = properties.path("LoggingConfig");
+    Map<String, String> environment = new TreeMap<>();
+    for (Map.Entry<String, JsonNode> variable :
+        properties.at("/Environment/Variables").properties()) {
+      environment.put(variable.getKey(), variable.getValue().asText());
+    }
+    if (logging.has("ApplicationLogLevel")) {
+      environment.put("AWS_LAMBDA_LOG_LEVEL", logging.get("ApplicationLogLevel").asText());
+    }
+    FunctionConfiguration function =
+        new FunctionConfiguration(
+            name,
+            stack.arn("lambda", "function:" + name),
+            resource.property("Runtime"),
+            resource.property("Handler"),
+            properties.path("MemorySize").asInt(128),
+            properties.path("Timeout").asInt(3),
+            environment,
+            logging.path("LogFormat").asText("Text"),
+            logging.path("LogGroup").asText("/aws/lambda/" + name));
+    JsonNode code = properties.path("Code");
+    Path archive = assets.file(code.path("S3Bucket").asText(), code.path("S3Key").asText());
+    lambda.putFunction(function, archive);
+    return new Outcome.Succeeded(name, Json.object().put("Arn", function.functionArn()));
+  }
+
+  private Outcome putEventInvokeConfig(StackResource resource) {
+    String function = resource.property("FunctionName");
+    lambda.putMaximumRetryAttempts(
+        function,
+        resource
+            .properties()
+            .path("MaximumRetryAttempts")
+            .asInt(LambdaService.STANDARD_RETRY_ATTEMPTS));
+    return Outcome.succeeded(function + "|" + resource.property("Qualifier"));
+  }
+
+  private Outcome putParameter(StackIdentity stack, StackResource resource, String name) {
+    String value = resource.property("Value");
+    boolean overwrite = name.equals(resource.physicalId());
+    parameters.put(stack.account(), stack.region(), name, value, overwrite);
+    return new Outcome.Succeeded(name, Json.object().put("Type", "String").put("Value", value));
+  }
+
+  /** Gives a resource nothing but a physical id and an ARN. */
+  private static Outcome record(StackIdentity stack, String type, String name) {
+    String[] parts = type.toLowerCase(Locale.ROOT).split("::", -1);
+    String arn =
+        switch (type) {
+          case "AWS::IAM::Role" -> "arn:aws:iam::%s:role/%s".formatted(stack.account(), name);
+          case "AWS::Logs::LogGroup" -> stack.arn("logs", "log-group:" + name + ":*");
+          default -> stack.arn(parts[1], parts[2] + "/" + name);
+        };
+    return new Outcome.Succeeded(
+        name,
+        Json.object().put("Arn", arn).put("Id", name).put("GroupId", name).put("RoleId", name));
+  }
+
+  /** The name of a resource: the one declared, else the one that it has, else one invented. */
+  private static String name(
+      StackIdentity stack, StackResource resource, ObjectNode oldProperties) {
+    String physicalId = resource.physicalId();
+    boolean keeps = !physicalId.isEmpty() && declaredName(oldProperties).isEmpty();
+    return declaredName(resource.properties())
+        .orElseGet(() -> keeps ? physicalId : stack.generateName(resource.logicalId()));
+  }
+
+  private static Optional<String> declaredName(ObjectNode properties) {
+    return StackResource.NAMES.stream()
+        .map(property -> properties.path(property).textValue())
+        .filter(Objects::nonNull)
+        .findFirst();
+  }
+}

@@ -1,0 +1,126 @@
+package io.github.chimeretention.localcloud.cloudformation.template;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.chimeretention.localcloud.aws.Json;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The changes that a template makes to a stack, as far as they are known beforehand. */
+public record Differences(
+    Template target, Deployment deployed, Map<String, StackResource> current) {
+  /** The changes in the structure of CloudFormation's API. */
+  public List<JsonNode> changes() {
+    List<JsonNode> changes = new ArrayList<>();
+    for (StackResource planned : target.resources().values()) {
+      StackResource existing = current.get(planned.logicalId());
+      List<JsonNode> details = existing == null ? List.of() : details(existing, planned);
+      if (existing == null) {
+        changes.add(change("Add", planned, Json.object()));
+      } else if (!details.isEmpty()) {
+        changes.add(modification(existing, details));
+      }
+    }
+    for (StackResource existing : current.values()) {
+      if (!target.resources().containsKey(existing.logicalId())) {
+        changes.add(change("Remove", existing, Json.object()));
+      }
+    }
+    return changes;
+  }
+
+  /** Whether nothing changes at all, not even tags, outputs, or a parameter that nothing uses. */
+  public boolean areNone() {
+    Deployment wanted = target.deployment();
+    return changes().isEmpty()
+        && wanted.tags().equals(deployed.tags())
+        && wanted.template().path("Outputs").equals(deployed.template().path("Outputs"))
+        && wanted
+            .declaredParameters()
+            .effective()
+            .equals(deployed.declaredParameters().effective());
+  }
+
+  private static JsonNode modification(StackResource existing, List<JsonNode> details) {
+    boolean replaces =
+        details.stream()
+            .anyMatch(d -> d.at("/Target/RequiresRecreation").asText().equals("Always"));
+    String policy = existing.retainedOnReplace() ? "ReplaceAndRetain" : "ReplaceAndDelete";
+    ObjectNode change =
+        Json.object()
+            .put("Replacement", replaces ? "True" : "False")
+            .put("PolicyAction", replaces ? policy : null)
+            .set("Details", Json.members(details, detail -> detail));
+    return change("Modify", existing, change);
+  }
+
+  private static JsonNode change(String action, StackResource resource, ObjectNode change) {
+    change
+        .put("Action", action)
+        .put("LogicalResourceId", resource.logicalId())
+        .put("PhysicalResourceId", action.equals("Add") ? null : resource.physicalId())
+        .put("ResourceType", resource.type());
+    return Json.object().put("Type", "Resource").set("ResourceChange", change);
+  }
+
+  private List<JsonNode> details(StackResource existing, StackResource planned) {
+    if (!planned.type().equals(existing.type())) {
+      throw new StackException(
+          "Update of resource type is not permitted. The new template modifies resource type of the following resources: [%s]"
+              .formatted(planned.logicalId()));
+    }
+    String id = planned.logicalId();
+    List<JsonNode> details = new ArrayList<>();
+    ObjectNode before = existing.properties();
+    ObjectNode after = target.preview(id, current);
+    Set<String> names = new TreeSet<>();
+    before.fieldNames().forEachRemaining(names::add);
+    after.fieldNames().forEachRemaining(names::add);
+    names.forEach(name -> add(details, "Properties", name, before.path(name), after.path(name)));
+    JsonNode metadata = target.deployment().metadata(id);
+    add(details, "Metadata", null, deployed.metadata(id), metadata);
+    add(details, "DeletionPolicy", existing.deletionPolicy(), planned.deletionPolicy());
+    add(
+        details,
+        "UpdateReplacePolicy",
+        existing.updateReplacePolicy(),
+        planned.updateReplacePolicy());
+    return details;
+  }
+
+  private static void add(List<JsonNode> details, String policy, String before, String after) {
+    JsonNodeFactory json = JsonNodeFactory.instance;
+    add(details, policy, null, json.textNode(before), json.textNode(after));
+  }
+
+  private static void add(
+      List<JsonNode> details, String attribute, String name, JsonNode before, JsonNode after) {
+    if (!before.equals(after)) {
+      details.add(detail(attribute, name, text(before), text(after)));
+    }
+  }
+
+  private static JsonNode detail(String attribute, String name, String before, String after) {
+    boolean replaces = name != null && StackResource.NAMES.contains(name);
+    JsonNode target =
+        Json.object()
+            .put("Attribute", attribute)
+            .put("Name", name)
+            .put("RequiresRecreation", replaces ? "Always" : "Never")
+            .put("BeforeValue", before)
+            .put("AfterValue", after);
+    return Json.object()
+        .put("Evaluation", "Static")
+        .put("ChangeSource", "DirectModification")
+        .set("Target", target);
+  }
+
+  /** Null, which is not written, for a missing value. */
+  private static String text(JsonNode value) {
+    return value.isContainerNode() ? value.toString() : value.asText(null);
+  }
+}

@@ -1,0 +1,235 @@
+package io.github.chimeretention.localcloud.cloudformation.template;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.github.chimeretention.localcloud.aws.Json;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/**
+ * Resolves the intrinsic functions and dynamic references in a part of a template, and notes the
+ * logical ids that it meets. In a preview, a resource that doesn't exist yet is {@link
+ * #KNOWN_AFTER_APPLY} rather than an error.
+ */
+record Intrinsics(
+    JsonNode template,
+    Map<String, JsonNode> values,
+    Lookups lookups,
+    Map<String, StackResource> current,
+    boolean preview,
+    Set<String> references) {
+  /** CloudFormation's word in a change set for a value that only its execution determines. */
+  static final JsonNode KNOWN_AFTER_APPLY =
+      JsonNodeFactory.instance.textNode("{{changeSet:KNOWN_AFTER_APPLY}}");
+
+  private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+  private static final Pattern REFERENCE = Pattern.compile("\\{\\{resolve:([^:}]+):([^}]*)}}");
+
+  /** A variable of Fn::Sub; {@code ${!Literal}} is none. */
+  private static final Pattern VARIABLE = Pattern.compile("\\$\\{(!?)([^}]*)}");
+
+  /** A missing node where the value is AWS::NoValue. */
+  JsonNode resolve(JsonNode value) {
+    if (value.isObject() && value.size() == 1) {
+      Map.Entry<String, JsonNode> entry = value.properties().iterator().next();
+      if (entry.getKey().equals("Ref") || entry.getKey().startsWith("Fn::")) {
+        return dynamic(function(entry.getKey(), entry.getValue()));
+      }
+    }
+    return Json.mapped(dynamic(value), this::resolve);
+  }
+
+  /** A value whose dynamic references, as {@code {{resolve:ssm:/name}}}, are resolved. */
+  private JsonNode dynamic(JsonNode value) {
+    return value.isTextual() && value.asText().contains("{{resolve:")
+        ? JSON.textNode(REFERENCE.matcher(value.asText()).replaceAll(this::parameter))
+        : value;
+  }
+
+  private String parameter(MatchResult reference) {
+    if (!reference.group(1).equals("ssm")) {
+      throw new StackException(
+          "The local cloud resolves no dynamic references of " + reference.group(1));
+    }
+    String name = reference.group(2).replaceFirst(":\\d+$", "");
+    return lookups
+        .parameter(name)
+        .map(Matcher::quoteReplacement)
+        .orElseThrow(() -> new StackException("Parameters: [ssm:" + name + "] cannot be found."));
+  }
+
+  boolean condition(String name) {
+    JsonNode condition = template.path("Conditions").path(name);
+    if (condition.isMissingNode()) {
+      throw new StackException("Template error: unresolved condition dependency " + name);
+    }
+    return holds(condition);
+  }
+
+  private boolean holds(JsonNode condition) {
+    Map.Entry<String, JsonNode> entry = condition.properties().iterator().next();
+    JsonNode argument = entry.getValue();
+    return switch (entry.getKey()) {
+      case "Condition" -> condition(argument.asText());
+      case "Fn::Equals" -> resolve(argument.get(0)).equals(resolve(argument.get(1)));
+      case "Fn::Not" -> !holds(argument.get(0));
+      case "Fn::And" -> stream(argument).allMatch(this::holds);
+      case "Fn::Or" -> stream(argument).anyMatch(this::holds);
+      default -> throw new StackException("Template error: unknown condition " + entry.getKey());
+    };
+  }
+
+  private JsonNode function(String name, JsonNode argument) {
+    return switch (name) {
+      case "Ref" -> ref(argument.asText());
+      case "Fn::GetAtt" -> attribute(argument.get(0).asText(), text(argument.get(1)));
+      case "Fn::Join" -> join(argument);
+      case "Fn::Sub" -> sub(argument);
+      case "Fn::Select" -> select(argument);
+      case "Fn::Split" -> split(argument);
+      case "Fn::If" -> resolve(argument.get(condition(argument.get(0).asText()) ? 1 : 2));
+      case "Fn::FindInMap" -> findInMap(argument);
+      case "Fn::ImportValue" -> importValue(text(argument));
+      case "Fn::GetStackOutput" -> stackOutput(argument);
+      default -> throw new StackException("Template error: unsupported function " + name);
+    };
+  }
+
+  private JsonNode ref(String name) {
+    if (values.containsKey(name)) {
+      return values.get(name);
+    }
+    return resource(name)
+        .<JsonNode>map(resource -> JSON.textNode(resource.physicalId()))
+        .orElse(KNOWN_AFTER_APPLY);
+  }
+
+  private JsonNode attribute(String logicalId, String name) {
+    return resource(logicalId)
+        .filter(resource -> !preview || resource.attributes().has(name))
+        .map(resource -> resource.attribute(name))
+        .orElse(KNOWN_AFTER_APPLY);
+  }
+
+  /** A resource as it is now; none in a preview if it doesn't exist yet. */
+  private Optional<StackResource> resource(String logicalId) {
+    references.add(logicalId);
+    if (!template.path("Resources").has(logicalId)) {
+      throw new StackException(
+          "Template format error: Unresolved resource dependencies [%s] in the Resources block of the template"
+              .formatted(logicalId));
+    }
+    if (!preview && !current.containsKey(logicalId)) {
+      throw new StackException(
+          "Template error: unresolved resource dependency [" + logicalId + "]");
+    }
+    return Optional.ofNullable(current.get(logicalId));
+  }
+
+  private JsonNode join(JsonNode argument) {
+    List<String> parts = new ArrayList<>();
+    resolve(argument.get(1)).forEach(part -> parts.add(text(part)));
+    return JSON.textNode(String.join(argument.get(0).asText(), parts));
+  }
+
+  private JsonNode sub(JsonNode argument) {
+    JsonNode variables = argument.path(1);
+    String text = argument.isArray() ? argument.get(0).asText() : argument.asText();
+    return JSON.textNode(
+        VARIABLE
+            .matcher(text)
+            .replaceAll(
+                variable ->
+                    Matcher.quoteReplacement(
+                        variable.group(1).isEmpty()
+                            ? variable(variable.group(2), variables)
+                            : "${" + variable.group(2) + "}")));
+  }
+
+  private String variable(String name, JsonNode variables) {
+    int dot = name.indexOf('.');
+    return text(
+        variables.has(name)
+            ? variables.get(name)
+            : dot < 0 ? ref(name) : attribute(name.substring(0, dot), name.substring(dot + 1)));
+  }
+
+  private JsonNode select(JsonNode argument) {
+    JsonNode selected = resolve(argument.get(1)).path(resolve(argument.get(0)).asInt());
+    if (selected.isMissingNode() && !preview) {
+      throw new StackException("Template error: nothing to select by " + argument);
+    }
+    return selected.isMissingNode() ? KNOWN_AFTER_APPLY : selected;
+  }
+
+  private JsonNode split(JsonNode argument) {
+    ArrayNode parts = JSON.arrayNode();
+    String delimiter = Pattern.quote(argument.get(0).asText());
+    Stream.of(text(argument.get(1)).split(delimiter, -1)).forEach(parts::add);
+    return parts;
+  }
+
+  private JsonNode findInMap(JsonNode argument) {
+    JsonNode value = template.path("Mappings");
+    for (int i = 0; i < 3; i++) {
+      value = value.path(text(argument.path(i)));
+    }
+    JsonNode byDefault = argument.path(3).path("DefaultValue");
+    if (value.isMissingNode() && byDefault.isMissingNode()) {
+      throw new StackException("Template error: Unable to get mapping for " + argument);
+    }
+    return value.isMissingNode() ? resolve(byDefault) : value;
+  }
+
+  private JsonNode importValue(String name) {
+    return lookups
+        .export(name)
+        .<JsonNode>map(JSON::textNode)
+        .orElseThrow(() -> new StackException("No export named " + name + " found."));
+  }
+
+  /** The output of a stack, which may be in another region, or in the account of a role. */
+  private JsonNode stackOutput(JsonNode argument) {
+    String stackName = text(argument.path("StackName"));
+    String key = text(argument.path("OutputName"));
+    String region = argument.has("Region") ? text(argument.get("Region")) : pseudo("Region");
+    String account =
+        argument.has("RoleArn")
+            ? text(argument.get("RoleArn")).split(":", -1)[4]
+            : pseudo("AccountId");
+    return lookups
+        .output(account, region, stackName, key)
+        .<JsonNode>map(JSON::textNode)
+        .orElseThrow(
+            () ->
+                new StackException(
+                    "Template error: stack %s in %s has no output %s"
+                        .formatted(stackName, region, key)));
+  }
+
+  private String pseudo(String name) {
+    return values.get("AWS::" + name).asText();
+  }
+
+  private String text(JsonNode value) {
+    JsonNode resolved = resolve(value);
+    if (!resolved.isValueNode() || resolved.isNull()) {
+      throw new StackException("Template error: not a string: " + resolved);
+    }
+    return resolved.asText();
+  }
+
+  private static Stream<JsonNode> stream(JsonNode array) {
+    return StreamSupport.stream(array.spliterator(), false);
+  }
+}

@@ -1,0 +1,114 @@
+package io.github.chimeretention.localcloud.cloudformation.template;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.chimeretention.localcloud.aws.Json;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** A template with the values of its parameters and conditions, ready to be deployed. */
+public final class Template {
+  private final Deployment deployment;
+  private final JsonNode template;
+  private final Lookups lookups;
+  private final Map<String, JsonNode> values;
+  private final Map<String, StackResource> resources = new LinkedHashMap<>();
+
+  /** Throws a {@link StackException} if the template is invalid. */
+  public Template(Deployment deployment, StackIdentity stack, Lookups lookups) {
+    this.deployment = deployment;
+    this.lookups = lookups;
+    template = deployment.template();
+    values = new HashMap<>(stack.pseudoParameters());
+    values.putAll(deployment.declaredParameters().values(lookups::parameter));
+    for (Map.Entry<String, JsonNode> resource : template.path("Resources").properties()) {
+      if (isDeclared(resource.getValue())) {
+        resources.put(resource.getKey(), planned(resource.getKey(), resource.getValue()));
+      }
+    }
+    // Throws if resources depend on each other, or an output on a resource that doesn't exist.
+    List<String> unusedOrder = DependencyOrder.of(resources).sorted();
+    List<Output> unusedOutputs = outputs(intrinsics(Map.of(), true, new HashSet<>()));
+  }
+
+  public Deployment deployment() {
+    return deployment;
+  }
+
+  /** The resources whose conditions hold, without their properties. */
+  public Map<String, StackResource> resources() {
+    return resources;
+  }
+
+  /** A resource's properties, given the resources that exist so far. */
+  public ObjectNode properties(String logicalId, Map<String, StackResource> current) {
+    return (ObjectNode) intrinsics(current).resolve(declaredProperties(logicalId));
+  }
+
+  /** A resource's properties as far as they are known before changes are made. */
+  ObjectNode preview(String logicalId, Map<String, StackResource> current) {
+    Intrinsics preview = intrinsics(current, true, new HashSet<>());
+    return (ObjectNode) preview.resolve(declaredProperties(logicalId));
+  }
+
+  public List<Output> outputs(Map<String, StackResource> current) {
+    return outputs(intrinsics(current));
+  }
+
+  /** Resolves with the physical ids and attributes that the resources have so far. */
+  Intrinsics intrinsics(Map<String, StackResource> current) {
+    return intrinsics(current, false, new HashSet<>());
+  }
+
+  private Intrinsics intrinsics(
+      Map<String, StackResource> current, boolean preview, Set<String> references) {
+    return new Intrinsics(template, values, lookups, current, preview, references);
+  }
+
+  private List<Output> outputs(Intrinsics intrinsics) {
+    List<Output> outputs = new ArrayList<>();
+    for (Map.Entry<String, JsonNode> output : template.path("Outputs").properties()) {
+      if (isDeclared(output.getValue())) {
+        JsonNode value = intrinsics.resolve(output.getValue().path("Value"));
+        JsonNode name = intrinsics.resolve(output.getValue().path("Export").path("Name"));
+        outputs.add(new Output(output.getKey(), value.asText(), name.asText(null)));
+      }
+    }
+    return outputs;
+  }
+
+  private boolean isDeclared(JsonNode declaration) {
+    JsonNode condition = declaration.path("Condition");
+    return condition.isMissingNode() || intrinsics(Map.of()).condition(condition.asText());
+  }
+
+  private StackResource planned(String logicalId, JsonNode declaration) {
+    Set<String> dependencies = new HashSet<>();
+    JsonNode unused =
+        intrinsics(Map.of(), true, dependencies).resolve(declaredProperties(logicalId));
+    JsonNode dependsOn = declaration.path("DependsOn");
+    if (dependsOn.isTextual()) {
+      dependencies.add(dependsOn.asText());
+    }
+    dependsOn.forEach(dependency -> dependencies.add(dependency.asText()));
+    return new StackResource(
+        logicalId,
+        declaration.path("Type").asText(),
+        "",
+        Json.object(),
+        Json.object(),
+        dependencies,
+        declaration.path("DeletionPolicy").asText("Delete"),
+        declaration.path("UpdateReplacePolicy").asText("Delete"));
+  }
+
+  private JsonNode declaredProperties(String logicalId) {
+    JsonNode properties = template.path("Resources").path(logicalId).path("Properties");
+    return properties.isObject() ? properties : Json.object();
+  }
+}

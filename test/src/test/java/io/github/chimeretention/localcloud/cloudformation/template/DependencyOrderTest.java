@@ -1,0 +1,75 @@
+package io.github.chimeretention.localcloud.cloudformation.template;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("The order of dependencies")
+class DependencyOrderTest {
+  private static final Map<String, Set<String>> CHAIN =
+      Map.of("a", Set.of(), "b", Set.of("a"), "c", Set.of("b", "elsewhere"));
+
+  private final List<String> done = new CopyOnWriteArrayList<>();
+
+  @Test
+  @DisplayName("puts each after what it depends on")
+  void forward() {
+    new DependencyOrder(CHAIN).run(this::step);
+    assertThat(done).containsExactly("a", "b", "c");
+  }
+
+  @Test
+  @DisplayName("reversed, puts each before what it depends on")
+  void reversed() {
+    new DependencyOrder(CHAIN).reversed().run(this::step);
+    assertThat(done).containsExactly("c", "b", "a");
+  }
+
+  @Test
+  @DisplayName("does not run what depends on a failed step")
+  void failure() {
+    new DependencyOrder(CHAIN).run(id -> step(id) && !id.equals("b"));
+    assertThat(done).containsExactly("a", "b");
+  }
+
+  @Test
+  @DisplayName("runs at the same time what does not depend on each other")
+  void parallel() {
+    CountDownLatch both = new CountDownLatch(2);
+    new DependencyOrder(Map.of("a", Set.of(), "b", Set.of())).run(id -> meet(both));
+    assertThat(both.getCount()).isZero();
+    assertThat(done).containsExactly("met", "met");
+  }
+
+  @Test
+  @DisplayName("can't be had of a circle")
+  void circle() {
+    assertThatThrownBy(
+            () -> new DependencyOrder(Map.of("a", Set.of("b"), "b", Set.of("a"))).sorted())
+        .isInstanceOf(StackException.class)
+        .hasMessageContaining("Circular dependency");
+  }
+
+  private boolean step(String id) {
+    done.add(id);
+    return true;
+  }
+
+  private boolean meet(CountDownLatch both) {
+    both.countDown();
+    try {
+      return both.await(1, TimeUnit.MINUTES) && done.add("met");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+}
