@@ -11,6 +11,7 @@ import io.github.chimeretention.localcloud.chime.Retentions;
 import io.github.chimeretention.localcloud.cloudformation.CloudFormation;
 import io.github.chimeretention.localcloud.cloudformation.CloudFormationApi;
 import io.github.chimeretention.localcloud.cloudformation.ResponseEndpoint;
+import io.github.chimeretention.localcloud.lambda.ExecutionRole;
 import io.github.chimeretention.localcloud.lambda.FunctionCode;
 import io.github.chimeretention.localcloud.lambda.LambdaApi;
 import io.github.chimeretention.localcloud.lambda.LambdaService;
@@ -38,7 +39,11 @@ public final class LocalCloud implements AutoCloseable {
     endpoint = new AwsEndpoint(port, around);
     Clock clock = Clock.systemUTC();
     retentions = new Retentions(folder.resolve("retentions.json"), clock);
-    lambda = new LambdaService(folder, new FunctionCode(folder.resolve("code")), credentials());
+    lambda =
+        new LambdaService(
+            folder,
+            new FunctionCode(folder.resolve("code")),
+            ExecutionRole.unrestricted(credentials()));
     S3 s3 = new S3(folder.resolve("buckets"));
     ParameterStore parameters = new ParameterStore(folder.resolve("parameters.json"));
     ResponseEndpoint responses = new ResponseEndpoint(endpoint.uri(), clock);

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.chimeretention.localcloud.aws.Json;
 import io.github.chimeretention.localcloud.aws.ParameterStore;
 import io.github.chimeretention.localcloud.aws.S3;
+import io.github.chimeretention.localcloud.lambda.EventInvokeConfig;
 import io.github.chimeretention.localcloud.lambda.FunctionConfiguration;
 import io.github.chimeretention.localcloud.lambda.LambdaService;
 import java.nio.file.Path;
@@ -63,8 +64,8 @@ record ResourceTypes(
     switch (resource.type()) {
       case "AWS::Lambda::Function" -> lambda.deleteFunction(physicalId);
       case "AWS::Lambda::EventInvokeConfig" ->
-          lambda.putMaximumRetryAttempts(
-              resource.property("FunctionName"), LambdaService.STANDARD_RETRY_ATTEMPTS);
+          lambda.putEventInvokeConfig(
+              resource.property("FunctionName"), EventInvokeConfig.STANDARD);
       case "AWS::SSM::Parameter" -> parameters.delete(stack.account(), stack.region(), physicalId);
       default -> {
         if (isCustom(resource.type())) {
@@ -94,6 +95,7 @@ record ResourceTypes(
         new FunctionConfiguration(
             name,
             stack.arn("lambda", "function:" + name),
+            resource.property("Role"),
             resource.property("Runtime"),
             resource.property("Handler"),
             properties.path("MemorySize").asInt(128),
@@ -109,12 +111,13 @@ record ResourceTypes(
 
   private Outcome putEventInvokeConfig(StackResource resource) {
     String function = resource.property("FunctionName");
-    lambda.putMaximumRetryAttempts(
+    EventInvokeConfig standard = EventInvokeConfig.STANDARD;
+    JsonNode config = resource.properties();
+    lambda.putEventInvokeConfig(
         function,
-        resource
-            .properties()
-            .path("MaximumRetryAttempts")
-            .asInt(LambdaService.STANDARD_RETRY_ATTEMPTS));
+        new EventInvokeConfig(
+            config.path("MaximumRetryAttempts").asInt(standard.maximumRetryAttempts()),
+            config.path("MaximumEventAgeInSeconds").asInt(standard.maximumEventAge())));
     return Outcome.succeeded(function + "|" + resource.property("Qualifier"));
   }
 
