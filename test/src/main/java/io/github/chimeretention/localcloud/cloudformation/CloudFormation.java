@@ -3,6 +3,7 @@ package io.github.chimeretention.localcloud.cloudformation;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.chimeretention.localcloud.aws.ParameterStore;
 import io.github.chimeretention.localcloud.aws.S3;
+import io.github.chimeretention.localcloud.iam.Iam;
 import io.github.chimeretention.localcloud.lambda.LambdaService;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,13 +28,14 @@ public final class CloudFormation implements AutoCloseable {
       LambdaService lambda,
       S3 assets,
       ParameterStore parameters,
+      Iam iam,
       ResponseEndpoint responses) {
     this.parameters = parameters;
     stacks = new Stacks(folder);
     customResources =
         new CustomResourceProvider(
             (function, event) -> lambda.invoke(function, event).isPresent(), responses);
-    resources = new ResourceTypes(customResources, lambda, assets, parameters);
+    resources = new ResourceTypes(customResources, lambda, assets, parameters, iam);
   }
 
   /** Goes on with the operations that were interrupted when the cloud ended; gives their stacks. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.chimeretention.localcloud.aws.Json;
 import io.github.chimeretention.localcloud.aws.ParameterStore;
 import io.github.chimeretention.localcloud.aws.S3;
+import io.github.chimeretention.localcloud.iam.Iam;
 import io.github.chimeretention.localcloud.lambda.EventInvokeConfig;
 import io.github.chimeretention.localcloud.lambda.FunctionConfiguration;
 import io.github.chimeretention.localcloud.lambda.LambdaService;
@@ -19,7 +20,11 @@ import java.util.TreeMap;
 
 /** The resource types that the local cloud has. */
 record ResourceTypes(
-    ResourceProvider customResources, LambdaService lambda, S3 assets, ParameterStore parameters)
+    ResourceProvider customResources,
+    LambdaService lambda,
+    S3 assets,
+    ParameterStore parameters,
+    Iam iam)
     implements ResourceProvider {
   /** The properties that are a resource's name, with which it is another resource. */
   static final List<String> NAMES =
@@ -54,13 +59,14 @@ record ResourceTypes(
       case "AWS::Lambda::Function" -> putFunction(stack, resource, name);
       case "AWS::Lambda::EventInvokeConfig" -> putEventInvokeConfig(resource);
       case "AWS::SSM::Parameter" -> putParameter(stack, resource, name);
-      default -> record(stack, resource.type(), name);
+      default -> putRecorded(stack, resource, name);
     };
   }
 
   @Override
   public Outcome delete(StackIdentity stack, StackResource resource) {
     String physicalId = resource.physicalId();
+    iam.delete(resource.type(), stack.account(), physicalId);
     switch (resource.type()) {
       case "AWS::Lambda::Function" -> lambda.deleteFunction(physicalId);
       case "AWS::Lambda::EventInvokeConfig" ->
@@ -82,6 +88,7 @@ record ResourceTypes(
 
   private Outcome putFunction(StackIdentity stack, StackResource resource, String name) {
     ObjectNode properties = resource.properties();
+    iam.checkExecutionRole(resource.property("Role"), name, properties.has("VpcConfig"));
     JsonNode logging = properties.path("LoggingConfig");
     Map<String, String> environment = new TreeMap<>();
     for (Map.Entry<String, JsonNode> variable :
@@ -127,27 +134,32 @@ record ResourceTypes(
     return new Outcome.Succeeded(name, Json.object().put("Type", "String").put("Value", value));
   }
 
-  /** All that such a resource gets is a physical id and an ARN. */
-  private static Outcome record(StackIdentity stack, String type, String name) {
+  /** All that such a resource gets is a physical id and an ARN; IAM has its permissions. */
+  private Outcome putRecorded(StackIdentity stack, StackResource resource, String name) {
+    String type = resource.type();
     if (!RECORDED.contains(type)) {
       throw new StackException("The local cloud has no resource type " + type);
     }
     String[] parts = type.toLowerCase(Locale.ROOT).split("::", -1);
+    String path = resource.properties().path("Path").asText("/");
     String arn =
         switch (type) {
-          case "AWS::IAM::Role" -> "arn:aws:iam::%s:role/%s".formatted(stack.account(), name);
+          case "AWS::IAM::Role" -> "arn:aws:iam::" + stack.account() + ":role" + path + name;
+          case "AWS::IAM::ManagedPolicy" ->
+              "arn:aws:iam::" + stack.account() + ":policy" + path + name;
           case "AWS::Logs::LogGroup" -> stack.arn("logs", "log-group:" + name + ":*");
           default -> stack.arn(parts[1], parts[2] + "/" + name);
         };
+    String id = type.equals("AWS::IAM::ManagedPolicy") ? arn : name;
+    iam.put(type, stack.account(), id, resource.properties());
     return new Outcome.Succeeded(
-        name,
-        Json.object().put("Arn", arn).put("Id", name).put("GroupId", name).put("RoleId", name));
+        id, Json.object().put("Arn", arn).put("Id", name).put("GroupId", name).put("RoleId", name));
   }
 
   /** The name of a resource: the one declared, else the one that it has, else one made up. */
   private static String name(
       StackIdentity stack, StackResource resource, ObjectNode oldProperties) {
-    String physicalId = resource.physicalId();
+    String physicalId = resource.physicalId().replaceFirst("^arn:.*/", "");
     boolean keeps = !physicalId.isEmpty() && declaredName(oldProperties).isEmpty();
     return declaredName(resource.properties())
         .orElseGet(() -> keeps ? physicalId : stack.generateName(resource.logicalId()));

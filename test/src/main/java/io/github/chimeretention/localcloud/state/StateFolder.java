@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * again when that ends.
  */
 public final class StateFolder implements AutoCloseable {
-  private static final String CURRENT = "5";
+  private static final String CURRENT = "6";
   private static final String LOCK = "lock";
   private static final String OLD = "old-";
 
