@@ -102,6 +102,18 @@ public final class Iam {
     }
   }
 
+  /** Throws AWS's error unless EventBridge Scheduler can invoke a function in a role. */
+  public void checkSchedule(String roleArn, String functionArn) {
+    Map<String, String> source = Map.of("aws:SourceAccount", functionArn.split(":", -1)[4]);
+    if (!trusts(roleArn, "scheduler.amazonaws.com", source)) {
+      throw invalid(
+          "The execution role you provide must allow AWS EventBridge Scheduler to assume the role: "
+              + roleArn);
+    }
+    authorize(
+        session(roleArn, "schedule"), new Access("lambda:InvokeFunction", functionArn, source));
+  }
+
   /** Whether the permissions of a function let a service invoke it. */
   public synchronized boolean mayInvoke(
       String functionArn, String service, Map<String, String> context) {

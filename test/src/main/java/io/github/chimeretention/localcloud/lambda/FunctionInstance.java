@@ -53,6 +53,8 @@ final class FunctionInstance implements AutoCloseable {
       api.close();
       throw new UncheckedIOException("The instance's JVM can't be started", e);
     }
+    // As on Lambda, the log group exists from the first instance on.
+    log.append(new byte[0]);
     ScheduledFuture<?> unusedPolling =
         collector.scheduleWithFixedDelay(
             this::collect, COLLECT_MILLIS, COLLECT_MILLIS, TimeUnit.MILLISECONDS);
@@ -100,7 +102,10 @@ final class FunctionInstance implements AutoCloseable {
   private synchronized void collect() {
     InputStream printed = process.getInputStream();
     try {
-      log.append(printed.readNBytes(printed.available()));
+      byte[] text = printed.readNBytes(printed.available());
+      if (text.length > 0) {
+        log.append(text);
+      }
     } catch (IOException e) {
       // The process was ended, and its output with it.
       collector.shutdown();
