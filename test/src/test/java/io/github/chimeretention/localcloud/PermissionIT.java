@@ -59,7 +59,8 @@ class PermissionIT extends CliTest {
   }
 
   @Test
-  @DisplayName("gets a permission that takes effect after 30 seconds are deployed")
+  @DisplayName(
+      "gets a permission 30 seconds late are deployed, and deleted before it is taken away")
   void delayed() throws Exception {
     int a = newIdentity();
     cloud().iam().delay(Duration.ofSeconds(30));
@@ -71,13 +72,6 @@ class PermissionIT extends CliTest {
     for (RetentionType type : RetentionType.values()) {
       assertThat(calls(type, a)).as("calls until one was allowed").hasSizeGreaterThan(3);
     }
-  }
-
-  @Test
-  @DisplayName("keeps its permission until they are deleted, because they depend on the policy")
-  void deleted() throws Exception {
-    int a = newIdentity();
-    deploy(settings(a, 365));
     try (CloudFormationClient client = Clients.of(cloud()).cloudFormation()) {
       deleteWithThrottledFunction(client, "Custom::", "DELETE_IN_PROGRESS");
       assertThat(statuses(client, "AWS::IAM::ManagedPolicy")).doesNotContain("DELETE_COMPLETE");
@@ -88,7 +82,8 @@ class PermissionIT extends CliTest {
   }
 
   @Test
-  @DisplayName("loses its permission can't be deleted: so it is without that dependency")
+  @DisplayName(
+      "loses its permission before they are deleted, as without their dependency on it, stay")
   void withoutDependency() throws Exception {
     int a = newIdentity();
     deploy(withoutDependencies(synthStack(impatient(a))));

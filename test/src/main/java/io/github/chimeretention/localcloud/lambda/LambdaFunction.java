@@ -124,10 +124,13 @@ final class LambdaFunction implements AutoCloseable {
     }
   }
 
-  /** An instance that is free; empty if there can be no further one. */
+  /** A warm or a new instance; empty if as many are busy as there can be. */
   private synchronized Optional<FunctionInstance> take() throws InterruptedException {
     if (closed) {
       throw new InterruptedException("The function is closed");
+    }
+    if (instances.size() - idle.size() >= delivery.get().instances()) {
+      return Optional.empty();
     }
     while (!idle.isEmpty()) {
       FunctionInstance warm = idle.remove();
@@ -135,9 +138,6 @@ final class LambdaFunction implements AutoCloseable {
         return Optional.of(warm);
       }
       giveBack(warm);
-    }
-    if (instances.size() >= delivery.get().instances()) {
-      return Optional.empty();
     }
     FunctionInstance instance = new FunctionInstance(runtime, log);
     instances.add(instance);

@@ -120,10 +120,11 @@ class LambdaServiceTest {
   @DisplayName("never gets a throttled event that is older than the maximum age")
   void throttledTooLong() throws Exception {
     lambda.putFunction(function(60), HandlerArchive.in(folder));
+    lambda.run(ARN, "\"return\"");
     lambda.deliver(Delivery.STANDARD.withInstances(0));
     lambda.putEventInvokeConfig(ARN, new EventInvokeConfig(2, 0));
     assertThat(lambda.run(ARN, "\"return\"")).singleElement().asString().startsWith("Discarded");
-    assertThat(attempts()).isEmpty();
+    assertThat(attempts()).hasSize(1);
   }
 
   @Test
