@@ -84,6 +84,7 @@ final class Contestants {
         new FunctionConfiguration(
             "bench",
             Stopwatch.FUNCTION_ARN,
+            "arn:aws:iam::111122223333:role/bench",
             "java25",
             handler,
             ours.function().path("MemorySize").asInt(),

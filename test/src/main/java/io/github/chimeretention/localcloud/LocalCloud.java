@@ -10,6 +10,9 @@ import io.github.chimeretention.localcloud.chime.RetentionEndpoint;
 import io.github.chimeretention.localcloud.chime.Retentions;
 import io.github.chimeretention.localcloud.cloudformation.CloudFormation;
 import io.github.chimeretention.localcloud.cloudformation.resource.ResponseEndpoint;
+import io.github.chimeretention.localcloud.iam.Authorization;
+import io.github.chimeretention.localcloud.iam.FunctionRoles;
+import io.github.chimeretention.localcloud.iam.Iam;
 import io.github.chimeretention.localcloud.lambda.FunctionCode;
 import io.github.chimeretention.localcloud.lambda.LambdaApi;
 import io.github.chimeretention.localcloud.lambda.LambdaService;
@@ -26,6 +29,7 @@ public final class LocalCloud implements AutoCloseable {
   private final Path logs;
   private final StateFolder state;
   private final Retentions retentions;
+  private final Iam iam;
   private final LambdaService lambda;
   private final CloudFormation cloudFormation;
   private final AwsEndpoint endpoint;
@@ -34,15 +38,20 @@ public final class LocalCloud implements AutoCloseable {
   public LocalCloud(Path folder, int port, UnaryOperator<AwsService> around) {
     state = new StateFolder(folder);
     logs = folder.resolve("logs");
-    endpoint = new AwsEndpoint(port, around);
     Clock clock = Clock.systemUTC();
+    iam = new Iam(folder.resolve("iam.json"), clock);
+    endpoint = new AwsEndpoint(port, service -> around.apply(new Authorization(iam, service)));
     retentions = new Retentions(folder.resolve("retentions.json"), clock);
-    lambda = new LambdaService(folder, new FunctionCode(folder.resolve("code")), credentials());
+    lambda =
+        new LambdaService(
+            folder,
+            new FunctionCode(folder.resolve("code")),
+            new FunctionRoles(iam, credentials()));
     S3 s3 = new S3(folder.resolve("buckets"));
     ParameterStore parameters = new ParameterStore(folder.resolve("parameters.json"));
     ResponseEndpoint responses = new ResponseEndpoint(endpoint.uri(), clock);
     cloudFormation =
-        new CloudFormation(folder.resolve("stacks"), lambda, s3, parameters, responses);
+        new CloudFormation(folder.resolve("stacks"), lambda, s3, parameters, iam, responses);
     endpoint.serve("sts", Sts.api());
     endpoint.serve("ssm", parameters.api());
     endpoint.serve("s3", s3);
@@ -70,6 +79,10 @@ public final class LocalCloud implements AutoCloseable {
 
   public Retentions retentions() {
     return retentions;
+  }
+
+  public Iam iam() {
+    return iam;
   }
 
   public LambdaService lambda() {

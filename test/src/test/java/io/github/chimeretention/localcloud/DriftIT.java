@@ -1,13 +1,18 @@
 package io.github.chimeretention.localcloud;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.chimeretention.cdk.ChimeAppInstanceRetentionSettings;
 import io.github.chimeretention.cdk.ChimeRetentionSettings;
 import io.github.chimeretention.cdk.RetentionDriftMonitor;
 import io.github.chimeretention.localcloud.chime.Fault;
 import io.github.chimeretention.localcloud.chime.ServiceError;
+import io.github.chimeretention.localcloud.iam.Access;
+import io.github.chimeretention.localcloud.iam.Iam;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -16,7 +21,8 @@ import software.amazon.awscdk.Stack;
 
 @DisplayName("A drift monitor that the CDK CLI deployed")
 class DriftIT extends CliTest {
-  private static final String ADMIN = "arn:aws:iam::111122223333:user/admin";
+  private static final String ACCOUNT = "111122223333";
+  private static final String ADMIN = "arn:aws:iam::" + ACCOUNT + ":user/admin";
 
   @Test
   @DisplayName("finds what was changed behind CloudFormation's back, until it is written again")
@@ -73,6 +79,45 @@ class DriftIT extends CliTest {
   }
 
   @Test
+  @DisplayName("has a role that reads settings and writes none")
+  void readOnly() throws Exception {
+    int a = newIdentity();
+    deploy(monitored(a, "1"));
+    String session = Iam.session(role("RetentionDriftHandler"), "f");
+
+    for (String settings : List.of("RetentionSettings", "AppInstanceRetentionSettings")) {
+      String resource = settings.startsWith("App") ? RetentionType.APP_INSTANCE.identity(a) : "*";
+      cloud().iam().authorize(session, new Access("chime:Get" + settings, resource, Map.of()));
+      assertThatThrownBy(
+              () ->
+                  cloud()
+                      .iam()
+                      .authorize(session, new Access("chime:Put" + settings, resource, Map.of())))
+          .hasMessageContaining("is not authorized to perform: chime:Put" + settings);
+    }
+  }
+
+  @Test
+  @DisplayName("can't be started in a role that may not invoke its function, and says so")
+  void scheduleDenied() throws Exception {
+    deploy(monitored(newIdentity(), "1"));
+    String policy =
+        """
+        {"Roles": ["%s"], "PolicyDocument": {"Statement":
+          {"Effect": "Deny", "Action": "lambda:InvokeFunction", "Resource": "*"}}}"""
+            .formatted(schedulerRole().replaceFirst(".*/", ""));
+    cloud().iam().put("AWS::IAM::Policy", ACCOUNT, "Deny", new ObjectMapper().readTree(policy));
+
+    DriftChecks checks = DriftChecks.run(cloud());
+
+    assertThat(checks.allInSync()).isFalse();
+    assertThat(checks.toString())
+        .contains(
+            "The check can't be started: User: " + Iam.session(schedulerRole(), "schedule"),
+            "is not authorized to perform: lambda:InvokeFunction");
+  }
+
+  @Test
   @DisplayName("checks at once what somebody else than the function has put, and nothing else")
   void cloudTrail() throws Exception {
     int a = newIdentity();
@@ -120,18 +165,29 @@ class DriftIT extends CliTest {
 
   /** The function that applies the settings, whose role is the issuer of its session. */
   private String function() {
-    String role =
-        cloud().cloudFormation().declared("AWS::Lambda::Function").stream()
-            .filter(it -> it.properties().path("Handler").asText().contains("RetentionHandler"))
-            .findFirst()
-            .orElseThrow()
-            .properties()
-            .path("Role")
-            .asText();
     return """
     {"type": "AssumedRole", "arn": "arn:aws:sts::111122223333:assumed-role/r/f",
      "sessionContext": {"sessionIssuer": {"type": "Role", "arn": "%s"}}}"""
-        .formatted(role);
+        .formatted(role("RetentionHandler"));
+  }
+
+  private String role(String handler) {
+    return cloud().cloudFormation().declared("AWS::Lambda::Function").stream()
+        .filter(it -> it.properties().path("Handler").asText().contains(handler))
+        .findFirst()
+        .orElseThrow()
+        .properties()
+        .path("Role")
+        .asText();
+  }
+
+  private String schedulerRole() {
+    return cloud().cloudFormation().declared("AWS::Scheduler::Schedule").stream()
+        .findFirst()
+        .orElseThrow()
+        .properties()
+        .at("/Target/RoleArn")
+        .asText();
   }
 
   private static Consumer<Stack> monitored(int identity, String reapply) {

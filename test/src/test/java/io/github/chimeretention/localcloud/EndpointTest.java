@@ -328,7 +328,14 @@ class EndpointTest {
     }
     return """
         {"Resources": {
+          "Role": {"Type": "AWS::IAM::Role", "Properties": {
+            "AssumeRolePolicyDocument": {"Statement": {
+              "Effect": "Allow", "Action": "sts:AssumeRole",
+              "Principal": {"Service": "lambda.amazonaws.com"}}},
+            "ManagedPolicyArns": [
+              "arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole"]}},
           "Function": {"Type": "AWS::Lambda::Function", "Properties": {
+            "Role": {"Fn::GetAtt": ["Role", "Arn"]},
             "Code": {"S3Bucket": "assets", "S3Key": "code.jar"},
             "Environment": {"Variables": {"ATTEMPTS": "%s"}},
             "Handler": "%s::handleRequest",

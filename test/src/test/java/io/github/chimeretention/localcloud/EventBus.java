@@ -14,14 +14,27 @@ import software.amazon.event.ruler.Ruler;
 record EventBus(LocalCloud cloud) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** Delivers an event, and gives what the functions wrote that its rules' targets invoke. */
+  /** The permissions are for rules, whose names don't matter. */
+  private static final String RULE = "arn:aws:events:us-east-1:111122223333:rule/";
+
+  /** Delivers an event, and gives what the functions wrote that its rules' targets may invoke. */
   List<String> deliver(String event) throws Exception {
     List<String> lines = new ArrayList<>();
     for (var rule : cloud.cloudFormation().declared("AWS::Events::Rule")) {
       if (Ruler.matchesRule(event, rule.properties().path("EventPattern").toString())) {
         for (JsonNode target : rule.properties().path("Targets")) {
+          String function = target.path("Arn").asText();
+          Map<String, String> source =
+              Map.of(
+                  "aws:SourceArn",
+                  RULE + rule.constructPath().replaceFirst(".*/", ""),
+                  "aws:SourceAccount",
+                  JSON.readTree(event).path("account").asText());
+          if (!cloud.iam().mayInvoke(function, "events.amazonaws.com", source)) {
+            continue;
+          }
           String input = input(target.path("InputTransformer"), JSON.readTree(event));
-          lines.addAll(cloud.lambda().run(target.path("Arn").asText(), input));
+          lines.addAll(cloud.lambda().run(function, input));
         }
       }
     }

@@ -1,23 +1,31 @@
 package io.github.chimeretention.localcloud.aws;
 
 import com.sun.net.httpserver.Headers;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Who calls which service, like {@code cloudformation}, by the scope of a signature. */
-public record Caller(String account, String region, String service) {
+/**
+ * Who calls which service, like {@code cloudformation}, by the scope of a signature.
+ *
+ * @param session the ARN of a role session with credentials of its own, whose calls need
+ *     permissions; empty for everybody else, who may do everything
+ */
+public record Caller(String account, String region, String service, String session) {
   /** The account of access keys that name none. */
   public static final String DEFAULT_ACCOUNT = "111122223333";
 
   /** Who uses a pre-signed URL: whoever has it. */
-  private static final Caller PRESIGNED = new Caller(DEFAULT_ACCOUNT, "us-east-1", "presigned");
+  private static final Caller PRESIGNED = new Caller(DEFAULT_ACCOUNT, "us-east-1", "presigned", "");
 
   private static final Pattern AUTHORIZATION =
       Pattern.compile(
           "AWS4-HMAC-SHA256 Credential=([^/,]+)/\\d{8}/([^/,]+)/([^/,]+)/aws4_request, ?"
               + "SignedHeaders=[^,]+, ?Signature=[0-9a-f]{64}");
+  private static final String SESSION = "LocalCloudSession/";
   private static final Pattern KEY = Pattern.compile("ASIA(\\d{12})LCLC");
 
   /**
@@ -35,7 +43,19 @@ public record Caller(String account, String region, String service) {
     }
     Matcher key = KEY.matcher(scope.group(1));
     String account = key.matches() ? key.group(1) : DEFAULT_ACCOUNT;
-    return Optional.of(new Caller(account, scope.group(2), scope.group(3)));
+    String token = headers.getFirst("X-Amz-Security-Token");
+    String session =
+        token == null || !token.startsWith(SESSION)
+            ? ""
+            : new String(
+                Base64.getDecoder().decode(token.substring(SESSION.length())),
+                StandardCharsets.UTF_8);
+    return Optional.of(new Caller(account, scope.group(2), scope.group(3), session));
+  }
+
+  /** A session token that stands for a role session. */
+  public static String sessionToken(String session) {
+    return SESSION + Base64.getEncoder().encodeToString(session.getBytes(StandardCharsets.UTF_8));
   }
 
   /** An access key id that stands for an account. */

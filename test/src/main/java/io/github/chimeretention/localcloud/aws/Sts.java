@@ -19,8 +19,9 @@ public final class Sts {
   }
 
   private static JsonNode getCallerIdentity(Caller caller, JsonNode input) {
+    String user = "arn:aws:iam::" + caller.account() + ":user/local";
     return Json.object()
-        .put("Arn", "arn:aws:iam::" + caller.account() + ":user/local")
+        .put("Arn", caller.session().isEmpty() ? user : caller.session())
         .put("UserId", "AIDALOCALCLOUDUSER000")
         .put("Account", caller.account());
   }

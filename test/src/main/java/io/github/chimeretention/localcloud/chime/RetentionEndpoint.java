@@ -12,14 +12,10 @@ import io.github.chimeretention.localcloud.aws.AwsService;
 import io.github.chimeretention.localcloud.aws.Json;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** The operations of both APIs, which put and get the retention settings of an identity. */
 public record RetentionEndpoint(Retentions retentions) implements AwsService {
   private static final int MAX_DAYS = 5475;
-  private static final Pattern OPERATION =
-      Pattern.compile("(PUT|GET) /(accounts|app-instances)/(.+)/retention-settings");
   private static final String DAYS = "RetentionDays";
   private static final ObjectMapper STRICT =
       new ObjectMapper()
@@ -28,13 +24,9 @@ public record RetentionEndpoint(Retentions retentions) implements AwsService {
 
   @Override
   public AwsResponse serve(AwsRequest request) {
-    Matcher operation = OPERATION.matcher(request.method() + " " + request.path());
-    if (!operation.matches()) {
-      throw AwsException.notServed(request.method() + " " + request.path());
-    }
-    String identity = operation.group(3);
-    ChimeApi api =
-        operation.group(2).equals("accounts") ? ChimeApi.CHIME : ChimeApi.CHIME_SDK_IDENTITY;
+    RetentionCall call = RetentionCall.of(request);
+    String identity = call.identity();
+    ChimeApi api = call.api();
     String region = api.region(identity);
     if (!request.caller().region().equals(region)) {
       throw new AwsException(
@@ -43,7 +35,7 @@ public record RetentionEndpoint(Retentions retentions) implements AwsService {
           "Credential should be scoped to the region %s, not %s"
               .formatted(region, request.caller().region()));
     }
-    if (request.method().equals("GET")) {
+    if (!call.isPut()) {
       return report(api, retentions.get(identity));
     }
     Retention put = retentions.put(identity, read(api, request.text()));

@@ -13,6 +13,7 @@ import io.github.chimeretention.localcloud.cloudformation.resource.CustomResourc
 import io.github.chimeretention.localcloud.cloudformation.resource.ResourceTypes;
 import io.github.chimeretention.localcloud.cloudformation.resource.ResponseEndpoint;
 import io.github.chimeretention.localcloud.cloudformation.template.StackResource;
+import io.github.chimeretention.localcloud.iam.Iam;
 import io.github.chimeretention.localcloud.lambda.LambdaService;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,11 +33,12 @@ public final class CloudFormation implements AutoCloseable {
       LambdaService lambda,
       S3 buckets,
       ParameterStore parameters,
+      Iam iam,
       ResponseEndpoint responses) {
     customResources =
         new CustomResourceProvider(
             (function, event) -> lambda.invoke(function, event).isPresent(), responses);
-    ResourceTypes types = new ResourceTypes(customResources, lambda, buckets, parameters);
+    ResourceTypes types = new ResourceTypes(customResources, lambda, buckets, parameters, iam);
     engine = new Engine(folder, types, parameters);
     api = new CloudFormationApi(engine, buckets).api();
   }

@@ -3,11 +3,13 @@ package io.github.chimeretention.localcloud.lambda;
 import java.util.Map;
 
 /**
- * A function as its {@code AWS::Lambda::Function} declares it; memory in MB, timeout in seconds.
+ * A function as its {@code AWS::Lambda::Function} declares it; with the ARN of its role, memory in
+ * MB and timeout in seconds.
  */
 public record FunctionConfiguration(
     String functionName,
     String functionArn,
+    String role,
     String runtime,
     String handler,
     int memorySize,

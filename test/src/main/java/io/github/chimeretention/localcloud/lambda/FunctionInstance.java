@@ -4,13 +4,17 @@ import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import io.github.chimeretention.localcloud.http.LoopbackServer;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -23,27 +27,38 @@ final class FunctionInstance implements AutoCloseable {
   private static final Duration INIT_TIMEOUT = Duration.ofSeconds(10);
 
   private static final String TIMED_OUT = "Task timed out";
+  private static final String EXITED = "Runtime exited";
+
+  /** How often what the process prints is moved to the log while it handles an event. */
+  private static final int COLLECT_MILLIS = 50;
 
   private final BlockingQueue<Invocation> assigned = new ArrayBlockingQueue<>(1);
   private final FunctionConfiguration function;
   private final Duration timeout;
   private final LoopbackServer api;
+  private final FunctionLog log;
   private final Process process;
+  private final ScheduledExecutorService collector = Executors.newSingleThreadScheduledExecutor();
   private volatile Invocation current = new Invocation("", "", new CompletableFuture<>());
   private volatile boolean closed;
 
-  FunctionInstance(JavaRuntime runtime) {
+  FunctionInstance(JavaRuntime runtime, FunctionLog log) {
+    this.log = log;
     function = runtime.function();
     timeout = Duration.ofSeconds(function.timeout());
     api = new LoopbackServer(0, this::exchange);
     try {
-      Files.createDirectories(runtime.log().getParent());
-      process = runtime.instance(api.authority()).start();
+      process = runtime.instance(api.authority()).redirectOutput(Redirect.PIPE).start();
     } catch (IOException e) {
       api.close();
       throw new UncheckedIOException("The instance's JVM can't be started", e);
     }
-    CompletableFuture<Void> unused = process.onExit().thenRun(() -> end("Runtime exited"));
+    // As on Lambda, the log group exists from the first instance on.
+    log.append(new byte[0]);
+    ScheduledFuture<?> unusedPolling =
+        collector.scheduleWithFixedDelay(
+            this::collect, COLLECT_MILLIS, COLLECT_MILLIS, TimeUnit.MILLISECONDS);
+    CompletableFuture<Void> unusedExit = process.onExit().thenRun(() -> end(EXITED));
   }
 
   /** An attempt at an event, which ends in an error or an empty one. */
@@ -59,11 +74,12 @@ final class FunctionInstance implements AutoCloseable {
     Invocation invocation = new Invocation(requestId, event, new CompletableFuture<>());
     current = invocation;
     if (!isUsable()) {
-      return "Runtime exited";
+      return EXITED;
     }
     assigned.add(invocation);
     invocation.limit(timeout.plus(INIT_TIMEOUT));
     String error = invocation.error().join();
+    collect();
     closed |= error.equals(TIMED_OUT);
     return error;
   }
@@ -76,8 +92,24 @@ final class FunctionInstance implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
+    collector.shutdownNow();
+    collect();
     process.destroyForcibly().onExit().join();
     api.close();
+  }
+
+  /** Moves what the process has printed by now to the log. */
+  private synchronized void collect() {
+    InputStream printed = process.getInputStream();
+    try {
+      byte[] text = printed.readNBytes(printed.available());
+      if (text.length > 0) {
+        log.append(text);
+      }
+    } catch (IOException e) {
+      // The process was ended, and its output with it.
+      collector.shutdown();
+    }
   }
 
   private void end(String error) {

@@ -1,57 +1,66 @@
 package io.github.chimeretention.localcloud.lambda;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.StandardOpenOption;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
- * A function with its instances and its queue of asynchronous invocations. An attempt that ends in
- * an error is repeated as often as the function's configuration says, however old its event is.
+ * A function with its instances and its queue of asynchronous invocations.
+ *
+ * @see "How Lambda handles errors and retries with asynchronous invocation"
  */
 final class LambdaFunction implements AutoCloseable {
-  private static final int MAXIMUM_INSTANCES = 4;
-
-  /** On Lambda a minute, then two. */
-  private static final Duration RETRY_DELAY = Duration.ofMillis(100);
-
   private final JavaRuntime runtime;
-  private final ExecutorService queue = Executors.newFixedThreadPool(MAXIMUM_INSTANCES);
+  private final FunctionLog log;
+  private final Supplier<Delivery> delivery;
+  private final ExecutorService queue = Executors.newCachedThreadPool();
   private final Set<FunctionInstance> instances = new HashSet<>();
   private final Deque<FunctionInstance> idle = new ArrayDeque<>();
-  private volatile int maximumRetryAttempts;
+  private volatile EventInvokeConfig config;
   private boolean closed;
 
-  LambdaFunction(JavaRuntime runtime, int maximumRetryAttempts) {
+  LambdaFunction(
+      JavaRuntime runtime, FunctionLog log, EventInvokeConfig config, Supplier<Delivery> delivery) {
     this.runtime = runtime;
-    this.maximumRetryAttempts = maximumRetryAttempts;
+    this.log = log;
+    this.config = config;
+    this.delivery = delivery;
   }
 
   /** What is kept of a function between runs, with the name of its code. */
-  record Stored(FunctionConfiguration configuration, int maximumRetryAttempts, String code) {}
+  record Stored(FunctionConfiguration configuration, EventInvokeConfig config, String code) {}
+
+  /** An event in the queue. All its attempts and duplicates have one request id. */
+  private record QueuedEvent(String requestId, String event, Instant queued) {}
 
   Stored stored() {
     String code = runtime.taskRoot().getFileName().toString();
-    return new Stored(runtime.function(), maximumRetryAttempts, code);
+    return new Stored(runtime.function(), config, code);
   }
 
-  void retry(int attempts) {
-    maximumRetryAttempts = attempts;
+  void configure(EventInvokeConfig newConfig) {
+    config = newConfig;
   }
 
   /** Puts an event into the queue; gives the end of its last attempt. */
   CompletableFuture<Void> invoke(String event) {
-    return CompletableFuture.runAsync(() -> handle(event), queue);
+    QueuedEvent queued = new QueuedEvent(UUID.randomUUID().toString(), event, Instant.now());
+    return CompletableFuture.allOf(
+        Stream.concat(Stream.of(Duration.ZERO), delivery.get().duplicates().stream())
+            .map(after -> CompletableFuture.runAsync(() -> deliver(queued, after), queue))
+            .toArray(CompletableFuture<?>[]::new));
   }
 
   /** Ends the instances, and waits until the log says how their attempts ended. */
@@ -69,49 +78,70 @@ final class LambdaFunction implements AutoCloseable {
     }
   }
 
-  /** Attempts an event until that succeeds, or is not to be repeated. All have one request id. */
-  private void handle(String event) {
-    String requestId = UUID.randomUUID().toString();
+  private void deliver(QueuedEvent event, Duration after) {
     try {
-      for (int attempt = 1; ; attempt++) {
-        String error = attempt(requestId, event);
-        if (error.isEmpty()) {
-          return;
-        }
-        log("Attempt %d at %s: %s%n".formatted(attempt, requestId, error));
-        if (attempt > maximumRetryAttempts) {
-          return;
-        }
-        TimeUnit.MILLISECONDS.sleep(RETRY_DELAY.toMillis());
-      }
+      sleep(after);
+      attempt(event);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private String attempt(String requestId, String event) throws InterruptedException {
-    FunctionInstance instance = take();
+  /** Attempts an event until that succeeds, fails too often, or the event is too old. */
+  private void attempt(QueuedEvent event) throws InterruptedException {
+    int attempts = 0;
+    int throttled = 0;
+    do {
+      Optional<FunctionInstance> instance = take();
+      if (instance.isEmpty()) {
+        throttled++;
+        sleep(delivery.get().throttlePause(throttled));
+        continue;
+      }
+      attempts++;
+      String error = run(instance.get(), event);
+      if (error.isEmpty()) {
+        return;
+      }
+      log("Attempt %d at %s: %s%n".formatted(attempts, event.requestId(), error));
+      if (attempts > config.maximumRetryAttempts()) {
+        return;
+      }
+      sleep(delivery.get().retryPause().multipliedBy(attempts));
+    } while (!isTooOld(event));
+    log("Discarded %s: it is older than the maximum age%n".formatted(event.requestId()));
+  }
+
+  private boolean isTooOld(QueuedEvent event) {
+    return event.queued().plusSeconds(config.maximumEventAge()).isBefore(Instant.now());
+  }
+
+  private String run(FunctionInstance instance, QueuedEvent event) {
     try {
-      return instance.invoke(requestId, event);
+      return instance.invoke(event.requestId(), event.event());
     } finally {
       giveBack(instance);
     }
   }
 
-  private synchronized FunctionInstance take() throws InterruptedException {
+  /** A warm or a new instance; empty if as many are busy as there can be. */
+  private synchronized Optional<FunctionInstance> take() throws InterruptedException {
     if (closed) {
       throw new InterruptedException("The function is closed");
+    }
+    if (instances.size() - idle.size() >= delivery.get().instances()) {
+      return Optional.empty();
     }
     while (!idle.isEmpty()) {
       FunctionInstance warm = idle.remove();
       if (warm.isUsable()) {
-        return warm;
+        return Optional.of(warm);
       }
       giveBack(warm);
     }
-    FunctionInstance instance = new FunctionInstance(runtime);
+    FunctionInstance instance = new FunctionInstance(runtime, log);
     instances.add(instance);
-    return instance;
+    return Optional.of(instance);
   }
 
   private synchronized void giveBack(FunctionInstance instance) {
@@ -124,10 +154,10 @@ final class LambdaFunction implements AutoCloseable {
   }
 
   private void log(String text) {
-    try {
-      Files.writeString(runtime.log(), text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-    } catch (IOException e) {
-      throw new UncheckedIOException("The function's log can't be written", e);
-    }
+    log.append(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static void sleep(Duration pause) throws InterruptedException {
+    TimeUnit.MILLISECONDS.sleep(pause.toMillis());
   }
 }

@@ -15,25 +15,21 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** Lambda's functions and what they log, kept in a folder between runs. */
 public final class LambdaService implements AutoCloseable {
-  /** How often Lambda tries an event again if nothing is configured. */
-  public static final int STANDARD_RETRY_ATTEMPTS = 2;
-
   private final Map<String, LambdaFunction> byName = new ConcurrentHashMap<>();
   private final JsonFile<List<Stored>> file;
   private final Path folder;
   private final FunctionCode code;
-  private final Map<String, String> serviceEnvironment;
+  private final ExecutionRole role;
   private final Thread onExit = new Thread(this::closeFunctions);
+  private volatile Delivery delivery = Delivery.STANDARD;
 
   /**
    * @param code where functions' code is
-   * @param serviceEnvironment what every function's environment has beside its own variables, like
-   *     the endpoints of the local services
    */
-  public LambdaService(Path folder, FunctionCode code, Map<String, String> serviceEnvironment) {
+  public LambdaService(Path folder, FunctionCode code, ExecutionRole role) {
     this.folder = folder;
     this.code = code;
-    this.serviceEnvironment = Map.copyOf(serviceEnvironment);
+    this.role = role;
     file = new JsonFile<>(folder.resolve("functions.json"), new TypeReference<>() {});
     file.read().orElse(List.of()).forEach(this::load);
     Runtime.getRuntime().addShutdownHook(onExit);
@@ -43,10 +39,9 @@ public final class LambdaService implements AutoCloseable {
   public synchronized void putFunction(FunctionConfiguration configuration, Path archive) {
     Optional<LambdaFunction> old = Optional.ofNullable(byName.remove(configuration.functionName()));
     old.ifPresent(LambdaFunction::close);
-    int attempts =
-        old.map(function -> function.stored().maximumRetryAttempts())
-            .orElse(STANDARD_RETRY_ATTEMPTS);
-    load(new Stored(configuration, attempts, code.of(archive)));
+    EventInvokeConfig config =
+        old.map(function -> function.stored().config()).orElse(EventInvokeConfig.STANDARD);
+    load(new Stored(configuration, config, code.of(archive)));
     save();
   }
 
@@ -55,10 +50,15 @@ public final class LambdaService implements AutoCloseable {
     save();
   }
 
-  /** Configures how often Lambda tries an event again that a function failed at. */
-  public void putMaximumRetryAttempts(String functionName, int attempts) {
-    Optional.ofNullable(byName.get(functionName)).ifPresent(f -> f.retry(attempts));
+  /** Configures how long and how often Lambda tries to deliver an event. */
+  public void putEventInvokeConfig(String nameOrArn, EventInvokeConfig config) {
+    find(nameOrArn).ifPresent(function -> function.configure(config));
     save();
+  }
+
+  /** Changes how events are delivered from now on, to all functions. */
+  public void deliver(Delivery newDelivery) {
+    delivery = newDelivery;
   }
 
   /** Invokes a function asynchronously; gives the end of its attempts, if there is one. */
@@ -104,20 +104,19 @@ public final class LambdaService implements AutoCloseable {
   private void load(Stored stored) {
     FunctionConfiguration configuration = stored.configuration();
     String name = configuration.functionName();
+    Path file = log(configuration.logGroup());
     JavaRuntime runtime =
         new JavaRuntime(
-            configuration,
-            code.taskRoot(stored.code()),
-            log(configuration.logGroup()),
-            serviceEnvironment);
-    byName.put(name, new LambdaFunction(runtime, stored.maximumRetryAttempts()));
+            configuration, code.taskRoot(stored.code()), file, role.environment(configuration));
+    FunctionLog log = new FunctionLog(file, () -> role.maySendLogs(configuration));
+    byName.put(name, new LambdaFunction(runtime, log, stored.config(), () -> delivery));
   }
 
   private synchronized void save() {
     file.write(byName.values().stream().map(LambdaFunction::stored).toList());
   }
 
-  /** Where all goes that the functions of a log group write, and what Lambda itself says. */
+  /** The file with all that the functions of a log group and Lambda itself write there. */
   private Path log(String logGroup) {
     return folder.resolve("logs/" + logGroup.replaceFirst("^/", "") + ".log");
   }

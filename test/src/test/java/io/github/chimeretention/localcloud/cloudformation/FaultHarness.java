@@ -20,6 +20,8 @@ import io.github.chimeretention.localcloud.http.FaultProxy;
 import io.github.chimeretention.localcloud.http.FaultProxy.Connecting;
 import io.github.chimeretention.localcloud.http.FaultProxy.Reaction;
 import io.github.chimeretention.localcloud.http.FaultProxy.Request;
+import io.github.chimeretention.localcloud.lambda.EventInvokeConfig;
+import io.github.chimeretention.localcloud.lambda.ExecutionRole;
 import io.github.chimeretention.localcloud.lambda.FunctionCode;
 import io.github.chimeretention.localcloud.lambda.LambdaService;
 import java.io.File;
@@ -93,11 +95,14 @@ final class FaultHarness implements AutoCloseable {
     server.serve("presigned", responses);
     Map<String, String> environment = PackagedFunction.environment(service.uri());
     lambda =
-        new LambdaService(folder, new FunctionCode(folder.resolveSibling("code")), environment);
+        new LambdaService(
+            folder,
+            new FunctionCode(folder.resolveSibling("code")),
+            ExecutionRole.unrestricted(environment));
     String options = certificates.javaOption() + " " + String.join(" ", javaOptions);
     lambda.putFunction(
         PackagedFunction.configuration(timeoutSeconds, options), PackagedFunction.jar());
-    lambda.putMaximumRetryAttempts(PackagedFunction.NAME, 1);
+    lambda.putEventInvokeConfig(PackagedFunction.NAME, new EventInvokeConfig(1, 3600));
     customResources = new CustomResourceProvider(this::invoke, responses);
   }
 

@@ -29,6 +29,7 @@ final class PackagedFunction {
     return new FunctionConfiguration(
         name,
         arn,
+        "arn:aws:iam::111122223333:role/" + name,
         "java25",
         "io.github.chimeretention.lambda.%s::handleRequest".formatted(handler),
         memorySize,

@@ -11,6 +11,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -22,6 +25,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 @DisplayName("A function")
 class LambdaServiceTest {
   private static final String ARN = "arn:aws:lambda:us-east-1:111122223333:function:f";
+  private static final int LONG = 3600;
+  private static final EventInvokeConfig NO_RETRIES = new EventInvokeConfig(0, LONG);
   private static final Duration SOON = Duration.ofMinutes(2);
 
   @TempDir private Path folder;
@@ -55,7 +60,7 @@ class LambdaServiceTest {
   @DisplayName("gets an event again that ended in an error, in a crash or at the timeout")
   void retries(String event, int timeout) throws Exception {
     lambda.putFunction(function(timeout), HandlerArchive.in(folder));
-    lambda.putMaximumRetryAttempts("f", 1);
+    lambda.putEventInvokeConfig(ARN, new EventInvokeConfig(1, LONG));
     lambda.invoke(ARN, '"' + event + '"');
     await().atMost(SOON).until(() -> attempts().size() == 2);
     assertThat(attempts()).extracting(attempt -> attempt.get(0)).containsOnly(requestId(0));
@@ -65,7 +70,7 @@ class LambdaServiceTest {
   @DisplayName("has in its log what it wrote and how its attempts failed")
   void log() throws Exception {
     lambda.putFunction(function(60), HandlerArchive.in(folder));
-    lambda.putMaximumRetryAttempts("f", 0);
+    lambda.putEventInvokeConfig(ARN, NO_RETRIES);
     lambda.invoke(ARN, "\"throw\"");
     await().atMost(SOON).until(() -> attempts().size() == 1);
     Path log = folder.resolve("logs/aws/lambda/f.log");
@@ -80,12 +85,69 @@ class LambdaServiceTest {
   @DisplayName("gets no event again if it is not to be retried")
   void noRetries() throws Exception {
     lambda.putFunction(function(60), HandlerArchive.in(folder));
-    lambda.putMaximumRetryAttempts("f", 0);
+    lambda.putEventInvokeConfig(ARN, NO_RETRIES);
     lambda.invoke(ARN, "\"exit\"");
     await().atMost(SOON).until(() -> attempts().size() == 1);
     lambda.invoke(ARN, "\"return\"");
     await().atMost(SOON).until(() -> attempts().size() == 2);
     assertThat(requestId(1)).isNotEqualTo(requestId(0));
+  }
+
+  @Test
+  @DisplayName("gets no event again that is older than the maximum age")
+  void eventAge() throws Exception {
+    lambda.putFunction(function(60), HandlerArchive.in(folder));
+    lambda.putEventInvokeConfig(ARN, new EventInvokeConfig(2, 0));
+    assertThat(lambda.run(ARN, "\"throw\""))
+        .last(InstanceOfAssertFactories.STRING)
+        .startsWith("Discarded " + requestId(0));
+    assertThat(attempts()).hasSize(1);
+  }
+
+  @Test
+  @DisplayName("has no more instances than its limit, and throttled events come back")
+  void throttledEvents() throws Exception {
+    lambda.putFunction(function(60), HandlerArchive.in(folder));
+    lambda.deliver(Delivery.STANDARD.withInstances(1));
+    Stream.generate(() -> lambda.invoke(ARN, "\"return\"").orElseThrow())
+        .limit(3)
+        .toList()
+        .forEach(CompletableFuture::join);
+    assertThat(attempts()).hasSize(3).extracting(attempt -> attempt.get(1)).containsOnly(pid(0));
+  }
+
+  @Test
+  @DisplayName("never gets a throttled event that is older than the maximum age")
+  void throttledTooLong() throws Exception {
+    lambda.putFunction(function(60), HandlerArchive.in(folder));
+    lambda.run(ARN, "\"return\"");
+    lambda.deliver(Delivery.STANDARD.withInstances(0));
+    lambda.putEventInvokeConfig(ARN, new EventInvokeConfig(2, 0));
+    assertThat(lambda.run(ARN, "\"return\"")).singleElement().asString().startsWith("Discarded");
+    assertThat(attempts()).hasSize(1);
+  }
+
+  @Test
+  @DisplayName("gets an event twice, under one request id, if its queue delivers it twice")
+  void duplicates() throws Exception {
+    lambda.putFunction(function(60), HandlerArchive.in(folder));
+    lambda.deliver(Delivery.STANDARD.withDuplicates(Duration.ZERO));
+    lambda.run(ARN, "\"return\"");
+    assertThat(attempts())
+        .hasSize(2)
+        .extracting(attempt -> attempt.get(0))
+        .containsOnly(requestId(0));
+  }
+
+  @Test
+  @DisplayName("has nothing in its log that its role may not write there")
+  void logPermission() throws Exception {
+    lambda.close();
+    lambda = service(new NoLogs());
+    lambda.putFunction(function(60), HandlerArchive.in(folder));
+    lambda.putEventInvokeConfig(ARN, NO_RETRIES);
+    assertThat(lambda.run(ARN, "\"throw\"")).isEmpty();
+    assertThat(attempts()).hasSize(1);
   }
 
   @Test
@@ -105,13 +167,30 @@ class LambdaServiceTest {
   }
 
   private LambdaService service() {
-    return new LambdaService(folder, new FunctionCode(folder.resolve("code")), Map.of());
+    return service(ExecutionRole.unrestricted(Map.of()));
+  }
+
+  private LambdaService service(ExecutionRole role) {
+    return new LambdaService(folder, new FunctionCode(folder.resolve("code")), role);
+  }
+
+  private record NoLogs() implements ExecutionRole {
+    @Override
+    public Map<String, String> environment(FunctionConfiguration function) {
+      return Map.of();
+    }
+
+    @Override
+    public boolean maySendLogs(FunctionConfiguration function) {
+      return false;
+    }
   }
 
   private FunctionConfiguration function(int timeout) {
     return new FunctionConfiguration(
         "f",
         ARN,
+        "arn:aws:iam::111122223333:role/f",
         "java25",
         ScriptedHandler.class.getName() + "::handleRequest",
         256,

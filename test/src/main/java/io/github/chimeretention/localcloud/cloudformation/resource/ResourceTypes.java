@@ -7,6 +7,8 @@ import io.github.chimeretention.localcloud.aws.ParameterStore;
 import io.github.chimeretention.localcloud.aws.S3;
 import io.github.chimeretention.localcloud.cloudformation.template.StackIdentity;
 import io.github.chimeretention.localcloud.cloudformation.template.StackResource;
+import io.github.chimeretention.localcloud.iam.Iam;
+import io.github.chimeretention.localcloud.lambda.EventInvokeConfig;
 import io.github.chimeretention.localcloud.lambda.FunctionConfiguration;
 import io.github.chimeretention.localcloud.lambda.LambdaService;
 import java.nio.file.Path;
@@ -20,7 +22,11 @@ import java.util.concurrent.CompletableFuture;
 
 /** The resource types that the local cloud has. */
 public record ResourceTypes(
-    ResourceProvider customResources, LambdaService lambda, S3 assets, ParameterStore parameters)
+    ResourceProvider customResources,
+    LambdaService lambda,
+    S3 assets,
+    ParameterStore parameters,
+    Iam iam)
     implements ResourceProvider {
   /** Types that nothing in the local cloud depends on: they are only recorded. */
   private static final Set<String> RECORDED =
@@ -72,17 +78,18 @@ public record ResourceTypes(
       case "AWS::Lambda::Function" -> putFunction(stack, resource, name);
       case "AWS::Lambda::EventInvokeConfig" -> putEventInvokeConfig(resource);
       case "AWS::SSM::Parameter" -> putParameter(stack, resource, name);
-      default -> record(stack, resource.type(), name);
+      default -> putRecorded(stack, resource, name);
     };
   }
 
   private void unmake(StackIdentity stack, StackResource resource) {
     String physicalId = resource.physicalId();
+    iam.delete(resource.type(), stack.account(), physicalId);
     switch (resource.type()) {
       case "AWS::Lambda::Function" -> lambda.deleteFunction(physicalId);
       case "AWS::Lambda::EventInvokeConfig" ->
-          lambda.putMaximumRetryAttempts(
-              resource.property("FunctionName"), LambdaService.STANDARD_RETRY_ATTEMPTS);
+          lambda.putEventInvokeConfig(
+              resource.property("FunctionName"), EventInvokeConfig.STANDARD);
       case "AWS::SSM::Parameter" -> parameters.delete(stack.account(), stack.region(), physicalId);
       default -> {}
     }
@@ -90,6 +97,7 @@ public record ResourceTypes(
 
   private Outcome putFunction(StackIdentity stack, StackResource resource, String name) {
     ObjectNode properties = resource.properties();
+    iam.checkExecutionRole(resource.property("Role"), name, properties.has("VpcConfig"));
     JsonNode logging = properties.path("LoggingConfig");
     Map<String, String> environment = new TreeMap<>();
     for (Map.Entry<String, JsonNode> variable :
@@ -103,6 +111,7 @@ public record ResourceTypes(
         new FunctionConfiguration(
             name,
             stack.arn("lambda", "function:" + name),
+            resource.property("Role"),
             resource.property("Runtime"),
             resource.property("Handler"),
             properties.path("MemorySize").asInt(128),
@@ -118,12 +127,13 @@ public record ResourceTypes(
 
   private Outcome putEventInvokeConfig(StackResource resource) {
     String function = resource.property("FunctionName");
-    lambda.putMaximumRetryAttempts(
+    EventInvokeConfig standard = EventInvokeConfig.STANDARD;
+    JsonNode config = resource.properties();
+    lambda.putEventInvokeConfig(
         function,
-        resource
-            .properties()
-            .path("MaximumRetryAttempts")
-            .asInt(LambdaService.STANDARD_RETRY_ATTEMPTS));
+        new EventInvokeConfig(
+            config.path("MaximumRetryAttempts").asInt(standard.maximumRetryAttempts()),
+            config.path("MaximumEventAgeInSeconds").asInt(standard.maximumEventAge())));
     return Outcome.succeeded(function + "|" + resource.property("Qualifier"));
   }
 
@@ -135,23 +145,28 @@ public record ResourceTypes(
   }
 
   /** Gives a resource nothing but a physical id and an ARN. */
-  private static Outcome record(StackIdentity stack, String type, String name) {
+  private Outcome putRecorded(StackIdentity stack, StackResource resource, String name) {
+    String type = resource.type();
     String[] parts = type.toLowerCase(Locale.ROOT).split("::", -1);
+    String path = resource.properties().path("Path").asText("/");
     String arn =
         switch (type) {
-          case "AWS::IAM::Role" -> "arn:aws:iam::%s:role/%s".formatted(stack.account(), name);
+          case "AWS::IAM::Role" -> "arn:aws:iam::" + stack.account() + ":role" + path + name;
+          case "AWS::IAM::ManagedPolicy" ->
+              "arn:aws:iam::" + stack.account() + ":policy" + path + name;
           case "AWS::Logs::LogGroup" -> stack.arn("logs", "log-group:" + name + ":*");
           default -> stack.arn(parts[1], parts[2] + "/" + name);
         };
+    String id = type.equals("AWS::IAM::ManagedPolicy") ? arn : name;
+    iam.put(type, stack.account(), id, resource.properties());
     return new Outcome.Succeeded(
-        name,
-        Json.object().put("Arn", arn).put("Id", name).put("GroupId", name).put("RoleId", name));
+        id, Json.object().put("Arn", arn).put("Id", name).put("GroupId", name).put("RoleId", name));
   }
 
   /** The name of a resource: the one declared, else the one that it has, else one invented. */
   private static String name(
       StackIdentity stack, StackResource resource, ObjectNode oldProperties) {
-    String physicalId = resource.physicalId();
+    String physicalId = resource.physicalId().replaceFirst("^arn:.*/", "");
     boolean keeps = !physicalId.isEmpty() && declaredName(oldProperties).isEmpty();
     return declaredName(resource.properties())
         .orElseGet(() -> keeps ? physicalId : stack.generateName(resource.logicalId()));
