@@ -154,6 +154,38 @@ final class FaultHarness implements AutoCloseable {
         event);
   }
 
+  /**
+   * Creates a resource in a scenario, and when that cancels it, sends a Delete with an id that
+   * CloudFormation generated beside it. Waits until Lambda is done with both; observes the Delete.
+   */
+  Observation overlap(RetentionKind kind, Overlap overlap) {
+    changes += 2;
+    String identity = kind.identity(2 * changes);
+    if (overlap.before() != null) {
+      retentions.put(identity, Map.of(kind.setting, overlap.before()));
+    }
+    scenario = overlap;
+    StackResource created = resource(kind, Change.CREATE, identity, "");
+    var unused = customResources.put(STACK, created, JsonNodeFactory.instance.objectNode());
+    CompletableFuture<Void> create = lastAttempt;
+    overlap.awaitCancellation();
+    StackResource cancelled =
+        created.provided("Faults-Settings-1ABCDEFGHIJKL", JsonNodeFactory.instance.objectNode());
+    CompletableFuture<Outcome> delete = customResources.delete(STACK, cancelled);
+    CompletableFuture.allOf(create, lastAttempt).join();
+    responses.passServiceTimeouts();
+    scenario = FaultScenario.NONE;
+    JsonNode event = customResources.requests().get(changes - 1);
+    return new Observation(
+        delete.join(),
+        identity,
+        cancelled.physicalId(),
+        retentions.get(identity).days().get(kind.setting),
+        null,
+        uploads(event.path("RequestId").asText()),
+        event);
+  }
+
   /** The outcome when Lambda is done with the event: then no response is waited for any more. */
   private Outcome outcome(Change change, StackResource resource, ObjectNode oldProperties) {
     CompletableFuture<Outcome> outcome =
