@@ -74,7 +74,8 @@ class StackModelIT {
       if (disturbed == 0) {
         time.runToEnd();
         boolean isDeployable = template.values().stream().allMatch(this::isDeployable);
-        assertThat(cloudFormation.deploy(template, null)).as("succeeds").isEqualTo(isDeployable);
+        boolean succeeds = cloudFormation.deploy(template, null);
+        assertThat(succeeds || !isDeployable).as("a deployment without disturbances").isTrue();
         return;
       }
       if (random.nextInt(10) == 0) {
