@@ -78,12 +78,13 @@ final class ModelCalls extends StubbedResource {
     invocation.step();
     Deadline end = deadline.within(Duration.ofSeconds(10));
     Duration there = invocation.latency();
-    if (isPut && (fault == Fault.ARRIVES_LATE || !end.allows(there))) {
+    boolean isCutOff = !end.allows(there);
+    if (isPut && (fault == Fault.ARRIVES_LATE || (fault == Fault.NONE && isCutOff))) {
       invocation.sleep(end.left());
       invocation.arriveLate(() -> arrive(identity, request));
       return Optional.empty();
     }
-    invocation.sleep(there);
+    invocation.sleep(isCutOff ? end.left() : there);
     boolean arrives = fault == Fault.NONE || fault == Fault.LOST_ON_THE_WAY_BACK;
     Optional<T> response = arrives ? arrive(identity, request) : Optional.empty();
     invocation.step();

@@ -35,6 +35,7 @@ final class ModelInvocation implements Deadline.Time {
   private final RandomGenerator random;
   private final Thread thread = Thread.currentThread();
   private final List<String> accepted = new ArrayList<>();
+  private Duration endedAt = Duration.ZERO;
   private int responses;
   private int steps;
   private boolean isDead;
@@ -67,6 +68,7 @@ final class ModelInvocation implements Deadline.Time {
     } catch (IOException | Death e) {
       note("ends by " + e);
     }
+    endedAt = time.now();
     assertResponses(returned);
     return returned;
   }
@@ -82,7 +84,7 @@ final class ModelInvocation implements Deadline.Time {
     }
     if (!isDead && returned) {
       assertThat(accepted).hasSize(response == Response.LOST_ON_THE_WAY_BACK ? 2 : 1);
-      assertThat(time.now().minus(startedAt)).isLessThan(TIMEOUT);
+      assertThat(endedAt.minus(startedAt)).isLessThan(TIMEOUT);
     }
   }
 
@@ -149,6 +151,10 @@ final class ModelInvocation implements Deadline.Time {
   /** Has a request arrive within a second. */
   void arriveLate(Runnable request) {
     time.after(Duration.ofMillis(random.nextInt(1_000)), request);
+  }
+
+  Duration endedAt() {
+    return endedAt;
   }
 
   /** Whether the service stated that it refused an attempt. */

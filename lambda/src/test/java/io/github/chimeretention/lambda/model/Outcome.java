@@ -20,6 +20,10 @@ record Outcome(Put last, RetentionSettings found, Declaration declared, List<Mod
     return last.settings().equals(declared == null ? found : declared.settings());
   }
 
+  boolean isUndeclared() {
+    return declared == null;
+  }
+
   /** The event of the last put. */
   ModelEvent event() {
     return last.by().event;
@@ -43,6 +47,12 @@ record Outcome(Put last, RetentionSettings found, Declaration declared, List<Mod
   /** Whether CloudFormation goes by the response of another invocation. */
   boolean isAnsweredByAnother() {
     return event().answeredBy() != null && event().answeredBy() != last.by();
+  }
+
+  /** Whether an invocation can't have seen the last put, by one that began after it. */
+  boolean isMissedBy(ModelInvocation other) {
+    return last.by().startedAt.compareTo(other.startedAt) > 0
+        && last.at().plusSeconds(20).compareTo(other.endedAt()) > 0;
   }
 
   /** The invocations that successfully deleted a resource for which there was no response. */

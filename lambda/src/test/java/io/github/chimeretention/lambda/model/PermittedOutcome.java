@@ -12,14 +12,14 @@ import java.util.function.Predicate;
 enum PermittedOutcome {
   /**
    * Lambda delivers an event again, or late, and this invocation puts after CloudFormation has sent
-   * the next event. Not permitted for an abandoned Create, unless it began after its Delete.
+   * the next event. Not permitted for an abandoned Create, unless its Delete was over by then, but
+   * for the time by which reads lag.
    */
   LATE_DELIVERY(
       it ->
           it.isOvertaken()
               && (it.event().isAbandoned(RequestType.Create)
-                  ? it.undoneBy()
-                      .anyMatch(by -> by.startedAt.compareTo(it.last().by().startedAt) < 0)
+                  ? it.undoneBy().anyMatch(it::isMissedBy)
                   : it.isAnsweredByAnother() || it.isLate())),
 
   /**
@@ -37,7 +37,10 @@ enum PermittedOutcome {
    * Delete.
    */
   CANCELLED_REPLACEMENT(
-      it -> it.event().isAbandoned(RequestType.Update) && it.event().isReplacement()),
+      it ->
+          it.isUndeclared()
+              && it.event().isAbandoned(RequestType.Update)
+              && it.event().isReplacement()),
 
   /**
    * Of two invocations for one event, one puts, and the other responds first, that nothing was
@@ -45,12 +48,13 @@ enum PermittedOutcome {
    */
   DENIED_BY_REPETITION(
       it ->
-          it.isAnsweredByAnother()
+          it.isUndeclared()
+              && it.isAnsweredByAnother()
               && it.event().hasFailed()
               && !it.event().physicalId().equals(it.last().identity())),
 
   /** The service refuses the Delete of an abandoned Create, which must not fail the rollback. */
-  REFUSED_DELETE(it -> it.undoneBy().anyMatch(ModelInvocation::isRefused)),
+  REFUSED_DELETE(it -> it.isUndeclared() && it.undoneBy().anyMatch(ModelInvocation::isRefused)),
 
   /** CloudFormation drops a Delete in a clean-up after it has failed three times. */
   DROPPED_DELETE(
@@ -65,7 +69,8 @@ enum PermittedOutcome {
    */
   ADOPTED(
       it ->
-          it.last().settings().equals(RetentionSettings.OFF)
+          it.isUndeclared()
+              && it.last().settings().equals(RetentionSettings.OFF)
               && it.event().type == RequestType.Delete
               && it.events().stream()
                   .filter(event -> event.type == RequestType.Create || event.isReplacement())
