@@ -142,16 +142,7 @@ class ReceivedEventTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "720, 720",
-    "1, 1",
-    "3600, 3600",
-    "0, 0",
-    "'', 3600",
-    "-1, 3600",
-    "10000, 3600",
-    "7m, 3600"
-  })
+  @CsvSource({"720, 720", "1, 1", "3600, 3600", "'', 3600", "-1, 3600", "10000, 3600", "7m, 3600"})
   @DisplayName("is waited for as long as its ServiceTimeout says, else for an hour")
   void serviceTimeout(String declared, int seconds) {
     assertThat(

@@ -4,37 +4,17 @@ import java.time.Duration;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/**
- * What goes wrong in one invocation.
- *
- * @param faults what attempts of calls fail with, one of them at random
- * @param gets whether reads fail
- * @param puts whether puts fail
- * @param from when the failing begins, from the start of the invocation
- * @param until when it ends
- * @param percent how many of the attempts fail
- * @param lastStep at which step the process dies, 0 if it doesn't
- * @param response what becomes of the response
- * @param report what the response to a put reports
- * @param latencyMillis how long a message takes at most
- * @param lagSeconds for how long at most a read may miss a put
- */
+/** What goes wrong in one invocation; its process dies at a step, unless that is 0. */
 record Disturbances(
-    List<Fault> faults,
-    boolean gets,
-    boolean puts,
-    Duration from,
-    Duration until,
-    int percent,
+    Calls calls,
     int lastStep,
     Response response,
     Report report,
-    int latencyMillis,
-    int lagSeconds) {
+    int maxLatencyMillis,
+    int maxLagSeconds) {
 
   /** How an attempt of a call fails. */
   enum Fault {
-    NONE,
     THROTTLED,
     LOST_ON_THE_WAY_THERE,
     LOST_ON_THE_WAY_BACK,
@@ -43,7 +23,8 @@ record Disturbances(
     /** A missing permission, which may still take effect. */
     NOT_AUTHORIZED,
     REFUSED,
-    NOT_FOUND
+    NOT_FOUND,
+    NONE
   }
 
   /** What becomes of the response to CloudFormation. */
@@ -57,21 +38,48 @@ record Disturbances(
     REFUSED
   }
 
-  /** What the response to a put reports. */
+  /** What the service's response to a put reports. */
   enum Report {
     SETTINGS,
     NOTHING,
     SETTINGS_BEFORE
   }
 
-  static Disturbances none(RandomGenerator random) {
+  /** How some of the attempts of calls fail, for a part of the invocation's time. */
+  record Calls(
+      List<Fault> faults, boolean gets, boolean puts, int fromSecond, int toSecond, int percent) {
+    static final Calls SUCCEED = new Calls(List.of(), false, false, 0, 0, 0);
+    static final Calls UNAUTHORIZED =
+        new Calls(List.of(Fault.NOT_AUTHORIZED), true, true, 0, 300, 100);
+
+    static Calls any(RandomGenerator random) {
+      List<Fault> faults = List.of(Fault.values());
+      int methods = random.nextInt(1, 4);
+      int from = oneOf(List.of(0, 0, 0, 2, 15), random);
+      return new Calls(
+          random.nextInt(3) > 0 ? faults.subList(0, 4) : List.of(faults.get(random.nextInt(6))),
+          methods != 1,
+          methods != 2,
+          from,
+          from + oneOf(List.of(3, 30, 70, 300), random),
+          oneOf(List.of(0, 0, 30, 90, 100), random));
+    }
+
+    /** Draws how the next attempt of a call fails. */
+    Fault next(boolean isPut, Duration passed, RandomGenerator random) {
+      boolean fails =
+          (isPut ? puts : gets)
+              && passed.toSeconds() >= fromSecond
+              && passed.toSeconds() < toSecond
+              && random.nextInt(100) < percent;
+      return fails ? oneOf(faults, random) : Fault.NONE;
+    }
+  }
+
+  /** Draws what no part of the function's contract is affected by, besides failing calls. */
+  static Disturbances only(Calls calls, RandomGenerator random) {
     return new Disturbances(
-        List.of(),
-        false,
-        false,
-        Duration.ZERO,
-        Duration.ZERO,
-        0,
+        calls,
         0,
         Response.ACCEPTED,
         oneOf(List.of(Report.values()), random),
@@ -79,54 +87,14 @@ record Disturbances(
         oneOf(List.of(0, 3, 15), random));
   }
 
-  /** The function has lost its permissions. */
-  static Disturbances unauthorized(RandomGenerator random) {
-    Disturbances none = none(random);
-    return new Disturbances(
-        List.of(Fault.NOT_AUTHORIZED),
-        true,
-        true,
-        Duration.ZERO,
-        ModelInvocation.TIMEOUT,
-        100,
-        0,
-        none.response(),
-        none.report(),
-        none.latencyMillis(),
-        none.lagSeconds());
-  }
-
   static Disturbances any(RandomGenerator random) {
-    Disturbances none = none(random);
-    List<Fault> transientFaults = List.of(Fault.values()).subList(1, 5);
-    List<Fault> faults =
-        random.nextInt(3) > 0
-            ? transientFaults
-            : List.of(oneOf(List.of(Fault.values()).subList(1, 7), random));
-    int methods = random.nextInt(1, 4);
-    Duration from = Duration.ofSeconds(oneOf(List.of(0, 0, 0, 2, 15), random));
     return new Disturbances(
-        faults,
-        (methods & 1) > 0,
-        (methods & 2) > 0,
-        from,
-        from.plusSeconds(oneOf(List.of(3, 30, 70, 300), random)),
-        oneOf(List.of(0, 0, 30, 90, 100), random),
+        Calls.any(random),
         random.nextInt(4) > 0 ? 0 : random.nextInt(1, 12),
         random.nextInt(3) > 0 ? Response.ACCEPTED : oneOf(List.of(Response.values()), random),
-        none.report(),
-        oneOf(List.of(50, 300, 4000), random),
+        oneOf(List.of(Report.values()), random),
+        oneOf(List.of(50, 300, 4_000), random),
         oneOf(List.of(0, 3, 15, 20), random));
-  }
-
-  /** Draws how the next attempt of a call fails. */
-  Fault next(boolean isPut, Duration passed, RandomGenerator random) {
-    boolean fails =
-        (isPut ? puts : gets)
-            && passed.compareTo(from) >= 0
-            && passed.compareTo(until) < 0
-            && random.nextInt(100) < percent;
-    return fails ? oneOf(faults, random) : Fault.NONE;
   }
 
   static <T> T oneOf(List<T> values, RandomGenerator random) {

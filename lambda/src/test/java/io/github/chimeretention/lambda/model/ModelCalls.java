@@ -13,9 +13,6 @@ import java.util.function.Supplier;
 
 /** The calls of one invocation to the service, each of as many attempts as the function makes. */
 final class ModelCalls extends StubbedResource {
-  private static final Duration ATTEMPT = Duration.ofSeconds(10);
-  private static final Duration PERMISSIONS_TAKE_EFFECT = Duration.ofSeconds(60);
-
   private final ModelService service;
   private final ModelInvocation invocation;
 
@@ -27,7 +24,7 @@ final class ModelCalls extends StubbedResource {
 
   @Override
   public Optional<EffectiveSettings> put(
-      String identity, RetentionSettings settings, Deadline deadline) throws InterruptedException {
+      String identity, RetentionSettings settings, Deadline deadline) {
     return call(
         identity,
         deadline,
@@ -44,13 +41,12 @@ final class ModelCalls extends StubbedResource {
   }
 
   @Override
-  public EffectiveSettings get(String identity, Deadline deadline) throws InterruptedException {
+  public EffectiveSettings get(String identity, Deadline deadline) {
     return call(identity, deadline, false, () -> effective(service.read(identity)));
   }
 
-  private <T> T call(String identity, Deadline deadline, boolean isPut, Supplier<T> request)
-      throws InterruptedException {
-    Deadline permission = deadline.within(PERMISSIONS_TAKE_EFFECT);
+  private <T> T call(String identity, Deadline deadline, boolean isPut, Supplier<T> request) {
+    Deadline permissionsTakeEffect = deadline.within(Duration.ofSeconds(60));
     Effect effect = Effect.NONE;
     Fault fault = Fault.NONE;
     Duration pause = Duration.ofMillis(100);
@@ -62,37 +58,37 @@ final class ModelCalls extends StubbedResource {
       }
       fault = service.hasRemoved(identity) ? Fault.NOT_FOUND : fault;
       effect = effect == Effect.UNKNOWN ? effect : effect(fault, isPut);
-      if (fault == Fault.REFUSED
-          || fault == Fault.NOT_FOUND
-          || (fault == Fault.NOT_AUTHORIZED && permission.left().isZero())
-          || !deadline.allows(pause.plusSeconds(1))) {
+      boolean isFinal =
+          fault == Fault.REFUSED
+              || fault == Fault.NOT_FOUND
+              || (fault == Fault.NOT_AUTHORIZED && permissionsTakeEffect.left().isZero());
+      if (isFinal || !deadline.allows(pause.plusSeconds(1))) {
         break;
       }
-      deadline.time().sleep(pause);
+      invocation.sleep(pause);
       pause = pause.compareTo(Duration.ofSeconds(3)) < 0 ? pause.multipliedBy(2) : pause;
     }
-    invocation.note("%s %s: %s, %s".formatted(isPut ? "Put" : "Get", identity, fault, effect));
+    invocation.note("%s %s: %s".formatted(isPut ? "Put" : "Get", identity, fault));
     throw new RetentionException(fault.name(), effect, null);
   }
 
   /** Makes one attempt, which has a response unless it failed. */
   private <T> Optional<T> attempt(
-      String identity, Deadline deadline, boolean isPut, Fault fault, Supplier<T> request)
-      throws InterruptedException {
+      String identity, Deadline deadline, boolean isPut, Fault fault, Supplier<T> request) {
     invocation.step();
-    Deadline end = deadline.within(ATTEMPT);
+    Deadline end = deadline.within(Duration.ofSeconds(10));
     Duration there = invocation.latency();
-    boolean isLate = isPut && (fault == Fault.ARRIVES_LATE || !end.allows(there));
-    if (isLate) {
-      deadline.time().sleep(end.left());
+    boolean isCutOff = !end.allows(there);
+    if (isPut && (fault == Fault.ARRIVES_LATE || (fault == Fault.NONE && isCutOff))) {
+      invocation.sleep(end.left());
       invocation.arriveLate(() -> arrive(identity, request));
       return Optional.empty();
     }
-    deadline.time().sleep(there);
+    invocation.sleep(isCutOff ? end.left() : there);
     boolean arrives = fault == Fault.NONE || fault == Fault.LOST_ON_THE_WAY_BACK;
     Optional<T> response = arrives ? arrive(identity, request) : Optional.empty();
     invocation.step();
-    deadline.time().sleep(end.within(invocation.latency()).left());
+    invocation.sleep(end.within(invocation.latency()).left());
     return fault == Fault.NONE ? response : Optional.empty();
   }
 
@@ -102,11 +98,10 @@ final class ModelCalls extends StubbedResource {
 
   private static Effect effect(Fault fault, boolean isPut) {
     return switch (fault) {
-      case NOT_FOUND -> Effect.NOT_FOUND;
-      case REFUSED, NOT_AUTHORIZED -> Effect.REFUSED;
-      case NONE, LOST_ON_THE_WAY_THERE, LOST_ON_THE_WAY_BACK, ARRIVES_LATE ->
-          isPut ? Effect.UNKNOWN : Effect.NONE;
       case THROTTLED -> Effect.NONE;
+      case REFUSED, NOT_AUTHORIZED -> Effect.REFUSED;
+      case NOT_FOUND -> Effect.NOT_FOUND;
+      default -> isPut ? Effect.UNKNOWN : Effect.NONE;
     };
   }
 

@@ -2,12 +2,14 @@ package io.github.chimeretention.lambda.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.chimeretention.lambda.model.ModelEvent.Request;
 import io.github.chimeretention.lambda.model.ModelEvent.RequestType;
+import io.github.chimeretention.lambda.model.ModelEvent.Resource;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.random.RandomGenerator;
@@ -21,12 +23,6 @@ import java.util.stream.Stream;
  * issues aws-cdk #26139 and cloudformation-coverage-roadmap #1730.
  */
 final class ModelCloudFormation {
-  /** A resource as the stack has it. */
-  private record Resource(Declaration declared, String physicalId) {}
-
-  /** A resource that a deployment makes or changes; {@code was} is null if it makes it. */
-  private record Change(String logicalId, Resource was, ModelEvent event) {}
-
   private final ModelTime time;
   private final ModelService service;
   private final ModelLambda lambda;
@@ -44,28 +40,25 @@ final class ModelCloudFormation {
 
   /** Asserts that an identity has the settings that it should have, or a reason not to. */
   void assertOutcome(String identity) {
-    if (!service.hasRemoved(identity)) {
-      Outcome outcome =
-          new Outcome(
-              service.last(identity),
-              service.found(identity),
-              declared(identity),
-              lambda.events().stream().filter(it -> it.concerns(identity)).toList());
-      assertThat(
-              outcome.isRight()
-                  || Stream.of(PermittedOutcome.values()).anyMatch(it -> it.permits(outcome)))
-          .as(
-              "%s is %s; found: %s, declared: %s",
-              identity, outcome.last().settings(), outcome.found(), outcome.declared())
-          .isTrue();
-    }
+    Outcome outcome =
+        new Outcome(
+            service.last(identity),
+            service.found(identity),
+            declared(identity),
+            lambda.events().stream().filter(it -> it.concerns(identity)).toList());
+    assertThat(
+            service.hasRemoved(identity)
+                || outcome.isRight()
+                || Stream.of(PermittedOutcome.values()).anyMatch(it -> it.permits(outcome)))
+        .as("%s: %s", identity, outcome)
+        .isTrue();
   }
 
   /** What the deployed stack declares of an identity, or null. */
   Declaration declared(String identity) {
     return stack.values().stream()
+        .filter(it -> it.isOf(identity))
         .map(Resource::declared)
-        .filter(it -> it.identity().equals(identity))
         .findAny()
         .orElse(null);
   }
@@ -78,148 +71,133 @@ final class ModelCloudFormation {
   boolean deploy(Map<String, Declaration> template, Duration otherFailure) {
     time.note("Deploy " + template + (otherFailure == null ? "" : "; another resource fails"));
     boolean[] fails = {false};
-    List<Change> changes = start(template);
     if (otherFailure != null) {
       time.after(otherFailure, () -> fails[0] = true);
     }
+    List<ModelEvent> events = new ArrayList<>();
+    template.forEach((logicalId, declared) -> change(logicalId, declared).ifPresent(events::add));
     time.runUntil(
         () ->
             fails[0]
-                || changes.stream().anyMatch(it -> it.event().hasFailed())
-                || (otherFailure == null
-                    && changes.stream().allMatch(it -> it.event().hasSucceeded())));
-    if (otherFailure == null && changes.stream().allMatch(it -> it.event().hasSucceeded())) {
-      complete(template, changes);
-      return true;
+                || events.stream().anyMatch(ModelEvent::hasFailed)
+                || (otherFailure == null && events.stream().allMatch(ModelEvent::hasSucceeded)));
+    boolean succeeds = !fails[0] && events.stream().allMatch(ModelEvent::hasSucceeded);
+    if (succeeds) {
+      complete(template, events);
+    } else {
+      time.note("Cancel what is in progress, and roll back");
+      events.forEach(ModelEvent::abandon);
+      time.run(Duration.ofSeconds(2));
+      rollBack(events);
     }
-    changes.forEach(it -> it.event().abandon());
-    time.note("Cancel what is in progress, and roll back");
-    time.run(Duration.ofSeconds(2));
-    rollBack(changes);
-    return false;
+    return succeeds;
   }
 
-  private List<Change> start(Map<String, Declaration> template) {
-    List<Change> changes = new ArrayList<>();
-    template.forEach(
-        (logicalId, declared) -> {
-          Resource was = stack.get(logicalId);
-          if (was == null) {
-            ModelEvent create =
-                lambda.send(new Request(RequestType.Create, logicalId, null, declared, null));
-            changes.add(new Change(logicalId, null, create));
-          } else if (!was.declared().equals(declared)) {
-            changes.add(
-                new Change(
-                    logicalId, was, update(logicalId, was.physicalId(), declared, was.declared())));
-          }
-        });
-    return changes;
+  private Optional<ModelEvent> change(String logicalId, Declaration declared) {
+    Resource was = stack.get(logicalId);
+    if (was == null) {
+      Resource resource = new Resource(logicalId, null, declared);
+      return Optional.of(lambda.send(RequestType.Create, resource, null));
+    }
+    Resource resource = new Resource(logicalId, was.physicalId(), declared);
+    return was.declared().equals(declared)
+        ? Optional.empty()
+        : Optional.of(lambda.send(RequestType.Update, resource, was.declared()));
   }
 
-  private ModelEvent update(
-      String logicalId, String physicalId, Declaration declared, Declaration previous) {
-    return lambda.send(new Request(RequestType.Update, logicalId, physicalId, declared, previous));
-  }
-
-  private void complete(Map<String, Declaration> template, List<Change> changes) {
+  private void complete(Map<String, Declaration> template, List<ModelEvent> events) {
     exists = true;
-    List<Request> deletes = new ArrayList<>();
-    for (Change change : changes) {
-      Resource is = new Resource(change.event().request.declared(), change.event().physicalId());
-      stack.put(change.logicalId(), is);
-      if (change.was() != null && !change.was().physicalId().equals(is.physicalId())) {
-        deletes.add(delete(change.logicalId(), change.was()));
+    List<Resource> deleted = new ArrayList<>();
+    for (ModelEvent event : events) {
+      String logicalId = event.resource.logicalId();
+      Resource is = new Resource(logicalId, event.physicalId(), event.resource.declared());
+      Resource was = stack.put(logicalId, is);
+      if (was != null && !was.physicalId().equals(is.physicalId())) {
+        deleted.add(was);
       }
     }
     for (String logicalId : new TreeSet<>(stack.keySet())) {
       if (!template.containsKey(logicalId)) {
-        deletes.add(delete(logicalId, stack.remove(logicalId)));
+        deleted.add(stack.remove(logicalId));
       }
     }
-    cleanUp(deletes);
+    cleanUp(deleted);
   }
 
-  private static Request delete(String logicalId, Resource resource) {
-    return new Request(
-        RequestType.Delete, logicalId, resource.physicalId(), resource.declared(), null);
-  }
-
-  private void rollBack(List<Change> changes) {
-    List<Request> updates = new ArrayList<>();
-    List<Request> deletes = new ArrayList<>();
-    for (Change change : changes) {
-      Declaration declared = change.event().request.declared();
-      String id = change.event().physicalId();
-      if (change.was() == null) {
-        deletes.add(
-            delete(
-                change.logicalId(),
-                new Resource(declared, id == null ? invented(change.logicalId()) : id)));
-      } else {
-        updates.add(
-            new Request(
-                RequestType.Update, change.logicalId(), id, change.was().declared(), declared));
-        if (!id.equals(change.was().physicalId())) {
-          deletes.add(delete(change.logicalId(), new Resource(declared, id)));
-        }
+  private void rollBack(List<ModelEvent> events) {
+    List<ModelEvent> updates = new ArrayList<>();
+    List<Resource> deleted = new ArrayList<>();
+    for (ModelEvent event : events) {
+      Resource was = stack.get(event.resource.logicalId());
+      Declaration declared = event.resource.declared();
+      String id = event.physicalId() == null ? invented(event) : event.physicalId();
+      if (was == null || !was.physicalId().equals(id)) {
+        deleted.add(new Resource(event.resource.logicalId(), id, declared));
+      }
+      if (was != null) {
+        Resource old = new Resource(was.logicalId(), id, was.declared());
+        updates.add(lambda.send(RequestType.Update, old, declared));
       }
     }
     untilDone(updates);
     if (exists) {
-      cleanUp(deletes);
+      cleanUp(deleted);
     } else {
-      untilDone(deletes);
+      untilDone(deletes(deleted));
     }
   }
 
   /** The id of a resource for which CloudFormation got no response. */
-  private String invented(String logicalId) {
-    int length = random.nextInt(12, 14);
-    StringBuilder suffix = new StringBuilder();
-    random
-        .ints(length, 0, 36)
-        .forEach(it -> suffix.append(Character.toUpperCase(Character.forDigit(it, 36))));
-    return "stack-%s-%s".formatted(logicalId, suffix);
+  private String invented(ModelEvent event) {
+    String suffix = Long.toString(random.nextLong(1L << 62, Long.MAX_VALUE), 36);
+    return "stack-%s-%s".formatted(event.resource.logicalId(), suffix.toUpperCase(Locale.ROOT));
   }
 
-  /** Sends events again until they succeed, as an operator does who continues a failed rollback. */
-  private void untilDone(List<Request> requests) {
-    List<Request> failed = failed(requests);
+  private List<ModelEvent> deletes(List<Resource> resources) {
+    return resources.stream().map(it -> lambda.send(RequestType.Delete, it, null)).toList();
+  }
+
+  /** Sends a clean-up's Deletes, and those that fail twice again; then they are dropped. */
+  private void cleanUp(List<Resource> resources) {
+    failed(again(failed(again(failed(deletes(resources))))));
+  }
+
+  private List<ModelEvent> again(List<ModelEvent> events) {
+    return events.stream().map(it -> lambda.send(it.type, it.resource, it.previous)).toList();
+  }
+
+  /** Waits for the events of a rollback; an operator continues one that fails. */
+  private void untilDone(List<ModelEvent> events) {
+    List<ModelEvent> failed = failed(events);
     if (!failed.isEmpty()) {
       time.note("The rollback fails; it is continued later");
       time.runToEnd();
       lambda.disturb(0);
       failed.forEach(this::mend);
-      List<Request> skipped =
-          failed.stream()
-              .filter(it -> it.type() == RequestType.Update)
-              .filter(it -> service.hasRemoved(it.declared().identity()))
-              .toList();
-      assertThat(failed(failed)).as("fail when the rollback is continued").isEqualTo(skipped);
+      // The operator skips an identity that was removed.
+      assertThat(failed(again(failed)))
+          .as("fail when the rollback is continued")
+          .allMatch(
+              it ->
+                  it.type == RequestType.Update
+                      && service.hasRemoved(it.resource.declared().identity()));
     }
   }
 
   /** Sets by hand what a rollback to another identity can't put over other settings. */
-  private void mend(Request request) {
-    String identity = request.declared().identity();
-    if (request.isReplacement()
-        && !request.physicalId().equals(identity)
-        && !request.declared().mayBeCreatedOver(service.last(identity).settings())) {
-      assertOutcome(identity);
-      service.put(identity, request.declared().settings(), null, Duration.ZERO);
+  private void mend(ModelEvent event) {
+    Declaration declared = event.resource.declared();
+    if (!declared.identity().equals(event.resource.physicalId())
+        && event.type == RequestType.Update
+        && !declared.mayBeCreatedOver(service.last(declared.identity()).settings())) {
+      assertOutcome(declared.identity());
+      service.put(declared.identity(), declared.settings(), null, Duration.ZERO);
     }
   }
 
-  /** Sends Deletes, and those that fail twice again; then they are dropped. */
-  private void cleanUp(List<Request> requests) {
-    failed(failed(failed(requests))).forEach(it -> time.note("Dropped: " + it));
-  }
-
-  /** Sends events, and returns the requests of those that fail. */
-  private List<Request> failed(List<Request> requests) {
-    List<ModelEvent> events = requests.stream().map(lambda::send).toList();
+  /** Waits until nothing is pending, and returns the events that failed. */
+  private List<ModelEvent> failed(List<ModelEvent> events) {
     time.runUntil(() -> events.stream().noneMatch(ModelEvent::isPending));
-    return events.stream().filter(ModelEvent::hasFailed).map(it -> it.request).toList();
+    return events.stream().filter(ModelEvent::hasFailed).toList();
   }
 }

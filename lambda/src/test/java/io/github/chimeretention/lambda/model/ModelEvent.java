@@ -3,13 +3,11 @@ package io.github.chimeretention.lambda.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.chimeretention.lambda.Json;
 import io.github.chimeretention.lambda.retention.RetentionChange;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.stream.Stream;
 
-/** An event of CloudFormation, and what became of it. */
+/** An event of CloudFormation, and the response that CloudFormation goes by. */
 final class ModelEvent {
   enum RequestType {
     Create,
@@ -17,64 +15,69 @@ final class ModelEvent {
     Delete
   }
 
-  /**
-   * What CloudFormation asks for; {@code physicalId} and {@code previous} are null if it has none.
-   */
-  record Request(
-      RequestType type,
-      String logicalId,
-      String physicalId,
-      Declaration declared,
-      Declaration previous) {
-    boolean isReplacement() {
-      return type == RequestType.Update && !declared.identity().equals(previous.identity());
-    }
-
-    void assertAnswers(JsonNode response) {
-      assertThat(response.path("LogicalResourceId").asText()).isEqualTo(logicalId);
-      JsonNode id = response.path("PhysicalResourceId");
-      if (type == RequestType.Delete) {
-        assertThat(id.asText()).isEqualTo(physicalId);
-      } else if (response.path("Status").asText().equals("SUCCESS")) {
-        assertThat(id.asText()).isEqualTo(declared.identity());
-        declared
-            .settings()
-            .days()
-            .forEach(
-                (period, days) ->
-                    assertThat(response.path("Data").path(period).asInt()).isEqualTo(days));
-      } else {
-        String before = physicalId == null ? RetentionChange.NOT_CREATED : physicalId;
-        assertThat(id.asText()).isIn(before, declared.identity());
-      }
-    }
-
-    /** Whether a resource is made for an identity. */
-    boolean isCreateOf(String identity) {
-      return declared.identity().equals(identity)
-          && (type == RequestType.Create || isReplacement());
+  /** A resource as a stack has it; CloudFormation may have no physical id for it yet. */
+  record Resource(String logicalId, String physicalId, Declaration declared) {
+    boolean isOf(String identity) {
+      return declared.identity().equals(identity);
     }
   }
 
-  final Request request;
+  final RequestType type;
+
+  /** The resource as it is to be, or to be deleted. */
+  final Resource resource;
+
+  /** What was declared before an Update, else null. */
+  final Declaration previous;
+
   final int number;
   final Duration sentAt;
-  final List<ModelInvocation> invocations = new ArrayList<>();
+  private int invocations;
   private ModelInvocation answeredBy;
   private JsonNode answer;
   private boolean isAbandoned;
 
-  ModelEvent(Request request, int number, Duration sentAt) {
-    this.request = request;
+  ModelEvent(
+      RequestType type, Resource resource, Declaration previous, int number, Duration sentAt) {
+    this.type = type;
+    this.resource = resource;
+    this.previous = previous;
     this.number = number;
     this.sentAt = sentAt;
   }
 
+  /** Counts one more invocation. */
+  int newInvocation() {
+    return ++invocations;
+  }
+
   /** Takes the response of an invocation, unless another was first or nobody waits for it. */
-  void answer(ModelInvocation by, JsonNode response) {
+  void answer(ModelInvocation by, String text) {
+    JsonNode response = Json.json(text);
+    assertValid(response);
     if (isPending()) {
       answeredBy = by;
       answer = response;
+    }
+  }
+
+  private void assertValid(JsonNode response) {
+    assertThat(response.path("RequestId").asText()).isEqualTo("request-" + number);
+    String id = response.path("PhysicalResourceId").asText();
+    Declaration declared = resource.declared();
+    if (type == RequestType.Delete) {
+      assertThat(id).isEqualTo(resource.physicalId());
+    } else if (response.path("Status").asText().equals("SUCCESS")) {
+      assertThat(id).isEqualTo(declared.identity());
+      JsonNode data = response.path("Data");
+      declared
+          .settings()
+          .days()
+          .forEach((it, days) -> assertThat(data.path(it).asInt()).isEqualTo(days));
+    } else {
+      String before =
+          type == RequestType.Create ? RetentionChange.NOT_CREATED : resource.physicalId();
+      assertThat(id).isIn(before, declared.identity());
     }
   }
 
@@ -87,15 +90,6 @@ final class ModelEvent {
     return answer == null && !isAbandoned;
   }
 
-  /** Whether CloudFormation stopped waiting for the response to an event of a type. */
-  boolean isCancelled(RequestType type) {
-    return isAbandoned && request.type() == type;
-  }
-
-  boolean isDeleteWithInventedId() {
-    return request.type() == RequestType.Delete && request.physicalId().startsWith("stack-");
-  }
-
   boolean hasSucceeded() {
     return answer != null && answer.path("Status").asText().equals("SUCCESS");
   }
@@ -104,9 +98,9 @@ final class ModelEvent {
     return !isPending() && !hasSucceeded();
   }
 
-  /** The physical id from now on: the response's, or the event's if CloudFormation got none. */
-  String physicalId() {
-    return answer == null ? request.physicalId() : answer.path("PhysicalResourceId").asText();
+  /** Whether CloudFormation stopped waiting for the response to an event of a type. */
+  boolean isAbandoned(RequestType ofType) {
+    return isAbandoned && type == ofType;
   }
 
   /** The invocation whose response was the first, null if CloudFormation got none. */
@@ -114,18 +108,25 @@ final class ModelEvent {
     return answeredBy;
   }
 
-  /** Whether CloudFormation got a response after which nothing has been written. */
-  boolean isDenied() {
-    return answer != null && hasFailed() && !physicalId().equals(request.declared().identity());
+  /** The physical id from now on: the response's, or the event's if CloudFormation got none. */
+  String physicalId() {
+    return answer == null ? resource.physicalId() : answer.path("PhysicalResourceId").asText();
+  }
+
+  boolean isDeleteOfInventedId() {
+    return type == RequestType.Delete && resource.physicalId().startsWith("stack-");
+  }
+
+  boolean isReplacement() {
+    return previous != null && !resource.isOf(previous.identity());
   }
 
   boolean concerns(String identity) {
-    return Stream.of(request.declared(), request.previous())
-        .anyMatch(it -> it != null && it.identity().equals(identity));
+    return resource.isOf(identity) || (previous != null && previous.identity().equals(identity));
   }
 
   @Override
   public String toString() {
-    return "%s %s (%d)".formatted(request.type(), request.logicalId(), number);
+    return "%s %s (%d)".formatted(type, resource.logicalId(), number);
   }
 }

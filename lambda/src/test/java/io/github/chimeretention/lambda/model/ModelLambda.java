@@ -1,9 +1,12 @@
 package io.github.chimeretention.lambda.model;
 
+import static io.github.chimeretention.lambda.model.Disturbances.oneOf;
+
 import io.github.chimeretention.lambda.ResourceUnderTest;
 import io.github.chimeretention.lambda.RetentionHandlers;
-import io.github.chimeretention.lambda.model.ModelEvent.Request;
+import io.github.chimeretention.lambda.model.Disturbances.Calls;
 import io.github.chimeretention.lambda.model.ModelEvent.RequestType;
+import io.github.chimeretention.lambda.model.ModelEvent.Resource;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -16,8 +19,8 @@ import java.util.random.RandomGenerator;
  * the function failed.
  */
 final class ModelLambda {
-  static final Duration SERVICE_TIMEOUT = ModelInvocation.TIMEOUT.multipliedBy(2).plusMinutes(2);
-  private static final Duration MAX_EVENT_AGE = ModelInvocation.TIMEOUT.plusMinutes(2);
+  private static final Duration SERVICE_TIMEOUT = Duration.ofMinutes(12);
+  private static final Duration MAX_EVENT_AGE = Duration.ofMinutes(7);
   private static final DateTimeFormatter SIGNED_AT =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
@@ -52,35 +55,28 @@ final class ModelLambda {
   }
 
   /** Takes an event, for which CloudFormation waits until its service timeout. */
-  ModelEvent send(Request request) {
-    ModelEvent event = new ModelEvent(request, events.size() + 1, time.now());
+  ModelEvent send(RequestType requestType, Resource resource, Declaration previous) {
+    ModelEvent event =
+        new ModelEvent(requestType, resource, previous, events.size() + 1, time.now());
     events.add(event);
-    time.note("%s %s of %s".formatted(event, request.physicalId(), request.declared()));
+    time.note("%s %s: %s".formatted(event, resource.physicalId(), resource.declared()));
     String json = json(event);
-    boolean isLate = percentDisturbed > 0 && random.nextInt(20) == 0;
+    boolean isDisturbed = percentDisturbed > 0;
+    boolean isLate = isDisturbed && random.nextInt(20) == 0;
     deliver(event, json, isLate ? late() : Duration.ofMillis(random.nextInt(10, 1_000)), 1);
-    if (percentDisturbed > 0 && random.nextInt(8) == 0) {
+    if (isDisturbed && random.nextInt(8) == 0) {
       deliver(event, json, late(), 1);
     }
     time.after(SERVICE_TIMEOUT, event::abandon);
     return event;
   }
 
-  private Disturbances disturbances(RequestType type) {
-    if (type == RequestType.Delete && !deletesAreAuthorized) {
-      return Disturbances.unauthorized(random);
-    }
-    return random.nextInt(100) < percentDisturbed
-        ? Disturbances.any(random)
-        : Disturbances.none(random);
-  }
-
   private Duration late() {
-    return Duration.ofSeconds(Disturbances.oneOf(List.of(1, 10, 60, 400, 1_000), random));
+    return Duration.ofSeconds(oneOf(List.of(1, 10, 60, 400, 1_000), random));
   }
 
   private void deliver(ModelEvent event, String json, Duration delay, int attempt) {
-    Disturbances disturbances = disturbances(event.request.type());
+    Disturbances disturbances = disturbances(event.type);
     time.start(
         delay,
         () -> {
@@ -93,26 +89,34 @@ final class ModelLambda {
         });
   }
 
+  private Disturbances disturbances(RequestType requestType) {
+    if (requestType == RequestType.Delete && !deletesAreAuthorized) {
+      return Disturbances.only(Calls.UNAUTHORIZED, random);
+    }
+    return random.nextInt(100) < percentDisturbed
+        ? Disturbances.any(random)
+        : Disturbances.only(Calls.SUCCEED, random);
+  }
+
   private String json(ModelEvent event) {
-    Request request = event.request;
-    String signedAt = SIGNED_AT.format(RetentionHandlers.NOW.plus(time.now()));
-    return """
+    String json =
+        """
         {"RequestType": "%s", "StackId": "stack", "RequestId": "request-%d",
          "ResponseURL": "https://responses.s3.amazonaws.com/r?X-Amz-Date=%s",
-         "LogicalResourceId": "%s", "ResourceType": "%s", %s %s "ResourceProperties": %s}"""
-        .formatted(
-            request.type(),
-            event.number,
-            signedAt,
-            request.logicalId(),
-            type.resourceType,
-            request.physicalId() == null
-                ? ""
-                : "\"PhysicalResourceId\": \"%s\",".formatted(request.physicalId()),
-            request.previous() == null
-                ? ""
-                : "\"OldResourceProperties\": %s,".formatted(properties(request.previous())),
-            properties(request.declared()));
+         "LogicalResourceId": "%s", "PhysicalResourceId": "%s", "ResourceType": "%s",
+         "ResourceProperties": %s, "OldResourceProperties": %s}"""
+            .formatted(
+                event.type,
+                event.number,
+                SIGNED_AT.format(RetentionHandlers.NOW.plus(event.sentAt)),
+                event.resource.logicalId(),
+                event.resource.physicalId(),
+                type.resourceType,
+                properties(event.resource.declared()),
+                event.previous == null ? "" : properties(event.previous));
+    // What an event doesn't have is not there.
+    return json.replace("\"PhysicalResourceId\": \"null\", ", "")
+        .replace(", \"OldResourceProperties\": }", "}");
   }
 
   private String properties(Declaration declared) {
@@ -122,12 +126,12 @@ final class ModelLambda {
         .days()
         .forEach((period, days) -> properties.append(", \"%s\": \"%d\"".formatted(period, days)));
     return """
-        {"ServiceTimeout": "%d", "%s": "%s"%s%s}"""
+        {"ServiceTimeout": "%d", "OverwriteExisting": "%s", "%s": "%s"%s}"""
         .formatted(
             SERVICE_TIMEOUT.toSeconds(),
+            declared.overwrites(),
             type.identityProperty,
             declared.identity(),
-            properties,
-            declared.overwrites() ? ", \"OverwriteExisting\": \"true\"" : "");
+            properties);
   }
 }

@@ -30,11 +30,6 @@ final class ModelService {
     this.random = random;
   }
 
-  /** Starts with settings from before the stack. */
-  void found(String identity, RetentionSettings settings) {
-    put(identity, settings, null, Duration.ZERO);
-  }
-
   void put(String identity, RetentionSettings settings, ModelInvocation by, Duration lag) {
     puts.computeIfAbsent(identity, it -> new ArrayList<>())
         .add(new Put(identity, settings, by, time.now(), time.now().plus(lag)));

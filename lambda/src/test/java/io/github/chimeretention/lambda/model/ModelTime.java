@@ -10,8 +10,8 @@ import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
 
 /**
- * Virtual time in which invocations overlap. Only one thread runs at a time, until it waits; then
- * the one whose wait ends first runs. The order depends on nothing else, so a run can be repeated.
+ * Virtual time in which threads overlap. Only one runs at a time, until it waits; then the one
+ * whose wait ends first runs. The order depends on nothing else, so a run can be repeated.
  */
 final class ModelTime implements Deadline.Time {
   private record Turn(Duration at, long number, Runnable work) {}
@@ -26,6 +26,7 @@ final class ModelTime implements Deadline.Time {
 
   private Duration now = Duration.ZERO;
   private long number;
+  private int threads;
   private Throwable failure;
 
   Duration now() {
@@ -37,39 +38,41 @@ final class ModelTime implements Deadline.Time {
     return seen.get().toNanos();
   }
 
-  /** Adds a line to the script of what happened. */
+  /** Adds a line to the script of the run. */
   void note(String what) {
-    script.add("%9.3f s  ".formatted(now.toMillis() / 1000.0) + what);
+    script.add("%9.3f s  %s".formatted(now.toMillis() / 1_000.0, what));
   }
 
   String script() {
     return String.join("\n", script);
   }
 
-  /** Does something after a delay, unless the run ends before. */
+  /** Does something after a delay. */
   void after(Duration delay, Runnable work) {
     turns.add(new Turn(now.plus(delay), ++number, work));
   }
 
   /** Starts a thread after a delay. */
   void start(Duration delay, Runnable work) {
-    Thread thread =
-        new Thread(
-            () -> {
-              try {
-                work.run();
-              } catch (Throwable t) {
-                failure = t;
-              }
-              handedOver.release();
-            });
+    threads++;
+    Thread thread = new Thread(() -> runAndHandOver(work));
     thread.setDaemon(true);
-    after(
-        delay,
-        () -> {
-          thread.start();
-          handedOver.acquireUninterruptibly();
-        });
+    after(delay, () -> waitFor(thread::start));
+  }
+
+  private void runAndHandOver(Runnable work) {
+    try {
+      work.run();
+    } catch (Throwable t) {
+      failure = t;
+    }
+    threads--;
+    handedOver.release();
+  }
+
+  private void waitFor(Runnable thread) {
+    thread.run();
+    handedOver.acquireUninterruptibly();
   }
 
   @Override
@@ -84,15 +87,10 @@ final class ModelTime implements Deadline.Time {
     }
   }
 
-  /** Waits, and has the conditions of {@link #runUntil} checked. */
+  /** Waits, and has the condition of {@link #runUntil} checked. */
   void handOver(Duration duration) {
     Semaphore turn = new Semaphore(0);
-    after(
-        duration,
-        () -> {
-          turn.release();
-          handedOver.acquireUninterruptibly();
-        });
+    after(duration, () -> waitFor(turn::release));
     handedOver.release();
     turn.acquireUninterruptibly();
     seen.set(now);
@@ -117,9 +115,9 @@ final class ModelTime implements Deadline.Time {
     runUntil(() -> now.compareTo(end) >= 0);
   }
 
-  /** Lets time pass until all invocations are over, and their effects are visible. */
+  /** Lets time pass until all threads are over, and a second more for their last requests. */
   void runToEnd() {
-    runUntil(turns::isEmpty);
-    now = now.plusSeconds(30);
+    runUntil(() -> threads == 0);
+    run(Duration.ofSeconds(1));
   }
 }

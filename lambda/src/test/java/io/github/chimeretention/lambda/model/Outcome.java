@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * How an identity ends up when all invocations are over.
+ * The settings of an identity when all invocations are over.
  *
  * @param last the last put that the service accepted
  * @param found the settings from before the stack
- * @param declared what the deployed stack declares, null if nothing
+ * @param declared the declaration in the deployed stack, null if there is none
  * @param events the events that concern the identity, in the order in which they were sent
  */
 record Outcome(Put last, RetentionSettings found, Declaration declared, List<ModelEvent> events) {
@@ -20,8 +20,8 @@ record Outcome(Put last, RetentionSettings found, Declaration declared, List<Mod
     return last.settings().equals(declared == null ? found : declared.settings());
   }
 
-  boolean isOff() {
-    return last.settings().equals(RetentionSettings.OFF);
+  boolean isUndeclared() {
+    return declared == null;
   }
 
   /** The event of the last put. */
@@ -34,28 +34,32 @@ record Outcome(Put last, RetentionSettings found, Declaration declared, List<Mod
     return events.stream().filter(it -> it.number > event().number);
   }
 
-  /** Whether the last put was accepted after the next event had been sent. */
+  /** Whether the last put was accepted after another event had been sent. */
   boolean isOvertaken() {
     return later().anyMatch(it -> it.sentAt.compareTo(last.at()) < 0);
   }
 
-  /** Whether the invocation of the last put began after the next event had been sent. */
-  boolean beganAfterNext() {
+  /** Whether the invocation of the last put began after another event had been sent. */
+  boolean isLate() {
     return later().anyMatch(it -> it.sentAt.compareTo(last.by().startedAt) < 0);
   }
 
-  /**
-   * Whether CloudFormation goes by the response of another invocation than that of the last put.
-   */
+  /** Whether CloudFormation goes by the response of another invocation. */
   boolean isAnsweredByAnother() {
     return event().answeredBy() != null && event().answeredBy() != last.by();
   }
 
-  /** Whether the invocation of the last put began after the one that deleted the resource. */
-  boolean beganAfterDelete() {
+  /** Whether an invocation can't have seen the last put, by one that began after it. */
+  boolean isMissedBy(ModelInvocation other) {
+    return last.by().startedAt.compareTo(other.startedAt) > 0
+        && last.at().plusSeconds(20).compareTo(other.endedAt()) > 0;
+  }
+
+  /** The invocations that successfully deleted a resource for which there was no response. */
+  Stream<ModelInvocation> undoneBy() {
     return later()
-        .filter(ModelEvent::isDeleteWithInventedId)
-        .map(ModelEvent::answeredBy)
-        .anyMatch(it -> it != null && last.by().startedAt.compareTo(it.startedAt) > 0);
+        .filter(ModelEvent::isDeleteOfInventedId)
+        .filter(ModelEvent::hasSucceeded)
+        .map(ModelEvent::answeredBy);
   }
 }

@@ -1,6 +1,7 @@
 package io.github.chimeretention.lambda.model;
 
 import io.github.chimeretention.lambda.model.ModelEvent.RequestType;
+import io.github.chimeretention.lambda.retention.RetentionSettings;
 import java.util.function.Predicate;
 
 /**
@@ -11,14 +12,15 @@ import java.util.function.Predicate;
 enum PermittedOutcome {
   /**
    * Lambda delivers an event again, or late, and this invocation puts after CloudFormation has sent
-   * the next event. Not permitted for a cancelled Create, unless it began after its Delete.
+   * the next event. Not permitted for an abandoned Create, unless its Delete was over by then, but
+   * for the time by which reads lag.
    */
   LATE_DELIVERY(
       it ->
           it.isOvertaken()
-              && (it.event().isCancelled(RequestType.Create)
-                  ? it.beganAfterDelete()
-                  : it.isAnsweredByAnother() || it.beganAfterNext())),
+              && (it.event().isAbandoned(RequestType.Create)
+                  ? it.undoneBy().anyMatch(it::isMissedBy)
+                  : it.isAnsweredByAnother() || it.isLate())),
 
   /**
    * CloudFormation cancels an Update and sends one with the old properties at once; both put, and
@@ -27,50 +29,54 @@ enum PermittedOutcome {
   CANCELLED_UPDATE(
       it ->
           it.isOvertaken()
-              && it.event().isCancelled(RequestType.Update)
-              && !it.event().request.isReplacement()),
+              && it.event().isAbandoned(RequestType.Update)
+              && !it.event().isReplacement()),
 
   /**
    * CloudFormation cancels an Update to another identity: it has no id for that, so it sends no
    * Delete.
    */
   CANCELLED_REPLACEMENT(
-      it -> it.event().isCancelled(RequestType.Update) && it.event().request.isReplacement()),
+      it ->
+          it.isUndeclared()
+              && it.event().isAbandoned(RequestType.Update)
+              && it.event().isReplacement()),
 
   /**
    * Of two invocations for one event, one puts, and the other responds first, that nothing was
    * written.
    */
-  DENIED_BY_REPETITION(it -> it.isAnsweredByAnother() && it.event().isDenied()),
-
-  /** The Delete of a cancelled Create is refused by the service, and must not fail the rollback. */
-  REFUSED_DELETE(
+  DENIED_BY_REPETITION(
       it ->
-          it.later()
-              .filter(ModelEvent::isDeleteWithInventedId)
-              .map(ModelEvent::answeredBy)
-              .anyMatch(by -> by != null && by.isRefused())),
+          it.isUndeclared()
+              && it.isAnsweredByAnother()
+              && it.event().hasFailed()
+              && !it.event().physicalId().equals(it.last().identity())),
+
+  /** The service refuses the Delete of an abandoned Create, which must not fail the rollback. */
+  REFUSED_DELETE(it -> it.isUndeclared() && it.undoneBy().anyMatch(ModelInvocation::isRefused)),
 
   /** CloudFormation drops a Delete in a clean-up after it has failed three times. */
   DROPPED_DELETE(
       it ->
-          it.later()
-                  .filter(event -> event.request.type() == RequestType.Delete && event.hasFailed())
-                  .count()
+          it.later().filter(event -> event.type == RequestType.Delete && event.hasFailed()).count()
               >= 3),
 
   /**
    * A Create was allowed to put over the settings that were found, because they were equal to its
    * own or because of {@code OverwriteExisting}; its Delete turns the periods off. If another owner
-   * has set equal settings, a cancelled Create does so even if it never put.
+   * has set equal settings, an abandoned Create's Delete does so even if the Create never put.
    */
   ADOPTED(
       it ->
-          it.isOff()
-              && it.event().request.type() == RequestType.Delete
+          it.isUndeclared()
+              && it.last().settings().equals(RetentionSettings.OFF)
+              && it.event().type == RequestType.Delete
               && it.events().stream()
-                  .filter(event -> event.request.isCreateOf(it.last().identity()))
-                  .anyMatch(event -> event.request.declared().mayBeCreatedOver(it.found())));
+                  .filter(event -> event.type == RequestType.Create || event.isReplacement())
+                  .map(event -> event.resource.declared())
+                  .filter(declared -> declared.identity().equals(it.last().identity()))
+                  .anyMatch(declared -> declared.mayBeCreatedOver(it.found())));
 
   private final Predicate<Outcome> rule;
 
