@@ -110,19 +110,22 @@ abstract class CliTest {
     };
   }
 
-  /** Declares the same after a resource that CloudFormation can't create. */
+  /** Declares the same, and after it a resource that CloudFormation can't create. */
   static Consumer<Stack> failing(Consumer<Stack> settings) {
     return stack -> {
       settings.accept(stack);
-      CfnResource broken =
-          CfnResource.Builder.create(stack, "Broken")
-              .type("AWS::SSM::Parameter")
-              .properties(Map.of("Name", "/aws/reserved", "Type", "String", "Value", "1"))
-              .build();
+      CfnResource broken = broken(stack);
       stack.getNode().getChildren().stream()
           .filter(child -> !child.equals(broken))
           .forEach(child -> broken.getNode().addDependency(child));
     };
+  }
+
+  static CfnResource broken(Stack stack) {
+    return CfnResource.Builder.create(stack, "Broken")
+        .type("AWS::SSM::Parameter")
+        .properties(Map.of("Name", "/aws/reserved", "Type", "String", "Value", "1"))
+        .build();
   }
 
   /** Synthesizes an app; gives the folder of its cloud assembly. */
@@ -146,8 +149,12 @@ abstract class CliTest {
     return deploy(synthStack(declare));
   }
 
-  final Run deploy(Path assembly) throws IOException {
-    return cdk("deploy", "**", "--require-approval", "never", "--app", assembly.toString());
+  final Run deploy(Path assembly, String... options) throws IOException {
+    List<String> arguments =
+        new ArrayList<>(List.of("deploy", "**", "--require-approval", "never"));
+    arguments.addAll(List.of("--app", assembly.toString()));
+    arguments.addAll(List.of(options));
+    return cdk(arguments.toArray(String[]::new));
   }
 
   final Run cdk(String... arguments) throws IOException {
@@ -206,7 +213,8 @@ abstract class CliTest {
     return cdk;
   }
 
-  private List<JsonNode> requests(RetentionType type, int identity) {
+  /** The events that were sent to the handler for an identity. */
+  final List<JsonNode> requests(RetentionType type, int identity) {
     return cloud.cloudFormation().customResourceRequests().stream()
         .filter(
             event ->

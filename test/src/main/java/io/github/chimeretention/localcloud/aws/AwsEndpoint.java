@@ -15,9 +15,6 @@ import java.util.function.UnaryOperator;
  * service that it is signed for.
  */
 public final class AwsEndpoint implements AutoCloseable {
-  /** A service of which nothing is served; its errors are JSON, as most services' are. */
-  private static final AwsService UNSERVED = AwsService.json(Map.of());
-
   private final Map<String, AwsService> services = new ConcurrentHashMap<>();
   private final UnaryOperator<AwsService> around;
   private final LoopbackServer server;
@@ -28,9 +25,9 @@ public final class AwsEndpoint implements AutoCloseable {
     server = new LoopbackServer(port, this::exchange);
   }
 
-  /** Serves from now on what is signed for a name; for {@code presigned}, by its URL. */
+  /** Serves the requests that are signed for a name, or those of {@code presigned} URLs. */
   public void serve(String signingName, AwsService service) {
-    services.put(signingName, service);
+    services.put(signingName, new GuardedService(service));
   }
 
   public URI uri() {
@@ -54,20 +51,22 @@ public final class AwsEndpoint implements AutoCloseable {
     Map<String, String> query = QueryProtocol.parse(uri.getRawQuery());
     byte[] body = exchange.getRequestBody().readAllBytes();
     Optional<Caller> caller = Caller.of(exchange.getRequestHeaders(), query);
+    AwsRequest request =
+        new AwsRequest(
+            caller.orElse(Caller.UNKNOWN),
+            exchange.getRequestMethod(),
+            uri.getPath(),
+            query,
+            exchange.getRequestHeaders(),
+            body);
+    AwsService unserved = new UnservedService(request);
     if (caller.isEmpty()) {
-      return UNSERVED.error(
+      return unserved.error(
           new AwsException(403, "MissingAuthenticationToken", "Missing Authentication Token"));
     }
-    AwsService service = around.apply(services.getOrDefault(caller.get().service(), UNSERVED));
+    AwsService service = around.apply(services.getOrDefault(caller.get().service(), unserved));
     try {
-      return service.serve(
-          new AwsRequest(
-              caller.get(),
-              exchange.getRequestMethod(),
-              uri.getPath(),
-              query,
-              exchange.getRequestHeaders(),
-              body));
+      return service.serve(request);
     } catch (AwsException e) {
       return service.error(e);
     }

@@ -10,12 +10,15 @@ import io.github.chimeretention.localcloud.aws.AwsRequest;
 import io.github.chimeretention.localcloud.aws.AwsResponse;
 import io.github.chimeretention.localcloud.aws.AwsService;
 import io.github.chimeretention.localcloud.aws.Json;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** The operations of both APIs, which put and get the retention settings of an identity. */
 public record RetentionEndpoint(Retentions retentions) implements AwsService {
   private static final int MAX_DAYS = 5475;
+  private static final Map<String, ChimeApi> LISTS =
+      Map.of("/accounts", ChimeApi.CHIME, "/app-instances", ChimeApi.CHIME_SDK_IDENTITY);
   private static final String DAYS = "RetentionDays";
   private static final ObjectMapper STRICT =
       new ObjectMapper()
@@ -24,6 +27,9 @@ public record RetentionEndpoint(Retentions retentions) implements AwsService {
 
   @Override
   public AwsResponse serve(AwsRequest request) {
+    if (request.method().equals("GET") && LISTS.containsKey(request.path())) {
+      return list(LISTS.get(request.path()), request.caller().region());
+    }
     RetentionCall call = RetentionCall.of(request);
     String identity = call.identity();
     ChimeApi api = call.api();
@@ -46,6 +52,22 @@ public record RetentionEndpoint(Retentions retentions) implements AwsService {
   public AwsResponse error(AwsException e) {
     String code = e.code().replaceFirst("(Client)?Exception$", "");
     return AwsResponse.error(e, Json.object().put("Code", code).put("Message", e.getMessage()));
+  }
+
+  /** The accounts, or a region's app instances, whose settings were ever put. */
+  private AwsResponse list(ChimeApi api, String region) {
+    List<String> identities =
+        retentions.all().keySet().stream()
+            .filter(identity -> ChimeApi.of(identity) == api)
+            .filter(identity -> api.region(identity).equals(region))
+            .toList();
+    boolean accounts = api == ChimeApi.CHIME;
+    String id = accounts ? "AccountId" : "AppInstanceArn";
+    return AwsResponse.json(
+        Json.object()
+            .set(
+                accounts ? "Accounts" : "AppInstances",
+                Json.array(identities, one -> Json.object().put(id, one).put("Name", "Local"))));
   }
 
   private static AwsResponse report(ChimeApi api, Retention retention) {

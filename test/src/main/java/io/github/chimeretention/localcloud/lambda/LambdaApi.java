@@ -45,26 +45,12 @@ public record LambdaApi(LambdaService lambda) implements AwsService {
     return description;
   }
 
-  /** Streams are not told apart; a line's time is that of the request: the file has none. */
   private JsonNode filterLogEvents(Caller caller, JsonNode input) {
     List<String> lines =
         lambda
             .logLines(input.path("logGroupName").asText())
             .orElseThrow(() -> notFound(400, "The specified log group does not exist."));
-    long time = input.path("startTime").asLong();
-    String stream = input.path("logStreamNames").path(0).asText("all");
-    int limit = input.path("limit").asInt(10_000);
-    List<String> last = lines.subList(Math.max(0, lines.size() - limit), lines.size());
-    return Json.object()
-        .set(
-            "events",
-            Json.array(
-                last,
-                line ->
-                    Json.object()
-                        .put("logStreamName", stream)
-                        .put("timestamp", time)
-                        .put("message", line)));
+    return LogFilter.of(input).apply(lines);
   }
 
   private static AwsException notFound(int status, String message) {

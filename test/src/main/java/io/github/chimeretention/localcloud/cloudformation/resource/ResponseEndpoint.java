@@ -9,9 +9,9 @@ import io.github.chimeretention.localcloud.aws.QueryProtocol;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Map;
@@ -35,10 +35,10 @@ public final class ResponseEndpoint implements AwsService {
 
   private final Map<String, Pending> pending = new ConcurrentHashMap<>();
   private final URI base;
-  private final Clock clock;
+  private final InstantSource clock;
 
   /** The URLs begin with {@code base}; {@code clock} determines when they are signed and expire. */
-  public ResponseEndpoint(URI base, Clock clock) {
+  public ResponseEndpoint(URI base, InstantSource clock) {
     this.base = base;
     this.clock = clock;
   }

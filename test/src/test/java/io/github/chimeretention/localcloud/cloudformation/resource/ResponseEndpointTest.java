@@ -12,11 +12,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -39,9 +40,10 @@ class ResponseEndpointTest {
 
   private static final Duration SOON = Duration.ofMinutes(1);
 
+  private final AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
   private final ServiceWatch watch = new ServiceWatch();
   private final AwsEndpoint server = new AwsEndpoint(0, watch);
-  private final ResponseEndpoint endpoint = new ResponseEndpoint(server.uri(), Clock.systemUTC());
+  private final ResponseEndpoint endpoint = new ResponseEndpoint(server.uri(), now::get);
   private final ResponseEndpoint.Pending pending = endpoint.open(REQUEST);
 
   @BeforeEach
@@ -82,6 +84,15 @@ class ResponseEndpointTest {
     BodyPublisher unknownLength = BodyPublishers.fromPublisher(BodyPublishers.ofString(BODY));
     assertThat(put(pending.url(), "", unknownLength)).isEqualTo(501);
     assertThat(watch.responses("request")).isEmpty();
+  }
+
+  @Test
+  @DisplayName("expires after two hours")
+  void expired() throws Exception {
+    now.set(now.get().plus(Duration.ofHours(2)));
+    assertThat(put(pending.url(), "", BODY)).isEqualTo(200);
+    now.set(now.get().plusMillis(1));
+    assertThat(put(pending.url(), "", BODY)).isEqualTo(403);
   }
 
   @Test

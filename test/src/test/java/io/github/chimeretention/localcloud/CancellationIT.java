@@ -1,0 +1,135 @@
+package io.github.chimeretention.localcloud;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.chimeretention.localcloud.chime.Fault;
+import io.github.chimeretention.localcloud.chime.ServiceError;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.Stack;
+
+@DisplayName("By the CDK CLI, a deployment")
+class CancellationIT extends CliTest {
+  private static final Fault FORBIDDEN =
+      new Fault.Refuse(ServiceError.FORBIDDEN, "You shall not pass");
+
+  @Test
+  @DisplayName(
+      "of 20 settings, of which one resource fails while others are in progress, leaves none on")
+  void creationCancelled() throws Exception {
+    List<Integer> identities = Stream.generate(CliTest::newIdentity).limit(10).toList();
+    Run run = deploy(all(identities, 365).andThen(brokenAfterFirst(identities)));
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.output()).contains("Resource creation cancelled", "ROLLBACK_COMPLETE");
+    assertThat(identities).allSatisfy(identity -> assertThat(days(identity)).isEmpty());
+  }
+
+  @Test
+  @DisplayName(
+      "that updates 20 settings and fails at another resource brings the days of before back")
+  void updateCancelled() throws Exception {
+    List<Integer> identities = Stream.generate(CliTest::newIdentity).limit(10).toList();
+    assertThat(deploy(all(identities, 365)).exitCode()).isZero();
+    Run run = deploy(all(identities, 400).andThen(brokenAfterFirst(identities)));
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.output()).contains("Resource update cancelled", "UPDATE_ROLLBACK_COMPLETE");
+    assertThat(identities)
+        .allSatisfy(identity -> assertThat(days(identity)).containsExactly(365, 365));
+  }
+
+  @Test
+  @DisplayName("without rollback keeps what was created, until cdk rollback turns it off")
+  void withoutRollback() throws Exception {
+    int a = newIdentity();
+    Path failing = synthStack(failing(settings(a, 365)));
+    Run run = deploy(failing, "--no-rollback");
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.output()).contains("CREATE_FAILED");
+    assertThat(days(a)).containsExactly(365, 365);
+    Run rolledBack = cdk("rollback", "--app", failing.toString());
+    assertThat(rolledBack.exitCode()).as(rolledBack.output()).isZero();
+    assertThat(days(a)).isEmpty();
+  }
+
+  @Test
+  @DisplayName("whose rollback fails goes on with cdk rollback --orphan, without those resources")
+  void orphaned() throws Exception {
+    int a = newIdentity();
+    assertThat(deploy(settings(a, 365)).exitCode()).isZero();
+    RetentionType type = RetentionType.APP_INSTANCE;
+    endpoint(type).faults().always(endpoint(type).put(), FORBIDDEN);
+    Path shorter = synthStack(settings(a, 90));
+    assertThat(deploy(shorter).output()).contains("UPDATE_ROLLBACK_FAILED");
+    String logicalId = requests(type, a).get(0).path("LogicalResourceId").asText();
+    Run rolledBack = cdk("rollback", "--orphan", logicalId, "--app", shorter.toString());
+    assertThat(rolledBack.exitCode()).as(rolledBack.output()).isZero();
+    endpoint(type).faults().clear();
+    assertThat(deploy(shorter).exitCode()).isZero();
+    assertThat(days(a)).containsExactly(90, 90);
+  }
+
+  @Test
+  @DisplayName("that removes settings whose Delete fails tries three times, and leaves them on")
+  void cleanupFails() throws Exception {
+    int a = newIdentity();
+    int b = newIdentity();
+    assertThat(deploy(settings(a, 365).andThen(of(b))).exitCode()).isZero();
+    RetentionType type = RetentionType.APP_INSTANCE;
+    endpoint(type).faults().always(endpoint(type).put(), FORBIDDEN);
+    Run run = deploy(of(b));
+    assertThat(run.output()).contains("UPDATE_COMPLETE", "You shall not pass");
+    assertThat(events(type, a)).containsExactly("Create", "Delete", "Delete", "Delete");
+    assertThat(days(a)).containsExactly(365);
+  }
+
+  @Test
+  @DisplayName("beside another one of the same stack succeeds only if its days are set")
+  void twoAtOnce() throws Exception {
+    int a = newIdentity();
+    Map<Integer, Path> assemblies =
+        Map.of(365, synthStack(settings(a, 365)), 400, synthStack(settings(a, 400)));
+    Map<Integer, CompletableFuture<Run>> runs =
+        Map.of(365, start(assemblies.get(365)), 400, start(assemblies.get(400)));
+    List<Integer> successful =
+        runs.keySet().stream().filter(days -> runs.get(days).join().exitCode() == 0).toList();
+    assertThat(successful).isNotEmpty();
+    assertThat(days(a)).hasSize(2).containsAnyElementsOf(successful).containsOnly(days(a).get(0));
+  }
+
+  private CompletableFuture<Run> start(Path assembly) {
+    return CompletableFuture.supplyAsync(
+        () -> {
+          try {
+            return deploy(assembly);
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        });
+  }
+
+  private static Consumer<Stack> of(int identity) {
+    return settings("b", identity, 30, RemovalPolicy.DESTROY);
+  }
+
+  private static Consumer<Stack> all(List<Integer> identities, int days) {
+    return stack ->
+        identities.forEach(
+            identity ->
+                settings("-" + identity, identity, days, RemovalPolicy.DESTROY).accept(stack));
+  }
+
+  /** Declares a resource that can't be created; it is tried once the first account is done. */
+  private static Consumer<Stack> brokenAfterFirst(List<Integer> identities) {
+    String first = RetentionType.ACCOUNT + "-" + identities.get(0);
+    return stack -> broken(stack).getNode().addDependency(stack.getNode().findChild(first));
+  }
+}

@@ -1,0 +1,287 @@
+package io.github.chimeretention.localcloud;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
+import software.amazon.awssdk.services.cloudformation.model.AlreadyExistsException;
+import software.amazon.awssdk.services.cloudformation.model.ChangeSetNotFoundException;
+import software.amazon.awssdk.services.cloudformation.model.ChangeSetStatus;
+import software.amazon.awssdk.services.cloudformation.model.ChangeSetType;
+import software.amazon.awssdk.services.cloudformation.model.CloudFormationException;
+import software.amazon.awssdk.services.cloudformation.model.CreateChangeSetRequest;
+import software.amazon.awssdk.services.cloudformation.model.InsufficientCapabilitiesException;
+import software.amazon.awssdk.services.cloudformation.model.Parameter;
+import software.amazon.awssdk.services.cloudformation.model.StackEvent;
+import software.amazon.awssdk.services.cloudformation.model.StackResourceSummary;
+import software.amazon.awssdk.services.cloudformation.model.StackStatus;
+import software.amazon.awssdk.services.s3.S3Client;
+
+@DisplayName("CloudFormation's API")
+class StacksTest {
+  @TempDir private Path folder;
+  private LocalCloud cloud;
+  private CloudFormationClient client;
+
+  @BeforeEach
+  void open() {
+    cloud = new LocalCloud(folder.resolve("state"), 0, UnaryOperator.identity());
+    client = Clients.of(cloud).cloudFormation();
+  }
+
+  @AfterEach
+  void close() {
+    client.close();
+    cloud.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          {"Resources":{"N":{"Type":"AWS::CloudFormation::Stack"}}} | Unrecognized resource types: [AWS::CloudFormation::Stack]
+          {"Resources":{"N":{"Type":"No::Such::Type"}}}    | Unrecognized resource types: [No::Such::Type]
+          Resources: {}                                    | the local cloud reads JSON, not YAML
+          {"Resources":                                    | JSON not well-formed
+          {"Resources":{}}                                 | At least one Resources member must be defined
+          {"Transform":"T","Resources":{"P":{"Type":"Custom::T"}}} | the local cloud has no section Transform
+          {"Resources":{"P":{"Type":"Custom::T","Properties":{"A":{"Fn::Cidr":[]}}}}} | unsupported function Fn::Cidr
+          {"Resources":{"P":{"Type":"Custom::T"}},"Outputs":{"O":{"Value":{"Ref":"Q"}}}} | Unresolved resource dependencies [Q]
+          {"Parameters":{"P":{"Type":"String"}},"Resources":{"P":{"Type":"Custom::T"}}} | Parameters: [P] must have values
+          {"Parameters":{"P":{"Type":"String","Default":"c","AllowedValues":["a"]}},"Resources":{"R":{"Type":"Custom::T"}}} | Parameter 'P' must be one of AllowedValues
+          {"Parameters":{"P":{"Type":"String","Default":"c","AllowedPattern":"[ab]"}},"Resources":{"R":{"Type":"Custom::T"}}} | Parameter 'P' must match pattern [ab]
+          {"Resources":{"P":{"Type":"Custom::T","Properties":{"A":"{{resolve:secretsmanager:s}}"}}}} | no dynamic references of secretsmanager
+          """)
+  @DisplayName("rejects in one line a template that can't be deployed, and leaves no stack behind")
+  void rejected(String template, String message) {
+    assertThatThrownBy(() -> changeSet(template))
+        .isInstanceOf(CloudFormationException.class)
+        .hasMessageContaining(message);
+    assertThat(client.describeStacks().stacks()).isEmpty();
+  }
+
+  @Test
+  @DisplayName(
+      "rejects templates over AWS's limits: 51,200 bytes inline, 1 MB stored, 500 resources")
+  void limits() throws Exception {
+    String large = parameters(400, "x".repeat(100));
+    assertThatThrownBy(() -> changeSet(large)).hasMessageContaining("less than or equal to 51200");
+    assertThatThrownBy(() -> stored(parameters(501, "x")))
+        .hasMessageContaining("Number of resources, 501, is greater than maximum allowed, 500");
+    assertThatThrownBy(() -> stored(parameters(1, "x".repeat(1_000_000))))
+        .hasMessageContaining("Template may not exceed 1000000 bytes");
+    assertThat(client.describeStacks().stacks()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("deploys 500 resources, and lists their changes and themselves in pages")
+  void pages() throws Exception {
+    stored(parameters(500, "x"));
+    assertThat(client.describeChangeSet(r -> r.stackName("S").changeSetName("c")).changes())
+        .hasSize(100);
+    assertThat(
+            client.describeChangeSetPaginator(r -> r.stackName("S").changeSetName("c")).changes())
+        .hasSize(500);
+    assertThat(execute()).isEqualTo(StackStatus.CREATE_COMPLETE);
+    assertThat(client.listStackResourcesPaginator(r -> r.stackName("S")).stackResourceSummaries())
+        .extracting(StackResourceSummary::logicalResourceId)
+        .doesNotHaveDuplicates()
+        .hasSize(500);
+    assertThatThrownBy(() -> client.listStackResources(r -> r.stackName("S").nextToken("x")))
+        .hasMessageContaining("NextToken is x");
+  }
+
+  @Test
+  @DisplayName("rejects options that it doesn't serve, and IAM resources without capabilities")
+  void options() {
+    String role = "{'Resources':{'R':{'Type':'AWS::IAM::Role','Properties':{%s}}}}";
+    assertThatThrownBy(() -> changeSet(json(role.formatted(""))))
+        .isInstanceOf(InsufficientCapabilitiesException.class)
+        .hasMessageContaining("[CAPABILITY_IAM]");
+    assertThatThrownBy(
+            () ->
+                changeSet(
+                    json(role.formatted("'RoleName':'r'")),
+                    r -> r.capabilitiesWithStrings("CAPABILITY_IAM")))
+        .hasMessageContaining("[CAPABILITY_NAMED_IAM]");
+    assertThatThrownBy(() -> changeSet(parameters(1, "x"), r -> r.importExistingResources(true)))
+        .hasMessageContaining("ImportExistingResources");
+    assertThatThrownBy(() -> changeSet(parameters(1, "x"), r -> r.notificationARNs("arn")))
+        .hasMessageContaining("NotificationARNs");
+    assertThat(client.describeStacks().stacks()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("takes no second change set of a name, and executes only one of those of a stack")
+  void changeSets() {
+    changeSet(parameters(1, "x"), r -> r.clientToken("one"));
+    changeSet(parameters(1, "x"), r -> r.clientToken("one"));
+    assertThatThrownBy(() -> changeSet(parameters(1, "y"), r -> r.clientToken("two")))
+        .isInstanceOf(AlreadyExistsException.class);
+    changeSet(parameters(1, "y"), r -> r.changeSetName("d"));
+    assertThat(execute()).isEqualTo(StackStatus.CREATE_COMPLETE);
+    assertThatThrownBy(() -> client.executeChangeSet(r -> r.stackName("S").changeSetName("d")))
+        .isInstanceOf(ChangeSetNotFoundException.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'Metadata':{'a':1}, P, x, CREATE_COMPLETE",
+    "'Metadata':{'a':0}, P, y, CREATE_COMPLETE",
+    "'Metadata':{'a':0}, Q, x, CREATE_COMPLETE",
+    "'Metadata':{'a':0}, P, x, FAILED"
+  })
+  @DisplayName("finds changes of metadata, of a value, and of a parameter that nothing uses")
+  void changes(String metadata, String unused, String value, ChangeSetStatus status) {
+    String template =
+        """
+        {'Parameters':{'Unused':{'Type':'String','Default':'%s'},
+                       'Secret':{'Type':'String','NoEcho':true,'Default':'hidden'}},
+         'Resources':{'P':{%s,'Type':'AWS::SSM::Parameter',
+           'Properties':{'Name':'/p','Type':'String','Value':'%s'}}}}
+        """;
+    changeSet(json(template.formatted("P", "'Metadata':{'a':0}", "x")));
+    assertThat(execute()).isEqualTo(StackStatus.CREATE_COMPLETE);
+    changeSet(json(template.formatted(unused, metadata, value)));
+    var described = client.describeChangeSet(r -> r.stackName("S").changeSetName("c"));
+    assertThat(described.status()).isEqualTo(status);
+    assertThat(described.parameters())
+        .extracting(Parameter::parameterValue)
+        .contains("****")
+        .doesNotContain("hidden");
+  }
+
+  @Test
+  @DisplayName("keeps a failed creation without rollback, which an update without it completes")
+  void withoutRollback() {
+    changeSet(json("{'Resources':{" + parameter("A", "/a") + "," + parameter("B", "/aws") + "}}"));
+    assertThat(execute(true)).isEqualTo(StackStatus.CREATE_FAILED);
+    assertThat(parameterNames()).containsExactly("/a");
+    String mended =
+        json("{'Resources':{" + parameter("A", "/a") + "," + parameter("B", "/b") + "}}");
+    changeSet(mended);
+    assertThatThrownBy(this::execute).hasMessageContaining("non-terminal [CREATE_FAILED] state");
+    assertThat(execute(true)).isEqualTo(StackStatus.UPDATE_COMPLETE);
+    assertThat(parameterNames()).containsExactly("/a", "/b");
+  }
+
+  @Test
+  @DisplayName("rolls back on request what failed without rollback")
+  void rolledBack() {
+    changeSet(json("{'Resources':{" + parameter("A", "/a") + "}}"));
+    assertThat(execute()).isEqualTo(StackStatus.CREATE_COMPLETE);
+    assertThatThrownBy(() -> client.rollbackStack(r -> r.stackName("S")))
+        .hasMessageContaining("is in CREATE_COMPLETE state and can not be rolled back");
+    changeSet(
+        json(
+            "{'Resources':{%s,%s,%s}}"
+                .formatted(parameter("A", "/a"), parameter("B", "/aws"), parameter("C", "/c"))));
+    assertThat(execute(true)).isEqualTo(StackStatus.UPDATE_FAILED);
+    client.rollbackStack(r -> r.stackName("S"));
+    cloud.cloudFormation().awaitEnd();
+    assertThat(status()).isEqualTo(StackStatus.UPDATE_ROLLBACK_COMPLETE);
+    assertThat(parameterNames()).containsExactly("/a");
+  }
+
+  @Test
+  @DisplayName("ends an operation with the text of an unexpected exception, and can go on with it")
+  void broken() throws Exception {
+    changeSet(json("{'Resources':{" + parameter("A", "/a") + "}}"));
+    Path state = folder.resolve("state/parameters.json.new");
+    Files.createDirectories(state);
+    assertThat(execute()).isEqualTo(StackStatus.ROLLBACK_FAILED);
+    assertThat(client.describeStackEvents(r -> r.stackName("S")).stackEvents())
+        .extracting(StackEvent::resourceStatusReason)
+        .anySatisfy(reason -> assertThat(reason).contains("Internal failure", "parameters.json"));
+    Files.delete(state);
+    client.deleteStack(r -> r.stackName("S"));
+    client.waiter().waitUntilStackDeleteComplete(r -> r.stackName("S"));
+    assertThat(client.describeStacks().stacks()).isEmpty();
+  }
+
+  private List<String> parameterNames() {
+    return cloud.cloudFormation().declared("AWS::SSM::Parameter").stream()
+        .map(one -> one.properties().path("Name").asText())
+        .filter(name -> !name.startsWith("/aws"))
+        .sorted()
+        .toList();
+  }
+
+  private void changeSet(String template) {
+    changeSet(template, request -> {});
+  }
+
+  private void changeSet(String template, Consumer<CreateChangeSetRequest.Builder> settings) {
+    create(request -> settings.accept(request.templateBody(template)));
+  }
+
+  private void stored(String template) throws Exception {
+    try (S3Client s3 = Clients.of(cloud).s3()) {
+      s3.putObject(r -> r.bucket("t").key("k"), RequestBody.fromString(template));
+    }
+    create(request -> request.templateURL("https://s3.example/t/k"));
+  }
+
+  private void create(Consumer<CreateChangeSetRequest.Builder> settings) {
+    boolean update =
+        client.describeStacks().stacks().stream()
+            .anyMatch(stack -> stack.stackStatus() != StackStatus.REVIEW_IN_PROGRESS);
+    ChangeSetType type = update ? ChangeSetType.UPDATE : ChangeSetType.CREATE;
+    client.createChangeSet(
+        request -> {
+          request.stackName("S").changeSetName("c").changeSetType(type);
+          settings.accept(request);
+        });
+  }
+
+  private StackStatus execute() {
+    return execute(false);
+  }
+
+  private StackStatus execute(boolean disableRollback) {
+    client.executeChangeSet(
+        r -> r.stackName("S").changeSetName("c").disableRollback(disableRollback));
+    cloud.cloudFormation().awaitEnd();
+    return status();
+  }
+
+  private StackStatus status() {
+    return client.describeStacks(r -> r.stackName("S")).stacks().get(0).stackStatus();
+  }
+
+  private static String parameters(int count, String value) {
+    return json(
+        IntStream.range(0, count)
+            .mapToObj(
+                i ->
+                    "'P%d':{'Type':'AWS::CloudWatch::Alarm','Properties':{'Description':'%s'}}"
+                        .formatted(i, value))
+            .collect(Collectors.joining(",", "{'Resources':{", "}}")));
+  }
+
+  private static String parameter(String id, String name) {
+    return "'%s':{'Type':'AWS::SSM::Parameter','Properties':{'Name':'%s','Type':'String','Value':'1'}}"
+        .formatted(id, name);
+  }
+
+  private static String json(String text) {
+    return text.replace('\'', '"');
+  }
+}
