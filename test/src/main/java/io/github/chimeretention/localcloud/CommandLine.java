@@ -139,17 +139,10 @@ record CommandLine(
       out.println("local.app is \"" + app + "\"; it must be a folder with a cdk.json");
       return 2;
     }
-    if (!cdk.installed()) {
-      out.println("Installing the CDK CLI " + cdk.version() + ", once ...");
-      cdk.install();
-    }
     List<String> arguments = new ArrayList<>(command);
     // The table names constructs by their paths.
     arguments.addAll(List.of("--output", assembly.toString(), "--no-notices", "--path-metadata"));
     arguments.addAll(rest);
-    if (!Files.exists(assembly)) {
-      out.println("This is the first run: what the app needs is downloaded and built before.");
-    }
     out.println("cdk " + String.join(" ", command) + " in " + app);
     return runner.applyAsInt(cdk.run(app, cloud.clientEnvironment(), arguments));
   }

@@ -20,7 +20,7 @@ public final class Main {
     String version = System.getProperty("local-cloud.cdk-cli");
     CommandLine commandLine =
         new CommandLine(
-            new CdkCli(project.resolve("test/target/aws-cdk-" + version), version),
+            new CdkCli(project.resolve("test/cdk-cli"), version),
             app,
             folder.resolve("cdk.out"),
             port -> new LocalCloud(folder, port, UnaryOperator.identity()),

@@ -52,7 +52,7 @@ final class ConsumerProject implements AutoCloseable {
 
   /** The jar that the function runs. */
   static Path functionJar() {
-    return PROJECT.resolve("lambda/target/chime-retention-lambda-" + VERSION + ".jar");
+    return PROJECT.resolve("lambda/target/chime-retention-lambda.jar");
   }
 
   Path cloudAssembly() {
