@@ -8,10 +8,7 @@ const INSTALLED = 'node_modules/.package-lock.json';
 
 if (!existsSync(INSTALLED) || statSync(INSTALLED).mtimeMs < statSync(LOCK).mtimeMs) {
   console.log('Installing the CDK CLI, once ...');
+  const command = 'npm ci --ignore-scripts --no-audit --no-fund --loglevel=error';
   // On Windows, npm is a script that only a shell can run.
-  const { status, error } = spawnSync('npm ci --ignore-scripts --no-audit --no-fund --loglevel=error --silent', { shell: true, stdio: 'inherit' });
-  if (error || status !== 0) {
-    console.error(`npm ci failed in ${process.cwd()}: npm must be on the PATH, and must reach its registry`);
-    process.exit(1);
-  }
+  process.exitCode = spawnSync(command, { shell: true, stdio: ['ignore', 'ignore', 'inherit'] }).status === 0 ? 0 : 1;
 }

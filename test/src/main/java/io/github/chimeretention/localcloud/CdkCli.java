@@ -2,6 +2,7 @@ package io.github.chimeretention.localcloud;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,10 @@ record CdkCli(Path folder, String version) {
           "JSII_SILENCE_WARNING_DEPRECATED_NODE_VERSION", "1",
           "JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION", "18,20,22,24",
           "JSII_SILENCE_WARNING_UNTESTED_NODE_VERSION", "1");
+
+  boolean installed() {
+    return Files.exists(script());
+  }
 
   /**
    * A run that is not started yet, of an app in a folder with cdk.json. Nothing of the user's own

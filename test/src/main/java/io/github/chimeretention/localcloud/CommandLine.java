@@ -28,7 +28,7 @@ record CommandLine(
     ToIntFunction<ProcessBuilder> runner,
     Terminal terminal,
     PrintStream out) {
-  private static final Set<String> COMMANDS =
+  static final Set<String> COMMANDS =
       Set.of("deploy", "diff", "destroy", "show", "drift", "serve");
 
   /**
@@ -138,6 +138,10 @@ record CommandLine(
     if (!Files.isRegularFile(app.resolve("cdk.json"))) {
       out.println("local.app is \"" + app + "\"; it must be a folder with a cdk.json");
       return 2;
+    }
+    if (!cdk.installed()) {
+      out.println("The CDK CLI is not installed; npm must be on the PATH and reach its registry");
+      return 1;
     }
     List<String> arguments = new ArrayList<>(command);
     // The table names constructs by their paths.
