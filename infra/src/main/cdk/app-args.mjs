@@ -14,6 +14,6 @@ function fromProject(path) {
 const ARGS = 'infra/target/app.args';
 const jars = classPath.split(delimiter).filter(existsSync).map(fromProject).join(delimiter);
 // In quotes, java takes a backslash for an escape, as JSON does.
-writeFileSync(ARGS, ['-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', `-cp ${JSON.stringify(jars)}`, 'io.github.chimeretention.cdk.app.RetentionApp', ''].join('\n'));
+writeFileSync(ARGS, ['-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', `-cp ${JSON.stringify(jars)}`, 'io.github.chimeretention.cdk.app.Main', ''].join('\n'));
 // Sources that were edited during the build are newer.
 utimesSync(ARGS, new Date(started), new Date(started));

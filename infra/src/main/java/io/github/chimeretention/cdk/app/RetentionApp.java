@@ -17,7 +17,6 @@ public final class RetentionApp {
 
   /** Synthesizes the app; each mistake in the context is one line on stderr, the exit code 1. */
   public static void main(String[] args) throws IOException {
-    CdkLibrary.require();
     List<String> mistakes = new ArrayList<>();
     App app = new App();
     try {
