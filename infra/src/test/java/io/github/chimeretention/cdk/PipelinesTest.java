@@ -160,9 +160,7 @@ class PipelinesTest {
       assertThat(stream(job.path("steps")).filter(step -> step.has("run"))).isNotEmpty();
       assertThat(job.findValues("role-to-assume")).hasSize(1);
     }
-    assertThat(found(ACTION, text))
-        .isNotEmpty()
-        .isSubsetOf(pinnedActions());
+    assertThat(found(ACTION, text)).isNotEmpty().isSubsetOf(pinnedActions());
   }
 
   @Test

@@ -28,8 +28,7 @@ record CommandLine(
     ToIntFunction<ProcessBuilder> runner,
     Terminal terminal,
     PrintStream out) {
-  static final Set<String> COMMANDS =
-      Set.of("deploy", "diff", "destroy", "show", "drift", "serve");
+  static final Set<String> COMMANDS = Set.of("deploy", "diff", "destroy", "show", "drift", "serve");
 
   /**
    * Runs a command.

@@ -152,6 +152,10 @@ class ConsumerProjectIT {
           <properties>
             <maven.compiler.release>17</maven.compiler.release>
           </properties>
+          <!-- cdk-nag's pom has ranges of these, and that of an old jsii-runtime ranges of Jackson. -->
+          <dependencyManagement>
+            <dependencies>%s</dependencies>
+          </dependencyManagement>
           <dependencies>
             <dependency>
               <groupId>io.github.chimeretention</groupId>
@@ -161,7 +165,6 @@ class ConsumerProjectIT {
             <dependency>
               <groupId>software.amazon.awscdk</groupId>
               <artifactId>aws-cdk-lib</artifactId>
-              <version>%s</version>
             </dependency>
             <dependency>
               <groupId>io.github.cdklabs</groupId>
@@ -171,7 +174,26 @@ class ConsumerProjectIT {
           </dependencies>
         </project>
         """;
-    consumer.write("pom.xml", pom.formatted(awsCdkLib, ConsumerProject.version("cdknag.version")));
+    String managed =
+        managed("software.amazon.awscdk", "aws-cdk-lib", awsCdkLib)
+            + managed(
+                "software.amazon.jsii", "jsii-runtime", ConsumerProject.version("jsii.version"))
+            + managed(
+                "software.constructs", "constructs", ConsumerProject.version("constructs.version"))
+            + managed(
+                "org.jetbrains",
+                "annotations",
+                ConsumerProject.version("jetbrains-annotations.version"))
+            + managed(
+                "javax.annotation",
+                "javax.annotation-api",
+                ConsumerProject.version("javax-annotation.version"));
+    consumer.write("pom.xml", pom.formatted(managed, ConsumerProject.version("cdknag.version")));
+  }
+
+  private static String managed(String group, String artifact, String version) {
+    return "<dependency><groupId>%s</groupId><artifactId>%s</artifactId><version>%s</version></dependency>"
+        .formatted(group, artifact, version);
   }
 
   private int run() throws IOException, InterruptedException {
