@@ -22,11 +22,11 @@ function downloaded(folder) {
 }
 
 function report() {
-  const bytes = existsSync(repository) ? downloaded(repository) : 0;
-  idle = bytes === last ? idle + 1 : 0;
-  if (bytes > last) {
-    console.log(`Downloaded ${Math.ceil(bytes / MEGABYTE)} MB; the first build needs up to ${total} MB`);
-    last = bytes;
+  const megabytes = Math.ceil((existsSync(repository) ? downloaded(repository) : 0) / MEGABYTE);
+  idle = megabytes === last ? idle + 1 : 0;
+  if (megabytes > last) {
+    console.log(`Downloaded ${megabytes} MB; the first build needs up to ${total} MB`);
+    last = megabytes;
   }
   if (idle === IDLE_ROUNDS) {
     clearInterval(timer);
