@@ -9,8 +9,8 @@ import software.amazon.awscdk.Stack;
 
 /** The version of aws-cdk-lib, which the user's build chooses. */
 final class CdkVersion {
-  /** The first version that knows the runtime {@code java25}; the constructs compile against it. */
-  static final String OLDEST = "2.224.0";
+  /** The oldest supported version: the constructs are compiled against it. */
+  static final String OLDEST = "2.235.0";
 
   private static final String PROPERTIES =
       "/META-INF/maven/software.amazon.awscdk/aws-cdk-lib/pom.properties";

@@ -11,17 +11,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisplayName("The user's aws-cdk-lib")
 class CdkVersionTest {
   @ParameterizedTest(name = "{0}")
-  @ValueSource(strings = {"2.223.0", "2.99.1", "2.0.0", "2.0.0-rc.1"})
+  @ValueSource(strings = {"2.234.1", "2.99.1", "2.0.0", "2.0.0-rc.1"})
   @DisplayName("is refused in one line if it is too old")
   void too_old(String version) {
     assertThatThrownBy(() -> CdkVersion.require(version))
         .isInstanceOf(IllegalStateException.class)
         .hasMessage(
-            "The version of aws-cdk-lib is %s; it must be 2.224.0 or newer 2.x".formatted(version));
+            "The version of aws-cdk-lib is %s; it must be 2.235.0 or newer 2.x".formatted(version));
   }
 
   @ParameterizedTest(name = "{0}")
-  @ValueSource(strings = {"2.224.0", "2.224.1", "2.1000.0"})
+  @ValueSource(strings = {"2.235.0", "2.235.1", "2.1000.0"})
   @DisplayName("passes from the oldest on that is declared")
   void new_enough(String version) {
     assertThatCode(() -> CdkVersion.require(version)).doesNotThrowAnyException();

@@ -8,15 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The real CDK CLI in a pinned version, in the folder where npm installs it. */
+/** The real CDK CLI in a pinned version, in the folder where the build has npm install it. */
 record CdkCli(Path folder, String version) {
-  /** What keeps npm, Node.js, the CDK CLI and jsii from talking of themselves. */
+  /** What keeps Node.js, the CDK CLI and jsii from talking of themselves. */
   private static final Map<String, String> QUIET =
       Map.of(
-          "npm_config_loglevel", "error",
-          "npm_config_update_notifier", "false",
-          "npm_config_fund", "false",
-          "npm_config_audit", "false",
           "NODE_NO_WARNINGS", "1",
           "CDK_DISABLE_CLI_TELEMETRY", "true",
           "JSII_SILENCE_WARNING_DEPRECATED_NODE_VERSION", "1",
@@ -25,18 +21,6 @@ record CdkCli(Path folder, String version) {
 
   boolean installed() {
     return Files.exists(script());
-  }
-
-  /** Installs the CLI; what npm says of a failure goes to the terminal. */
-  void install() {
-    ProcessBuilder npm =
-        new ProcessBuilder(
-            "npm", "install", "--silent", "--prefix", folder.toString(), "aws-cdk@" + version);
-    npm.environment().putAll(QUIET);
-    if (wait(npm.inheritIO()) != 0 || !installed()) {
-      throw new IllegalStateException(
-          "npm could not install aws-cdk@" + version + "; it must be able to reach its registry");
-    }
   }
 
   /**

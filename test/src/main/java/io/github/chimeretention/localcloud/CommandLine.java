@@ -28,8 +28,7 @@ record CommandLine(
     ToIntFunction<ProcessBuilder> runner,
     Terminal terminal,
     PrintStream out) {
-  private static final Set<String> COMMANDS =
-      Set.of("deploy", "diff", "destroy", "show", "drift", "serve");
+  static final Set<String> COMMANDS = Set.of("deploy", "diff", "destroy", "show", "drift", "serve");
 
   /**
    * Runs a command.
@@ -140,16 +139,13 @@ record CommandLine(
       return 2;
     }
     if (!cdk.installed()) {
-      out.println("Installing the CDK CLI " + cdk.version() + ", once ...");
-      cdk.install();
+      out.println("The CDK CLI is not installed; npm must be on the PATH and reach its registry");
+      return 1;
     }
     List<String> arguments = new ArrayList<>(command);
     // The table names constructs by their paths.
     arguments.addAll(List.of("--output", assembly.toString(), "--no-notices", "--path-metadata"));
     arguments.addAll(rest);
-    if (!Files.exists(assembly)) {
-      out.println("This is the first run: what the app needs is downloaded and built before.");
-    }
     out.println("cdk " + String.join(" ", command) + " in " + app);
     return runner.applyAsInt(cdk.run(app, cloud.clientEnvironment(), arguments));
   }

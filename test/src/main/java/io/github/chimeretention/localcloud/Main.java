@@ -2,6 +2,8 @@ package io.github.chimeretention.localcloud;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
 import java.util.function.UnaryOperator;
 
 /**
@@ -10,9 +12,17 @@ import java.util.function.UnaryOperator;
  * cdk.json; and {@code local-cloud.cdk-cli}, the version of the CDK CLI.
  */
 public final class Main {
+  private static final String MISSPELLED = "-D%1$s=%2$s has no effect; use -Dlocal=%2$s";
+
   private Main() {}
 
   public static void main(String[] arguments) {
+    misspelled(System.getProperties())
+        .ifPresent(
+            message -> {
+              System.out.println(message);
+              System.exit(2);
+            });
     Path project =
         Path.of(System.getProperty("local-cloud.project", "")).toAbsolutePath().normalize();
     Path app = project.resolve(System.getProperty("local-cloud.app", "")).normalize();
@@ -20,7 +30,7 @@ public final class Main {
     String version = System.getProperty("local-cloud.cdk-cli");
     CommandLine commandLine =
         new CommandLine(
-            new CdkCli(project.resolve("test/target/aws-cdk-" + version), version),
+            new CdkCli(project.resolve("test/cdk-cli"), version),
             app,
             folder.resolve("cdk.out"),
             port -> new LocalCloud(folder, port, UnaryOperator.identity()),
@@ -28,5 +38,14 @@ public final class Main {
             Terminal.current(),
             System.out);
     System.exit(commandLine.run(List.of(arguments)));
+  }
+
+  /** Finds a command in a property of another name, such as {@code -Dlocale=show}. */
+  static Optional<String> misspelled(Properties properties) {
+    return properties.stringPropertyNames().stream()
+        .filter(name -> !name.equals("local"))
+        .filter(name -> CommandLine.COMMANDS.contains(properties.getProperty(name)))
+        .map(name -> MISSPELLED.formatted(name, properties.getProperty(name)))
+        .findFirst();
   }
 }

@@ -41,8 +41,8 @@ abstract class CliTest {
   static final String STACK = "Retention";
   static final Path PROJECT = Path.of(System.getProperty("local-cloud.project"));
 
-  /** Installed for all tests, where {@code mvn -Plocal} has it too. */
-  static final CdkCli CDK = installed(System.getProperty("local-cloud.cdk-cli"));
+  static final CdkCli CDK =
+      new CdkCli(PROJECT.resolve("test/cdk-cli"), System.getProperty("local-cloud.cdk-cli"));
 
   private static final AtomicInteger IDENTITIES = new AtomicInteger();
 
@@ -203,14 +203,6 @@ abstract class CliTest {
     return requests(type, identity).stream()
         .map(event -> watch.responses(event.path("RequestId").asText()).size())
         .toList();
-  }
-
-  private static CdkCli installed(String version) {
-    CdkCli cdk = new CdkCli(PROJECT.resolve("test/target/aws-cdk-" + version), version);
-    if (!cdk.installed()) {
-      cdk.install();
-    }
-    return cdk;
   }
 
   /** The events that were sent to the handler for an identity. */

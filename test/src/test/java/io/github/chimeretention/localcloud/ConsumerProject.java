@@ -4,38 +4,61 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A project in a folder of its own that depends on what is published: the reactor's artifacts, in a
- * repository of files. Its local repository shows what the developer's one holds, but for the
- * artifacts of this project: those come from nowhere else, and nothing of them is left behind.
+ * A project in a folder of its own, with an empty local repository. Its Maven finds the published
+ * artifact in a repository of files, everything else in the developer's local repository, and the
+ * rest where Maven finds it by default.
  */
-final class ConsumerProject implements AutoCloseable {
+final class ConsumerProject {
   static final Path PROJECT = Path.of(System.getProperty("local-cloud.project"));
   static final String VERSION = System.getProperty("local-cloud.version");
 
   private static final Path DEVELOPERS = Path.of(System.getProperty("local-cloud.repository"));
-  private static final Path GROUP = Path.of("io", "github", "chimeretention");
+  private static final Path ARTIFACT = Path.of("io/github/chimeretention/chime-retention-cdk");
+  private static final String SETTINGS =
+      """
+      <settings>
+        <localRepository>%s</localRepository>
+        <profiles>
+          <profile>
+            <id>repositories</id>
+            <repositories>
+              <repository><id>published</id><url>%s</url></repository>
+              <repository>
+                <id>developers</id><url>%s</url><snapshots><enabled>false</enabled></snapshots>
+              </repository>
+            </repositories>
+            <pluginRepositories>
+              <pluginRepository><id>developers</id><url>%3$s</url></pluginRepository>
+            </pluginRepositories>
+          </profile>
+        </profiles>
+        <activeProfiles><activeProfile>repositories</activeProfile></activeProfiles>
+      </settings>
+      """;
 
   private final Path folder;
-  private final List<Path> links = new ArrayList<>();
 
   ConsumerProject(Path folder) throws IOException {
     this.folder = folder;
-    publish("", "chime-retention", "pom");
-    publish("infra", "chime-retention-cdk", "pom");
-    publish("infra", "chime-retention-cdk", "jar");
-    // Maven's downloads that can be resumed disturb each other where projects share a repository.
+    publish("published-pom.xml", ".pom");
+    publish("chime-retention-cdk-" + VERSION + ".jar", ".jar");
+    write(
+        "settings.xml",
+        SETTINGS.formatted(localRepository(), published().toUri(), DEVELOPERS.toUri()));
     write(
         ".mvn/maven.config",
-        "-Daether.connector.resumeDownloads=false%n-Dmaven.repo.local=%s%n-Drepository=%s%n-Dchime-retention.version=%s%n"
-            .formatted(localRepository(), repositories().resolve("published").toUri(), VERSION));
+        "--settings=%s%n-Dchime-retention.version=%s%n"
+            .formatted(folder.resolve("settings.xml"), VERSION));
     write(".mvn/jvm.config", Files.readString(PROJECT.resolve(".mvn/jvm.config")));
   }
 
@@ -52,7 +75,7 @@ final class ConsumerProject implements AutoCloseable {
 
   /** The jar that the function runs. */
   static Path functionJar() {
-    return PROJECT.resolve("lambda/target/chime-retention-lambda-" + VERSION + ".jar");
+    return PROJECT.resolve("lambda/target/chime-retention-lambda.jar");
   }
 
   Path cloudAssembly() {
@@ -65,37 +88,11 @@ final class ConsumerProject implements AutoCloseable {
     Files.writeString(path, content);
   }
 
-  /** Has Maven look for the artifacts where they are, though the project's pom does not say it. */
-  void repositoryByDefault() throws IOException {
-    String settings =
-        """
-        <settings>
-          <profiles>
-            <profile>
-              <id>published</id>
-              <repositories>
-                <repository>
-                  <id>published</id>
-                  <url>${repository}</url>
-                </repository>
-              </repositories>
-            </profile>
-          </profiles>
-          <activeProfiles>
-            <activeProfile>published</activeProfile>
-          </activeProfiles>
-        </settings>
-        """;
-    write("settings.xml", settings);
-    Path config = folder.resolve(".mvn/maven.config");
-    write(
-        ".mvn/maven.config",
-        Files.readString(config) + "--settings=" + folder.resolve("settings.xml") + "\n");
-  }
-
   /** Runs Maven as the CDK CLI runs an app; returns the exit code. */
   int maven(String... arguments) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(List.of(mavenFolder() + File.separator + "mvn", "-B"));
+    boolean windows = System.getProperty("os.name").toLowerCase(Locale.ROOT).contains("windows");
+    String mvn = mavenFolder() + File.separator + (windows ? "mvn.cmd" : "mvn");
+    List<String> command = new ArrayList<>(List.of(mvn, "-B"));
     command.addAll(List.of(arguments));
     ProcessBuilder maven = new ProcessBuilder(command).directory(folder.toFile());
     maven.environment().put("CDK_OUTDIR", cloudAssembly().toString());
@@ -117,50 +114,40 @@ final class ConsumerProject implements AutoCloseable {
     return Files.readString(folder.resolve("log.txt"));
   }
 
-  /** Deletes what leads out of the folder: JUnit warns of every such link that it has to delete. */
-  @Override
-  public void close() throws IOException {
-    for (Path link : links) {
-      Files.delete(link);
+  /** The poms that Maven has read for this project. */
+  List<Path> poms() throws IOException {
+    try (Stream<Path> files = Files.walk(localRepository())) {
+      return files.filter(file -> file.toString().endsWith(".pom")).toList();
     }
+  }
+
+  /** What is published of this project's pom. */
+  String publishedPom() throws IOException {
+    return Files.readString(
+        published()
+            .resolve(ARTIFACT)
+            .resolve(VERSION)
+            .resolve("chime-retention-cdk-" + VERSION + ".pom"));
   }
 
   private static String mavenFolder() {
     return System.getProperty("local-cloud.maven") + File.separator + "bin";
   }
 
-  private Path repositories() {
-    return folder.resolve("repositories");
+  private Path published() {
+    return folder.resolve("repositories/published");
   }
 
-  private void publish(String module, String artifact, String type) throws IOException {
-    Path to = repositories().resolve("published").resolve(GROUP).resolve(artifact).resolve(VERSION);
-    String file = artifact + "-" + VERSION + "." + type;
-    Path from = PROJECT.resolve(module);
+  private Path localRepository() {
+    return folder.resolve("repositories/local");
+  }
+
+  private void publish(String file, String type) throws IOException {
+    Path to = published().resolve(ARTIFACT).resolve(VERSION);
     Files.createDirectories(to);
     Files.copy(
-        type.equals("pom") ? from.resolve("pom.xml") : from.resolve("target").resolve(file),
-        to.resolve(file));
-  }
-
-  private Path localRepository() throws IOException {
-    Path shown = repositories().resolve("local");
-    Path shows = DEVELOPERS;
-    for (Path part : GROUP) {
-      Files.createDirectories(shown);
-      link(shows, shown, part);
-      shown = shown.resolve(part);
-      shows = shows.resolve(part);
-    }
-    return repositories().resolve("local");
-  }
-
-  /** Links to all that is in a folder, but for one part. */
-  private void link(Path shows, Path shown, Path except) throws IOException {
-    try (Stream<Path> all = Files.list(shows)) {
-      for (Path one : all.filter(p -> !p.endsWith(except)).toList()) {
-        links.add(Files.createSymbolicLink(shown.resolve(one.getFileName()), one));
-      }
-    }
+        PROJECT.resolve("infra/target").resolve(file),
+        to.resolve("chime-retention-cdk-" + VERSION + type),
+        StandardCopyOption.REPLACE_EXISTING);
   }
 }

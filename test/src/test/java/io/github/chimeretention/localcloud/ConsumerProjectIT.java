@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,8 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 @DisplayName("A project that depends on chime-retention-cdk and an aws-cdk-lib of its choice")
 class ConsumerProjectIT {
-  private static final String BETWEEN = "2.240.0";
-  private static final String TOO_OLD = "2.219.0";
+  private static final String TOO_OLD = "2.234.1";
 
   private static final String APP =
       """
@@ -88,12 +86,11 @@ class ConsumerProjectIT {
       """;
 
   @TempDir private Path folder;
-  @AutoClose private ConsumerProject consumer;
+  private ConsumerProject consumer;
 
   static Stream<String> versions() throws IOException {
     return Stream.of(
         ConsumerProject.version("aws-cdk-lib.oldest.version"),
-        BETWEEN,
         ConsumerProject.version("aws-cdk-lib.version"));
   }
 
@@ -118,15 +115,28 @@ class ConsumerProjectIT {
   }
 
   @Test
-  @DisplayName("is told in one line when that is too old")
+  @DisplayName("gets one line if that is too old, before anything that it lacks is used")
   void too_old() throws Exception {
-    declare(TOO_OLD);
+    declare(ConsumerProject.version("aws-cdk-lib.oldest.version"));
+    consumer.write(
+        "target/classes/META-INF/maven/software.amazon.awscdk/aws-cdk-lib/pom.properties",
+        "version=" + TOO_OLD);
 
     assertThat(run()).isNotZero();
     assertThat(consumer.log())
         .contains(
             "The version of aws-cdk-lib is %s; it must be %s or newer"
                 .formatted(TOO_OLD, ConsumerProject.version("aws-cdk-lib.oldest.version")));
+  }
+
+  @Test
+  @DisplayName("finds in the published pom two peers, one library, and no module of this project")
+  void publishedPom() throws Exception {
+    assertThat(new ConsumerProject(folder).publishedPom())
+        .doesNotContain("<parent>", "chime-retention-lambda", "[")
+        .containsPattern("aws-cdk-lib</artifactId>\\s+<version>.+</version>\\s+<scope>provided<")
+        .containsPattern("constructs</artifactId>\\s+<version>.+</version>\\s+<scope>provided<")
+        .containsOnlyOnce("<scope>compile</scope>");
   }
 
   private void declare(String awsCdkLib) throws IOException {
@@ -142,12 +152,10 @@ class ConsumerProjectIT {
           <properties>
             <maven.compiler.release>17</maven.compiler.release>
           </properties>
-          <repositories>
-            <repository>
-              <id>published</id>
-              <url>${repository}</url>
-            </repository>
-          </repositories>
+          <!-- cdk-nag's pom has ranges of these, and that of an old jsii-runtime ranges of Jackson. -->
+          <dependencyManagement>
+            <dependencies>%s</dependencies>
+          </dependencyManagement>
           <dependencies>
             <dependency>
               <groupId>io.github.chimeretention</groupId>
@@ -157,7 +165,6 @@ class ConsumerProjectIT {
             <dependency>
               <groupId>software.amazon.awscdk</groupId>
               <artifactId>aws-cdk-lib</artifactId>
-              <version>%s</version>
             </dependency>
             <dependency>
               <groupId>io.github.cdklabs</groupId>
@@ -167,7 +174,26 @@ class ConsumerProjectIT {
           </dependencies>
         </project>
         """;
-    consumer.write("pom.xml", pom.formatted(awsCdkLib, ConsumerProject.version("cdknag.version")));
+    String managed =
+        managed("software.amazon.awscdk", "aws-cdk-lib", awsCdkLib)
+            + managed(
+                "software.amazon.jsii", "jsii-runtime", ConsumerProject.version("jsii.version"))
+            + managed(
+                "software.constructs", "constructs", ConsumerProject.version("constructs.version"))
+            + managed(
+                "org.jetbrains",
+                "annotations",
+                ConsumerProject.version("jetbrains-annotations.version"))
+            + managed(
+                "javax.annotation",
+                "javax.annotation-api",
+                ConsumerProject.version("javax-annotation.version"));
+    consumer.write("pom.xml", pom.formatted(managed, ConsumerProject.version("cdknag.version")));
+  }
+
+  private static String managed(String group, String artifact, String version) {
+    return "<dependency><groupId>%s</groupId><artifactId>%s</artifactId><version>%s</version></dependency>"
+        .formatted(group, artifact, version);
   }
 
   private int run() throws IOException, InterruptedException {

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -17,23 +16,19 @@ class EmptyFolderIT extends CliTest {
   private static final String ARN =
       "arn:aws:chime:us-east-1:111122223333:app-instance/12345678-1234-1234-1234-123456789012";
 
+  private static final int MAX_POMS = 80;
+
   @TempDir private Path project;
   private ConsumerProject consumer;
 
   @BeforeEach
   void project() throws IOException {
     consumer = new ConsumerProject(project);
-    consumer.repositoryByDefault();
     consumer.write("pom.xml", block("Without Java", "xml"));
   }
 
-  @AfterEach
-  void links() throws IOException {
-    consumer.close();
-  }
-
   @Test
-  @DisplayName("is deployed by the CDK CLI, which tells the mistakes in it")
+  @DisplayName("is deployed by the CDK CLI, which reports its errors; Maven reads at most 80 poms")
   void deploys() throws Exception {
     consumer.write("cdk.json", block("Without Java", "json"));
 
@@ -43,10 +38,29 @@ class EmptyFolderIT extends CliTest {
         .contains(
             "chime-retention.appInstances.shop.channelRetentionDays is \"0\";"
                 + " it must be a whole number from 1 to 5475");
+    assertThat(consumer.poms()).hasSizeLessThanOrEqualTo(MAX_POMS);
 
     Run run = cdkThere("deploy", "--require-approval", "never");
     assertThat(run.exitCode()).as(run.output()).isZero();
     assertThat(endpoint(RetentionType.APP_INSTANCE).retentions().get(ARN).days()).containsValue(30);
+  }
+
+  @Test
+  @DisplayName("gets one line if its pom has no aws-cdk-lib")
+  void no_library() throws Exception {
+    consumer.write("cdk.json", block("Without Java", "json"));
+    consumer.write(
+        "pom.xml",
+        block("Without Java", "xml")
+            .replaceFirst("(?s)<dependency>\\s+<groupId>software.*?</dependency>", ""));
+
+    Run run = cdkThere("synth");
+    assertThat(run.exitCode()).isOne();
+    assertThat(run.output().lines().filter(line -> line.contains("aws-cdk-lib")))
+        .containsExactly(
+            "aws-cdk-lib is missing;"
+                + " add software.amazon.awscdk:aws-cdk-lib to the build's dependencies");
+    assertThat(run.output()).doesNotContain("\tat ");
   }
 
   @Test

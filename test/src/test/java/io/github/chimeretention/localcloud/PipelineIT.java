@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -31,11 +30,6 @@ class PipelineIT extends CliTest {
     Path project = folder().resolve("pipeline");
     copy(PROJECT.resolve("test/src/pipeline"), project);
     consumer = new ConsumerProject(project);
-  }
-
-  @AfterAll
-  void links() throws IOException {
-    consumer.close();
   }
 
   @Test

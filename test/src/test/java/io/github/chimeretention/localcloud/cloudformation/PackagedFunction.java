@@ -54,8 +54,6 @@ final class PackagedFunction {
 
   static Path jar() {
     return Path.of(
-        System.getProperty("local-cloud.project"),
-        "lambda/target",
-        "chime-retention-lambda-" + System.getProperty("local-cloud.version") + ".jar");
+        System.getProperty("local-cloud.project"), "lambda/target", "chime-retention-lambda.jar");
   }
 }
