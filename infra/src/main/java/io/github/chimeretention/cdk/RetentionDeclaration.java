@@ -1,6 +1,7 @@
 package io.github.chimeretention.cdk;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import software.amazon.awscdk.Annotations;
@@ -14,6 +15,7 @@ import software.constructs.Construct;
 /** What every retention resource declares, whatever its type: an identity and its periods. */
 final class RetentionDeclaration {
   private static final String REAPPLY = "Reapply";
+  private static final String OVERWRITE_EXISTING = "OverwriteExisting";
 
   private final Place place;
   private final String type;
@@ -39,6 +41,9 @@ final class RetentionDeclaration {
     stack = StackRetention.of(place);
     properties.put(identity.property(), identity.value());
     reapply(options.getReapply());
+    if (Boolean.TRUE.equals(options.getOverwriteExisting())) {
+      properties.put(OVERWRITE_EXISTING, true);
+    }
     if (options.getRemovalPolicy() == RemovalPolicy.SNAPSHOT) {
       throw place.mistake(
           "removalPolicy is SNAPSHOT; it must be DESTROY, RETAIN or RETAIN_ON_UPDATE_OR_DELETE");
@@ -164,7 +169,7 @@ final class RetentionDeclaration {
   Map<String, String> settings() {
     Map<String, String> settings = new LinkedHashMap<>();
     properties.forEach((property, value) -> settings.put(property, text(value)));
-    settings.remove(REAPPLY);
+    settings.keySet().removeAll(List.of(REAPPLY, OVERWRITE_EXISTING));
     return settings;
   }
 

@@ -11,6 +11,7 @@ import software.amazon.awscdk.RemovalPolicy;
 abstract class RetentionOptions<B extends RetentionOptions<B>> {
   RemovalPolicy removalPolicy;
   String reapply;
+  Boolean overwriteExisting;
   RetentionProvider provider;
 
   RetentionOptions() {}
@@ -36,6 +37,19 @@ abstract class RetentionOptions<B extends RetentionOptions<B>> {
    */
   public B reapply(String reapply) {
     this.reapply = reapply;
+    return self();
+  }
+
+  /**
+   * Whether creating the resource may overwrite retention periods that are already on and differ
+   * from the declared ones. By default such a creation fails and writes nothing, because no
+   * rollback could restore the former periods. Updates of the same account or app instance always
+   * write the declared settings. Default: false.
+   *
+   * @return this builder
+   */
+  public B overwriteExisting(Boolean overwriteExisting) {
+    this.overwriteExisting = overwriteExisting;
     return self();
   }
 

@@ -6,11 +6,13 @@ import software.amazon.awscdk.RemovalPolicy;
 abstract class RetentionProps {
   private final RemovalPolicy removalPolicy;
   private final String reapply;
+  private final Boolean overwriteExisting;
   private final RetentionProvider provider;
 
   RetentionProps(RetentionOptions<?> options) {
     removalPolicy = options.removalPolicy;
     reapply = options.reapply;
+    overwriteExisting = options.overwriteExisting;
     provider = options.provider;
   }
 
@@ -22,6 +24,11 @@ abstract class RetentionProps {
   /** Returns the text whose change writes the settings again, or null. */
   public String getReapply() {
     return reapply;
+  }
+
+  /** Returns whether creating the resource may overwrite existing settings, or null. */
+  public Boolean getOverwriteExisting() {
+    return overwriteExisting;
   }
 
   /** Returns the function that applies the settings, or null for the stack's shared one. */

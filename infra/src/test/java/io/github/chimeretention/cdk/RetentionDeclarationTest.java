@@ -65,6 +65,21 @@ class RetentionDeclarationTest {
     assertThat(properties(stack, type.type)).containsEntry("Reapply", "2026-11-24");
   }
 
+  @ParameterizedTest(name = "{0}: {1}")
+  @CsvSource(
+      nullValues = "unset",
+      value = {
+        "ACCOUNT, unset", "ACCOUNT, false", "ACCOUNT, true",
+        "APP_INSTANCE, unset", "APP_INSTANCE, false", "APP_INSTANCE, true",
+      })
+  @DisplayName("with OverwriteExisting only if existing settings may be overwritten")
+  void overwrite_existing(RetentionType type, Boolean overwrite) {
+    type.settings(stack, "Retention").overwriteExisting(overwrite).build();
+
+    assertThat(properties(stack, type.type).get("OverwriteExisting"))
+        .isEqualTo(Boolean.TRUE.equals(overwrite) ? true : null);
+  }
+
   @ParameterizedTest
   @EnumSource
   @DisplayName("with a trimmed identity, in the case that the user wrote")

@@ -37,6 +37,7 @@ enum RetentionType {
               .accountId(declared.identity)
               .removalPolicy(declared.removalPolicy)
               .reapply(declared.reapply)
+              .overwriteExisting(declared.overwriteExisting)
               .provider(declared.provider);
       declared.period("roomRetention", builder::roomRetention);
       declared.period("conversationRetention", builder::conversationRetention);
@@ -78,6 +79,7 @@ enum RetentionType {
               .appInstanceArn(declared.identity)
               .removalPolicy(declared.removalPolicy)
               .reapply(declared.reapply)
+              .overwriteExisting(declared.overwriteExisting)
               .provider(declared.provider);
       declared.period("channelRetention", builder::channelRetention);
       return builder.build();
@@ -143,6 +145,7 @@ enum RetentionType {
     private Function<String, Duration> period = option -> Duration.days(30);
     private RemovalPolicy removalPolicy = RemovalPolicy.DESTROY;
     private String reapply;
+    private Boolean overwriteExisting;
     private RetentionProvider provider;
     private boolean setOff;
 
@@ -175,6 +178,11 @@ enum RetentionType {
 
     Declaration reapply(String reapply) {
       this.reapply = reapply;
+      return this;
+    }
+
+    Declaration overwriteExisting(Boolean overwriteExisting) {
+      this.overwriteExisting = overwriteExisting;
       return this;
     }
 

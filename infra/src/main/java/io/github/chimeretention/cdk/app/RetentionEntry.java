@@ -6,6 +6,7 @@ import software.constructs.Construct;
 sealed interface RetentionEntry permits AccountContext, AppInstanceContext {
   String REMOVAL_POLICY = "removalPolicy";
   String REAPPLY = "reapply";
+  String OVERWRITE_EXISTING = "overwriteExisting";
 
   /** The identity in the form in which two spellings of it are equal. */
   String identity();
