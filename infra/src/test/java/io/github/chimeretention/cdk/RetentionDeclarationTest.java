@@ -58,6 +58,23 @@ class RetentionDeclarationTest {
 
   @ParameterizedTest
   @EnumSource
+  @DisplayName("with the defaults of options that are null, as of those left out")
+  void null_is_left_out(RetentionType type) {
+    type.settings(stack, "Retention")
+        .periods(option -> null)
+        .removalPolicy(null)
+        .reapply(null)
+        .overwriteExisting(null)
+        .provider(null)
+        .build();
+
+    assertThat(properties(stack, type.type))
+        .containsOnlyKeys("ServiceToken", "ServiceTimeout", type.identityProperty);
+    assertThat(resource(stack, type.type)).containsEntry("DeletionPolicy", "Delete");
+  }
+
+  @ParameterizedTest
+  @EnumSource
   @DisplayName("with the text whose change writes the settings again")
   void reapply(RetentionType type) {
     type.settings(stack, "Retention").reapply("2026-11-24").build();

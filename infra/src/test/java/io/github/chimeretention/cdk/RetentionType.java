@@ -48,8 +48,8 @@ enum RetentionType {
     Map<String, String> attributes(Construct built) {
       ChimeRetentionSettings retention = (ChimeRetentionSettings) built;
       return Map.of(
-          "RoomRetentionDays", retention.getRoomRetentionDays(),
-          "ConversationRetentionDays", retention.getConversationRetentionDays(),
+          "RoomRetentionDays", retention.getRoomRetentionDaysAsString(),
+          "ConversationRetentionDays", retention.getConversationRetentionDaysAsString(),
           "InitiateDeletionTimestamp", retention.getInitiateDeletionTimestamp());
     }
   },
@@ -89,7 +89,7 @@ enum RetentionType {
     Map<String, String> attributes(Construct built) {
       ChimeAppInstanceRetentionSettings retention = (ChimeAppInstanceRetentionSettings) built;
       return Map.of(
-          "ChannelRetentionDays", retention.getChannelRetentionDays(),
+          "ChannelRetentionDays", retention.getChannelRetentionDaysAsString(),
           "InitiateDeletionTimestamp", retention.getInitiateDeletionTimestamp());
     }
   };
@@ -146,8 +146,7 @@ enum RetentionType {
     private RemovalPolicy removalPolicy = RemovalPolicy.DESTROY;
     private String reapply;
     private Boolean overwriteExisting;
-    private RetentionProvider provider;
-    private boolean setOff;
+    private IRetentionProvider provider;
 
     private Declaration(RetentionType type, Construct scope, String id) {
       this.type = type;
@@ -165,7 +164,7 @@ enum RetentionType {
       return identity(type.identity(number));
     }
 
-    /** Takes each period from the name of its option; null is off, and left out. */
+    /** Takes each period from the name of its option; null is off. */
     Declaration periods(Function<String, Duration> period) {
       this.period = period;
       return this;
@@ -186,20 +185,11 @@ enum RetentionType {
       return this;
     }
 
-    /** Hands a period that is off to the builder as null. */
-    Declaration setOff() {
-      setOff = true;
-      return this;
-    }
-
     private void period(String option, Consumer<Duration> builder) {
-      Duration declared = period.apply(option);
-      if (declared != null || setOff) {
-        builder.accept(declared);
-      }
+      builder.accept(period.apply(option));
     }
 
-    Declaration provider(RetentionProvider provider) {
+    Declaration provider(IRetentionProvider provider) {
       this.provider = provider;
       return this;
     }

@@ -1,8 +1,5 @@
 package io.github.chimeretention.cdk.app;
 
-import static io.github.chimeretention.cdk.ChimeRetentionSettings.MAX_RETENTION_DAYS;
-import static io.github.chimeretention.cdk.ChimeRetentionSettings.MIN_RETENTION_DAYS;
-
 import io.github.chimeretention.cdk.ChimeRetentionSettings;
 import java.util.List;
 import java.util.Locale;
@@ -34,8 +31,8 @@ record AccountContext(
         List.of(ACCOUNT_ID, ROOM, CONVERSATION, REMOVAL_POLICY, REAPPLY, OVERWRITE_EXISTING));
     return new AccountContext(
         account.required(ACCOUNT_ID, "the ID of an Amazon Chime account, as a string"),
-        account.number(ROOM, MIN_RETENTION_DAYS, MAX_RETENTION_DAYS),
-        account.number(CONVERSATION, MIN_RETENTION_DAYS, MAX_RETENTION_DAYS),
+        account.number(ROOM, MIN_DAYS, MAX_DAYS),
+        account.number(CONVERSATION, MIN_DAYS, MAX_DAYS),
         account.removalPolicy(),
         RetentionEntry.reapply(account),
         account.flag(OVERWRITE_EXISTING));

@@ -1,8 +1,5 @@
 package io.github.chimeretention.cdk.app;
 
-import static io.github.chimeretention.cdk.ChimeAppInstanceRetentionSettings.MAX_RETENTION_DAYS;
-import static io.github.chimeretention.cdk.ChimeAppInstanceRetentionSettings.MIN_RETENTION_DAYS;
-
 import io.github.chimeretention.cdk.ChimeAppInstanceRetentionSettings;
 import java.util.List;
 import software.amazon.awscdk.Duration;
@@ -30,7 +27,7 @@ record AppInstanceContext(
         List.of(APP_INSTANCE_ARN, CHANNEL, REMOVAL_POLICY, REAPPLY, OVERWRITE_EXISTING));
     return new AppInstanceContext(
         appInstance.required(APP_INSTANCE_ARN, "the ARN of an app instance, as a string"),
-        appInstance.number(CHANNEL, MIN_RETENTION_DAYS, MAX_RETENTION_DAYS),
+        appInstance.number(CHANNEL, MIN_DAYS, MAX_DAYS),
         appInstance.removalPolicy(),
         RetentionEntry.reapply(appInstance),
         appInstance.flag(OVERWRITE_EXISTING));

@@ -4,6 +4,11 @@ import software.constructs.Construct;
 
 /** An account or an app instance of the context, with its settings. */
 sealed interface RetentionEntry permits AccountContext, AppInstanceContext {
+  /** The shortest period; the constructs have the same limits. */
+  int MIN_DAYS = 1;
+
+  int MAX_DAYS = 5475;
+
   String REMOVAL_POLICY = "removalPolicy";
   String REAPPLY = "reapply";
   String OVERWRITE_EXISTING = "overwriteExisting";

@@ -3,13 +3,13 @@ package io.github.chimeretention.cdk;
 import software.amazon.awscdk.RemovalPolicy;
 
 /** The values of the options of every retention resource. */
-abstract class RetentionProps {
+public abstract class RetentionSettingsProps {
   private final RemovalPolicy removalPolicy;
   private final String reapply;
   private final Boolean overwriteExisting;
-  private final RetentionProvider provider;
+  private final IRetentionProvider provider;
 
-  RetentionProps(RetentionOptions<?> options) {
+  RetentionSettingsProps(RetentionSettingsOptions<?> options) {
     removalPolicy = options.removalPolicy;
     reapply = options.reapply;
     overwriteExisting = options.overwriteExisting;
@@ -32,7 +32,7 @@ abstract class RetentionProps {
   }
 
   /** Returns the function that applies the settings, or null for the stack's shared one. */
-  public RetentionProvider getProvider() {
+  public IRetentionProvider getProvider() {
     return provider;
   }
 }

@@ -1,6 +1,5 @@
 package io.github.chimeretention.cdk;
 
-import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
 
 /**
@@ -8,13 +7,13 @@ import software.amazon.awscdk.RemovalPolicy;
  *
  * @param <B> the builder
  */
-abstract class RetentionOptions<B extends RetentionOptions<B>> {
+public abstract class RetentionSettingsOptions<B extends RetentionSettingsOptions<B>> {
   RemovalPolicy removalPolicy;
   String reapply;
   Boolean overwriteExisting;
-  RetentionProvider provider;
+  IRetentionProvider provider;
 
-  RetentionOptions() {}
+  RetentionSettingsOptions() {}
 
   /**
    * What happens to the settings when the resource is deleted or replaced: {@code DESTROY} turns
@@ -55,24 +54,13 @@ abstract class RetentionOptions<B extends RetentionOptions<B>> {
 
   /**
    * The function that applies the settings. A resource keeps the function that it was created with:
-   * AWS CloudFormation refuses to give it another one. Default: the one that the stack's resources
-   * share.
+   * AWS CloudFormation rejects another one. Default: the one that the stack's resources share.
    *
    * @return this builder
    */
-  public B provider(RetentionProvider provider) {
+  public B provider(IRetentionProvider provider) {
     this.provider = provider;
     return self();
-  }
-
-  /** A period that somebody set: null is more often a lost value than a wish. */
-  static Duration declared(Duration period, String option) {
-    if (period == null) {
-      throw new IllegalArgumentException(
-          "%s is null; it must be a Duration, or left out to turn the period off"
-              .formatted(option));
-    }
-    return period;
   }
 
   @SuppressWarnings("unchecked")
