@@ -34,7 +34,9 @@ final class RetentionResource extends CfnResource {
       overrideLogicalId(declaration.name());
     }
     Construct permission = declaration.allow();
-    if (permission != null) {
+    if (permission instanceof CfnResource policy) {
+      CdkVersion.addDependency(this, policy);
+    } else if (permission != null) {
       getNode().addDependency(permission);
     }
     declaration.warnings().forEach((id, text) -> Annotations.of(construct).addWarningV2(id, text));
