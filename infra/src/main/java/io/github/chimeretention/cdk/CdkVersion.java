@@ -4,7 +4,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.module.ModuleDescriptor.Version;
+import java.lang.reflect.Method;
+import java.util.Arrays;
 import java.util.Properties;
+import java.util.stream.Stream;
+import software.amazon.awscdk.CfnResource;
 import software.amazon.awscdk.Stack;
 
 /** The version of aws-cdk-lib, which the user's build chooses. */
@@ -15,7 +19,28 @@ final class CdkVersion {
   private static final String PROPERTIES =
       "/META-INF/maven/software.amazon.awscdk/aws-cdk-lib/pom.properties";
 
+  /** The method that makes a resource depend on another; newer versions warn of its former name. */
+  private static final Method ADD_DEPENDENCY =
+      Stream.of("addResourceDependency", "addDependency")
+          .flatMap(CdkVersion::method)
+          .findFirst()
+          .orElseThrow();
+
   private CdkVersion() {}
+
+  private static Stream<Method> method(String name) {
+    return Arrays.stream(CfnResource.class.getMethods())
+        .filter(method -> method.getName().equals(name) && method.getParameterCount() == 1);
+  }
+
+  /** Makes a resource depend on another, by one call of Node.js; by its node, it takes three. */
+  static void addDependency(CfnResource resource, CfnResource target) {
+    try {
+      ADD_DEPENDENCY.invoke(resource, target);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
+  }
 
   /**
    * Refuses an aws-cdk-lib that is too old, before something that it lacks is missed.

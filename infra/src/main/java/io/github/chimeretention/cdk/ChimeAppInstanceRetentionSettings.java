@@ -1,5 +1,9 @@
 package io.github.chimeretention.cdk;
 
+import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.Resource;
+import software.amazon.awscdk.services.events.OnEventOptions;
+import software.amazon.awscdk.services.events.Rule;
 import software.constructs.Construct;
 
 /**
@@ -23,20 +27,11 @@ import software.constructs.Construct;
  * PutAppInstanceRetentionSettings</a> and GetAppInstanceRetentionSettings, sent to the region in
  * the ARN whatever the stack's region, and allowed to the function on that ARN only.
  */
-public final class ChimeAppInstanceRetentionSettings extends RetentionResource {
-  /** The shortest period, in days, that the service takes. */
-  public static final int MIN_RETENTION_DAYS = RetentionPeriod.MIN;
-
-  /** The longest period, in days, that the service takes: 15 years. */
-  public static final int MAX_RETENTION_DAYS = RetentionPeriod.MAX;
-
-  /**
-   * The form of an app instance's ARN as a regular expression, which also serves as the allowed
-   * pattern of a stack's parameter.
-   */
-  public static final String ARN_PATTERN = AppInstanceArn.PATTERN;
-
+public final class ChimeAppInstanceRetentionSettings extends Resource
+    implements IRetentionSettings {
   private static final String TYPE = "Custom::ChimeAppInstanceRetentionSettings";
+
+  private final RetentionResource resource;
 
   /**
    * Adds the resource to the stack.
@@ -47,7 +42,12 @@ public final class ChimeAppInstanceRetentionSettings extends RetentionResource {
    */
   public ChimeAppInstanceRetentionSettings(
       Construct scope, String id, ChimeAppInstanceRetentionSettingsProps props) {
-    super(declaration(new Place(scope, id), props));
+    this(declaration(new Place(scope, id), props));
+  }
+
+  private ChimeAppInstanceRetentionSettings(RetentionDeclaration declaration) {
+    super(declaration.place().scope(), declaration.place().id());
+    resource = new RetentionResource(this, declaration);
   }
 
   private static RetentionDeclaration declaration(
@@ -66,7 +66,7 @@ public final class ChimeAppInstanceRetentionSettings extends RetentionResource {
         declaration.warning("unknownAppInstanceRegion", literal.unknownRegion());
       }
     }
-    return declaration;
+    return declaration.declare();
   }
 
   private static String trimmed(Place place, String declared) {
@@ -78,16 +78,42 @@ public final class ChimeAppInstanceRetentionSettings extends RetentionResource {
     return declared.strip();
   }
 
+  /** Returns the ARN of the app instance. */
+  public String getAppInstanceArn() {
+    return resource.declaration().identity().value();
+  }
+
   /**
    * Returns for how many days the service keeps the messages of channels, as it reported after the
    * last create or update: a token for a string of digits, empty if the period is off.
    */
-  public String getChannelRetentionDays() {
-    return getAttString("ChannelRetentionDays");
+  public String getChannelRetentionDaysAsString() {
+    return resource.attribute("ChannelRetentionDays");
+  }
+
+  /**
+   * Replaces the removal policy that was declared.
+   *
+   * @throws IllegalArgumentException if it is SNAPSHOT
+   */
+  @Override
+  public void applyRemovalPolicy(RemovalPolicy policy) {
+    super.applyRemovalPolicy(
+        RetentionDeclaration.requireNoSnapshot(policy, resource.declaration().place()));
+  }
+
+  @Override
+  public String getInitiateDeletionTimestamp() {
+    return resource.attribute("InitiateDeletionTimestamp");
+  }
+
+  @Override
+  public Rule onCloudTrailPut(String id, OnEventOptions options) {
+    return new PutEvents(resource.declaration().identity()).rule(this, id, options);
   }
 
   /** Declares the retention settings of one app instance. */
-  public static final class Builder extends ChimeAppInstanceOptions<Builder> {
+  public static final class Builder extends ChimeAppInstanceRetentionSettingsOptions<Builder> {
     private final Construct scope;
     private final String id;
 

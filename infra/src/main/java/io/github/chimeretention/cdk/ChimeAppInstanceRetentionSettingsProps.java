@@ -6,11 +6,11 @@ import software.amazon.awscdk.Duration;
  * The properties of {@link ChimeAppInstanceRetentionSettings}; a property that was left out is
  * null.
  */
-public final class ChimeAppInstanceRetentionSettingsProps extends RetentionProps {
+public final class ChimeAppInstanceRetentionSettingsProps extends RetentionSettingsProps {
   private final String appInstanceArn;
   private final Duration channelRetention;
 
-  ChimeAppInstanceRetentionSettingsProps(ChimeAppInstanceOptions<?> options) {
+  ChimeAppInstanceRetentionSettingsProps(ChimeAppInstanceRetentionSettingsOptions<?> options) {
     super(options);
     appInstanceArn = options.appInstanceArn;
     channelRetention = options.channelRetention;
@@ -32,7 +32,7 @@ public final class ChimeAppInstanceRetentionSettingsProps extends RetentionProps
   }
 
   /** Collects the properties. */
-  public static final class Builder extends ChimeAppInstanceOptions<Builder> {
+  public static final class Builder extends ChimeAppInstanceRetentionSettingsOptions<Builder> {
     private Builder() {}
 
     /** Returns the properties as they are now. */

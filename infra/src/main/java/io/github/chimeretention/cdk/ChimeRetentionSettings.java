@@ -1,6 +1,10 @@
 package io.github.chimeretention.cdk;
 
 import java.util.Locale;
+import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.Resource;
+import software.amazon.awscdk.services.events.OnEventOptions;
+import software.amazon.awscdk.services.events.Rule;
 import software.constructs.Construct;
 
 /**
@@ -29,20 +33,13 @@ import software.constructs.Construct;
  * href="https://docs.aws.amazon.com/chime/latest/APIReference/API_PutRetentionSettings.html">
  * PutRetentionSettings</a> and GetRetentionSettings, sent to us-east-1 whatever the stack's region.
  */
-public final class ChimeRetentionSettings extends RetentionResource {
-  /** The shortest period, in days, that the service takes. */
-  public static final int MIN_RETENTION_DAYS = RetentionPeriod.MIN;
-
-  /** The longest period, in days, that the service takes: 15 years. */
-  public static final int MAX_RETENTION_DAYS = RetentionPeriod.MAX;
-
-  /**
-   * The form of an account's ID as a regular expression, which also serves as the allowed pattern
-   * of a stack's parameter. The 12 digits of an AWS account's ID are not of this form.
-   */
-  public static final String ACCOUNT_ID_PATTERN = "(?![.]{1,2}$|[0-9]{12}$)[!-~]{1,256}";
+public final class ChimeRetentionSettings extends Resource implements IRetentionSettings {
+  /** The 12 digits of an AWS account's ID are not of this form. */
+  static final String ACCOUNT_ID_PATTERN = "(?![.]{1,2}$|[0-9]{12}$)[!-~]{1,256}";
 
   private static final String TYPE = "Custom::ChimeRetentionSettings";
+
+  private final RetentionResource resource;
 
   /**
    * Adds the resource to the stack.
@@ -51,7 +48,12 @@ public final class ChimeRetentionSettings extends RetentionResource {
    *     has declared the account already, or if its region is in a partition without Amazon Chime
    */
   public ChimeRetentionSettings(Construct scope, String id, ChimeRetentionSettingsProps props) {
-    super(declaration(new Place(scope, id), props));
+    this(declaration(new Place(scope, id), props));
+  }
+
+  private ChimeRetentionSettings(RetentionDeclaration declaration) {
+    super(declaration.place().scope(), declaration.place().id());
+    resource = new RetentionResource(this, declaration);
   }
 
   private static RetentionDeclaration declaration(Place place, ChimeRetentionSettingsProps props) {
@@ -66,7 +68,8 @@ public final class ChimeRetentionSettings extends RetentionResource {
     return new RetentionDeclaration(place, TYPE, props, identity)
         .period("RoomRetentionDays", "roomRetention", props.getRoomRetention())
         .period(
-            "ConversationRetentionDays", "conversationRetention", props.getConversationRetention());
+            "ConversationRetentionDays", "conversationRetention", props.getConversationRetention())
+        .declare();
   }
 
   private static String accountId(Place place, String declared) {
@@ -89,24 +92,50 @@ public final class ChimeRetentionSettings extends RetentionResource {
             .formatted(came));
   }
 
+  /** Returns the ID of the Amazon Chime account. */
+  public String getAccountId() {
+    return resource.declaration().identity().value();
+  }
+
   /**
    * Returns for how many days the service keeps the messages of chat rooms, as it reported after
    * the last create or update: a token for a string of digits, empty if the period is off.
    */
-  public String getRoomRetentionDays() {
-    return getAttString("RoomRetentionDays");
+  public String getRoomRetentionDaysAsString() {
+    return resource.attribute("RoomRetentionDays");
   }
 
   /**
    * Returns for how many days the service keeps the messages of conversations, as it reported after
    * the last create or update: a token for a string of digits, empty if the period is off.
    */
-  public String getConversationRetentionDays() {
-    return getAttString("ConversationRetentionDays");
+  public String getConversationRetentionDaysAsString() {
+    return resource.attribute("ConversationRetentionDays");
+  }
+
+  /**
+   * Replaces the removal policy that was declared.
+   *
+   * @throws IllegalArgumentException if it is SNAPSHOT
+   */
+  @Override
+  public void applyRemovalPolicy(RemovalPolicy policy) {
+    super.applyRemovalPolicy(
+        RetentionDeclaration.requireNoSnapshot(policy, resource.declaration().place()));
+  }
+
+  @Override
+  public String getInitiateDeletionTimestamp() {
+    return resource.attribute("InitiateDeletionTimestamp");
+  }
+
+  @Override
+  public Rule onCloudTrailPut(String id, OnEventOptions options) {
+    return new PutEvents(resource.declaration().identity()).rule(this, id, options);
   }
 
   /** Declares the retention settings of one account. */
-  public static final class Builder extends ChimeAccountOptions<Builder> {
+  public static final class Builder extends ChimeRetentionSettingsOptions<Builder> {
     private final Construct scope;
     private final String id;
 

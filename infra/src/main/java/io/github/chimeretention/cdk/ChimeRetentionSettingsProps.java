@@ -3,12 +3,12 @@ package io.github.chimeretention.cdk;
 import software.amazon.awscdk.Duration;
 
 /** The properties of {@link ChimeRetentionSettings}; a property that was left out is null. */
-public final class ChimeRetentionSettingsProps extends RetentionProps {
+public final class ChimeRetentionSettingsProps extends RetentionSettingsProps {
   private final String accountId;
   private final Duration roomRetention;
   private final Duration conversationRetention;
 
-  ChimeRetentionSettingsProps(ChimeAccountOptions<?> options) {
+  ChimeRetentionSettingsProps(ChimeRetentionSettingsOptions<?> options) {
     super(options);
     accountId = options.accountId;
     roomRetention = options.roomRetention;
@@ -36,7 +36,7 @@ public final class ChimeRetentionSettingsProps extends RetentionProps {
   }
 
   /** Collects the properties. */
-  public static final class Builder extends ChimeAccountOptions<Builder> {
+  public static final class Builder extends ChimeRetentionSettingsOptions<Builder> {
     private Builder() {}
 
     /** Returns the properties as they are now. */

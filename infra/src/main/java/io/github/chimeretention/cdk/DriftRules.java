@@ -62,6 +62,12 @@ final class DriftRules {
   }
 
   void add(RetentionDeclaration resource) {
+    if (resource.roleArn() == null) {
+      throw resource
+          .place()
+          .mistake(
+              "provider is imported without its roleArn, by which watchCloudTrail knows the function's own puts");
+    }
     Rule rule =
         new PutEvents(resource.identity())
             .rule(

@@ -42,7 +42,7 @@ final class FunctionOptions {
     this.props = props;
     runtime = runtime(requireNonNullElse(props.getRuntime(), Runtime.JAVA_25));
     memorySize = memorySize(requireNonNullElse(props.getMemorySize(), 512));
-    this.timeout = seconds(requireNonNullElse(timeout, Duration.minutes(handler.minutes())));
+    this.timeout = seconds(requireNonNullElse(timeout, Duration.minutes(handler.minutes())), place);
     if (props.getLogGroup() != null && props.getLogRetention() != null) {
       throw place.mistake("logRetention is set beside logGroup; it must be left out then");
     }
@@ -133,7 +133,8 @@ final class FunctionOptions {
     return declared;
   }
 
-  private int seconds(Duration declared) {
+  /** A function's timeout in seconds, from which {@code ServiceTimeout} is derived. */
+  static int seconds(Duration declared, Place place) {
     if (declared.isUnresolved()) {
       throw place.mistake(
           "timeout is a token; it must be a known number of seconds, from which ServiceTimeout follows");

@@ -1,14 +1,14 @@
 package io.github.chimeretention.cdk;
 
-import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Stack;
 import software.constructs.Construct;
 
 /** What the retention resources of one stack need of a provider, and its role for them. */
-final class ResourcePermissions {
+final class ResourcePermissions extends ApplyingFunction {
   private final RetentionProvider provider;
   private final RolePolicies policies;
   private final String account;
+  private final String region;
   private final String serviceToken;
 
   ResourcePermissions(RetentionProvider provider, Stack stack) {
@@ -21,23 +21,31 @@ final class ResourcePermissions {
             Access.READ_WRITE,
             policy -> policy.getNode().addDependency(provider.limits()));
     account = Stack.of(provider).getAccount();
+    region = Stack.of(provider).getRegion();
     serviceToken = provider.getFunction().getFunctionArn();
   }
 
-  /** The AWS account that the function runs in, or a token. */
+  @Override
   String account() {
     return account;
   }
 
+  @Override
+  String region() {
+    return region;
+  }
+
+  @Override
   String serviceToken() {
     return serviceToken;
   }
 
-  Duration serviceTimeout() {
+  @Override
+  int serviceTimeout() {
     return provider.serviceTimeout();
   }
 
-  /** The role by which the function's own calls are told from others'. */
+  @Override
   String roleArn() {
     return provider.getRole().getRoleArn();
   }
@@ -48,6 +56,7 @@ final class ResourcePermissions {
    * @return what the resource depends on: the policy that says so, or, if the role is the user's to
    *     maintain, the function's limits
    */
+  @Override
   Construct allow(Identity identity) {
     return provider.mayAttachPolicies() ? policies.allow(identity) : provider.limits();
   }

@@ -3,69 +3,67 @@ package io.github.chimeretention.cdk;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
-import software.amazon.awscdk.Annotations;
-import software.amazon.awscdk.CfnResource;
-import software.amazon.awscdk.CustomResourceProps;
+import software.amazon.awscdk.CfnResourceProps;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Token;
 import software.constructs.Construct;
 
-/** What every retention resource declares, whatever its type: an identity and its periods. */
+/** The values that a retention construct declares: an identity, its periods, and options. */
 final class RetentionDeclaration {
-  private static final String REAPPLY = "Reapply";
-
   private final Place place;
   private final String type;
-  private final RetentionProps options;
+  private final RetentionSettingsProps options;
   private final StackRetention stack;
   private final Identity identity;
-  private final Map<String, Object> properties = new LinkedHashMap<>();
+  private final Map<String, Period> periods = new LinkedHashMap<>();
   private final Map<String, String> warnings = new LinkedHashMap<>();
-  private final Map<String, Number> periods = new LinkedHashMap<>();
-  private ResourcePermissions permissions;
+  private ApplyingFunction function;
+
+  /**
+   * A declared period.
+   *
+   * @param option the builder's name of it
+   * @param days null if it is off; no Integer if it is a token
+   */
+  record Period(String option, Number days) {}
 
   /**
    * Starts a declaration.
    *
    * @param type the resource type
-   * @param identity what the settings belong to
+   * @param identity the account or app instance that the settings belong to
    */
-  RetentionDeclaration(Place place, String type, RetentionProps options, Identity identity) {
+  RetentionDeclaration(
+      Place place, String type, RetentionSettingsProps options, Identity identity) {
     this.place = place;
     this.type = type;
     this.options = options;
     this.identity = identity;
     stack = StackRetention.of(place);
-    properties.put(identity.property(), identity.value());
-    reapply(options.getReapply());
-    if (options.getRemovalPolicy() == RemovalPolicy.SNAPSHOT) {
-      throw place.mistake(
-          "removalPolicy is SNAPSHOT; it must be DESTROY, RETAIN or RETAIN_ON_UPDATE_OR_DELETE");
-    }
-  }
-
-  private void reapply(String text) {
-    if (text == null) {
-      return;
-    }
-    if (text.isBlank()) {
+    if (options.getReapply() != null && options.getReapply().isBlank()) {
       throw place.mistake("reapply is blank; it must be a text, or left out");
     }
-    properties.put(REAPPLY, text);
+    requireNoSnapshot(options.getRemovalPolicy(), place);
+  }
+
+  /** Rejects a removal policy that custom resources don't have. */
+  static RemovalPolicy requireNoSnapshot(RemovalPolicy policy, Place place) {
+    if (policy == RemovalPolicy.SNAPSHOT) {
+      throw place.mistake(RetentionResource.SNAPSHOT);
+    }
+    return policy;
   }
 
   /**
    * Adds a period, which is off if it is null.
    *
-   * @param option the builder's name of it, for the error
+   * @param property the resource's property that holds it
+   * @param option the builder's name of it, for messages
    */
   RetentionDeclaration period(String property, String option, Duration period) {
     Number days = period == null ? null : RetentionPeriod.of(period, place, option);
-    if (days != null) {
-      properties.put(property, days);
-    }
-    periods.put(option, days);
+    periods.put(property, new Period(option, days));
     return this;
   }
 
@@ -75,9 +73,9 @@ final class RetentionDeclaration {
     return this;
   }
 
-  /** Refuses an identity that belongs to another AWS account than the one the function runs in. */
+  /** Rejects an identity of another AWS account than the one the function runs in. */
   RetentionDeclaration requireAccount(String account) {
-    String functions = permissions().account();
+    String functions = function().account();
     if (!functions.equals(account) && !StringToken.isIn(functions)) {
       throw place.mistake(
           "%s is in the AWS account %s; it must be in the function's, %s"
@@ -86,21 +84,8 @@ final class RetentionDeclaration {
     return this;
   }
 
-  /** The days by the builder's name of the period: null if it is off, no Integer if a token. */
-  Map<String, Number> periods() {
-    return periods;
-  }
-
-  Construct scope() {
-    return place.scope();
-  }
-
-  String id() {
-    return place.id();
-  }
-
-  /** Declares the identity; what the custom resource is made of. */
-  CustomResourceProps props() {
+  /** Declares the identity in the stack, after everything else has been checked. */
+  RetentionDeclaration declare() {
     Place elsewhere = stack.declare(identity, place);
     if (elsewhere != null) {
       warning(
@@ -108,48 +93,88 @@ final class RetentionDeclaration {
           "%s is %s, which %s declares, too; two stacks overwrite each other's settings"
               .formatted(identity.option(), identity.canonical(), elsewhere.path()));
     }
-    if (periods.values().stream().allMatch(Objects::isNull)) {
+    if (periods.values().stream().map(Period::days).allMatch(Objects::isNull)) {
       warning(
           "noRetention",
           "No retention period is declared (%s): all messages are kept"
-              .formatted(String.join(", ", periods.keySet())));
+              .formatted(
+                  String.join(", ", periods.values().stream().map(Period::option).toList())));
     }
-    return CustomResourceProps.builder()
-        .resourceType(type)
-        .serviceToken(permissions().serviceToken())
-        .serviceTimeout(permissions().serviceTimeout())
-        .removalPolicy(options.getRemovalPolicy())
-        .properties(properties)
-        .build();
+    return this;
   }
 
-  /** Does what can be done when the resource exists only. */
-  void complete(RetentionResource resource) {
-    CfnResource inTemplate = (CfnResource) resource.getNode().getDefaultChild();
-    if (!identity.isToken()) {
-      inTemplate.overrideLogicalId(identity.logicalId(type));
+  /** The resource in the template; CloudFormation waits for the function's service timeout. */
+  CfnResourceProps template() {
+    Map<String, Object> properties = new LinkedHashMap<>();
+    properties.put("ServiceToken", function().serviceToken());
+    properties.put("ServiceTimeout", Integer.toString(function().serviceTimeout()));
+    properties.putAll(values());
+    if (options.getReapply() != null) {
+      properties.put("Reapply", options.getReapply());
     }
-    if (retains()) {
-      // CloudFormation takes another deletion policy only together with another change.
-      inTemplate.addMetadata("RemovalPolicy", options.getRemovalPolicy().name());
+    if (Boolean.TRUE.equals(options.getOverwriteExisting())) {
+      properties.put("OverwriteExisting", true);
     }
-    inTemplate.getNode().addDependency(permissions().allow(identity));
-    warnings.forEach((id, text) -> Annotations.of(resource).addWarningV2(id, text));
-    stack.add(resource);
+    return CfnResourceProps.builder().type(type).properties(properties).build();
   }
 
-  private boolean retains() {
-    return options.getRemovalPolicy() == RemovalPolicy.RETAIN
-        || options.getRemovalPolicy() == RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE;
+  private Map<String, Object> values() {
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put(identity.property(), identity.value());
+    periods.forEach(
+        (property, period) -> {
+          if (period.days() != null) {
+            values.put(property, period.days());
+          }
+        });
+    return values;
   }
 
-  Place place() {
-    return place;
+  /** The declared settings as CloudFormation passes them to the function: all values are text. */
+  Map<String, String> settings() {
+    Map<String, String> settings = new LinkedHashMap<>();
+    values().forEach((property, value) -> settings.put(property, text(value)));
+    return settings;
+  }
+
+  private static String text(Object value) {
+    return value instanceof Number number && Token.isUnresolved(number)
+        ? Token.asString(number)
+        : value.toString();
+  }
+
+  /**
+   * Lets the function call the service for the identity.
+   *
+   * @return the construct that the resource depends on, or null
+   */
+  Construct allow() {
+    return function().allow(identity);
+  }
+
+  /** The role of the function that applies the settings; null if it is unknown. */
+  String roleArn() {
+    return function().roleArn();
+  }
+
+  private ApplyingFunction function() {
+    if (function == null) {
+      function = stack.function(options.getProvider(), place);
+    }
+    return function;
+  }
+
+  RemovalPolicy removalPolicy() {
+    return Objects.requireNonNullElse(options.getRemovalPolicy(), RemovalPolicy.DESTROY);
   }
 
   /** A name that stands for the identity, or, if that is a token, for the place. */
   String name() {
     return identity.isToken() ? Identity.hash(place.path(), 8) : identity.logicalId(type);
+  }
+
+  Place place() {
+    return place;
   }
 
   String type() {
@@ -160,29 +185,17 @@ final class RetentionDeclaration {
     return identity;
   }
 
-  /** The declared settings as CloudFormation hands them to the function: all values are strings. */
-  Map<String, String> settings() {
-    Map<String, String> settings = new LinkedHashMap<>();
-    properties.forEach((property, value) -> settings.put(property, text(value)));
-    settings.remove(REAPPLY);
-    return settings;
+  /** The periods by their properties. */
+  Map<String, Period> periods() {
+    return periods;
   }
 
-  private static String text(Object value) {
-    return value instanceof Number number && Token.isUnresolved(number)
-        ? Token.asString(number)
-        : value.toString();
+  /** The warnings by their IDs. */
+  Map<String, String> warnings() {
+    return warnings;
   }
 
-  /** The role of the function that applies the settings. */
-  String roleArn() {
-    return permissions().roleArn();
-  }
-
-  private ResourcePermissions permissions() {
-    if (permissions == null) {
-      permissions = stack.permissions(options.getProvider(), place);
-    }
-    return permissions;
+  StackRetention stack() {
+    return stack;
   }
 }

@@ -1,7 +1,9 @@
 package io.github.chimeretention.cdk;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.cloudwatch.Alarm;
 import software.amazon.awscdk.services.cloudwatch.IAlarmAction;
@@ -37,6 +39,7 @@ public final class RetentionDriftMonitor extends RetentionFunction {
   private final List<String> monitored;
   private final DriftRules rules;
   private final DriftInput input = new DriftInput();
+  private final List<RetentionResource> watched = new ArrayList<>();
   private final DriftMetrics metrics;
   private final Schedule schedule;
   private final Alarm driftedAlarm;
@@ -97,7 +100,7 @@ public final class RetentionDriftMonitor extends RetentionFunction {
       policies = null;
       tellPermissions(Access.READ);
     }
-    getNode().addValidation(() -> input.mistakes(monitored == null));
+    getNode().addValidation(this::mistakes);
     StackRetention.of(place).add(this);
   }
 
@@ -123,6 +126,13 @@ public final class RetentionDriftMonitor extends RetentionFunction {
         : constructs.stream().map(construct -> construct.getNode().getPath()).toList();
   }
 
+  private List<String> mistakes() {
+    return Stream.concat(
+            input.mistakes(monitored == null).stream(),
+            watched.stream().map(RetentionResource::unmonitored).filter(Objects::nonNull))
+        .toList();
+  }
+
   /** Takes a resource of the stack if it is one of those to be monitored. */
   void consider(RetentionResource resource) {
     RetentionDeclaration declared = resource.declaration();
@@ -130,9 +140,10 @@ public final class RetentionDriftMonitor extends RetentionFunction {
       return;
     }
     input.add(declared);
+    watched.add(resource);
     // A new schedule with a rate starts at once, so it must come after what it checks:
     // https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html
-    schedule.getNode().addDependency(resource.getNode().getDefaultChild());
+    schedule.getNode().addDependency(resource);
     if (policies != null) {
       policies.allow(declared.identity());
     }

@@ -9,7 +9,7 @@ import software.constructs.IConstruct;
  *
  * @param <B> the builder
  */
-abstract class RetentionDriftMonitorOptions<B extends RetentionDriftMonitorOptions<B>>
+public abstract class RetentionDriftMonitorOptions<B extends RetentionDriftMonitorOptions<B>>
     extends RetentionFunctionOptions<B> {
   ScheduleExpression schedule;
   List<IConstruct> monitored;

@@ -19,7 +19,7 @@ import software.amazon.awscdk.services.logs.ILogGroup;
 import software.constructs.Construct;
 
 /** A Lambda function with its role and its log group, whatever it does with retention settings. */
-abstract class RetentionFunction extends Construct implements IGrantable, IConnectable {
+public abstract class RetentionFunction extends Construct implements IGrantable, IConnectable {
   private final IRole role;
   private final ILogGroup logGroup;
   private final Function function;

@@ -18,7 +18,7 @@ import software.amazon.awscdk.services.logs.RetentionDays;
  *
  * @param <B> the builder
  */
-abstract class RetentionFunctionOptions<B extends RetentionFunctionOptions<B>> {
+public abstract class RetentionFunctionOptions<B extends RetentionFunctionOptions<B>> {
   Runtime runtime;
   Architecture architecture;
   Number memorySize;

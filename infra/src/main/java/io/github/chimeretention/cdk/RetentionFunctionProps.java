@@ -14,7 +14,7 @@ import software.amazon.awscdk.services.logs.ILogGroup;
 import software.amazon.awscdk.services.logs.RetentionDays;
 
 /** The values of the options of the functions, whatever they do. */
-abstract class RetentionFunctionProps {
+public abstract class RetentionFunctionProps {
   private final Runtime runtime;
   private final Architecture architecture;
   private final Number memorySize;

@@ -45,6 +45,20 @@ final class RetentionPeriod {
             .formatted(option, period.toHumanString(), MIN, MAX));
   }
 
+  /**
+   * Reads a period as the template has it: null if it is off, no Integer if only the deployment
+   * knows it.
+   */
+  static Number inTemplate(Object value) {
+    String text = String.valueOf(value);
+    if (value == null) {
+      return null;
+    }
+    return text.matches("[0-9]{1,9}(\\.0)?")
+        ? (Number) Double.valueOf(text).intValue()
+        : Double.NaN;
+  }
+
   private static Number inDays(
       Duration period, String option, Function<String, IllegalArgumentException> mistake) {
     try {

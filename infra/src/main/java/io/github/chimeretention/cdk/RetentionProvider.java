@@ -4,13 +4,12 @@ import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.lambda.EventInvokeConfig;
 import software.constructs.Construct;
-import software.constructs.IConstruct;
 
 /**
  * The Lambda function that applies retention settings, with its role and its log group. A stack's
- * resources share one, made when the first of them is declared; build one to choose its options,
- * and give it the ID {@value #DEFAULT_ID} in the stack, before the first resource, to make it the
- * shared one.
+ * resources share one, made when the first of them is declared. To choose the options of that one,
+ * call {@link #shared(Construct, RetentionProviderProps)} before the first resource; to give a
+ * resource a function of its own, build one and pass it as the resource's {@code provider}.
  *
  * <p>How a lost response is bounded: AWS CloudFormation invokes the function asynchronously, and
  * Lambda runs a failed invocation once more after a minute (<a
@@ -26,12 +25,12 @@ import software.constructs.IConstruct;
  * href="https://docs.aws.amazon.com/lambda/latest/dg/snapstart-troubleshooting.html">SnapStart
  * errors</a>).
  */
-public final class RetentionProvider extends RetentionFunction {
-  /** The ID, in the stack, of the provider that the stack's resources share. */
-  public static final String DEFAULT_ID = "RetentionProvider";
+public final class RetentionProvider extends RetentionFunction implements IRetentionProvider {
+  /** The ID, in the stack, of the shared provider: its resources' logical IDs are made of it. */
+  private static final String SHARED_ID = "RetentionProvider";
 
   private final EventInvokeConfig invokeConfig;
-  private final Duration serviceTimeout;
+  private final int serviceTimeout;
 
   /** Adds the function to the stack, with all defaults. */
   public RetentionProvider(Construct scope, String id) {
@@ -42,7 +41,7 @@ public final class RetentionProvider extends RetentionFunction {
    * Adds the function to the stack.
    *
    * @throws IllegalArgumentException if a property has a value that is not allowed, if two of them
-   *     exclude each other, or if the stack's resources share another provider already
+   *     exclude each other, or if the ID is that of the stack's shared provider
    */
   public RetentionProvider(Construct scope, String id, RetentionProviderProps props) {
     this(new Place(scope, id), props);
@@ -60,34 +59,74 @@ public final class RetentionProvider extends RetentionFunction {
             .retryAttempts(1)
             .maxEventAge(Duration.seconds(options.timeout() + 120))
             .build();
-    serviceTimeout = Duration.seconds(2 * options.timeout() + 120);
+    serviceTimeout = ApplyingFunction.serviceTimeout(options.timeout());
     if (!mayAttachPolicies()) {
       tellPermissions(Access.READ_WRITE);
     }
   }
 
   /**
-   * The provider that the resources of the scope's stack share: the one with the ID {@value
-   * #DEFAULT_ID} in the stack, made with all defaults if there is none.
+   * Returns the provider that the resources of the scope's stack share, and adds it to the stack
+   * with all defaults if there is none yet.
    *
-   * @throws IllegalArgumentException if another kind of construct has that ID
+   * @throws IllegalArgumentException if another construct in the stack has the ID {@code
+   *     RetentionProvider}
    */
-  public static RetentionProvider getOrCreate(Construct scope) {
-    Stack stack = Stack.of(scope);
-    IConstruct found = stack.getNode().tryFindChild(DEFAULT_ID);
-    if (found == null) {
-      return new RetentionProvider(stack, DEFAULT_ID);
-    }
-    if (found instanceof RetentionProvider provider) {
-      return provider;
-    }
-    throw new IllegalArgumentException(
-        "%s is another construct; it must be a RetentionProvider, for whose sake the ID %s is reserved"
-            .formatted(found.getNode().getPath(), DEFAULT_ID));
+  public static RetentionProvider shared(Construct scope) {
+    return StackRetention.of(new Place(scope, SHARED_ID)).shared();
   }
 
-  /** How long CloudFormation waits for the function's response. */
-  Duration serviceTimeout() {
+  /**
+   * Adds the provider that the resources of the scope's stack share, with options of the user's
+   * choice.
+   *
+   * @throws IllegalArgumentException as {@link #RetentionProvider(Construct, String,
+   *     RetentionProviderProps)} does, or if the stack has a shared provider already
+   */
+  public static RetentionProvider shared(Construct scope, RetentionProviderProps props) {
+    return StackRetention.of(new Place(scope, SHARED_ID)).share(props);
+  }
+
+  /**
+   * Imports the function of a provider that another app has deployed.
+   *
+   * @throws IllegalArgumentException as {@link #fromAttributes} does
+   */
+  public static IRetentionProvider fromFunctionArn(Construct scope, String id, String functionArn) {
+    return fromAttributes(
+        scope, id, RetentionProviderAttributes.builder().functionArn(functionArn).build());
+  }
+
+  /**
+   * Imports the function of a provider that another app has deployed. Its role is not changed: the
+   * synthesis reports the permissions that the function needs for the resources that use it.
+   *
+   * @throws IllegalArgumentException if an attribute has a value that is not allowed
+   */
+  public static IRetentionProvider fromAttributes(
+      Construct scope, String id, RetentionProviderAttributes attributes) {
+    CdkVersion.require();
+    return ImportedProvider.of(new Place(scope, id), attributes);
+  }
+
+  /** Adds a stack's shared provider. */
+  static RetentionProvider share(Stack stack, RetentionProviderProps props) {
+    Place place = new Place(stack, SHARED_ID);
+    if (stack.getNode().tryFindChild(SHARED_ID) != null) {
+      throw new IllegalArgumentException(
+          "%s is another construct; the ID %s is reserved for the provider that the stack's resources share"
+              .formatted(place.path(), SHARED_ID));
+    }
+    return new RetentionProvider(place, options(place, props));
+  }
+
+  @Override
+  public String getFunctionArn() {
+    return getFunction().getFunctionArn();
+  }
+
+  /** For how many seconds CloudFormation waits for the function's response. */
+  int serviceTimeout() {
     return serviceTimeout;
   }
 
@@ -96,15 +135,17 @@ public final class RetentionProvider extends RetentionFunction {
     return invokeConfig;
   }
 
-  /** Before anything is added to the stack: what is refused must leave nothing behind. */
   private static FunctionOptions checked(Place place, RetentionProviderProps props) {
-    CdkVersion.require();
-    if (place.id().equals(DEFAULT_ID)
-        && place.scope().getNode().tryFindChild(DEFAULT_ID) instanceof RetentionProvider) {
-      throw new IllegalArgumentException(
-          "%s is declared already, by the first resource that uses it; it must be declared before that one"
-              .formatted(place.path()));
+    if (place.id().equals(SHARED_ID) && place.scope() instanceof Stack) {
+      throw place.mistake(
+          "the ID is reserved for the provider that the stack's resources share; to choose its options, call RetentionProvider.shared(stack, props)");
     }
+    return options(place, props);
+  }
+
+  /** Checked before anything is added to the stack, so that a mistake leaves nothing behind. */
+  private static FunctionOptions options(Place place, RetentionProviderProps props) {
+    CdkVersion.require();
     return new FunctionOptions(place, Handler.APPLY, props, props.getTimeout());
   }
 

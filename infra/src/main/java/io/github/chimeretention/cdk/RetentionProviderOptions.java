@@ -7,7 +7,7 @@ import software.amazon.awscdk.Duration;
  *
  * @param <B> the builder
  */
-abstract class RetentionProviderOptions<B extends RetentionProviderOptions<B>>
+public abstract class RetentionProviderOptions<B extends RetentionProviderOptions<B>>
     extends RetentionFunctionOptions<B> {
   Duration timeout;
 

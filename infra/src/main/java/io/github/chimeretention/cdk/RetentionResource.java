@@ -1,55 +1,120 @@
 package io.github.chimeretention.cdk;
 
-import software.amazon.awscdk.CustomResource;
-import software.amazon.awscdk.services.events.OnEventOptions;
-import software.amazon.awscdk.services.events.Rule;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import software.amazon.awscdk.Annotations;
+import software.amazon.awscdk.CfnDeletionPolicy;
+import software.amazon.awscdk.CfnResource;
+import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.Resource;
+import software.amazon.awscdk.Token;
+import software.constructs.Construct;
 
-/** The custom resource that a retention resource is, whatever its type. */
-abstract class RetentionResource extends CustomResource {
+/** The custom resource of a retention construct, as the template has it. */
+final class RetentionResource extends CfnResource {
+  static final String SNAPSHOT =
+      "removalPolicy is SNAPSHOT; it must be DESTROY, RETAIN or RETAIN_ON_UPDATE_OR_DELETE";
+
+  private static final String PROPERTIES = "Properties";
+
+  private final Resource construct;
   private final RetentionDeclaration declaration;
 
-  RetentionResource(RetentionDeclaration declaration) {
-    super(declaration.scope(), declaration.id(), declaration.props());
+  /** The values that escape hatches give to properties; null deletes one. */
+  private final Map<String, Object> overrides = new LinkedHashMap<>();
+
+  private boolean isConditional;
+
+  RetentionResource(Resource construct, RetentionDeclaration declaration) {
+    super(construct, "Default", declaration.template());
+    this.construct = construct;
     this.declaration = declaration;
-    declaration.complete(this);
+    applyRemovalPolicy(declaration.removalPolicy());
+    if (!declaration.identity().isToken()) {
+      overrideLogicalId(declaration.name());
+    }
+    Construct permission = declaration.allow();
+    if (permission instanceof CfnResource policy) {
+      CdkVersion.addDependency(this, policy);
+    } else if (permission != null) {
+      getNode().addDependency(permission);
+    }
+    declaration.warnings().forEach((id, text) -> Annotations.of(construct).addWarningV2(id, text));
+    declaration.stack().add(this);
+  }
+
+  Resource construct() {
+    return construct;
   }
 
   RetentionDeclaration declaration() {
     return declaration;
   }
 
-  /**
-   * Returns the time from which messages are permanently deleted, as the service reported it after
-   * the last create or update: a token for a time in ISO 8601, empty if the service reports none.
-   */
-  public String getInitiateDeletionTimestamp() {
-    return getAttString("InitiateDeletionTimestamp");
+  /** A token for the text that the function reports. */
+  String attribute(String name) {
+    return Token.asString(getAtt(name));
   }
 
-  /**
-   * Adds an Amazon EventBridge rule, without a target, for puts of the settings.
-   *
-   * @see #onCloudTrailPut(String, OnEventOptions)
-   */
-  public Rule onCloudTrailPut(String id) {
-    return onCloudTrailPut(id, OnEventOptions.builder().build());
+  /** Takes note of the property: every escape hatch for properties comes by here. */
+  @Override
+  public void addOverride(String path, Object value) {
+    super.addOverride(path, value);
+    isConditional |= path.equals("Condition");
+    if (path.equals(PROPERTIES) && value instanceof Map<?, ?> properties) {
+      properties.forEach((property, each) -> overrides.put((String) property, each));
+    } else if (path.startsWith(PROPERTIES + ".")) {
+      overrides.put(path.substring(PROPERTIES.length() + 1), value);
+    }
   }
 
-  /**
-   * Adds an Amazon EventBridge rule that matches when somebody puts the retention settings of this
-   * account or app instance: each call, a failed one and the function's own, too. Narrow it down
-   * with the options' event pattern.
-   *
-   * <p>The events come from AWS CloudTrail, and only if a trail logs management events (<a
-   * href="https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail.html">AWS
-   * service events delivered via AWS CloudTrail</a>). EventBridge has them in the region of the
-   * call: us-east-1 for Amazon Chime accounts, the ARN's region for app instances. A rule in
-   * another region gives a warning.
-   *
-   * @param id of the rule in this construct
-   * @param options the rule's target, name and description, and what else an event must have
-   */
-  public Rule onCloudTrailPut(String id, OnEventOptions options) {
-    return new PutEvents(declaration.identity()).rule(this, id, options);
+  /** The days of a period in the template: null if it is off, no Integer if it is a token. */
+  Number days(String property) {
+    return overrides.containsKey(property)
+        ? RetentionPeriod.inTemplate(overrides.get(property))
+        : declaration.periods().get(property).days();
+  }
+
+  /** Completes the resource at synthesis, when removal policies and overrides are final. */
+  void complete() {
+    CfnDeletionPolicy policy = getCfnOptions().getDeletionPolicy();
+    if (policy == CfnDeletionPolicy.RETAIN) {
+      name(RemovalPolicy.RETAIN);
+    } else if (policy == CfnDeletionPolicy.RETAIN_EXCEPT_ON_CREATE) {
+      name(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
+    } else if (policy == CfnDeletionPolicy.SNAPSHOT) {
+      Annotations.of(construct).addError(SNAPSHOT);
+    }
+    Identity identity = declaration.identity();
+    if (overrides.containsKey(identity.property())) {
+      Annotations.of(construct)
+          .addError(
+              "%s is overridden; declare %s instead, which the function's permissions follow"
+                  .formatted(identity.property(), identity.option()));
+    }
+  }
+
+  /** Returns why a drift monitor can't check the resource, or null. */
+  String unmonitored() {
+    if (isConditional || getCfnOptions().getCondition() != null) {
+      return "%s is created on a condition, which a drift monitor can't follow; leave it out of monitored"
+          .formatted(declaration.place().path());
+    }
+    return declaration.periods().keySet().stream()
+        .filter(overrides::containsKey)
+        .findFirst()
+        .map(
+            property ->
+                "%s: %s is overridden, which a drift monitor can't follow; declare %s instead"
+                    .formatted(
+                        declaration.place().path(),
+                        property,
+                        declaration.periods().get(property).option()))
+        .orElse(null);
+  }
+
+  /** CloudFormation takes another deletion policy only together with another change. */
+  private void name(RemovalPolicy policy) {
+    addMetadata("RemovalPolicy", policy.name());
   }
 }

@@ -3,7 +3,7 @@ package io.github.chimeretention.cdk;
 import software.amazon.awscdk.Duration;
 
 /**
- * What a {@link RetentionPolicy} requires of one kind of period: the shortest and the longest
+ * What a {@link RetentionGuardrail} requires of one kind of period: the shortest and the longest
  * number of days, and whether it may be left off. Unless it is {@link #orOff()}, it must be
  * declared.
  */

@@ -5,8 +5,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awscdk.Annotations;
-import software.amazon.awscdk.Aspects;
-import software.amazon.awscdk.IAspect;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.Token;
 import software.amazon.awscdk.regioninfo.RegionInfo;
@@ -28,7 +26,7 @@ final class StackRetention extends Construct {
   private final String partition;
   private final AppRetention app;
   private final Map<String, Place> placeByIdentity = new HashMap<>();
-  private final Map<RetentionProvider, ResourcePermissions> permissions = new HashMap<>();
+  private final Map<IRetentionProvider, ApplyingFunction> functions = new HashMap<>();
   private final List<RetentionResource> resources = new ArrayList<>();
   private final List<RetentionDriftMonitor> monitors = new ArrayList<>();
   private RetentionProvider shared;
@@ -38,15 +36,8 @@ final class StackRetention extends Construct {
     this.stack = stack;
     partition = partition(stack);
     app = AppRetention.of(stack);
-    Aspects.of(this).add(new PolicyCheck(this));
-  }
-
-  /** The CDK visits it when all is declared. An app's own aspect would not see its stages. */
-  private record PolicyCheck(StackRetention retention) implements IAspect {
-    @Override
-    public void visit(IConstruct node) {
-      retention.checkPolicies();
-    }
+    // Aspects of the user, such as inherited removal policies, have been applied by then.
+    getNode().addValidation(this::complete);
   }
 
   static StackRetention of(Place place) {
@@ -59,31 +50,45 @@ final class StackRetention extends Construct {
   }
 
   /**
-   * Returns what a provider's role may call for the stack's resources.
+   * Returns the function that applies the settings of the stack's resources.
    *
    * @param chosen null for the stack's shared provider; one in another region is refused (<i>AWS
    *     CloudFormation User Guide, Create custom provisioning logic with custom resources</i>: the
    *     service token is of the stack's region)
    */
-  ResourcePermissions permissions(RetentionProvider chosen, Place place) {
-    return permissions.computeIfAbsent(
-        chosen == null ? shared() : chosen,
-        provider -> {
-          requireSameRegion(provider, place);
-          return new ResourcePermissions(provider, stack);
-        });
+  ApplyingFunction function(IRetentionProvider chosen, Place place) {
+    IRetentionProvider provider = chosen == null ? shared() : chosen;
+    ApplyingFunction function = functions.get(provider);
+    if (function == null) {
+      function =
+          provider instanceof ImportedProvider imported
+              ? imported.function()
+              : new ResourcePermissions((RetentionProvider) provider, stack);
+      requireSameRegion(function, place);
+      functions.put(provider, function);
+    }
+    return function;
   }
 
-  private RetentionProvider shared() {
-    if (shared == null) {
-      shared = RetentionProvider.getOrCreate(stack);
+  /** The stack's shared provider, with all defaults if there is none yet. */
+  RetentionProvider shared() {
+    return shared == null ? share(RetentionProviderProps.builder().build()) : shared;
+  }
+
+  /** Adds the stack's shared provider. */
+  RetentionProvider share(RetentionProviderProps props) {
+    if (shared != null) {
+      throw new IllegalArgumentException(
+          "%s is declared already, by an earlier call or by the first resource that uses it; call RetentionProvider.shared(stack, props) only once, before the first resource"
+              .formatted(shared.getNode().getPath()));
     }
+    shared = RetentionProvider.share(stack, props);
     return shared;
   }
 
-  private void requireSameRegion(RetentionProvider provider, Place place) {
+  private void requireSameRegion(ApplyingFunction function, Place place) {
     String region = stack.getRegion();
-    String other = Stack.of(provider).getRegion();
+    String other = function.region();
     if (!region.equals(other) && !Token.isUnresolved(region) && !Token.isUnresolved(other)) {
       throw place.mistake(
           "provider is in the region %s; it must be in the stack's, %s".formatted(other, region));
@@ -123,14 +128,17 @@ final class StackRetention extends Construct {
     resources.forEach(monitor::consider);
   }
 
-  private void checkPolicies() {
+  /** Completes the resources at synthesis, and checks them; findings are annotations. */
+  private List<String> complete() {
+    resources.forEach(RetentionResource::complete);
     for (IConstruct scope : stack.getNode().getScopes()) {
       for (IConstruct child : scope.getNode().getChildren()) {
-        if (child instanceof RetentionPolicy policy) {
+        if (child instanceof RetentionGuardrail policy) {
           resources.forEach(policy::check);
         }
       }
     }
+    return List.of();
   }
 
   private static String partition(Stack stack) {

@@ -103,7 +103,7 @@ class CloudTrailRuleTest {
   @DisplayName("takes an identity that is known at deployment only")
   void token(RetentionType type) {
     String token = new CfnParameter(stack, "Id").getValueAsString();
-    ((RetentionResource) type.settings(stack, "Retention").identity(token).build())
+    ((IRetentionSettings) type.settings(stack, "Retention").identity(token).build())
         .onCloudTrailPut("OnPut");
 
     assertThat(pattern().toString()).contains("{Ref=Id}");
@@ -212,8 +212,8 @@ class CloudTrailRuleTest {
     assertThat(Stacks.template(stack)).hasSizeLessThan(1_000_000);
   }
 
-  private RetentionResource retention(RetentionType type) {
-    return (RetentionResource) type.settings(stack, "Retention").build();
+  private IRetentionSettings retention(RetentionType type) {
+    return (IRetentionSettings) type.settings(stack, "Retention").build();
   }
 
   private void monitored(RetentionType type) {

@@ -140,7 +140,7 @@ class PipelinesTest {
               assertThat(stack.at("/properties/validateOnSynth").asBoolean()).isTrue();
               assertThat(errors(broken, "Prod", stack))
                   .containsExactly(
-                      "channelRetention is 3 days; it must be at least 30 days, as RetentionPolicy"
+                      "channelRetention is 3 days; it must be at least 30 days, as RetentionGuardrail"
                           + " requires");
             });
     assertThat(stacks(broken, "Test"))

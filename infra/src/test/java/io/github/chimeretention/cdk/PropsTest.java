@@ -29,6 +29,7 @@ class PropsTest {
         .conversationRetention(Duration.days(3))
         .removalPolicy(RemovalPolicy.RETAIN)
         .reapply("x")
+        .overwriteExisting(true)
         .provider(provider(built))
         .build();
 
@@ -40,6 +41,7 @@ class PropsTest {
             .conversationRetention(Duration.days(3))
             .removalPolicy(RemovalPolicy.RETAIN)
             .reapply("x")
+            .overwriteExisting(true)
             .provider(provider(stack))
             .build();
     new ChimeRetentionSettings(stack, "Retention", props);
@@ -47,6 +49,7 @@ class PropsTest {
     assertThat(template(stack)).isEqualTo(template(built));
     assertThat(props.getAccountId()).isEqualTo("a");
     assertThat(props.getReapply()).isEqualTo("x");
+    assertThat(props.getOverwriteExisting()).isTrue();
   }
 
   @Test

@@ -93,7 +93,7 @@ class ProviderDefaultsTest {
   @DisplayName("a provider that no resource uses may call nothing of Amazon Chime")
   void unused_provider() {
     Stack unused = stack();
-    RetentionProvider.getOrCreate(unused);
+    RetentionProvider.shared(unused);
 
     Template.fromStack(unused).resourceCountIs("AWS::IAM::ManagedPolicy", 0);
     assertThat(statements(resource(unused, "AWS::IAM::Policy")))

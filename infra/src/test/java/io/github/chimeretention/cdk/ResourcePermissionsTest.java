@@ -133,7 +133,7 @@ class ResourcePermissionsTest {
   @DisplayName("what another stack declares, by that stack's own policy")
   void provider_of_another_stack(RetentionType type) {
     Stack other = new Stack((App) stack.getNode().getRoot(), "Other");
-    RetentionProvider provider = RetentionProvider.getOrCreate(other);
+    RetentionProvider provider = RetentionProvider.shared(other);
     type.settings(stack, "Retention").provider(provider).build();
 
     assertThat(statements(stack)).containsExactly(statement(type, type.resource(1)));

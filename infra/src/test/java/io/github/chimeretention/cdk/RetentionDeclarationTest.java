@@ -58,11 +58,43 @@ class RetentionDeclarationTest {
 
   @ParameterizedTest
   @EnumSource
+  @DisplayName("with the defaults of options that are null, as of those left out")
+  void null_is_left_out(RetentionType type) {
+    type.settings(stack, "Retention")
+        .periods(option -> null)
+        .removalPolicy(null)
+        .reapply(null)
+        .overwriteExisting(null)
+        .provider(null)
+        .build();
+
+    assertThat(properties(stack, type.type))
+        .containsOnlyKeys("ServiceToken", "ServiceTimeout", type.identityProperty);
+    assertThat(resource(stack, type.type)).containsEntry("DeletionPolicy", "Delete");
+  }
+
+  @ParameterizedTest
+  @EnumSource
   @DisplayName("with the text whose change writes the settings again")
   void reapply(RetentionType type) {
     type.settings(stack, "Retention").reapply("2026-11-24").build();
 
     assertThat(properties(stack, type.type)).containsEntry("Reapply", "2026-11-24");
+  }
+
+  @ParameterizedTest(name = "{0}: {1}")
+  @CsvSource(
+      nullValues = "unset",
+      value = {
+        "ACCOUNT, unset", "ACCOUNT, false", "ACCOUNT, true",
+        "APP_INSTANCE, unset", "APP_INSTANCE, false", "APP_INSTANCE, true",
+      })
+  @DisplayName("with OverwriteExisting only if existing settings may be overwritten")
+  void overwrite_existing(RetentionType type, Boolean overwrite) {
+    type.settings(stack, "Retention").overwriteExisting(overwrite).build();
+
+    assertThat(properties(stack, type.type).get("OverwriteExisting"))
+        .isEqualTo(Boolean.TRUE.equals(overwrite) ? true : null);
   }
 
   @ParameterizedTest

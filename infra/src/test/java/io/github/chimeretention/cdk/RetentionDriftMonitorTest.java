@@ -75,7 +75,7 @@ class RetentionDriftMonitorTest {
   @EnumSource
   @DisplayName("tells the function of each resource with its path and its declared settings")
   void input(RetentionType type) throws JsonProcessingException {
-    type.settings(stack, "Retention").reapply("today").build();
+    type.settings(stack, "Retention").reapply("today").overwriteExisting(true).build();
     new RetentionDriftMonitor(stack, "Drift");
 
     assertThat(input(stack))

@@ -37,6 +37,7 @@ enum RetentionType {
               .accountId(declared.identity)
               .removalPolicy(declared.removalPolicy)
               .reapply(declared.reapply)
+              .overwriteExisting(declared.overwriteExisting)
               .provider(declared.provider);
       declared.period("roomRetention", builder::roomRetention);
       declared.period("conversationRetention", builder::conversationRetention);
@@ -47,8 +48,8 @@ enum RetentionType {
     Map<String, String> attributes(Construct built) {
       ChimeRetentionSettings retention = (ChimeRetentionSettings) built;
       return Map.of(
-          "RoomRetentionDays", retention.getRoomRetentionDays(),
-          "ConversationRetentionDays", retention.getConversationRetentionDays(),
+          "RoomRetentionDays", retention.getRoomRetentionDaysAsString(),
+          "ConversationRetentionDays", retention.getConversationRetentionDaysAsString(),
           "InitiateDeletionTimestamp", retention.getInitiateDeletionTimestamp());
     }
   },
@@ -78,6 +79,7 @@ enum RetentionType {
               .appInstanceArn(declared.identity)
               .removalPolicy(declared.removalPolicy)
               .reapply(declared.reapply)
+              .overwriteExisting(declared.overwriteExisting)
               .provider(declared.provider);
       declared.period("channelRetention", builder::channelRetention);
       return builder.build();
@@ -87,7 +89,7 @@ enum RetentionType {
     Map<String, String> attributes(Construct built) {
       ChimeAppInstanceRetentionSettings retention = (ChimeAppInstanceRetentionSettings) built;
       return Map.of(
-          "ChannelRetentionDays", retention.getChannelRetentionDays(),
+          "ChannelRetentionDays", retention.getChannelRetentionDaysAsString(),
           "InitiateDeletionTimestamp", retention.getInitiateDeletionTimestamp());
     }
   };
@@ -143,8 +145,8 @@ enum RetentionType {
     private Function<String, Duration> period = option -> Duration.days(30);
     private RemovalPolicy removalPolicy = RemovalPolicy.DESTROY;
     private String reapply;
-    private RetentionProvider provider;
-    private boolean setOff;
+    private Boolean overwriteExisting;
+    private IRetentionProvider provider;
 
     private Declaration(RetentionType type, Construct scope, String id) {
       this.type = type;
@@ -162,7 +164,7 @@ enum RetentionType {
       return identity(type.identity(number));
     }
 
-    /** Takes each period from the name of its option; null is off, and left out. */
+    /** Takes each period from the name of its option; null is off. */
     Declaration periods(Function<String, Duration> period) {
       this.period = period;
       return this;
@@ -178,20 +180,16 @@ enum RetentionType {
       return this;
     }
 
-    /** Hands a period that is off to the builder as null. */
-    Declaration setOff() {
-      setOff = true;
+    Declaration overwriteExisting(Boolean overwriteExisting) {
+      this.overwriteExisting = overwriteExisting;
       return this;
     }
 
     private void period(String option, Consumer<Duration> builder) {
-      Duration declared = period.apply(option);
-      if (declared != null || setOff) {
-        builder.accept(declared);
-      }
+      builder.accept(period.apply(option));
     }
 
-    Declaration provider(RetentionProvider provider) {
+    Declaration provider(IRetentionProvider provider) {
       this.provider = provider;
       return this;
     }

@@ -91,17 +91,21 @@ class SharedProviderTest {
   @Test
   @DisplayName("found again from anywhere in the stack")
   void same_instance() {
-    RetentionProvider provider = RetentionProvider.getOrCreate(stack);
+    RetentionProvider provider = RetentionProvider.shared(stack);
 
-    assertThat(RetentionProvider.getOrCreate(new Construct(stack, "Inner"))).isSameAs(provider);
+    assertThat(RetentionProvider.shared(new Construct(stack, "Inner"))).isSameAs(provider);
     assertThat(provider.getNode().getPath()).isEqualTo("Stack/RetentionProvider");
   }
 
   @Test
-  @DisplayName("which is the user's, if it has the id of the shared one")
-  void configured_default() {
-    RetentionProvider.Builder.create(stack, RetentionProvider.DEFAULT_ID).memorySize(1769).build();
+  @DisplayName("whose options the user chooses before the first resource")
+  void configured() {
+    RetentionProvider provider =
+        RetentionProvider.shared(stack, RetentionProviderProps.builder().memorySize(1769).build());
     settings(stack, "Retention").build();
+
+    assertThat(RetentionProvider.shared(stack)).isSameAs(provider);
+    Template.fromStack(stack).resourceCountIs("AWS::Lambda::Function", 1);
 
     assertThat(Stacks.properties(stack, "AWS::Lambda::Function")).containsEntry("MemorySize", 1769);
   }
@@ -137,7 +141,7 @@ class SharedProviderTest {
   @DisplayName("though another stack's can be named")
   void provider_of_another_stack() {
     Stack other = new Stack((App) stack.getNode().getRoot(), "Other");
-    RetentionProvider provider = RetentionProvider.getOrCreate(other);
+    RetentionProvider provider = RetentionProvider.shared(other);
     settings(stack, "Retention").provider(provider).build();
 
     Template template = Template.fromStack(stack);

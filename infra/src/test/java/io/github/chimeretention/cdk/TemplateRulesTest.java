@@ -106,7 +106,7 @@ class TemplateRulesTest {
                 .privateSubnetIds(List.of("subnet-0123456789abcdef0"))
                 .privateSubnetRouteTableIds(List.of("rtb-0123456789abcdef0"))
                 .build());
-    RetentionProvider.Builder.create(stack, RetentionProvider.DEFAULT_ID).vpc(vpc).build();
+    RetentionProvider.shared(stack, RetentionProviderProps.builder().vpc(vpc).build());
     RetentionType.APP_INSTANCE.settings(stack, "AppInstance").build();
 
     assertThat(findings()).isEmpty();

@@ -3,6 +3,7 @@ package io.github.chimeretention.cdk;
 import static io.github.chimeretention.cdk.Stacks.settings;
 import static io.github.chimeretention.cdk.Stacks.stack;
 import static io.github.chimeretention.cdk.Stacks.stackIn;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
@@ -140,17 +141,6 @@ class ValidationErrorsTest {
 
   @ParameterizedTest
   @EnumSource
-  @DisplayName("when a period is set to null, which would turn it off")
-  void null_period(RetentionType type) {
-    assertThatThrownBy(
-            () -> type.settings(stack, "Retention").periods(option -> null).setOff().build())
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageMatching(
-            "[a-z]+Retention is null; it must be a Duration, or left out to turn the period off");
-  }
-
-  @ParameterizedTest
-  @EnumSource
   @DisplayName("when the text that writes the settings again is blank")
   void blank_reapply(RetentionType type) {
     assertRefused(
@@ -160,14 +150,25 @@ class ValidationErrorsTest {
 
   @ParameterizedTest
   @EnumSource
-  @DisplayName("when the stack's shared provider is declared after a resource that uses it")
+  @DisplayName("when the options of the shared provider are chosen after a resource uses it")
   void provider_too_late(RetentionType type) {
     type.settings(stack, "Retention").build();
 
     assertRefused(
-        () -> RetentionProvider.Builder.create(stack, "RetentionProvider").build(),
-        "Stack/RetentionProvider is declared already, by the first resource that uses it;"
-            + " it must be declared before that one");
+        () -> RetentionProvider.shared(stack, RetentionProviderProps.builder().build()),
+        "Stack/RetentionProvider is declared already, by an earlier call or by the first resource"
+            + " that uses it; call RetentionProvider.shared(stack, props) only once, before the"
+            + " first resource");
+  }
+
+  @Test
+  @DisplayName("when another provider than the shared one has the ID of the shared one")
+  void reserved_id() {
+    assertRefused(
+        () -> new RetentionProvider(stack, "RetentionProvider"),
+        "Stack/RetentionProvider: the ID is reserved for the provider that the stack's resources"
+            + " share; to choose its options, call RetentionProvider.shared(stack, props)");
+    assertThat(stack.getNode().getChildren()).isEmpty();
   }
 
   @Test
@@ -256,8 +257,8 @@ class ValidationErrorsTest {
 
     assertRefused(
         () -> type.settings(stack, "Retention").build(),
-        "Stack/RetentionProvider is another construct; it must be a RetentionProvider,"
-            + " for whose sake the ID RetentionProvider is reserved");
+        "Stack/RetentionProvider is another construct; the ID RetentionProvider is reserved for the"
+            + " provider that the stack's resources share");
   }
 
   private static void assertRefused(ThrowingCallable declaration, String message) {

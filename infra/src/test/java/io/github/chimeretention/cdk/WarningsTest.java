@@ -114,7 +114,7 @@ class WarningsTest {
   @DisplayName("when a rule is in another region than the puts that it is for")
   void cloudtrail_region(RetentionType type, String region, String recorded) {
     Stack stack = stackIn(region);
-    ((RetentionResource) type.settings(stack, "Retention").build()).onCloudTrailPut("OnPut");
+    ((IRetentionSettings) type.settings(stack, "Retention").build()).onCloudTrailPut("OnPut");
 
     assertThat(warnings(stack))
         .isEqualTo(

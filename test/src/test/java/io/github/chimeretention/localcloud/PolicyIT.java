@@ -3,7 +3,7 @@ package io.github.chimeretention.localcloud;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.chimeretention.cdk.ChimeAppInstanceRetentionSettings;
-import io.github.chimeretention.cdk.RetentionPolicy;
+import io.github.chimeretention.cdk.RetentionGuardrail;
 import io.github.chimeretention.cdk.RetentionRule;
 import java.nio.file.Path;
 import org.junit.jupiter.api.DisplayName;
@@ -19,7 +19,7 @@ class PolicyIT extends CliTest {
   /** As in infra/README.md. */
   private static final String ERROR =
       """
-      ERROR channelRetention is 3 days; it must be at least 30 days, or off, as RetentionPolicy requires (Construct Annotations)
+      ERROR channelRetention is 3 days; it must be at least 30 days, or off, as RetentionGuardrail requires (Construct Annotations)
          Prod/Chat/Support
       """;
 
@@ -64,7 +64,7 @@ class PolicyIT extends CliTest {
   }
 
   private static void declareViolation(App app, int identity) {
-    RetentionPolicy.Builder.create(app, "RetentionPolicy")
+    RetentionGuardrail.Builder.create(app, "RetentionGuardrail")
         .channelRetention(RetentionRule.atLeast(Duration.days(30)).orOff())
         .build();
     ChimeAppInstanceRetentionSettings.Builder.create(

@@ -1,8 +1,5 @@
 package io.github.chimeretention.cdk.app;
 
-import static io.github.chimeretention.cdk.ChimeRetentionSettings.MAX_RETENTION_DAYS;
-import static io.github.chimeretention.cdk.ChimeRetentionSettings.MIN_RETENTION_DAYS;
-
 import io.github.chimeretention.cdk.ChimeRetentionSettings;
 import java.util.List;
 import java.util.Locale;
@@ -22,20 +19,23 @@ record AccountContext(
     Integer roomRetentionDays,
     Integer conversationRetentionDays,
     RemovalPolicy removalPolicy,
-    String reapply)
+    String reapply,
+    boolean overwriteExisting)
     implements RetentionEntry {
   private static final String ACCOUNT_ID = "accountId";
   private static final String ROOM = "roomRetentionDays";
   private static final String CONVERSATION = "conversationRetentionDays";
 
   static AccountContext of(ContextObject account) {
-    account.allowOnly(List.of(ACCOUNT_ID, ROOM, CONVERSATION, REMOVAL_POLICY, REAPPLY));
+    account.allowOnly(
+        List.of(ACCOUNT_ID, ROOM, CONVERSATION, REMOVAL_POLICY, REAPPLY, OVERWRITE_EXISTING));
     return new AccountContext(
         account.required(ACCOUNT_ID, "the ID of an Amazon Chime account, as a string"),
-        account.number(ROOM, MIN_RETENTION_DAYS, MAX_RETENTION_DAYS),
-        account.number(CONVERSATION, MIN_RETENTION_DAYS, MAX_RETENTION_DAYS),
+        account.number(ROOM, MIN_DAYS, MAX_DAYS),
+        account.number(CONVERSATION, MIN_DAYS, MAX_DAYS),
         account.removalPolicy(),
-        RetentionEntry.reapply(account));
+        RetentionEntry.reapply(account),
+        account.flag(OVERWRITE_EXISTING));
   }
 
   @Override
@@ -49,7 +49,8 @@ record AccountContext(
         ChimeRetentionSettings.Builder.create(scope, id)
             .accountId(accountId)
             .removalPolicy(removalPolicy)
-            .reapply(reapply);
+            .reapply(reapply)
+            .overwriteExisting(overwriteExisting);
     if (roomRetentionDays != null) {
       builder.roomRetention(Duration.days(roomRetentionDays));
     }

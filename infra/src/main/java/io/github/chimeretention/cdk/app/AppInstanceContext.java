@@ -1,8 +1,5 @@
 package io.github.chimeretention.cdk.app;
 
-import static io.github.chimeretention.cdk.ChimeAppInstanceRetentionSettings.MAX_RETENTION_DAYS;
-import static io.github.chimeretention.cdk.ChimeAppInstanceRetentionSettings.MIN_RETENTION_DAYS;
-
 import io.github.chimeretention.cdk.ChimeAppInstanceRetentionSettings;
 import java.util.List;
 import software.amazon.awscdk.Duration;
@@ -19,18 +16,21 @@ record AppInstanceContext(
     String appInstanceArn,
     Integer channelRetentionDays,
     RemovalPolicy removalPolicy,
-    String reapply)
+    String reapply,
+    boolean overwriteExisting)
     implements RetentionEntry {
   private static final String APP_INSTANCE_ARN = "appInstanceArn";
   private static final String CHANNEL = "channelRetentionDays";
 
   static AppInstanceContext of(ContextObject appInstance) {
-    appInstance.allowOnly(List.of(APP_INSTANCE_ARN, CHANNEL, REMOVAL_POLICY, REAPPLY));
+    appInstance.allowOnly(
+        List.of(APP_INSTANCE_ARN, CHANNEL, REMOVAL_POLICY, REAPPLY, OVERWRITE_EXISTING));
     return new AppInstanceContext(
         appInstance.required(APP_INSTANCE_ARN, "the ARN of an app instance, as a string"),
-        appInstance.number(CHANNEL, MIN_RETENTION_DAYS, MAX_RETENTION_DAYS),
+        appInstance.number(CHANNEL, MIN_DAYS, MAX_DAYS),
         appInstance.removalPolicy(),
-        RetentionEntry.reapply(appInstance));
+        RetentionEntry.reapply(appInstance),
+        appInstance.flag(OVERWRITE_EXISTING));
   }
 
   @Override
@@ -44,7 +44,8 @@ record AppInstanceContext(
         ChimeAppInstanceRetentionSettings.Builder.create(scope, id)
             .appInstanceArn(appInstanceArn)
             .removalPolicy(removalPolicy)
-            .reapply(reapply);
+            .reapply(reapply)
+            .overwriteExisting(overwriteExisting);
     if (channelRetentionDays != null) {
       builder.channelRetention(Duration.days(channelRetentionDays));
     }

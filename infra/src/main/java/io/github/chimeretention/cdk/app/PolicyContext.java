@@ -1,10 +1,8 @@
 package io.github.chimeretention.cdk.app;
 
-import static io.github.chimeretention.cdk.ChimeRetentionSettings.MAX_RETENTION_DAYS;
-import static io.github.chimeretention.cdk.ChimeRetentionSettings.MIN_RETENTION_DAYS;
 import static java.util.Objects.requireNonNullElse;
 
-import io.github.chimeretention.cdk.RetentionPolicy;
+import io.github.chimeretention.cdk.RetentionGuardrail;
 import io.github.chimeretention.cdk.RetentionRule;
 import java.util.List;
 import software.amazon.awscdk.Duration;
@@ -30,7 +28,7 @@ record PolicyContext(
 
   /** Applies the policy to the stack. */
   void declare(Stack stack) {
-    RetentionPolicy.Builder builder = RetentionPolicy.Builder.create(stack, id);
+    RetentionGuardrail.Builder builder = RetentionGuardrail.Builder.create(stack, id);
     if (roomRetentionDays != null) {
       builder.roomRetention(roomRetentionDays.rule());
     }
@@ -53,8 +51,11 @@ record PolicyContext(
       rule.allowOnly(List.of("min", "max", "orOff"));
       int min =
           requireNonNullElse(
-              rule.number("min", MIN_RETENTION_DAYS, MAX_RETENTION_DAYS), MIN_RETENTION_DAYS);
-      int max = requireNonNullElse(rule.number("max", min, MAX_RETENTION_DAYS), MAX_RETENTION_DAYS);
+              rule.number("min", RetentionEntry.MIN_DAYS, RetentionEntry.MAX_DAYS),
+              RetentionEntry.MIN_DAYS);
+      int max =
+          requireNonNullElse(
+              rule.number("max", min, RetentionEntry.MAX_DAYS), RetentionEntry.MAX_DAYS);
       return new Rule(min, max, rule.flag("orOff"));
     }
 

@@ -1,6 +1,7 @@
 package io.github.chimeretention.cdk.app;
 
 import io.github.chimeretention.cdk.RetentionProvider;
+import io.github.chimeretention.cdk.RetentionProviderProps;
 import java.util.List;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Stack;
@@ -69,8 +70,8 @@ record ProviderContext(
    * @throws IllegalArgumentException if a value is not allowed
    */
   void declare(Stack stack, IVpc vpc) {
-    RetentionProvider.Builder builder =
-        RetentionProvider.Builder.create(stack, RetentionProvider.DEFAULT_ID)
+    RetentionProviderProps.Builder builder =
+        RetentionProviderProps.builder()
             .memorySize(memorySize)
             .timeout(timeout == null ? null : Duration.seconds(timeout))
             .logRetention(logRetentionDays)
@@ -78,7 +79,7 @@ record ProviderContext(
     if (roleArn != null) {
       builder.role(Role.fromRoleArn(stack, "ProviderRole", roleArn));
     }
-    builder.build();
+    RetentionProvider.shared(stack, builder.build());
     if (permissionsBoundaryArn != null) {
       PermissionsBoundary.of(stack)
           .apply(

@@ -4,8 +4,14 @@ import software.constructs.Construct;
 
 /** An account or an app instance of the context, with its settings. */
 sealed interface RetentionEntry permits AccountContext, AppInstanceContext {
+  /** The shortest period; the constructs have the same limits. */
+  int MIN_DAYS = 1;
+
+  int MAX_DAYS = 5475;
+
   String REMOVAL_POLICY = "removalPolicy";
   String REAPPLY = "reapply";
+  String OVERWRITE_EXISTING = "overwriteExisting";
 
   /** The identity in the form in which two spellings of it are equal. */
   String identity();

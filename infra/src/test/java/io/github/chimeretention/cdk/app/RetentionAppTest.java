@@ -121,7 +121,17 @@ class RetentionAppTest {
                     "permissionsBoundaryArn",
                     "arn:aws:iam::111122223333:policy/boundary"),
                 "accounts",
-                Map.of("sales", Map.of("accountId", "a", "reapply", "today"))),
+                Map.of(
+                    "sales",
+                    Map.of("accountId", "a", "reapply", "today", "overwriteExisting", true)),
+                "appInstances",
+                Map.of(
+                    "support",
+                    Map.of(
+                        "appInstanceArn",
+                        "arn:aws:chime:eu-central-1:111122223333:app-instance/a",
+                        "overwriteExisting",
+                        true))),
             Map.of());
 
     assertThat(stack.getAccount()).isEqualTo("111122223333");
@@ -134,7 +144,10 @@ class RetentionAppTest {
     template.hasResourceProperties(
         "AWS::IAM::Role",
         Map.of("PermissionsBoundary", "arn:aws:iam::111122223333:policy/boundary"));
-    template.hasResourceProperties("Custom::ChimeRetentionSettings", Map.of("Reapply", "today"));
+    template.hasResourceProperties(
+        "Custom::ChimeRetentionSettings", Map.of("Reapply", "today", "OverwriteExisting", true));
+    template.hasResourceProperties(
+        "Custom::ChimeAppInstanceRetentionSettings", Map.of("OverwriteExisting", true));
   }
 
   @Test

@@ -49,11 +49,11 @@ class RetentionContextTest {
                     "channelRetentionDays": {}},
                   "accounts": {
                     "z": {"accountId": "1", "roomRetentionDays": 5475, "conversationRetentionDays": 1,
-                          "removalPolicy": "retain", "reapply": "2026-11-24"},
+                          "removalPolicy": "retain", "reapply": "2026-11-24", "overwriteExisting": true},
                     "a": {"accountId": "2", "removalPolicy": "destroy"}},
                   "appInstances": {
                     "z": {"appInstanceArn": "arn:aws:chime:us-east-1:111122223333:app-instance/1",
-                          "channelRetentionDays": "30", "removalPolicy": "retain", "reapply": "x"},
+                          "channelRetentionDays": "30", "removalPolicy": "retain", "reapply": "x", "overwriteExisting": "true"},
                     "a": {"appInstanceArn": "arn:aws:chime:eu-central-1:111122223333:app-instance/1"}}}}
                 """)
             .get(0);
@@ -85,17 +85,18 @@ class RetentionContextTest {
                         null,
                         new PolicyContext.Rule(1, 5475, false))),
                 Map.of(
-                    "z", new AccountContext("1", 5475, 1, RemovalPolicy.RETAIN, "2026-11-24"),
-                    "a", new AccountContext("2", null, null, RemovalPolicy.DESTROY, null)),
+                    "z", new AccountContext("1", 5475, 1, RemovalPolicy.RETAIN, "2026-11-24", true),
+                    "a", new AccountContext("2", null, null, RemovalPolicy.DESTROY, null, false)),
                 Map.of(
                     "z",
-                    new AppInstanceContext(ARN, 30, RemovalPolicy.RETAIN, "x"),
+                    new AppInstanceContext(ARN, 30, RemovalPolicy.RETAIN, "x", true),
                     "a",
                     new AppInstanceContext(
                         ARN.replace("us-east-1", "eu-central-1"),
                         null,
                         RemovalPolicy.DESTROY,
-                        null))));
+                        null,
+                        false))));
   }
 
   @Test
@@ -112,7 +113,9 @@ class RetentionContextTest {
                 null,
                 null,
                 List.of(),
-                Map.of("sales", new AccountContext("a", 365, null, RemovalPolicy.DESTROY, null)),
+                Map.of(
+                    "sales",
+                    new AccountContext("a", 365, null, RemovalPolicy.DESTROY, null, false)),
                 Map.of()));
   }
 
@@ -265,8 +268,8 @@ class RetentionContextTest {
           {"policy": {"rooms": {}}}              | chime-retention.policy.rooms is unknown; it must be one of roomRetentionDays, conversationRetentionDays, channelRetentionDays
           {"policy": {"channelRetentionDays": {"minimum": 1}}} | chime-retention.policy.channelRetentionDays.minimum is unknown; it must be one of min, max, orOff
           {"drift": {"alarmTopic": "a"}}         | chime-retention.drift.alarmTopic is unknown; it must be one of schedule, alarmTopicArn, watchCloudTrail, roleArn (did you mean alarmTopicArn?)
-          {"accounts": {"a": {"AccountID": "a"}}} | chime-retention.accounts.a.AccountID is unknown; it must be one of accountId, roomRetentionDays, conversationRetentionDays, removalPolicy, reapply (did you mean accountId?)
-          {"appInstances": {"a": {"accountId": "a"}}} | chime-retention.appInstances.a.accountId is unknown; it must be one of appInstanceArn, channelRetentionDays, removalPolicy, reapply
+          {"accounts": {"a": {"AccountID": "a"}}} | chime-retention.accounts.a.AccountID is unknown; it must be one of accountId, roomRetentionDays, conversationRetentionDays, removalPolicy, reapply, overwriteExisting (did you mean accountId?)
+          {"appInstances": {"a": {"accountId": "a"}}} | chime-retention.appInstances.a.accountId is unknown; it must be one of appInstanceArn, channelRetentionDays, removalPolicy, reapply, overwriteExisting
           {"stacks": {"a": {"stack": 1}}}        | chime-retention.stacks.a.stack is unknown; it must be one of stackName, env, tags, provider, drift, policy, accounts, appInstances
           """)
   @DisplayName("with a key that is unknown is refused with the nearest right one")
@@ -286,7 +289,7 @@ class RetentionContextTest {
           accounts.salse.accountId | chime-retention.accounts.salse is not declared, but overridden; it must be one of sales (did you mean sales?)
           acounts.sales.accountId  | chime-retention.acounts is not declared, but overridden; it must be one of accounts (did you mean accounts?)
           nope                     | chime-retention.nope is unknown; it must be one of stackName, env, tags, provider, drift, policy, accounts, appInstances, stacks
-          accounts.sales.days      | chime-retention.accounts.sales.days is unknown; it must be one of accountId, roomRetentionDays, conversationRetentionDays, removalPolicy, reapply
+          accounts.sales.days      | chime-retention.accounts.sales.days is unknown; it must be one of accountId, roomRetentionDays, conversationRetentionDays, removalPolicy, reapply, overwriteExisting
           accounts                 | chime-retention.accounts is "x"; it must be an object
           """)
   @DisplayName("is refused if an override names what is not there")
@@ -442,13 +445,16 @@ class RetentionContextTest {
           reapply                   | null    | a text, such as a date, as a string
           reapply                   | " "     | a text, such as a date, as a string
           reapply                   | 20261124 | a text, such as a date, as a string
+          overwriteExisting         | null    | true or false
+          overwriteExisting         | "yes"   | true or false
+          overwriteExisting         | 1       | true or false
           """)
   @DisplayName("with a bad value in an account or an app instance is refused likewise")
   void bad_value(String property, String value, String mustBe) {
     if (!property.matches("(appInstance|channel).*")) {
       assertRefused("accounts", "accountId", "a", property, value, mustBe);
     }
-    if (property.matches("(appInstance|channel|removal|reapply).*")) {
+    if (property.matches("(appInstance|channel|removal|reapply|overwrite).*")) {
       assertRefused("appInstances", "appInstanceArn", ARN, property, value, mustBe);
     }
   }

@@ -3,14 +3,16 @@ package io.github.chimeretention.cdk;
 import software.amazon.awscdk.RemovalPolicy;
 
 /** The values of the options of every retention resource. */
-abstract class RetentionProps {
+public abstract class RetentionSettingsProps {
   private final RemovalPolicy removalPolicy;
   private final String reapply;
-  private final RetentionProvider provider;
+  private final Boolean overwriteExisting;
+  private final IRetentionProvider provider;
 
-  RetentionProps(RetentionOptions<?> options) {
+  RetentionSettingsProps(RetentionSettingsOptions<?> options) {
     removalPolicy = options.removalPolicy;
     reapply = options.reapply;
+    overwriteExisting = options.overwriteExisting;
     provider = options.provider;
   }
 
@@ -24,8 +26,13 @@ abstract class RetentionProps {
     return reapply;
   }
 
+  /** Returns whether creating the resource may overwrite existing settings, or null. */
+  public Boolean getOverwriteExisting() {
+    return overwriteExisting;
+  }
+
   /** Returns the function that applies the settings, or null for the stack's shared one. */
-  public RetentionProvider getProvider() {
+  public IRetentionProvider getProvider() {
     return provider;
   }
 }

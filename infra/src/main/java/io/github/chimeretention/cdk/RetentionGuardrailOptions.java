@@ -4,15 +4,15 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The options of {@link RetentionPolicy}, as its builders take them.
+ * The options of {@link RetentionGuardrail}, as its builders take them.
  *
  * @param <B> the builder
  */
-abstract class RetentionPolicyOptions<B extends RetentionPolicyOptions<B>> {
+public abstract class RetentionGuardrailOptions<B extends RetentionGuardrailOptions<B>> {
   /** By the option of the construct that they are for. */
   final Map<String, RetentionRule> rules = new LinkedHashMap<>();
 
-  RetentionPolicyOptions() {}
+  RetentionGuardrailOptions() {}
 
   /**
    * What the {@code roomRetention} of an Amazon Chime account must be. Default: anything.

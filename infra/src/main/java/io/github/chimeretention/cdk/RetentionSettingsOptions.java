@@ -1,6 +1,5 @@
 package io.github.chimeretention.cdk;
 
-import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
 
 /**
@@ -8,12 +7,13 @@ import software.amazon.awscdk.RemovalPolicy;
  *
  * @param <B> the builder
  */
-abstract class RetentionOptions<B extends RetentionOptions<B>> {
+public abstract class RetentionSettingsOptions<B extends RetentionSettingsOptions<B>> {
   RemovalPolicy removalPolicy;
   String reapply;
-  RetentionProvider provider;
+  Boolean overwriteExisting;
+  IRetentionProvider provider;
 
-  RetentionOptions() {}
+  RetentionSettingsOptions() {}
 
   /**
    * What happens to the settings when the resource is deleted or replaced: {@code DESTROY} turns
@@ -40,25 +40,27 @@ abstract class RetentionOptions<B extends RetentionOptions<B>> {
   }
 
   /**
-   * The function that applies the settings. A resource keeps the function that it was created with:
-   * AWS CloudFormation refuses to give it another one. Default: the one that the stack's resources
-   * share.
+   * Whether creating the resource may overwrite retention periods that are already on and differ
+   * from the declared ones. By default such a creation fails and writes nothing, because no
+   * rollback could restore the former periods. Updates of the same account or app instance always
+   * write the declared settings. Default: false.
    *
    * @return this builder
    */
-  public B provider(RetentionProvider provider) {
-    this.provider = provider;
+  public B overwriteExisting(Boolean overwriteExisting) {
+    this.overwriteExisting = overwriteExisting;
     return self();
   }
 
-  /** A period that somebody set: null is more often a lost value than a wish. */
-  static Duration declared(Duration period, String option) {
-    if (period == null) {
-      throw new IllegalArgumentException(
-          "%s is null; it must be a Duration, or left out to turn the period off"
-              .formatted(option));
-    }
-    return period;
+  /**
+   * The function that applies the settings. A resource keeps the function that it was created with:
+   * AWS CloudFormation rejects another one. Default: the one that the stack's resources share.
+   *
+   * @return this builder
+   */
+  public B provider(IRetentionProvider provider) {
+    this.provider = provider;
+    return self();
   }
 
   @SuppressWarnings("unchecked")

@@ -24,7 +24,7 @@ import software.constructs.Construct;
 import software.constructs.IConstruct;
 
 @DisplayName("A retention policy")
-class RetentionPolicyTest {
+class RetentionGuardrailTest {
   private static final RetentionRule RULE =
       RetentionRule.between(Duration.days(30), Duration.days(365));
   private static final RetentionRule SHORT = RetentionRule.atMost(Duration.days(90));
@@ -191,7 +191,7 @@ class RetentionPolicyTest {
   }
 
   private static void policy(Construct scope, String option, RetentionRule rule) {
-    RetentionPolicy.Builder builder = RetentionPolicy.Builder.create(scope, "Policy");
+    RetentionGuardrail.Builder builder = RetentionGuardrail.Builder.create(scope, "Policy");
     switch (option) {
       case "roomRetention" -> builder.roomRetention(rule);
       case "conversationRetention" -> builder.conversationRetention(rule);

@@ -13,7 +13,7 @@ import software.constructs.Construct;
  * must be kept. A policy adds nothing to a template.
  *
  * <pre>{@code
- * RetentionPolicy.Builder.create(app, "RetentionPolicy")
+ * RetentionGuardrail.Builder.create(app, "RetentionGuardrail")
  *     .roomRetention(RetentionRule.between(Duration.days(90), Duration.days(3650)))
  *     .channelRetention(RetentionRule.atLeast(Duration.days(30)).orOff())
  *     .build();
@@ -25,7 +25,7 @@ import software.constructs.Construct;
  * <p>A period that is a token is not known before the deployment, which gives a warning that can be
  * acknowledged as {@code chime-retention:policyNotChecked}.
  */
-public final class RetentionPolicy extends Construct {
+public final class RetentionGuardrail extends Construct {
   private final Map<String, RetentionRule> rules;
 
   /**
@@ -33,7 +33,7 @@ public final class RetentionPolicy extends Construct {
    *
    * @throws IllegalArgumentException if the scope is another construct
    */
-  public RetentionPolicy(Construct scope, String id, RetentionPolicyProps props) {
+  public RetentionGuardrail(Construct scope, String id, RetentionGuardrailProps props) {
     super(checked(scope, id), id);
     CdkVersion.require();
     rules = props.rules();
@@ -50,7 +50,10 @@ public final class RetentionPolicy extends Construct {
   }
 
   void check(RetentionResource resource) {
-    resource.declaration().periods().forEach((option, days) -> check(resource, option, days));
+    resource
+        .declaration()
+        .periods()
+        .forEach((property, period) -> check(resource, period.option(), resource.days(property)));
   }
 
   private void check(RetentionResource resource, String option, Number days) {
@@ -61,13 +64,13 @@ public final class RetentionPolicy extends Construct {
     if (days != null && !(days instanceof Integer)) {
       // On a child: what is acknowledged before the warning comes is looked up by the CDK for the
       // constructs above the one that it is for, not for that one.
-      Annotations.of(resource.getNode().getDefaultChild())
+      Annotations.of(resource)
           .addWarningV2(
               "chime-retention:policyNotChecked",
               "%s is a token; it must be %s, as %s requires, which can't be checked before deployment"
                   .formatted(option, rule, getNode().getPath()));
     } else if (!rule.isKeptBy((Integer) days)) {
-      Annotations.of(resource)
+      Annotations.of(resource.construct())
           .addError(
               "%s is %s; it must be %s, as %s requires"
                   .formatted(
@@ -79,7 +82,7 @@ public final class RetentionPolicy extends Construct {
   }
 
   /** Declares a policy. A kind of period without a rule may be anything. */
-  public static final class Builder extends RetentionPolicyOptions<Builder> {
+  public static final class Builder extends RetentionGuardrailOptions<Builder> {
     private final Construct scope;
     private final String id;
 
@@ -98,8 +101,8 @@ public final class RetentionPolicy extends Construct {
      *
      * @throws IllegalArgumentException if the scope is not an app, a stage or a stack
      */
-    public RetentionPolicy build() {
-      return new RetentionPolicy(scope, id, new RetentionPolicyProps(this));
+    public RetentionGuardrail build() {
+      return new RetentionGuardrail(scope, id, new RetentionGuardrailProps(this));
     }
   }
 }

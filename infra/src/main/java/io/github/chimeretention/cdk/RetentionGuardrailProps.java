@@ -4,11 +4,11 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The properties of {@link RetentionPolicy}; a rule that was left out is null. */
-public final class RetentionPolicyProps {
+/** The properties of {@link RetentionGuardrail}; a rule that was left out is null. */
+public final class RetentionGuardrailProps {
   private final Map<String, RetentionRule> rules;
 
-  RetentionPolicyProps(RetentionPolicyOptions<?> options) {
+  RetentionGuardrailProps(RetentionGuardrailOptions<?> options) {
     rules = Collections.unmodifiableMap(new LinkedHashMap<>(options.rules));
   }
 
@@ -37,12 +37,12 @@ public final class RetentionPolicyProps {
   }
 
   /** Collects the properties. */
-  public static final class Builder extends RetentionPolicyOptions<Builder> {
+  public static final class Builder extends RetentionGuardrailOptions<Builder> {
     private Builder() {}
 
     /** Returns the properties as they are now. */
-    public RetentionPolicyProps build() {
-      return new RetentionPolicyProps(this);
+    public RetentionGuardrailProps build() {
+      return new RetentionGuardrailProps(this);
     }
   }
 }

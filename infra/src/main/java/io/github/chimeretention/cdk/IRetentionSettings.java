@@ -1,0 +1,40 @@
+package io.github.chimeretention.cdk;
+
+import software.amazon.awscdk.IResource;
+import software.amazon.awscdk.services.events.OnEventOptions;
+import software.amazon.awscdk.services.events.Rule;
+
+/** The retention settings of an Amazon Chime account or of an Amazon Chime SDK app instance. */
+public sealed interface IRetentionSettings extends IResource
+    permits ChimeRetentionSettings, ChimeAppInstanceRetentionSettings {
+  /**
+   * Returns the time from which messages are permanently deleted, as the service reported it after
+   * the last create or update: a token for a time in ISO 8601, empty if the service reports none.
+   */
+  String getInitiateDeletionTimestamp();
+
+  /**
+   * Adds an Amazon EventBridge rule, without a target, for puts of the settings.
+   *
+   * @see #onCloudTrailPut(String, OnEventOptions)
+   */
+  default Rule onCloudTrailPut(String id) {
+    return onCloudTrailPut(id, OnEventOptions.builder().build());
+  }
+
+  /**
+   * Adds an Amazon EventBridge rule that matches puts of the retention settings of this account or
+   * app instance. It matches each call: failed ones and the function's own, too. Narrow it down
+   * with the options' event pattern.
+   *
+   * <p>The events come from AWS CloudTrail, and only if a trail logs management events (<a
+   * href="https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail.html">AWS
+   * service events delivered via AWS CloudTrail</a>). EventBridge has them in the region of the
+   * call: us-east-1 for Amazon Chime accounts, the ARN's region for app instances. A rule in
+   * another region gives a warning.
+   *
+   * @param id of the rule in this construct
+   * @param options the rule's target, name and description, and further conditions on the event
+   */
+  Rule onCloudTrailPut(String id, OnEventOptions options);
+}

@@ -1,0 +1,106 @@
+package io.github.chimeretention.cdk;
+
+import static java.util.Objects.requireNonNullElse;
+
+import java.util.EnumSet;
+import java.util.Set;
+import software.amazon.awscdk.Annotations;
+import software.amazon.awscdk.Arn;
+import software.amazon.awscdk.ArnComponents;
+import software.amazon.awscdk.ArnFormat;
+import software.amazon.awscdk.Duration;
+import software.constructs.Construct;
+
+/** A function that another app has deployed, and whose role that app maintains. */
+final class ImportedProvider extends Construct implements IRetentionProvider {
+  private static final String ARN =
+      "arn:aws:lambda:[a-z0-9-]+:[0-9]{12}:function:[A-Za-z0-9_-]{1,64}";
+
+  private final Imported function;
+
+  private ImportedProvider(Place place, RetentionProviderAttributes attributes, int timeout) {
+    super(place.scope(), place.id());
+    function = new Imported(attributes, timeout);
+  }
+
+  /**
+   * Imports a function.
+   *
+   * @throws IllegalArgumentException if an attribute has a value that is not allowed
+   */
+  static ImportedProvider of(Place place, RetentionProviderAttributes attributes) {
+    String arn = attributes.getFunctionArn();
+    if (arn == null || (!StringToken.isIn(arn) && !arn.matches(ARN))) {
+      throw place.mistake(
+          "functionArn is %s; it must be arn:aws:lambda:<region>:<12-digit account>:function:<name>, or a token"
+              .formatted(arn == null ? "missing" : arn));
+    }
+    Duration timeout =
+        requireNonNullElse(attributes.getTimeout(), Duration.minutes(Handler.APPLY.minutes()));
+    return new ImportedProvider(place, attributes, FunctionOptions.seconds(timeout, place));
+  }
+
+  @Override
+  public String getFunctionArn() {
+    return function.serviceToken();
+  }
+
+  ApplyingFunction function() {
+    return function;
+  }
+
+  private final class Imported extends ApplyingFunction {
+    private final RetentionProviderAttributes attributes;
+    private final ArnComponents parts;
+    private final int timeout;
+    private final Set<RetentionPermission> reported = EnumSet.noneOf(RetentionPermission.class);
+
+    Imported(RetentionProviderAttributes attributes, int timeout) {
+      this.attributes = attributes;
+      parts = Arn.split(attributes.getFunctionArn(), ArnFormat.COLON_RESOURCE_NAME);
+      this.timeout = timeout;
+    }
+
+    @Override
+    String account() {
+      return parts.getAccount();
+    }
+
+    @Override
+    String region() {
+      return parts.getRegion();
+    }
+
+    @Override
+    String serviceToken() {
+      return attributes.getFunctionArn();
+    }
+
+    @Override
+    int serviceTimeout() {
+      return serviceTimeout(timeout);
+    }
+
+    @Override
+    String roleArn() {
+      return attributes.getRoleArn();
+    }
+
+    /** Reports the permission, because the role is not in this app. */
+    @Override
+    Construct allow(Identity identity) {
+      RetentionPermission permission = identity.permission();
+      if (reported.add(permission)) {
+        Annotations.of(ImportedProvider.this)
+            .addInfo(
+                "The function's role must allow %s on %s"
+                    .formatted(
+                        String.join(" and ", permission.actions(Access.READ_WRITE)),
+                        permission == RetentionPermission.ACCOUNT
+                            ? "*"
+                            : "the ARNs of the app instances"));
+      }
+      return null;
+    }
+  }
+}
