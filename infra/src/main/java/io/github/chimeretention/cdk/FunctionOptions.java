@@ -2,17 +2,17 @@ package io.github.chimeretention.cdk;
 
 import static java.util.Objects.requireNonNullElse;
 
-import java.lang.reflect.Method;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.Token;
 import software.amazon.awscdk.services.iam.IRole;
-import software.amazon.awscdk.services.iam.Role;
-import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.lambda.Architecture;
 import software.amazon.awscdk.services.lambda.Function;
+import software.amazon.awscdk.services.lambda.IDestination;
 import software.amazon.awscdk.services.lambda.LoggingFormat;
 import software.amazon.awscdk.services.lambda.Runtime;
+import software.amazon.awscdk.services.lambda.Tracing;
 import software.amazon.awscdk.services.logs.ILogGroup;
 import software.amazon.awscdk.services.logs.LogGroup;
 import software.amazon.awscdk.services.logs.RetentionDays;
@@ -30,6 +30,7 @@ final class FunctionOptions {
   private final Runtime runtime;
   private final Number memorySize;
   private final int timeout;
+  private final FunctionSubnets subnets;
 
   /**
    * Takes the options.
@@ -43,9 +44,14 @@ final class FunctionOptions {
     runtime = runtime(requireNonNullElse(props.getRuntime(), Runtime.JAVA_25));
     memorySize = memorySize(requireNonNullElse(props.getMemorySize(), 512));
     this.timeout = seconds(requireNonNullElse(timeout, Duration.minutes(handler.minutes())), place);
-    if (props.getLogGroup() != null && props.getLogRetention() != null) {
-      throw place.mistake("logRetention is set beside logGroup; it must be left out then");
-    }
+    requireNoLogGroupWith("logRetention", props.getLogRetention());
+    requireNoLogGroupWith("logEncryption", props.getLogEncryption());
+    requireConcurrency(props.getReservedConcurrentExecutions());
+    requireOwnAccount(props.getRole());
+    subnets =
+        props.getVpc() == null
+            ? null
+            : FunctionSubnets.of(props.getVpc(), props.getVpcSubnets(), place);
   }
 
   /** The function's timeout in seconds. */
@@ -53,13 +59,10 @@ final class FunctionOptions {
     return timeout;
   }
 
-  IRole role(Construct scope) {
-    return props.getRole() != null
-        ? props.getRole()
-        : Role.Builder.create(scope, "Role")
-            .assumedBy(new ServicePrincipal("lambda.amazonaws.com"))
-            .description(handler.roleDescription())
-            .build();
+  FunctionRole role(Construct scope, ILogGroup logGroup) {
+    return props.getRole() == null
+        ? FunctionRole.create(scope, handler.roleDescription(), logGroup)
+        : FunctionRole.of(scope, props.getRole(), logGroup);
   }
 
   ILogGroup logGroup(Construct scope) {
@@ -67,50 +70,45 @@ final class FunctionOptions {
         ? props.getLogGroup()
         : LogGroup.Builder.create(scope, "LogGroup")
             .retention(requireNonNullElse(props.getLogRetention(), RetentionDays.THREE_MONTHS))
+            .encryptionKey(props.getLogEncryption())
             .removalPolicy(RemovalPolicy.DESTROY)
             .build();
   }
 
-  boolean isInVpc() {
-    return props.getVpc() != null;
+  /** Null for a function that is in no VPC. */
+  FunctionSubnets subnets() {
+    return subnets;
+  }
+
+  IDestination onFailure() {
+    return props.getOnFailure();
+  }
+
+  boolean isTraced() {
+    return props.getTracing() == Tracing.ACTIVE || props.getTracing() == Tracing.PASS_THROUGH;
   }
 
   Function function(Construct scope, IRole role, ILogGroup logGroup) {
     try (HandlerJar jar = HandlerJar.unpack(scope)) {
-      Function.Builder builder =
-          Function.Builder.create(scope, "Function")
-              .description(handler.description())
-              .runtime(runtime)
-              .architecture(requireNonNullElse(props.getArchitecture(), Architecture.ARM_64))
-              .handler(handler.method())
-              .code(jar.code())
-              .memorySize(memorySize)
-              .timeout(Duration.seconds(timeout))
-              .role(role)
-              .loggingFormat(LoggingFormat.JSON)
-              .environment(props.getEnvironment())
-              .environmentEncryption(props.getEnvironmentEncryption())
-              .vpc(props.getVpc())
-              .vpcSubnets(props.getVpcSubnets())
-              .securityGroups(props.getSecurityGroups());
-      setLogGroup(builder, logGroup);
-      return builder.build();
-    }
-  }
-
-  /**
-   * The parameter's type is ILogGroup up to aws-cdk-lib 2.234 and ILogGroupRef from 2.235 on, so a
-   * compiled call of the one would not find the other.
-   */
-  private static void setLogGroup(Function.Builder builder, ILogGroup logGroup) {
-    try {
-      for (Method option : Function.Builder.class.getMethods()) {
-        if (option.getName().equals("logGroup")) {
-          option.invoke(builder, logGroup);
-        }
-      }
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("This aws-cdk-lib takes no log group for a function", e);
+      return Function.Builder.create(scope, "Function")
+          .description(handler.description())
+          .runtime(runtime)
+          .architecture(requireNonNullElse(props.getArchitecture(), Architecture.ARM_64))
+          .handler(handler.method())
+          .code(jar.code())
+          .memorySize(memorySize)
+          .timeout(Duration.seconds(timeout))
+          .role(role)
+          .logGroup(logGroup)
+          .loggingFormat(LoggingFormat.JSON)
+          .environment(props.getEnvironment())
+          .environmentEncryption(props.getEnvironmentEncryption())
+          .reservedConcurrentExecutions(props.getReservedConcurrentExecutions())
+          .tracing(props.getTracing())
+          .vpc(props.getVpc())
+          .vpcSubnets(props.getVpcSubnets())
+          .securityGroups(props.getSecurityGroups())
+          .build();
     }
   }
 
@@ -121,6 +119,32 @@ final class FunctionOptions {
       throw place.mistake("runtime is %s; it must be java21 or later".formatted(name));
     }
     return declared;
+  }
+
+  private void requireNoLogGroupWith(String option, Object value) {
+    if (props.getLogGroup() != null && value != null) {
+      throw place.mistake("specify logGroup or %s, not both".formatted(option));
+    }
+  }
+
+  private void requireConcurrency(Number declared) {
+    if (declared != null && !Token.isUnresolved(declared) && declared.doubleValue() < 1) {
+      throw place.mistake(
+          "reservedConcurrentExecutions is %s; it must be at least 1".formatted(declared));
+    }
+  }
+
+  /** Lambda takes no role of another account. */
+  private void requireOwnAccount(IRole role) {
+    String account = role == null ? null : role.getPrincipalAccount();
+    String own = Stack.of(place.scope()).getAccount();
+    if (account != null
+        && !account.equals(own)
+        && !StringToken.isIn(account)
+        && !StringToken.isIn(own)) {
+      throw place.mistake(
+          "role is in the AWS account %s; it must be in the stack's, %s".formatted(account, own));
+    }
   }
 
   private Number memorySize(Number declared) {

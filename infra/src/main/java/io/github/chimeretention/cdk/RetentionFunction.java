@@ -1,7 +1,7 @@
 package io.github.chimeretention.cdk;
 
 import software.amazon.awscdk.Annotations;
-import software.amazon.awscdk.CfnResource;
+import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.cloudwatch.Metric;
 import software.amazon.awscdk.services.cloudwatch.MetricOptions;
 import software.amazon.awscdk.services.ec2.Connections;
@@ -10,31 +10,32 @@ import software.amazon.awscdk.services.iam.Grant;
 import software.amazon.awscdk.services.iam.IGrantable;
 import software.amazon.awscdk.services.iam.IPrincipal;
 import software.amazon.awscdk.services.iam.IRole;
-import software.amazon.awscdk.services.iam.ManagedPolicy;
-import software.amazon.awscdk.services.iam.Policy;
-import software.amazon.awscdk.services.iam.Role;
+import software.amazon.awscdk.services.lambda.EventInvokeConfig;
 import software.amazon.awscdk.services.lambda.Function;
+import software.amazon.awscdk.services.lambda.IDestination;
 import software.amazon.awscdk.services.lambda.IFunction;
 import software.amazon.awscdk.services.logs.ILogGroup;
 import software.constructs.Construct;
 
 /** A Lambda function with its role and its log group, whatever it does with retention settings. */
 public abstract class RetentionFunction extends Construct implements IGrantable, IConnectable {
-  private final IRole role;
+  private final FunctionRole role;
   private final ILogGroup logGroup;
   private final Function function;
-  private final boolean mayAttachPolicies;
 
   RetentionFunction(Place place, FunctionOptions options) {
     super(place.scope(), place.id());
-    role = options.role(this);
     logGroup = options.logGroup(this);
-    logGroup.grantWrite(role);
-    if (options.isInVpc()) {
-      allowVpc();
+    role = options.role(this, logGroup);
+    if (options.subnets() != null) {
+      role.allowVpc();
+      options.subnets().warn(this);
     }
-    mayAttachPolicies = hasPolicy(role);
-    function = options.function(this, role, logGroup);
+    function = options.function(this, role.role(), logGroup);
+    role.applyBefore(function);
+    if (options.isTraced()) {
+      role.acknowledgeTracing();
+    }
   }
 
   /** Returns the function. */
@@ -44,7 +45,7 @@ public abstract class RetentionFunction extends Construct implements IGrantable,
 
   /** Returns the role that the function runs with. */
   public IRole getRole() {
-    return role;
+    return role.role();
   }
 
   /** Returns the log group that the function writes to. */
@@ -55,7 +56,7 @@ public abstract class RetentionFunction extends Construct implements IGrantable,
   /** Returns the principal to which a grant gives access: the function's role. */
   @Override
   public IPrincipal getGrantPrincipal() {
-    return role.getGrantPrincipal();
+    return role.role().getGrantPrincipal();
   }
 
   /**
@@ -113,9 +114,26 @@ public abstract class RetentionFunction extends Construct implements IGrantable,
     return "RetentionPermissions" + getNode().getAddr();
   }
 
-  /** Whether policies can be attached to the role: not to an immutable one. */
-  boolean mayAttachPolicies() {
-    return mayAttachPolicies;
+  /** Limits the retries and the age of the function's events. */
+  EventInvokeConfig limitEvents(IDestination onFailure, Number retryAttempts, Duration maxAge) {
+    // The CDK's configureAsyncInvoke looks for this before it adds another one, which conflicts.
+    new Construct(function, "EventInvokeConfig");
+    return EventInvokeConfig.Builder.create(this, "InvokeConfig")
+        .function(function)
+        .retryAttempts(retryAttempts)
+        .maxEventAge(maxAge)
+        .onFailure(onFailure)
+        .build();
+  }
+
+  FunctionRole role() {
+    return role;
+  }
+
+  /** Reports what settings of the identity need, if the role takes no policies. */
+  void report(Access access, Identity identity) {
+    RetentionPermission permission = identity.permission();
+    role.report(permission.actions(access), permission.resource(identity.value()));
   }
 
   /** Repeats what a role that must not be changed needs. */
@@ -126,20 +144,5 @@ public abstract class RetentionFunction extends Construct implements IGrantable,
                 .formatted(
                     String.join(" and ", RetentionPermission.ACCOUNT.actions(access)),
                     String.join(" and ", RetentionPermission.APP_INSTANCE.actions(access))));
-  }
-
-  /** A grant puts a policy below a role that may be changed. */
-  private static boolean hasPolicy(IRole role) {
-    return role.getNode().findAll().stream().anyMatch(Policy.class::isInstance);
-  }
-
-  private void allowVpc() {
-    role.addManagedPolicy(
-        ManagedPolicy.fromAwsManagedPolicyName("service-role/AWSLambdaVPCAccessExecutionRole"));
-    if (role instanceof Role own) {
-      NagFinding.VPC_POLICY.suppress(
-          (CfnResource) own.getNode().getDefaultChild(),
-          "The policy that AWS maintains for a function in a VPC");
-    }
   }
 }

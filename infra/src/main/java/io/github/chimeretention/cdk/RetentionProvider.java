@@ -53,14 +53,9 @@ public final class RetentionProvider extends RetentionFunction implements IReten
 
   private RetentionProvider(Place place, FunctionOptions options) {
     super(place, options);
-    invokeConfig =
-        EventInvokeConfig.Builder.create(this, "InvokeConfig")
-            .function(getFunction())
-            .retryAttempts(1)
-            .maxEventAge(Duration.seconds(options.timeout() + 120))
-            .build();
+    invokeConfig = limitEvents(options.onFailure(), 1, Duration.seconds(options.timeout() + 120));
     serviceTimeout = ApplyingFunction.serviceTimeout(options.timeout());
-    if (!mayAttachPolicies()) {
+    if (!role().takesPolicies()) {
       tellPermissions(Access.READ_WRITE);
     }
   }

@@ -20,7 +20,8 @@ final class StackRetention extends Construct {
   /** The only partition that Amazon Chime exists in. */
   static final String PARTITION = "aws";
 
-  private static final String ID = "StackRetention";
+  /** A name that no user would choose for a construct. */
+  private static final String ID = "io.github.chimeretention.StackRetention";
 
   private final Stack stack;
   private final String partition;
