@@ -43,7 +43,7 @@ class ConsumerProjectIT {
               .privateSubnetIds(List.of("subnet-0123456789abcdef0"))
               .privateSubnetRouteTableIds(List.of("rtb-0123456789abcdef0"))
               .build());
-          RetentionProvider provider = RetentionProvider.Builder.create(stack, "RetentionProvider")
+          RetentionProvider provider = RetentionProvider.shared(stack, RetentionProviderProps.builder()
               .architecture(Architecture.X86_64)
               .memorySize(1024)
               .timeout(Duration.minutes(2))
@@ -51,7 +51,7 @@ class ConsumerProjectIT {
               .vpc(vpc)
               .vpcSubnets(SubnetSelection.builder().subnetType(SubnetType.PRIVATE_WITH_EGRESS).build())
               .environment(Map.of("AWS_USE_FIPS_ENDPOINT", "true"))
-              .build();
+              .build());
           SecurityGroup proxy = SecurityGroup.Builder.create(stack, "Proxy")
               .vpc(vpc).allowAllOutbound(false).description("Proxy").build();
           proxy.getConnections().allowFrom(provider, Port.tcp(3128));

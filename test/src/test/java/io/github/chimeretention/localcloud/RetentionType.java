@@ -58,7 +58,9 @@ enum RetentionType {
               .removalPolicy(policy)
               .build();
       return new Declared(
-          settings, settings.getRoomRetentionDays(), settings.getInitiateDeletionTimestamp());
+          settings,
+          settings.getRoomRetentionDaysAsString(),
+          settings.getInitiateDeletionTimestamp());
     }
   },
 
@@ -109,7 +111,9 @@ enum RetentionType {
               .removalPolicy(policy)
               .build();
       return new Declared(
-          settings, settings.getChannelRetentionDays(), settings.getInitiateDeletionTimestamp());
+          settings,
+          settings.getChannelRetentionDaysAsString(),
+          settings.getInitiateDeletionTimestamp());
     }
   };
 
