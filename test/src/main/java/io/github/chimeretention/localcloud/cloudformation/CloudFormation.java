@@ -34,7 +34,12 @@ public final class CloudFormation implements AutoCloseable {
     stacks = new Stacks(folder);
     customResources =
         new CustomResourceProvider(
-            (function, event) -> lambda.invoke(function, event).isPresent(), responses);
+            (function, event) -> {
+              var attempts = lambda.invoke(function, event);
+              attempts.ifPresent(end -> responses.failWith(end, event));
+              return attempts.isPresent();
+            },
+            responses);
     resources = new ResourceTypes(customResources, lambda, assets, parameters, iam);
   }
 
