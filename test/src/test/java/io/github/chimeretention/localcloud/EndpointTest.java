@@ -304,6 +304,24 @@ class EndpointTest {
     assertFunction(create.path("ServiceToken").asText());
   }
 
+  @Test
+  @DisplayName("custom resources, which fail at once if the function's runtime doesn't start")
+  void runtimeDoesNotStart() throws Exception {
+    execute(
+        changeSet(
+            ChangeSetType.CREATE,
+            silent().replace("256", "1").replace("\"ServiceTimeout\": 1", "\"ServiceTimeout\": 60"),
+            null));
+    cloud.cloudFormation().awaitEnd();
+    assertThat(cloudFormation.describeStackEvents(r -> r.stackName("S")).stackEvents())
+        .filteredOn(event -> event.resourceStatusAsString().equals("CREATE_FAILED"))
+        .singleElement()
+        .satisfies(
+            event ->
+                assertThat(event.resourceStatusReason())
+                    .contains("The function's runtime doesn't start: Error occurred during"));
+  }
+
   private void assertFunction(String arn) {
     try (LambdaClient lambda = clients.lambda();
         CloudWatchLogsClient logs = clients.logs()) {

@@ -37,7 +37,12 @@ public final class CloudFormation implements AutoCloseable {
       ResponseEndpoint responses) {
     customResources =
         new CustomResourceProvider(
-            (function, event) -> lambda.invoke(function, event).isPresent(), responses);
+            (function, event) -> {
+              var attempts = lambda.invoke(function, event);
+              attempts.ifPresent(end -> responses.failWith(end, event));
+              return attempts.isPresent();
+            },
+            responses);
     ResourceTypes types = new ResourceTypes(customResources, lambda, buckets, parameters, iam);
     engine = new Engine(folder, types, parameters);
     api = new CloudFormationApi(engine, buckets).api();

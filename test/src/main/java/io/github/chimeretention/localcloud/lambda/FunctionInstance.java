@@ -29,6 +29,9 @@ final class FunctionInstance implements AutoCloseable {
   private static final String TIMED_OUT = "Task timed out";
   private static final String EXITED = "Runtime exited";
 
+  /** Enough for the error with which a JVM ends. */
+  private static final int MAX_OUTPUT = 1000;
+
   /** How often what the process prints is moved to the log while it handles an event. */
   private static final int COLLECT_MILLIS = 50;
 
@@ -40,7 +43,9 @@ final class FunctionInstance implements AutoCloseable {
   private final Process process;
   private final ScheduledExecutorService collector = Executors.newSingleThreadScheduledExecutor();
   private volatile Invocation current = new Invocation("", "", new CompletableFuture<>());
+  private volatile boolean started;
   private volatile boolean closed;
+  private String firstOutput = "";
 
   FunctionInstance(JavaRuntime runtime, FunctionLog log) {
     this.log = log;
@@ -69,17 +74,25 @@ final class FunctionInstance implements AutoCloseable {
     }
   }
 
-  /** Has the process handle an event; gives the error in which that ends, empty if it succeeds. */
+  /**
+   * Has the process handle an event; gives the error in which that ends, empty if it succeeds.
+   *
+   * @throws IllegalStateException if the process ends before it asks for an event
+   */
   String invoke(String requestId, String event) {
     Invocation invocation = new Invocation(requestId, event, new CompletableFuture<>());
     current = invocation;
-    if (!isUsable()) {
-      return EXITED;
+    if (isUsable()) {
+      assigned.add(invocation);
+    } else {
+      end(EXITED);
     }
-    assigned.add(invocation);
     invocation.limit(timeout.plus(INIT_TIMEOUT));
     String error = invocation.error().join();
     collect();
+    if (error.equals(EXITED) && !started && !closed) {
+      throw new IllegalStateException("The function's runtime doesn't start: " + firstOutput);
+    }
     closed |= error.equals(TIMED_OUT);
     return error;
   }
@@ -106,6 +119,9 @@ final class FunctionInstance implements AutoCloseable {
       if (text.length > 0) {
         log.append(text);
       }
+      if (!started && firstOutput.length() < MAX_OUTPUT) {
+        firstOutput += new String(text, StandardCharsets.UTF_8);
+      }
     } catch (IOException e) {
       // The process was ended, and its output with it.
       collector.shutdown();
@@ -117,6 +133,7 @@ final class FunctionInstance implements AutoCloseable {
   }
 
   private void exchange(HttpExchange exchange) throws IOException {
+    started = true;
     String path = exchange.getRequestURI().getPath();
     if (path.endsWith("/invocation/next")) {
       next(exchange);

@@ -80,6 +80,8 @@ public record JavaRuntime(
     String stream = "2026/01/01/[$LATEST]" + UUID.randomUUID().toString().replace("-", "");
     environment.put("AWS_LAMBDA_LOG_STREAM_NAME", stream);
     environment.put("TZ", ":UTC");
+    // In no locale, the JVM reads no path with letters beyond ASCII.
+    environment.put("LC_ALL", "C.UTF-8");
     return environment;
   }
 

@@ -151,6 +151,30 @@ class LambdaServiceTest {
   }
 
   @Test
+  @DisplayName("runs in a folder with spaces and letters that are not ASCII")
+  void folderName() throws Exception {
+    lambda.close();
+    folder = Files.createDirectory(folder.resolve("a ü"));
+    lambda = service();
+    lambda.putFunction(function(60), HandlerArchive.in(folder));
+    lambda.run(ARN, "\"return\"");
+    assertThat(attempts()).hasSize(1);
+  }
+
+  @Test
+  @DisplayName("whose runtime doesn't start fails at once, with what it printed")
+  void runtimeDoesNotStart() throws Exception {
+    lambda.putFunction(function(60, 1), HandlerArchive.in(folder));
+    assertThat(lambda.invoke(ARN, "\"return\"").orElseThrow())
+        .failsWithin(SOON)
+        .withThrowableThat()
+        .withMessageContaining("The function's runtime doesn't start: ")
+        .withMessageContaining("Initial heap size set to a larger value");
+    assertThat(lambda.logLines("/aws/lambda/f").orElseThrow())
+        .anySatisfy(line -> assertThat(line).contains("Initial heap size set to a larger value"));
+  }
+
+  @Test
   @DisplayName("is there again after a restart of the service, and gone once deleted")
   void stored() throws Exception {
     lambda.putFunction(function(60), HandlerArchive.in(folder));
@@ -187,13 +211,17 @@ class LambdaServiceTest {
   }
 
   private FunctionConfiguration function(int timeout) {
+    return function(timeout, 256);
+  }
+
+  private FunctionConfiguration function(int timeout, int memorySize) {
     return new FunctionConfiguration(
         "f",
         ARN,
         "arn:aws:iam::111122223333:role/f",
         "java25",
         ScriptedHandler.class.getName() + "::handleRequest",
-        256,
+        memorySize,
         timeout,
         Map.of("ATTEMPTS", file().toString()),
         "JSON",
