@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The real CDK CLI in a pinned version, in the folder where the build has npm install it. */
+/** The real CDK CLI in a pinned version, in the folder where the build installs it. */
 record CdkCli(Path folder, String version) {
   /** What keeps Node.js, the CDK CLI and jsii from talking of themselves. */
   private static final Map<String, String> QUIET =

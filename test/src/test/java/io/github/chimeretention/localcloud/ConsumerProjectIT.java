@@ -7,11 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+@Order(1) // Their Maven runs take longest.
 @DisplayName("A project that depends on chime-retention-cdk and an aws-cdk-lib of its choice")
 class ConsumerProjectIT {
   private static final String TOO_OLD = "2.234.1";

@@ -8,9 +8,11 @@ import java.nio.file.Path;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Order(1) // Their Maven runs take longest.
 @DisplayName("An empty folder with README's files")
 class EmptyFolderIT extends CliTest {
   private static final String ARN =
@@ -122,6 +124,10 @@ class EmptyFolderIT extends CliTest {
             .reduce((first, last) -> last)
             .orElseThrow()
             .substring(language.length() + 1);
+    if (block.contains("exec-maven-plugin")) {
+      assertThat(block)
+          .contains("exec-maven-plugin:" + System.getProperty("local-cloud.exec-plugin") + ":");
+    }
     if (language.equals("xml")) {
       assertThat(block)
           .contains(

@@ -12,12 +12,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /**
  * The project in src/pipeline, which depends on nothing but what is published: two stages of two
  * stacks each, whose identities and days come from a parameter, an import and Systems Manager.
  */
+@Order(1) // Their Maven runs take longest.
 @DisplayName("A team's pipeline")
 class PipelineIT extends CliTest {
   private static final Pattern COMMAND = Pattern.compile("(?m)^ *- run: npx aws-cdk@(\\S+) (.*)$");
