@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("A hostile event")
 class HostileEventIT {
-  /** What the fuzzing has found, and what it starts from. */
+  /** The events that fuzzing starts from, and those that it has found. */
   private static final Path INPUTS =
       Path.of("src/test/resources/io/github/chimeretention/lambda/HostileEventFuzzInputs/check");
 

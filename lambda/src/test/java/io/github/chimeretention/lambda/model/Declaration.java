@@ -2,7 +2,7 @@ package io.github.chimeretention.lambda.model;
 
 import io.github.chimeretention.lambda.retention.RetentionSettings;
 
-/** What a template declares of one resource. */
+/** The properties of a resource in a template. */
 record Declaration(String identity, RetentionSettings settings, boolean overwrites) {
   /** Whether a resource may be created where the service has these settings. */
   boolean mayBeCreatedOver(RetentionSettings current) {

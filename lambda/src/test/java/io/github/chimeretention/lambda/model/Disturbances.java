@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/** What goes wrong in one invocation; its process dies at a step, unless that is 0. */
+/** The faults of one invocation; its process dies at a step, unless that is 0. */
 record Disturbances(
     Calls calls,
     int lastStep,
@@ -20,25 +20,25 @@ record Disturbances(
     LOST_ON_THE_WAY_BACK,
     /** The request arrives after the client has given up. */
     ARRIVES_LATE,
-    /** A missing permission, which may still take effect. */
+    /** A permission is missing, or hasn't taken effect yet. */
     NOT_AUTHORIZED,
-    REFUSED,
+    REJECTED,
     NOT_FOUND,
     NONE
   }
 
-  /** What becomes of the response to CloudFormation. */
+  /** How the response URL handles the response. */
   enum Response {
     ACCEPTED,
     LOST_ON_THE_WAY_THERE,
     LOST_ON_THE_WAY_BACK,
-    /** It is stored each time, and the function never learns of it. */
+    /** Each response is stored, but the function never receives the acknowledgement. */
     RECEIPTS_LOST,
     UNAVAILABLE,
-    REFUSED
+    REJECTED
   }
 
-  /** What the service's response to a put reports. */
+  /** The settings in the service's response to a put. */
   enum Report {
     SETTINGS,
     NOTHING,
@@ -76,7 +76,7 @@ record Disturbances(
     }
   }
 
-  /** Draws what no part of the function's contract is affected by, besides failing calls. */
+  /** Draws only differences that the function must handle successfully, besides failing calls. */
   static Disturbances only(Calls calls, RandomGenerator random) {
     return new Disturbances(
         calls,

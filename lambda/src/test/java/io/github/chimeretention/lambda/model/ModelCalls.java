@@ -59,7 +59,7 @@ final class ModelCalls extends StubbedResource {
       fault = service.hasRemoved(identity) ? Fault.NOT_FOUND : fault;
       effect = effect == Effect.UNKNOWN ? effect : effect(fault, isPut);
       boolean isFinal =
-          fault == Fault.REFUSED
+          fault == Fault.REJECTED
               || fault == Fault.NOT_FOUND
               || (fault == Fault.NOT_AUTHORIZED && permissionsTakeEffect.left().isZero());
       if (isFinal || !deadline.allows(pause.plusSeconds(1))) {
@@ -99,7 +99,7 @@ final class ModelCalls extends StubbedResource {
   private static Effect effect(Fault fault, boolean isPut) {
     return switch (fault) {
       case THROTTLED -> Effect.NONE;
-      case REFUSED, NOT_AUTHORIZED -> Effect.REFUSED;
+      case REJECTED, NOT_AUTHORIZED -> Effect.REFUSED;
       case NOT_FOUND -> Effect.NOT_FOUND;
       default -> isPut ? Effect.UNKNOWN : Effect.NONE;
     };

@@ -38,7 +38,7 @@ final class ModelCloudFormation {
     this.random = random;
   }
 
-  /** Asserts that an identity has the settings that it should have, or a reason not to. */
+  /** Asserts that an identity has the right settings, or a permitted reason for others. */
   void assertOutcome(String identity) {
     Outcome outcome =
         new Outcome(
@@ -54,7 +54,7 @@ final class ModelCloudFormation {
         .isTrue();
   }
 
-  /** What the deployed stack declares of an identity, or null. */
+  /** Returns the declaration of an identity in the deployed stack, or null. */
   Declaration declared(String identity) {
     return stack.values().stream()
         .filter(it -> it.isOf(identity))
@@ -66,7 +66,7 @@ final class ModelCloudFormation {
   /**
    * Deploys a template, and returns whether that succeeded.
    *
-   * @param otherFailure after which time another resource fails, null if none does
+   * @param otherFailure the time until another resource of the stack fails, null if none does
    */
   boolean deploy(Map<String, Declaration> template, Duration otherFailure) {
     time.note("Deploy " + template + (otherFailure == null ? "" : "; another resource fails"));
@@ -147,7 +147,7 @@ final class ModelCloudFormation {
     }
   }
 
-  /** The id of a resource for which CloudFormation got no response. */
+  /** Generates the id of a resource for which CloudFormation got no response. */
   private String invented(ModelEvent event) {
     String suffix = Long.toString(random.nextLong(1L << 62, Long.MAX_VALUE), 36);
     return "stack-%s-%s".formatted(event.resource.logicalId(), suffix.toUpperCase(Locale.ROOT));
@@ -184,7 +184,7 @@ final class ModelCloudFormation {
     }
   }
 
-  /** Sets by hand what a rollback to another identity can't put over other settings. */
+  /** Sets by hand the settings that a rollback to another identity must not overwrite. */
   private void mend(ModelEvent event) {
     Declaration declared = event.resource.declared();
     if (!declared.identity().equals(event.resource.physicalId())

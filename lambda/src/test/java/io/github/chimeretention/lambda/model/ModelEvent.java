@@ -24,10 +24,10 @@ final class ModelEvent {
 
   final RequestType type;
 
-  /** The resource as it is to be, or to be deleted. */
+  /** The resource as declared, with the physical id that the event has. */
   final Resource resource;
 
-  /** What was declared before an Update, else null. */
+  /** The properties before an Update, else null. */
   final Declaration previous;
 
   final int number;

@@ -22,7 +22,7 @@ import software.amazon.awssdk.http.HttpExecuteResponse;
 final class ModelInvocation implements Deadline.Time {
   static final Duration TIMEOUT = Duration.ofMinutes(5);
 
-  /** The function's process is gone, and does nothing any more. */
+  /** Ends the function's process. */
   private static final class Death extends Error {
     private static final long serialVersionUID = 1L;
   }
@@ -39,7 +39,7 @@ final class ModelInvocation implements Deadline.Time {
   private int responses;
   private int steps;
   private boolean isDead;
-  private boolean isRefused;
+  private boolean isRejected;
 
   ModelInvocation(
       ModelEvent event, Disturbances disturbances, ModelTime time, RandomGenerator random) {
@@ -77,7 +77,7 @@ final class ModelInvocation implements Deadline.Time {
   private void assertResponses(boolean returned) {
     assertThat(accepted.stream().distinct().count()).as("different responses").isLessThan(2);
     Response response = disturbances.response();
-    boolean isOutage = response == Response.UNAVAILABLE || response == Response.REFUSED;
+    boolean isOutage = response == Response.UNAVAILABLE || response == Response.REJECTED;
     if (!isDead) {
       assertThat(returned).isEqualTo(!isOutage && response != Response.RECEIPTS_LOST);
       assertThat(accepted.isEmpty()).isEqualTo(isOutage);
@@ -94,8 +94,8 @@ final class ModelInvocation implements Deadline.Time {
     time.sleep(latency());
     Response response = disturbances.response();
     boolean isFirst = ++responses == 1;
-    if (response == Response.REFUSED || response == Response.UNAVAILABLE) {
-      return HttpServerStub.response(response == Response.REFUSED ? 403 : 503, "");
+    if (response == Response.REJECTED || response == Response.UNAVAILABLE) {
+      return HttpServerStub.response(response == Response.REJECTED ? 403 : 503, "");
     }
     if (!isFirst || response != Response.LOST_ON_THE_WAY_THERE) {
       accepted.add(new String(body, StandardCharsets.UTF_8));
@@ -124,7 +124,7 @@ final class ModelInvocation implements Deadline.Time {
     return time.nanos();
   }
 
-  /** Waits; between responses not for the random time of the back-off, but for a fixed one. */
+  /** Waits; before another response for a fixed time, because the back-off's is random. */
   @Override
   public void sleep(Duration duration) {
     boolean isOutage =
@@ -136,7 +136,7 @@ final class ModelInvocation implements Deadline.Time {
 
   Fault nextFault(boolean isPut) {
     Fault fault = disturbances.calls().next(isPut, time.now().minus(startedAt), random);
-    isRefused |= fault == Fault.REFUSED || fault == Fault.NOT_AUTHORIZED;
+    isRejected |= fault == Fault.REJECTED || fault == Fault.NOT_AUTHORIZED;
     return fault;
   }
 
@@ -157,9 +157,9 @@ final class ModelInvocation implements Deadline.Time {
     return endedAt;
   }
 
-  /** Whether the service stated that it refused an attempt. */
-  boolean isRefused() {
-    return isRefused;
+  /** Whether the service rejected an attempt with an error code. */
+  boolean isRejected() {
+    return isRejected;
   }
 
   void note(String what) {

@@ -41,8 +41,8 @@ final class ModelLambda {
   }
 
   /**
-   * Sets how many of the invocations of the events from now on are disturbed. If any, a deployment
-   * may also remove the function's permissions before the Deletes of its clean-up.
+   * Sets the share of disturbed invocations for the events from now on. Unless it is 0, a
+   * deployment may also remove the function's permissions before the Deletes of its clean-up.
    */
   void disturb(int percent) {
     percentDisturbed = percent;
@@ -114,7 +114,7 @@ final class ModelLambda {
                 type.resourceType,
                 properties(event.resource.declared()),
                 event.previous == null ? "" : properties(event.previous));
-    // What an event doesn't have is not there.
+    // A Create has no physical id, and only an Update has old properties.
     return json.replace("\"PhysicalResourceId\": \"null\", ", "")
         .replace(", \"OldResourceProperties\": }", "}");
   }

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 
-/** Amazon Chime: it keeps what it accepts, and shows it to every reader only after a while. */
+/** Amazon Chime: it keeps the settings that it accepts, but reads may lag behind them. */
 final class ModelService {
   /** Settings that were accepted; {@code by} is null for those from before the stack. */
   record Put(
@@ -59,7 +59,7 @@ final class ModelService {
     return all.get(all.size() - 1);
   }
 
-  /** Returns what a read shows: any of the states that it may still lag behind with. */
+  /** Reads the settings: the last ones, or while reads lag, at random those before. */
   RetentionSettings read(String identity) {
     List<Put> all = puts.get(identity);
     int i = all.size() - 1;

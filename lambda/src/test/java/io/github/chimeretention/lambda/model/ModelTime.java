@@ -21,7 +21,7 @@ final class ModelTime implements Deadline.Time {
   private final Semaphore handedOver = new Semaphore(0);
   private final List<String> script = new ArrayList<>();
 
-  /** The time when a thread last ran: a thread that the handler leaves waiting sees no other. */
+  /** The time when a thread last ran; it doesn't change while the thread waits for another. */
   private final ThreadLocal<Duration> seen = ThreadLocal.withInitial(this::now);
 
   private Duration now = Duration.ZERO;
@@ -87,7 +87,7 @@ final class ModelTime implements Deadline.Time {
     }
   }
 
-  /** Waits, and has the condition of {@link #runUntil} checked. */
+  /** Waits, and lets {@link #runUntil} check its condition. */
   void handOver(Duration duration) {
     Semaphore turn = new Semaphore(0);
     after(duration, () -> waitFor(turn::release));

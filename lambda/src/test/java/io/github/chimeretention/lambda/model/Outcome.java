@@ -9,13 +9,13 @@ import java.util.stream.Stream;
  * The settings of an identity when all invocations are over.
  *
  * @param last the last put that the service accepted
- * @param found the settings from before the stack
+ * @param found the pre-existing settings
  * @param declared the declaration in the deployed stack, null if there is none
  * @param events the events that concern the identity, in the order in which they were sent
  */
 record Outcome(Put last, RetentionSettings found, Declaration declared, List<ModelEvent> events) {
 
-  /** Whether the settings are those of the stack, or without one those that were found. */
+  /** Whether the settings are those of the stack, or without one the pre-existing ones. */
   boolean isRight() {
     return last.settings().equals(declared == null ? found : declared.settings());
   }
@@ -49,7 +49,7 @@ record Outcome(Put last, RetentionSettings found, Declaration declared, List<Mod
     return event().answeredBy() != null && event().answeredBy() != last.by();
   }
 
-  /** Whether an invocation can't have seen the last put, by one that began after it. */
+  /** Whether the last put came too late for an earlier invocation to see it. */
   boolean isMissedBy(ModelInvocation other) {
     return last.by().startedAt.compareTo(other.startedAt) > 0
         && last.at().plusSeconds(20).compareTo(other.endedAt()) > 0;

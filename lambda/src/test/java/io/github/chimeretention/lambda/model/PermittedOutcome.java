@@ -6,14 +6,14 @@ import java.util.function.Predicate;
 
 /**
  * Why an identity's settings may be neither those that the deployed stack declares nor, if it
- * declares none, those that were found. No function without a memory can prevent these.
+ * declares none, the pre-existing ones: outcomes that no stateless function can prevent.
  */
 @SuppressWarnings("ImmutableEnumChecker") // The rules have no state.
 enum PermittedOutcome {
   /**
    * Lambda delivers an event again, or late, and this invocation puts after CloudFormation has sent
-   * the next event. Not permitted for an abandoned Create, unless its Delete was over by then, but
-   * for the time by which reads lag.
+   * another event for the identity. After an abandoned Create this is permitted only if its Delete
+   * had ended by then, or was so close to its end that its reads could lag behind the put.
    */
   LATE_DELIVERY(
       it ->
@@ -23,8 +23,8 @@ enum PermittedOutcome {
                   : it.isAnsweredByAnother() || it.isLate())),
 
   /**
-   * CloudFormation cancels an Update and sends one with the old properties at once; both put, and
-   * the cancelled one puts last.
+   * CloudFormation cancels an Update and at once sends one with the old properties. Both put, the
+   * cancelled one last.
    */
   CANCELLED_UPDATE(
       it ->
@@ -33,8 +33,8 @@ enum PermittedOutcome {
               && !it.event().isReplacement()),
 
   /**
-   * CloudFormation cancels an Update to another identity: it has no id for that, so it sends no
-   * Delete.
+   * CloudFormation cancels an Update to another identity. It sends no Delete for that identity,
+   * because it has no id for it.
    */
   CANCELLED_REPLACEMENT(
       it ->
@@ -43,8 +43,8 @@ enum PermittedOutcome {
               && it.event().isReplacement()),
 
   /**
-   * Of two invocations for one event, one puts, and the other responds first, that nothing was
-   * written.
+   * Of two invocations for one event, one puts, but CloudFormation goes by the other's response:
+   * that nothing was written.
    */
   DENIED_BY_REPETITION(
       it ->
@@ -53,8 +53,8 @@ enum PermittedOutcome {
               && it.event().hasFailed()
               && !it.event().physicalId().equals(it.last().identity())),
 
-  /** The service refuses the Delete of an abandoned Create, which must not fail the rollback. */
-  REFUSED_DELETE(it -> it.isUndeclared() && it.undoneBy().anyMatch(ModelInvocation::isRefused)),
+  /** The service rejects the calls of an abandoned Create's Delete, which still succeeds. */
+  REJECTED_DELETE(it -> it.isUndeclared() && it.undoneBy().anyMatch(ModelInvocation::isRejected)),
 
   /** CloudFormation drops a Delete in a clean-up after it has failed three times. */
   DROPPED_DELETE(
@@ -63,9 +63,9 @@ enum PermittedOutcome {
               >= 3),
 
   /**
-   * A Create was allowed to put over the settings that were found, because they were equal to its
-   * own or because of {@code OverwriteExisting}; its Delete turns the periods off. If another owner
-   * has set equal settings, an abandoned Create's Delete does so even if the Create never put.
+   * A Create was allowed to put over pre-existing settings, because they were equal to its own or
+   * because of {@code OverwriteExisting}, and its Delete turns the periods off. The Delete of an
+   * abandoned Create also turns off equal settings of another owner, even if the Create never put.
    */
   ADOPTED(
       it ->
