@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.chimeretention.cdk.RetentionProvider;
+import io.github.chimeretention.cdk.RetentionProviderProps;
 import io.github.chimeretention.localcloud.chime.ServiceWatch.RecordedRequest;
 import io.github.chimeretention.localcloud.lambda.Delivery;
 import java.io.IOException;
@@ -140,22 +141,21 @@ class PermissionIT extends CliTest {
               .assumedBy(new ServicePrincipal("lambda.amazonaws.com"))
               .inlinePolicies(Map.of("Own", policy))
               .build();
-      provider(stack).role(role.withoutPolicyUpdates()).build();
+      RetentionProvider.shared(stack, provider().role(role.withoutPolicyUpdates()).build());
       settings(identity, 365).accept(stack);
     };
   }
 
   private static Consumer<Stack> impatient(int identity) {
     return stack -> {
-      provider(stack).build();
+      RetentionProvider.shared(stack, provider().build());
       settings(identity, 365).accept(stack);
     };
   }
 
   /** A function that soon gives up. */
-  private static RetentionProvider.Builder provider(Stack stack) {
-    return RetentionProvider.Builder.create(stack, RetentionProvider.DEFAULT_ID)
-        .timeout(software.amazon.awscdk.Duration.seconds(20));
+  private static RetentionProviderProps.Builder provider() {
+    return RetentionProviderProps.builder().timeout(software.amazon.awscdk.Duration.seconds(20));
   }
 
   private static Path withoutDependencies(Path assembly) throws IOException {

@@ -21,7 +21,7 @@ public record Caller(String account, String region, String service, String sessi
   /** Who uses a pre-signed URL: whoever has it. */
   private static final Caller PRESIGNED = new Caller(DEFAULT_ACCOUNT, "us-east-1", "presigned", "");
 
-  static final Caller UNKNOWN = new Caller(DEFAULT_ACCOUNT, "us-east-1", "");
+  static final Caller UNKNOWN = new Caller(DEFAULT_ACCOUNT, "us-east-1", "", "");
 
   private static final Pattern AUTHORIZATION =
       Pattern.compile(

@@ -58,7 +58,7 @@ public final class ResponseEndpoint implements AwsService {
   }
 
   /** Fails an event, if no response has come, as soon as its function can't be run. */
-  void failWith(CompletableFuture<Void> attempts, String event) {
+  public void failWith(CompletableFuture<Void> attempts, String event) {
     CompletableFuture<Void> unused =
         attempts.exceptionally(
             failure -> {
