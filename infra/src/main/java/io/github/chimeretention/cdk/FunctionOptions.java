@@ -2,13 +2,10 @@ package io.github.chimeretention.cdk;
 
 import static java.util.Objects.requireNonNullElse;
 
-import java.lang.reflect.Method;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Token;
 import software.amazon.awscdk.services.iam.IRole;
-import software.amazon.awscdk.services.iam.Role;
-import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.lambda.Architecture;
 import software.amazon.awscdk.services.lambda.Function;
 import software.amazon.awscdk.services.lambda.LoggingFormat;
@@ -53,13 +50,10 @@ final class FunctionOptions {
     return timeout;
   }
 
-  IRole role(Construct scope) {
-    return props.getRole() != null
-        ? props.getRole()
-        : Role.Builder.create(scope, "Role")
-            .assumedBy(new ServicePrincipal("lambda.amazonaws.com"))
-            .description(handler.roleDescription())
-            .build();
+  FunctionRole role(Construct scope, ILogGroup logGroup) {
+    return props.getRole() == null
+        ? FunctionRole.create(scope, handler.roleDescription(), logGroup)
+        : FunctionRole.of(scope, props.getRole(), logGroup);
   }
 
   ILogGroup logGroup(Construct scope) {
@@ -77,40 +71,23 @@ final class FunctionOptions {
 
   Function function(Construct scope, IRole role, ILogGroup logGroup) {
     try (HandlerJar jar = HandlerJar.unpack(scope)) {
-      Function.Builder builder =
-          Function.Builder.create(scope, "Function")
-              .description(handler.description())
-              .runtime(runtime)
-              .architecture(requireNonNullElse(props.getArchitecture(), Architecture.ARM_64))
-              .handler(handler.method())
-              .code(jar.code())
-              .memorySize(memorySize)
-              .timeout(Duration.seconds(timeout))
-              .role(role)
-              .loggingFormat(LoggingFormat.JSON)
-              .environment(props.getEnvironment())
-              .environmentEncryption(props.getEnvironmentEncryption())
-              .vpc(props.getVpc())
-              .vpcSubnets(props.getVpcSubnets())
-              .securityGroups(props.getSecurityGroups());
-      setLogGroup(builder, logGroup);
-      return builder.build();
-    }
-  }
-
-  /**
-   * The parameter's type is ILogGroup up to aws-cdk-lib 2.234 and ILogGroupRef from 2.235 on, so a
-   * compiled call of the one would not find the other.
-   */
-  private static void setLogGroup(Function.Builder builder, ILogGroup logGroup) {
-    try {
-      for (Method option : Function.Builder.class.getMethods()) {
-        if (option.getName().equals("logGroup")) {
-          option.invoke(builder, logGroup);
-        }
-      }
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("This aws-cdk-lib takes no log group for a function", e);
+      return Function.Builder.create(scope, "Function")
+          .description(handler.description())
+          .runtime(runtime)
+          .architecture(requireNonNullElse(props.getArchitecture(), Architecture.ARM_64))
+          .handler(handler.method())
+          .code(jar.code())
+          .memorySize(memorySize)
+          .timeout(Duration.seconds(timeout))
+          .role(role)
+          .logGroup(logGroup)
+          .loggingFormat(LoggingFormat.JSON)
+          .environment(props.getEnvironment())
+          .environmentEncryption(props.getEnvironmentEncryption())
+          .vpc(props.getVpc())
+          .vpcSubnets(props.getVpcSubnets())
+          .securityGroups(props.getSecurityGroups())
+          .build();
     }
   }
 

@@ -49,6 +49,10 @@ final class ResourcePermissions {
    *     maintain, the function's limits
    */
   Construct allow(Identity identity) {
-    return provider.mayAttachPolicies() ? policies.allow(identity) : provider.limits();
+    if (provider.role().takesPolicies()) {
+      return policies.allow(identity);
+    }
+    provider.report(Access.READ_WRITE, identity);
+    return provider.limits();
   }
 }

@@ -86,7 +86,7 @@ public final class RetentionDriftMonitor extends RetentionFunction {
     // They are in alarm until a check has ended. One with a rate runs at once, so let it go first.
     driftedAlarm.getNode().addDependency(schedule);
     notCheckedAlarm.getNode().addDependency(schedule);
-    if (mayAttachPolicies()) {
+    if (role().takesPolicies()) {
       policies =
           new RolePolicies(
               Stack.of(this),
@@ -133,7 +133,9 @@ public final class RetentionDriftMonitor extends RetentionFunction {
     // A new schedule with a rate starts at once, so it must come after what it checks:
     // https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html
     schedule.getNode().addDependency(resource.getNode().getDefaultChild());
-    if (policies != null) {
+    if (policies == null) {
+      report(Access.READ, declared.identity());
+    } else {
       policies.allow(declared.identity());
     }
     if (rules != null) {

@@ -1,7 +1,6 @@
 package io.github.chimeretention.cdk;
 
 import software.amazon.awscdk.Annotations;
-import software.amazon.awscdk.CfnResource;
 import software.amazon.awscdk.services.cloudwatch.Metric;
 import software.amazon.awscdk.services.cloudwatch.MetricOptions;
 import software.amazon.awscdk.services.ec2.Connections;
@@ -10,9 +9,6 @@ import software.amazon.awscdk.services.iam.Grant;
 import software.amazon.awscdk.services.iam.IGrantable;
 import software.amazon.awscdk.services.iam.IPrincipal;
 import software.amazon.awscdk.services.iam.IRole;
-import software.amazon.awscdk.services.iam.ManagedPolicy;
-import software.amazon.awscdk.services.iam.Policy;
-import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.lambda.Function;
 import software.amazon.awscdk.services.lambda.IFunction;
 import software.amazon.awscdk.services.logs.ILogGroup;
@@ -20,21 +16,19 @@ import software.constructs.Construct;
 
 /** A Lambda function with its role and its log group, whatever it does with retention settings. */
 abstract class RetentionFunction extends Construct implements IGrantable, IConnectable {
-  private final IRole role;
+  private final FunctionRole role;
   private final ILogGroup logGroup;
   private final Function function;
-  private final boolean mayAttachPolicies;
 
   RetentionFunction(Place place, FunctionOptions options) {
     super(place.scope(), place.id());
-    role = options.role(this);
     logGroup = options.logGroup(this);
-    logGroup.grantWrite(role);
+    role = options.role(this, logGroup);
     if (options.isInVpc()) {
-      allowVpc();
+      role.allowVpc();
     }
-    mayAttachPolicies = hasPolicy(role);
-    function = options.function(this, role, logGroup);
+    function = options.function(this, role.role(), logGroup);
+    role.applyBefore(function);
   }
 
   /** Returns the function. */
@@ -44,7 +38,7 @@ abstract class RetentionFunction extends Construct implements IGrantable, IConne
 
   /** Returns the role that the function runs with. */
   public IRole getRole() {
-    return role;
+    return role.role();
   }
 
   /** Returns the log group that the function writes to. */
@@ -55,7 +49,7 @@ abstract class RetentionFunction extends Construct implements IGrantable, IConne
   /** Returns the principal to which a grant gives access: the function's role. */
   @Override
   public IPrincipal getGrantPrincipal() {
-    return role.getGrantPrincipal();
+    return role.role().getGrantPrincipal();
   }
 
   /**
@@ -113,9 +107,14 @@ abstract class RetentionFunction extends Construct implements IGrantable, IConne
     return "RetentionPermissions" + getNode().getAddr();
   }
 
-  /** Whether policies can be attached to the role: not to an immutable one. */
-  boolean mayAttachPolicies() {
-    return mayAttachPolicies;
+  FunctionRole role() {
+    return role;
+  }
+
+  /** Reports what settings of the identity need, if the role takes no policies. */
+  void report(Access access, Identity identity) {
+    RetentionPermission permission = identity.permission();
+    role.report(permission.actions(access), permission.resource(identity.value()));
   }
 
   /** Repeats what a role that must not be changed needs. */
@@ -126,20 +125,5 @@ abstract class RetentionFunction extends Construct implements IGrantable, IConne
                 .formatted(
                     String.join(" and ", RetentionPermission.ACCOUNT.actions(access)),
                     String.join(" and ", RetentionPermission.APP_INSTANCE.actions(access))));
-  }
-
-  /** A grant puts a policy below a role that may be changed. */
-  private static boolean hasPolicy(IRole role) {
-    return role.getNode().findAll().stream().anyMatch(Policy.class::isInstance);
-  }
-
-  private void allowVpc() {
-    role.addManagedPolicy(
-        ManagedPolicy.fromAwsManagedPolicyName("service-role/AWSLambdaVPCAccessExecutionRole"));
-    if (role instanceof Role own) {
-      NagFinding.VPC_POLICY.suppress(
-          (CfnResource) own.getNode().getDefaultChild(),
-          "The policy that AWS maintains for a function in a VPC");
-    }
   }
 }

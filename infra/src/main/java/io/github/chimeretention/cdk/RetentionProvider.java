@@ -61,7 +61,7 @@ public final class RetentionProvider extends RetentionFunction {
             .maxEventAge(Duration.seconds(options.timeout() + 120))
             .build();
     serviceTimeout = Duration.seconds(2 * options.timeout() + 120);
-    if (!mayAttachPolicies()) {
+    if (!role().takesPolicies()) {
       tellPermissions(Access.READ_WRITE);
     }
   }

@@ -1,15 +1,23 @@
 package io.github.chimeretention.cdk;
 
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import software.amazon.awscdk.Annotations;
+import software.amazon.awscdk.Aspects;
+import software.amazon.awscdk.IAspect;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.iam.CfnManagedPolicy;
 import software.amazon.awscdk.services.iam.IRole;
 import software.constructs.Construct;
+import software.constructs.IConstruct;
 
 /**
  * What a function's role may call for the retention resources of one stack.
@@ -40,7 +48,7 @@ final class RolePolicies extends Construct {
   private final Access access;
   private final Consumer<Construct> onPolicy;
   private final Map<RetentionPermission, Part> lastParts = new EnumMap<>(RetentionPermission.class);
-  private int parts;
+  private final List<Part> parts = new ArrayList<>();
 
   /**
    * Starts without a permission.
@@ -55,6 +63,21 @@ final class RolePolicies extends Construct {
     role = function.getRole();
     this.access = access;
     this.onPolicy = onPolicy;
+    Aspects.of(this).add(new Finish(this));
+  }
+
+  /**
+   * The CDK visits it at synthesis. Before that, two tokens may look alike that refer to different
+   * stacks, and a token may have no value yet.
+   */
+  private record Finish(RolePolicies policies) implements IAspect {
+    @Override
+    public void visit(IConstruct node) {
+      if (node == policies) {
+        TokenText text = new TokenText(policies.stack);
+        policies.parts.forEach(part -> part.finish(text));
+      }
+    }
   }
 
   /**
@@ -68,14 +91,15 @@ final class RolePolicies extends Construct {
     if (part == null || !part.hasRoomFor(arn)) {
       part = new Part(identity.permission());
       lastParts.put(identity.permission(), part);
+      parts.add(part);
+      warnOfQuota();
     }
     part.add(arn);
     return part.policy;
   }
 
-  private void countPart() {
-    parts++;
-    if (parts == MAX_POLICIES_IN_DEFAULT_QUOTA + 1) {
+  private void warnOfQuota() {
+    if (parts.size() == MAX_POLICIES_IN_DEFAULT_QUOTA + 1) {
       Annotations.of(this)
           .addWarningV2(
               "chime-retention:managedPolicies",
@@ -92,17 +116,13 @@ final class RolePolicies extends Construct {
   private final class Part {
     private final RetentionPermission permission;
     private final CfnManagedPolicy policy;
-
-    /** By what they are in the template: the name of a token differs between two syntheses. */
-    private final Map<String, String> arns = new TreeMap<>();
-
+    private final Set<String> arns = new HashSet<>();
     private int characters;
 
     Part(RetentionPermission permission) {
-      countPart();
       this.permission = permission;
       policy =
-          CfnManagedPolicy.Builder.create(RolePolicies.this, "Policy" + parts)
+          CfnManagedPolicy.Builder.create(RolePolicies.this, "Policy" + (parts.size() + 1))
               .description(permission.description(access))
               .policyDocument(Map.of())
               .roles(List.of(role.getRoleName()))
@@ -119,23 +139,32 @@ final class RolePolicies extends Construct {
     }
 
     void add(String arn) {
-      if (arns.putIfAbsent(inTemplate(arn), arn) == null) {
+      if (arns.add(arn)) {
         characters += characters(arn);
-        policy.setPolicyDocument(permission.document(access, List.copyOf(arns.values())));
-        policy.overrideLogicalId(permission.policyName(access) + hash());
+        render(Function.identity());
       }
     }
 
-    private String inTemplate(String arn) {
-      return StringToken.isIn(arn) ? String.valueOf(stack.resolve(arn)) : arn;
+    /** Orders and hashes the ARNs by their texts: a token's own differs between two syntheses. */
+    void render(Function<String, String> textOf) {
+      SortedMap<String, String> arnByText = new TreeMap<>();
+      arns.forEach(arn -> arnByText.put(textOf.apply(arn), arn));
+      policy.setPolicyDocument(permission.document(access, List.copyOf(arnByText.values())));
+      policy.overrideLogicalId(permission.policyName(access) + hash(arnByText.keySet()));
+    }
+
+    void finish(TokenText text) {
+      if (arns.stream().anyMatch(StringToken::isIn)) {
+        render(text::of);
+      }
     }
 
     private int characters(String arn) {
       return (StringToken.isIn(arn) ? TOKEN_CHARACTERS : arn.length()) + "\"\",".length();
     }
 
-    private String hash() {
-      return Identity.hash(id + permission.actions(access) + arns.keySet(), 4);
+    private String hash(Set<String> texts) {
+      return Identity.hash(id + permission.actions(access) + texts, 4);
     }
   }
 }

@@ -1,0 +1,130 @@
+package io.github.chimeretention.cdk;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import software.amazon.awscdk.CfnResource;
+import software.amazon.awscdk.Names;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.UniqueResourceNameOptions;
+import software.amazon.awscdk.services.iam.CfnPolicy;
+import software.amazon.awscdk.services.iam.IRole;
+import software.amazon.awscdk.services.iam.ManagedPolicy;
+import software.amazon.awscdk.services.iam.Policy;
+import software.amazon.awscdk.services.iam.PolicyStatement;
+import software.amazon.awscdk.services.iam.Role;
+import software.amazon.awscdk.services.iam.ServicePrincipal;
+import software.amazon.awscdk.services.logs.ILogGroup;
+import software.constructs.Construct;
+
+/** The role of a function, which may write to the function's log group. */
+final class FunctionRole {
+  private static final String LOG_POLICY = "LogPolicy";
+  private static final int MAX_POLICY_NAME = 128;
+  private static final int MAX_REGION = 20;
+
+  private final IRole role;
+  private final Policy logPolicy;
+  private final boolean takesPolicies;
+  private final Set<String> reported = new HashSet<>();
+
+  private FunctionRole(IRole role, Policy logPolicy, boolean takesPolicies) {
+    this.role = role;
+    this.logPolicy = logPolicy;
+    this.takesPolicies = takesPolicies;
+  }
+
+  /** Adds a role to the scope. */
+  static FunctionRole create(Construct scope, String description, ILogGroup logGroup) {
+    Role role =
+        Role.Builder.create(scope, "Role")
+            .assumedBy(new ServicePrincipal("lambda.amazonaws.com"))
+            .description(description)
+            .build();
+    logGroup.grantWrite(role);
+    // Role.customizeRoles leaves the role and its policies out of the template.
+    return new FunctionRole(role, null, role.getNode().getDefaultChild() != null);
+  }
+
+  /**
+   * Takes a role of the user's, which gets a policy from this stack: one from the role's own stack
+   * would refer to this stack's log group, while this stack refers to the role.
+   */
+  static FunctionRole of(Construct scope, IRole role, ILogGroup logGroup) {
+    role.getRoleArn(); // Creates the role that a LazyRole holds.
+    Policy policy =
+        Policy.Builder.create(scope, LOG_POLICY)
+            .policyName(policyName(scope))
+            .statements(
+                List.of(
+                    statement(
+                        List.of("logs:CreateLogStream", "logs:PutLogEvents"),
+                        logGroup.getLogGroupArn())))
+            .build();
+    role.attachInlinePolicy(policy);
+    if (isAttached(policy)) {
+      return new FunctionRole(role, policy, true);
+    }
+    scope.getNode().tryRemoveChild(LOG_POLICY);
+    return new FunctionRole(role, null, false);
+  }
+
+  /** A name for one stack only: policies of one name on one role overwrite each other. */
+  private static String policyName(Construct scope) {
+    return Names.uniqueResourceName(
+            scope,
+            UniqueResourceNameOptions.builder()
+                .maxLength(MAX_POLICY_NAME - MAX_REGION)
+                .separator("-")
+                .build())
+        + "-"
+        + Stack.of(scope).getRegion();
+  }
+
+  /** Roles that the stack must not change ignore the policy. */
+  private static boolean isAttached(Policy policy) {
+    CfnPolicy inTemplate = (CfnPolicy) policy.getNode().getDefaultChild();
+    return Stack.of(policy).resolve(inTemplate.getRoles()) instanceof List<?> roles
+        && !roles.isEmpty();
+  }
+
+  private static PolicyStatement statement(List<String> actions, String resource) {
+    return PolicyStatement.Builder.create().actions(actions).resources(List.of(resource)).build();
+  }
+
+  IRole role() {
+    return role;
+  }
+
+  /** Whether this stack can attach policies to the role. */
+  boolean takesPolicies() {
+    return takesPolicies;
+  }
+
+  /** Adds the policy that AWS maintains for a function in a VPC. */
+  void allowVpc() {
+    role.addManagedPolicy(
+        ManagedPolicy.fromAwsManagedPolicyName("service-role/AWSLambdaVPCAccessExecutionRole"));
+    if (role instanceof Role own && own.getNode().getDefaultChild() instanceof CfnResource found) {
+      NagFinding.VPC_POLICY.suppress(
+          found, "The policy that AWS maintains for a function in a VPC");
+    }
+  }
+
+  /** Lets the role write to the log group before the construct is created. */
+  void applyBefore(Construct construct) {
+    if (logPolicy != null) {
+      construct.getNode().addDependency(logPolicy);
+    }
+  }
+
+  /**
+   * Adds a permission to the report of {@code Role.customizeRoles}, if that keeps the role from
+   * taking policies; an immutable role ignores it.
+   */
+  void report(List<String> actions, String resource) {
+    if (reported.add(actions + resource)) {
+      role.addToPrincipalPolicy(statement(actions, resource));
+    }
+  }
+}

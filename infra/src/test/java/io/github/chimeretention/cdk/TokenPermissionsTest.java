@@ -1,0 +1,196 @@
+package io.github.chimeretention.cdk;
+
+import static io.github.chimeretention.cdk.RetentionType.APP_INSTANCE;
+import static io.github.chimeretention.cdk.Stacks.list;
+import static io.github.chimeretention.cdk.Stacks.object;
+import static io.github.chimeretention.cdk.Stacks.stack;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awscdk.App;
+import software.amazon.awscdk.CfnParameter;
+import software.amazon.awscdk.CfnResource;
+import software.amazon.awscdk.Fn;
+import software.amazon.awscdk.Lazy;
+import software.amazon.awscdk.NestedStack;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.Stage;
+import software.constructs.Construct;
+
+@DisplayName("An app instance that is a token has its permission")
+class TokenPermissionsTest {
+  private static final String POLICY = "AWS::IAM::ManagedPolicy";
+
+  private final Stack stack = stack();
+  private final App app = (App) stack.getNode().getRoot();
+
+  @ParameterizedTest(name = "{0} references")
+  @ValueSource(strings = {"strong", "weak"})
+  @DisplayName("beside one that another instance of the same stack class exports")
+  void instances_of_one_stack(String references) {
+    Stack consumer = stack(Map.of("@aws-cdk/core:defaultCrossStackReferences", references));
+    Construct root = (Construct) consumer.getNode().getRoot();
+    declare(consumer, "One", appInstance(new Stack(root, "Blue")));
+    declare(consumer, "Two", appInstance(new Stack(root, "Green")));
+    new RetentionDriftMonitor(consumer, "Drift");
+
+    assertAllowed(consumer, 2);
+  }
+
+  @Test
+  @DisplayName("beside one that another instance of the same nested stack class has")
+  void instances_of_one_nested_stack() {
+    declare(stack, "One", appInstance(new NestedStack(stack, "Blue")));
+    declare(stack, "Two", appInstance(new NestedStack(stack, "Green")));
+    new RetentionDriftMonitor(stack, "Drift");
+
+    assertAllowed(stack, 2);
+  }
+
+  @Test
+  @DisplayName("in a nested stack, where both are parameters")
+  void nested_consumer() {
+    Stack nested = new NestedStack(stack, "Nested");
+    declare(nested, "One", appInstance(new Stack(app, "Blue")));
+    declare(nested, "Two", appInstance(new Stack(app, "Green")));
+    declare(nested, "Three", appInstance(stack));
+    new RetentionDriftMonitor(nested, "Drift");
+
+    assertAllowed(nested, 3);
+  }
+
+  @Test
+  @DisplayName("in the stacks of a stage")
+  void stage() {
+    Stage prod = new Stage(app, "Prod");
+    Stack consumer = new Stack(prod, "Chat");
+    declare(consumer, "One", appInstance(new Stack(prod, "Blue")));
+    declare(consumer, "Two", appInstance(new Stack(prod, "Green")));
+
+    assertAllowed(consumer, 2);
+  }
+
+  @Test
+  @DisplayName("beside another stack's parameter of the same name")
+  void parameters_of_one_name() {
+    Stack other = new Stack(app, "Other");
+    appInstance(other);
+    declare(stack, "One", new CfnParameter(stack, "Arn").getValueAsString());
+    declare(stack, "Two", new CfnParameter(other, "Arn").getValueAsString());
+
+    assertAllowed(stack, 2);
+  }
+
+  @Test
+  @DisplayName("though its value is set, and changed, after the declaration")
+  void lazy() {
+    AtomicReference<String> first = new AtomicReference<>();
+    AtomicReference<String> second = new AtomicReference<>();
+    declare(stack, "One", Lazy.string(() -> set(first)));
+    declare(stack, "Two", Lazy.uncachedString(context -> set(second)));
+    first.set(APP_INSTANCE.identity(1));
+    second.set(APP_INSTANCE.identity(2));
+
+    assertThat(assertAllowed(stack, 2))
+        .containsExactlyInAnyOrder(APP_INSTANCE.identity(1), APP_INSTANCE.identity(2));
+  }
+
+  @Test
+  @DisplayName("by another policy when the same reference leads to another stack")
+  void another_stack() {
+    assertThat(policies("Blue")).doesNotContainAnyElementsOf(policies("Green"));
+    assertThat(policies("Blue")).isEqualTo(policies("Blue"));
+  }
+
+  @Test
+  @DisplayName("by a policy that does not depend on the order of the declarations")
+  void any_order() {
+    Stack reversed = stack();
+    for (int i = 0; i < 5; i++) {
+      declare(stack, "Retention" + i, Fn.importValue("AppInstance" + i));
+      declare(reversed, "Retention" + i, Fn.importValue("AppInstance" + (4 - i)));
+    }
+
+    assertThat(Stacks.resources(reversed, POLICY)).isEqualTo(Stacks.resources(stack, POLICY));
+  }
+
+  @Test
+  @DisplayName("as each of 450 has")
+  void many() {
+    for (int i = 0; i < 450; i++) {
+      declare(stack, "Retention" + i, Fn.importValue("AppInstance" + i));
+    }
+
+    assertAllowed(stack, 450);
+  }
+
+  private static Set<String> policies(String producer) {
+    Stack stack = stack();
+    declare(stack, "Retention", appInstance(new Stack((App) stack.getNode().getRoot(), producer)));
+    return Stacks.logicalIds(stack, POLICY);
+  }
+
+  private static String set(AtomicReference<String> value) {
+    if (value.get() == null) {
+      throw new IllegalStateException("Asked too early");
+    }
+    return value.get();
+  }
+
+  /** An app instance that the stack creates, by its ARN. */
+  private static String appInstance(Stack stack) {
+    return CfnResource.Builder.create(stack, "AppInstance")
+        .type("Custom::AppInstance")
+        .properties(Map.of("ServiceToken", "arn:aws:lambda:us-east-1:111122223333:function:f"))
+        .build()
+        .getAtt("Arn")
+        .toString();
+  }
+
+  private static void declare(Stack stack, String id, String arn) {
+    APP_INSTANCE.settings(stack, id).identity(arn).build();
+  }
+
+  /** Checks the permission of each resource in the policy that it depends on, and the monitor's. */
+  private static List<Object> assertAllowed(Stack stack, int count) {
+    Map<String, Map<String, Object>> policies = Stacks.resources(stack, POLICY);
+    List<Object> identities = new ArrayList<>();
+    for (Map<String, Object> resource : Stacks.resources(stack, APP_INSTANCE.type).values()) {
+      Object identity = object(resource.get("Properties")).get(APP_INSTANCE.identityProperty);
+      identities.add(identity);
+      assertThat(list(resource.get("DependsOn")))
+          .filteredOn(policies::containsKey)
+          .singleElement()
+          .satisfies(id -> assertThat(allowed(policies.get(id))).contains(identity));
+    }
+    assertThat(identities).hasSize(count).doesNotHaveDuplicates();
+    List<Object> readable = new ArrayList<>();
+    policies.forEach(
+        (id, policy) -> {
+          if (id.contains("Read")) {
+            readable.addAll(allowed(policy));
+          }
+        });
+    if (!Stacks.resources(stack, "AWS::Scheduler::Schedule").isEmpty()) {
+      assertThat(readable).containsExactlyInAnyOrderElementsOf(identities);
+    }
+    return identities;
+  }
+
+  private static List<Object> allowed(Map<String, Object> policy) {
+    List<Object> resources = new ArrayList<>();
+    for (Map<String, Object> statement : ProviderDefaultsTest.statements(policy)) {
+      Object resource = statement.get("Resource");
+      resources.addAll(resource instanceof List<?> several ? several : List.of(resource));
+    }
+    return resources;
+  }
+}
