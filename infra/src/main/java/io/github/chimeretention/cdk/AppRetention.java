@@ -9,7 +9,8 @@ import software.constructs.IConstruct;
  * The identities that the stacks of one app have declared: two stacks would overwrite each other.
  */
 final class AppRetention extends Construct {
-  private static final String ID = "AppRetention";
+  /** No name of a stack that a user would choose. */
+  private static final String ID = "io.github.chimeretention.AppRetention";
 
   private final Map<String, Place> placeByIdentity = new HashMap<>();
 

@@ -44,8 +44,16 @@ record DriftMetrics(Construct scope, String functionName, Duration period) {
         .attachTo(scope);
   }
 
-  /** An alarm that goes off when a metric is not zero, and when a check did not run. */
-  Alarm alarm(String id, Metric metric, String description) {
+  /**
+   * An alarm that goes off when a metric is not zero.
+   *
+   * @param missing what the alarm does while no check runs. A new alarm has no data yet, so {@code
+   *     BREACHING} would set it off, while {@code MISSING} leaves it as it is created, and takes an
+   *     action only when data ceases (<a
+   *     href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-missing-data.html">missing
+   *     data</a>)
+   */
+  Alarm alarm(String id, Metric metric, TreatMissingData missing, String description) {
     return metric.createAlarm(
         scope,
         id,
@@ -54,7 +62,7 @@ record DriftMetrics(Construct scope, String functionName, Duration period) {
             .comparisonOperator(ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD)
             .threshold(1)
             .evaluationPeriods(1)
-            .treatMissingData(TreatMissingData.BREACHING)
+            .treatMissingData(missing)
             .build());
   }
 

@@ -39,16 +39,6 @@ record DriftSchedule(ScheduleExpression expression, int minutes) {
       Pattern.compile("rate\\((?<value>[1-9][0-9]{0,8}) (?<unit>minute|hour|day)s?\\)");
 
   /**
-   * A cron expression without a day on which it does not run. One of the two days must be a
-   * question mark (<a
-   * href="https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html">schedule
-   * types in EventBridge Scheduler</a>).
-   */
-  private static final Pattern DAILY =
-      Pattern.compile(
-          "cron\\(\\S+ \\S+ (?:(?:\\*|1/1) (?:\\*|1/1) \\?|\\? (?:\\*|1/1) \\*) \\*\\)");
-
-  /**
    * Takes the declared schedule, which is refused unless it checks once a day at least: an alarm
    * could not tell a check that is not due from one that did not run.
    *
@@ -66,7 +56,7 @@ record DriftSchedule(ScheduleExpression expression, int minutes) {
         return new DriftSchedule(declared, Math.max(HOUR, (int) minutes));
       }
     }
-    if (DAILY.matcher(expression).matches()) {
+    if (DailyCron.matches(expression)) {
       return new DriftSchedule(declared, DAY);
     }
     throw place.mistake(

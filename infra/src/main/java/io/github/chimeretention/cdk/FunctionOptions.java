@@ -2,14 +2,23 @@ package io.github.chimeretention.cdk;
 
 import static java.util.Objects.requireNonNullElse;
 
+import java.util.List;
+import software.amazon.awscdk.Annotations;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.Token;
+import software.amazon.awscdk.services.ec2.ISubnet;
+import software.amazon.awscdk.services.ec2.IVpc;
+import software.amazon.awscdk.services.ec2.SelectedSubnets;
+import software.amazon.awscdk.services.ec2.SubnetSelection;
 import software.amazon.awscdk.services.iam.IRole;
 import software.amazon.awscdk.services.lambda.Architecture;
 import software.amazon.awscdk.services.lambda.Function;
+import software.amazon.awscdk.services.lambda.IDestination;
 import software.amazon.awscdk.services.lambda.LoggingFormat;
 import software.amazon.awscdk.services.lambda.Runtime;
+import software.amazon.awscdk.services.lambda.Tracing;
 import software.amazon.awscdk.services.logs.ILogGroup;
 import software.amazon.awscdk.services.logs.LogGroup;
 import software.amazon.awscdk.services.logs.RetentionDays;
@@ -27,6 +36,7 @@ final class FunctionOptions {
   private final Runtime runtime;
   private final Number memorySize;
   private final int timeout;
+  private final boolean isIsolated;
 
   /**
    * Takes the options.
@@ -40,9 +50,11 @@ final class FunctionOptions {
     runtime = runtime(requireNonNullElse(props.getRuntime(), Runtime.JAVA_25));
     memorySize = memorySize(requireNonNullElse(props.getMemorySize(), 512));
     this.timeout = seconds(requireNonNullElse(timeout, Duration.minutes(handler.minutes())));
-    if (props.getLogGroup() != null && props.getLogRetention() != null) {
-      throw place.mistake("logRetention is set beside logGroup; it must be left out then");
-    }
+    requireNoLogGroupWith("logRetention", props.getLogRetention());
+    requireNoLogGroupWith("logEncryption", props.getLogEncryption());
+    requireConcurrency(props.getReservedConcurrentExecutions());
+    requireOwnAccount(props.getRole());
+    isIsolated = isInVpc() && isIsolated(props.getVpc(), props.getVpcSubnets());
   }
 
   /** The function's timeout in seconds. */
@@ -61,12 +73,31 @@ final class FunctionOptions {
         ? props.getLogGroup()
         : LogGroup.Builder.create(scope, "LogGroup")
             .retention(requireNonNullElse(props.getLogRetention(), RetentionDays.THREE_MONTHS))
+            .encryptionKey(props.getLogEncryption())
             .removalPolicy(RemovalPolicy.DESTROY)
             .build();
   }
 
   boolean isInVpc() {
     return props.getVpc() != null;
+  }
+
+  IDestination onFailure() {
+    return props.getOnFailure();
+  }
+
+  /** Adds warnings of what may keep the function from working. */
+  void warn(Construct function) {
+    if (isIsolated) {
+      Annotations.of(function)
+          .addWarningV2(
+              "chime-retention:isolatedSubnets",
+              "The function is in isolated subnets; unless it has another route, it can't reach Amazon Chime");
+    }
+  }
+
+  boolean isTraced() {
+    return props.getTracing() == Tracing.ACTIVE || props.getTracing() == Tracing.PASS_THROUGH;
   }
 
   Function function(Construct scope, IRole role, ILogGroup logGroup) {
@@ -84,6 +115,8 @@ final class FunctionOptions {
           .loggingFormat(LoggingFormat.JSON)
           .environment(props.getEnvironment())
           .environmentEncryption(props.getEnvironmentEncryption())
+          .reservedConcurrentExecutions(props.getReservedConcurrentExecutions())
+          .tracing(props.getTracing())
           .vpc(props.getVpc())
           .vpcSubnets(props.getVpcSubnets())
           .securityGroups(props.getSecurityGroups())
@@ -98,6 +131,46 @@ final class FunctionOptions {
       throw place.mistake("runtime is %s; it must be java21 or later".formatted(name));
     }
     return declared;
+  }
+
+  /**
+   * Whether the function has no way to the internet; refuses public subnets, which give it none.
+   */
+  private boolean isIsolated(IVpc vpc, SubnetSelection subnets) {
+    SelectedSubnets selected = subnets == null ? vpc.selectSubnets() : vpc.selectSubnets(subnets);
+    if (Boolean.TRUE.equals(selected.getHasPublic())) {
+      throw place.mistake(
+          "%s selects public subnets, in which a function can't reach the internet; it must select private ones"
+              .formatted(subnets == null ? "vpc" : "vpcSubnets"));
+    }
+    List<String> isolated = vpc.getIsolatedSubnets().stream().map(ISubnet::getSubnetId).toList();
+    return selected.getSubnetIds().stream().anyMatch(isolated::contains);
+  }
+
+  private void requireNoLogGroupWith(String option, Object value) {
+    if (props.getLogGroup() != null && value != null) {
+      throw place.mistake("specify logGroup or %s, not both".formatted(option));
+    }
+  }
+
+  private void requireConcurrency(Number declared) {
+    if (declared != null && !Token.isUnresolved(declared) && declared.doubleValue() < 1) {
+      throw place.mistake(
+          "reservedConcurrentExecutions is %s; it must be at least 1".formatted(declared));
+    }
+  }
+
+  /** Lambda takes no role of another account. */
+  private void requireOwnAccount(IRole role) {
+    String account = role == null ? null : role.getPrincipalAccount();
+    String own = Stack.of(place.scope()).getAccount();
+    if (account != null
+        && !account.equals(own)
+        && !StringToken.isIn(account)
+        && !StringToken.isIn(own)) {
+      throw place.mistake(
+          "role is in the AWS account %s; it must be in the stack's, %s".formatted(account, own));
+    }
   }
 
   private Number memorySize(Number declared) {

@@ -111,6 +111,15 @@ final class FunctionRole {
     }
   }
 
+  /** Explains the permission for AWS X-Ray, which the CDK adds to the policy of a new role. */
+  void acknowledgeTracing() {
+    if (logPolicy == null && role.getNode().tryFindChild("DefaultPolicy") instanceof Policy found) {
+      NagFinding.WILDCARD.suppress(
+          (CfnResource) found.getNode().getDefaultChild(),
+          "The actions of AWS X-Ray take no narrower resource");
+    }
+  }
+
   /** Lets the role write to the log group before the construct is created. */
   void applyBefore(Construct construct) {
     if (logPolicy != null) {

@@ -23,7 +23,7 @@ enum NagFinding {
     this.finding = finding;
   }
 
-  /** Tells cdk-nag why, in the form that its rules read. */
+  /** Gives cdk-nag the reason, in the forms that its versions 2 and 3 read. */
   void suppress(CfnResource resource, String reason) {
     // Ordered, so that every synthesis writes the same template.
     Map<String, Object> suppression = new LinkedHashMap<>();
@@ -31,5 +31,9 @@ enum NagFinding {
     suppression.put("reason", reason);
     suppression.put("applies_to", List.of(finding));
     resource.addMetadata("cdk_nag", Map.of("rules_to_suppress", List.of(suppression)));
+    resource
+        .getNode()
+        .addMetadata(
+            "aws:cdk:acknowledged-rules", Map.of("%s[%s]".formatted(rule, finding), reason));
   }
 }

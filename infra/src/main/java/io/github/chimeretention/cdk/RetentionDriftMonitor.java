@@ -8,7 +8,7 @@ import software.amazon.awscdk.services.cloudwatch.IAlarmAction;
 import software.amazon.awscdk.services.cloudwatch.IWidget;
 import software.amazon.awscdk.services.cloudwatch.Metric;
 import software.amazon.awscdk.services.cloudwatch.MetricOptions;
-import software.amazon.awscdk.services.lambda.EventInvokeConfig;
+import software.amazon.awscdk.services.cloudwatch.TreatMissingData;
 import software.amazon.awscdk.services.scheduler.Schedule;
 import software.constructs.Construct;
 import software.constructs.IConstruct;
@@ -25,7 +25,8 @@ import software.constructs.IConstruct;
  * <p>A Lambda function reads the settings and compares them with the declared ones. It logs a line
  * of JSON for each resource, whose {@code DriftStatus} is {@code IN_SYNC}, {@code DRIFTED} or
  * {@code NOT_CHECKED}, and counts them in metrics. An alarm on each of the last two goes off when
- * the count is not zero, and when a check did not run.
+ * the count is not zero. The second one also notifies if no check runs any more: its data is then
+ * insufficient. A new stack is no reason for either.
  *
  * <p>A nested stack needs a monitor of its own.
  *
@@ -63,29 +64,30 @@ public final class RetentionDriftMonitor extends RetentionFunction {
   }
 
   private RetentionDriftMonitor(Place place, RetentionDriftMonitorProps props, DriftSchedule when) {
-    super(place, checked(place, props));
+    this(place, props, when, checked(place, props));
+  }
+
+  private RetentionDriftMonitor(
+      Place place, RetentionDriftMonitorProps props, DriftSchedule when, FunctionOptions options) {
+    super(place, options);
     monitored = paths(props.getMonitored());
     rules = Boolean.TRUE.equals(props.getWatchCloudTrail()) ? new DriftRules(this) : null;
     metrics = new DriftMetrics(this, getFunction().getFunctionName(), when.alarmPeriod());
     schedule = when.schedule(this, getFunction(), input::all);
     // A late check would compare with what was declared before.
-    EventInvokeConfig.Builder.create(this, "InvokeConfig")
-        .function(getFunction())
-        .maxEventAge(DriftSchedule.MAX_EVENT_AGE)
-        .build();
+    limitEvents(options.onFailure(), null, DriftSchedule.MAX_EVENT_AGE);
     driftedAlarm =
         metrics.alarm(
             "DriftedAlarm",
             metrics.drifted(),
-            "Amazon Chime retention settings are not as they were declared, or no check ran. The function's log names them. To write the declared settings again, change reapply and deploy");
+            TreatMissingData.IGNORE,
+            "Amazon Chime retention settings differ from the declared ones. The function's log names them. To write the declared settings again, change reapply and deploy");
     notCheckedAlarm =
         metrics.alarm(
             "NotCheckedAlarm",
             metrics.notChecked(),
-            "Amazon Chime retention settings could not be checked for drift, or no check ran. The function's log says why");
-    // They are in alarm until a check has ended. One with a rate runs at once, so let it go first.
-    driftedAlarm.getNode().addDependency(schedule);
-    notCheckedAlarm.getNode().addDependency(schedule);
+            TreatMissingData.MISSING,
+            "Amazon Chime retention settings could not be checked for drift; the function's log has the reason. If the data is insufficient, no check ran");
     if (role().takesPolicies()) {
       policies =
           new RolePolicies(
@@ -152,15 +154,22 @@ public final class RetentionDriftMonitor extends RetentionFunction {
     return driftedAlarm;
   }
 
-  /** Returns the alarm on settings that could not be checked. */
+  /**
+   * Returns the alarm on settings that could not be checked. Its data is insufficient if no check
+   * runs.
+   */
   public Alarm getNotCheckedAlarm() {
     return notCheckedAlarm;
   }
 
-  /** Adds an action to both alarms, for instance a {@code SnsAction}. */
+  /**
+   * Adds an action to both alarms, for instance a {@code SnsAction}, which is also taken when no
+   * check runs any more.
+   */
   public void addAlarmAction(IAlarmAction... actions) {
     driftedAlarm.addAlarmAction(actions);
     notCheckedAlarm.addAlarmAction(actions);
+    notCheckedAlarm.addInsufficientDataAction(actions);
   }
 
   /**

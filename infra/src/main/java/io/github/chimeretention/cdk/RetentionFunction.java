@@ -1,6 +1,7 @@
 package io.github.chimeretention.cdk;
 
 import software.amazon.awscdk.Annotations;
+import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.cloudwatch.Metric;
 import software.amazon.awscdk.services.cloudwatch.MetricOptions;
 import software.amazon.awscdk.services.ec2.Connections;
@@ -9,7 +10,9 @@ import software.amazon.awscdk.services.iam.Grant;
 import software.amazon.awscdk.services.iam.IGrantable;
 import software.amazon.awscdk.services.iam.IPrincipal;
 import software.amazon.awscdk.services.iam.IRole;
+import software.amazon.awscdk.services.lambda.EventInvokeConfig;
 import software.amazon.awscdk.services.lambda.Function;
+import software.amazon.awscdk.services.lambda.IDestination;
 import software.amazon.awscdk.services.lambda.IFunction;
 import software.amazon.awscdk.services.logs.ILogGroup;
 import software.constructs.Construct;
@@ -29,6 +32,10 @@ abstract class RetentionFunction extends Construct implements IGrantable, IConne
     }
     function = options.function(this, role.role(), logGroup);
     role.applyBefore(function);
+    if (options.isTraced()) {
+      role.acknowledgeTracing();
+    }
+    options.warn(this);
   }
 
   /** Returns the function. */
@@ -105,6 +112,18 @@ abstract class RetentionFunction extends Construct implements IGrantable, IConne
   /** The ID, in any stack, of what the role may call for that stack's resources. */
   String permissionsId() {
     return "RetentionPermissions" + getNode().getAddr();
+  }
+
+  /** Limits the retries and the age of the function's events. */
+  EventInvokeConfig limitEvents(IDestination onFailure, Number retryAttempts, Duration maxAge) {
+    // The CDK's configureAsyncInvoke looks for this before it adds another one, which conflicts.
+    new Construct(function, "EventInvokeConfig");
+    return EventInvokeConfig.Builder.create(this, "InvokeConfig")
+        .function(function)
+        .retryAttempts(retryAttempts)
+        .maxEventAge(maxAge)
+        .onFailure(onFailure)
+        .build();
   }
 
   FunctionRole role() {

@@ -9,7 +9,9 @@ import software.amazon.awscdk.services.ec2.SubnetSelection;
 import software.amazon.awscdk.services.iam.IRole;
 import software.amazon.awscdk.services.kms.IKey;
 import software.amazon.awscdk.services.lambda.Architecture;
+import software.amazon.awscdk.services.lambda.IDestination;
 import software.amazon.awscdk.services.lambda.Runtime;
+import software.amazon.awscdk.services.lambda.Tracing;
 import software.amazon.awscdk.services.logs.ILogGroup;
 import software.amazon.awscdk.services.logs.RetentionDays;
 
@@ -30,6 +32,10 @@ abstract class RetentionFunctionOptions<B extends RetentionFunctionOptions<B>> {
   List<ISecurityGroup> securityGroups;
   Map<String, String> environment;
   IKey environmentEncryption;
+  IKey logEncryption;
+  Number reservedConcurrentExecutions;
+  Tracing tracing;
+  IDestination onFailure;
 
   RetentionFunctionOptions() {}
 
@@ -151,6 +157,52 @@ abstract class RetentionFunctionOptions<B extends RetentionFunctionOptions<B>> {
    */
   public B environmentEncryption(IKey environmentEncryption) {
     this.environmentEncryption = environmentEncryption;
+    return self();
+  }
+
+  /**
+   * The key that encrypts the new log group. Its policy must allow Amazon CloudWatch Logs to use it
+   * (<a
+   * href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html">encrypting
+   * log data</a>). Excludes {@link #logGroup}. Default: the key that CloudWatch Logs manages.
+   *
+   * @return this builder
+   */
+  public B logEncryption(IKey logEncryption) {
+    this.logEncryption = logEncryption;
+    return self();
+  }
+
+  /**
+   * How many events the function handles at the same time, at least 1: that many of the AWS
+   * account's concurrent executions are reserved for it. Lambda retries further events later, but
+   * drops them when they are too old. Default: as many as the account allows.
+   *
+   * @return this builder
+   */
+  public B reservedConcurrentExecutions(Number reservedConcurrentExecutions) {
+    this.reservedConcurrentExecutions = reservedConcurrentExecutions;
+    return self();
+  }
+
+  /**
+   * Whether AWS X-Ray traces the invocations; the role gets the permission for it. Default: no.
+   *
+   * @return this builder
+   */
+  public B tracing(Tracing tracing) {
+    this.tracing = tracing;
+    return self();
+  }
+
+  /**
+   * Where Lambda sends an event that the function failed to handle, or that was too old. Default:
+   * nowhere.
+   *
+   * @return this builder
+   */
+  public B onFailure(IDestination onFailure) {
+    this.onFailure = onFailure;
     return self();
   }
 

@@ -9,7 +9,9 @@ import software.amazon.awscdk.services.ec2.SubnetSelection;
 import software.amazon.awscdk.services.iam.IRole;
 import software.amazon.awscdk.services.kms.IKey;
 import software.amazon.awscdk.services.lambda.Architecture;
+import software.amazon.awscdk.services.lambda.IDestination;
 import software.amazon.awscdk.services.lambda.Runtime;
+import software.amazon.awscdk.services.lambda.Tracing;
 import software.amazon.awscdk.services.logs.ILogGroup;
 import software.amazon.awscdk.services.logs.RetentionDays;
 
@@ -26,6 +28,10 @@ abstract class RetentionFunctionProps {
   private final List<ISecurityGroup> securityGroups;
   private final Map<String, String> environment;
   private final IKey environmentEncryption;
+  private final IKey logEncryption;
+  private final Number reservedConcurrentExecutions;
+  private final Tracing tracing;
+  private final IDestination onFailure;
 
   RetentionFunctionProps(RetentionFunctionOptions<?> options) {
     runtime = options.runtime;
@@ -39,6 +45,10 @@ abstract class RetentionFunctionProps {
     securityGroups = options.securityGroups;
     environment = options.environment == null ? null : new LinkedHashMap<>(options.environment);
     environmentEncryption = options.environmentEncryption;
+    logEncryption = options.logEncryption;
+    reservedConcurrentExecutions = options.reservedConcurrentExecutions;
+    tracing = options.tracing;
+    onFailure = options.onFailure;
   }
 
   /** Returns the managed runtime. */
@@ -94,5 +104,25 @@ abstract class RetentionFunctionProps {
   /** Returns the key that encrypts the environment variables at rest. */
   public IKey getEnvironmentEncryption() {
     return environmentEncryption;
+  }
+
+  /** Returns the key that encrypts the new log group. */
+  public IKey getLogEncryption() {
+    return logEncryption;
+  }
+
+  /** Returns how many events the function handles at the same time. */
+  public Number getReservedConcurrentExecutions() {
+    return reservedConcurrentExecutions;
+  }
+
+  /** Returns whether AWS X-Ray traces the invocations. */
+  public Tracing getTracing() {
+    return tracing;
+  }
+
+  /** Returns where Lambda sends an event that the function failed to handle. */
+  public IDestination getOnFailure() {
+    return onFailure;
   }
 }

@@ -54,12 +54,7 @@ public final class RetentionProvider extends RetentionFunction {
 
   private RetentionProvider(Place place, FunctionOptions options) {
     super(place, options);
-    invokeConfig =
-        EventInvokeConfig.Builder.create(this, "InvokeConfig")
-            .function(getFunction())
-            .retryAttempts(1)
-            .maxEventAge(Duration.seconds(options.timeout() + 120))
-            .build();
+    invokeConfig = limitEvents(options.onFailure(), 1, Duration.seconds(options.timeout() + 120));
     serviceTimeout = Duration.seconds(2 * options.timeout() + 120);
     if (!role().takesPolicies()) {
       tellPermissions(Access.READ_WRITE);

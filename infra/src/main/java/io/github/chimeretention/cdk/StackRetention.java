@@ -22,7 +22,8 @@ final class StackRetention extends Construct {
   /** The only partition that Amazon Chime exists in. */
   static final String PARTITION = "aws";
 
-  private static final String ID = "StackRetention";
+  /** No name of a stack or a construct that a user would choose. */
+  private static final String ID = "io.github.chimeretention.StackRetention";
 
   private final Stack stack;
   private final String partition;

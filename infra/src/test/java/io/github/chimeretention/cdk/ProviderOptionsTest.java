@@ -28,6 +28,7 @@ import software.amazon.awscdk.services.cloudwatch.Metric;
 import software.amazon.awscdk.services.cloudwatch.MetricOptions;
 import software.amazon.awscdk.services.ec2.Port;
 import software.amazon.awscdk.services.ec2.SecurityGroup;
+import software.amazon.awscdk.services.ec2.SubnetConfiguration;
 import software.amazon.awscdk.services.ec2.SubnetSelection;
 import software.amazon.awscdk.services.ec2.SubnetType;
 import software.amazon.awscdk.services.ec2.Vpc;
@@ -37,6 +38,7 @@ import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.kms.Key;
 import software.amazon.awscdk.services.lambda.Architecture;
 import software.amazon.awscdk.services.lambda.Runtime;
+import software.amazon.awscdk.services.lambda.Tracing;
 import software.amazon.awscdk.services.logs.LogGroup;
 import software.amazon.awscdk.services.logs.RetentionDays;
 import software.amazon.awscdk.services.s3.Bucket;
@@ -258,7 +260,86 @@ class ProviderOptionsTest {
                 .logRetention(RetentionDays.ONE_DAY)
                 .logGroup(LogGroup.fromLogGroupName(stack, "Logs", "x"))
                 .build(),
-        "Stack/Provider: logRetention is set beside logGroup; it must be left out then");
+        "Stack/Provider: specify logGroup or logRetention, not both");
+  }
+
+  @Test
+  @DisplayName("likewise a key for a log group that is not new")
+  void exclusive_encryption() {
+    assertRefused(
+        () ->
+            provider
+                .logEncryption(new Key(stack, "Key"))
+                .logGroup(LogGroup.fromLogGroupName(stack, "Logs", "x"))
+                .build(),
+        "Stack/Provider: specify logGroup or logEncryption, not both");
+  }
+
+  @Test
+  @DisplayName("reserved concurrency, tracing, and the key that encrypts the logs")
+  void compliance() {
+    declare(
+        provider
+            .reservedConcurrentExecutions(2)
+            .tracing(Tracing.ACTIVE)
+            .logEncryption(new Key(stack, "Key")));
+
+    assertThat(function())
+        .containsEntry("ReservedConcurrentExecutions", 2)
+        .containsEntry("TracingConfig", Map.of("Mode", "Active"));
+    assertThat(properties(stack, "AWS::Logs::LogGroup").get("KmsKeyId")).asString().contains("Key");
+    assertThat(Stacks.template(stack)).contains("xray:PutTraceSegments");
+  }
+
+  @Test
+  @DisplayName("but a concurrency with which the function would never run is refused")
+  void no_concurrency() {
+    assertRefused(
+        () -> provider.reservedConcurrentExecutions(0).build(),
+        "Stack/Provider: reservedConcurrentExecutions is 0; it must be at least 1");
+  }
+
+  @Test
+  @DisplayName("and so are public subnets, from which a function can't reach the internet")
+  void public_subnets() {
+    Vpc vpc = vpc(SubnetType.PUBLIC);
+    assertRefused(
+        () -> provider.vpc(vpc).build(),
+        "Stack/Provider: vpc selects public subnets, in which a function can't reach the"
+            + " internet; it must select private ones");
+    assertRefused(
+        () ->
+            provider
+                .vpcSubnets(SubnetSelection.builder().subnetType(SubnetType.PUBLIC).build())
+                .build(),
+        "Stack/Provider: vpcSubnets selects public subnets, in which a function can't reach the"
+            + " internet; it must select private ones");
+  }
+
+  @Test
+  @DisplayName("VPC with isolated subnets, with a warning that can be acknowledged")
+  @SuppressWarnings("deprecation") // A message's type has moved, but not for the assertions.
+  void isolated_subnets() {
+    RetentionProvider built = declare(provider.vpc(vpc(SubnetType.PRIVATE_ISOLATED)));
+
+    assertThat(
+            Annotations.fromStack(stack).findWarning("*", Match.anyValue()).stream()
+                .map(found -> found.getId() + ": " + found.getEntry().getData()))
+        .containsExactly(
+            "/Stack/Provider: The function is in isolated subnets; unless it has another route,"
+                + " it can't reach Amazon Chime [ack: chime-retention:isolatedSubnets]");
+    software.amazon.awscdk.Annotations.of(built)
+        .acknowledgeWarning("chime-retention:isolatedSubnets", "There is a proxy");
+    assertThat(Annotations.fromStack(stack).findWarning("*", Match.anyValue())).isEmpty();
+  }
+
+  private Vpc vpc(SubnetType type) {
+    return Vpc.Builder.create(stack, "Vpc")
+        .maxAzs(1)
+        .restrictDefaultSecurityGroup(false)
+        .subnetConfiguration(
+            List.of(SubnetConfiguration.builder().name("All").subnetType(type).build()))
+        .build();
   }
 
   @Test

@@ -187,7 +187,7 @@ class RetentionDriftMonitorTest {
   }
 
   @Test
-  @DisplayName("checks first when the settings are applied, and alarms only after that")
+  @DisplayName("checks first when the settings are applied")
   void order() {
     ACCOUNT.settings(stack, "Retention").build();
     new RetentionDriftMonitor(stack, "Drift");
@@ -202,16 +202,10 @@ class RetentionDriftMonitorTest {
     assertThat(list(resource(stack, SCHEDULE).get("DependsOn")))
         .hasSize(4)
         .containsExactlyInAnyOrderElementsOf(expected);
-    assertThat(Stacks.resources(stack, "AWS::CloudWatch::Alarm").values())
-        .hasSize(2)
-        .allSatisfy(
-            alarm ->
-                assertThat(list(alarm.get("DependsOn")))
-                    .containsExactlyElementsOf(Stacks.logicalIds(stack, SCHEDULE)));
   }
 
   @Test
-  @DisplayName("alarms on drift, on what could not be checked, and on checks that do not run")
+  @DisplayName("alarms on drift, and on what could not be checked")
   void alarms() {
     ACCOUNT.settings(stack, "Retention").build();
     RetentionDriftMonitor monitor = new RetentionDriftMonitor(stack, "Drift");
@@ -239,10 +233,32 @@ class RetentionDriftMonitorTest {
                 1,
                 "Period",
                 86400,
-                "TreatMissingData",
-                "breaching",
                 "AlarmActions",
                 List.of("arn:aws:sns:us-east-1:1:t")));
+  }
+
+  @Test
+  @DisplayName("takes missing checks for no drift, and notifies of them once there was a check")
+  void missing_checks() {
+    ACCOUNT.settings(stack, "Retention").build();
+    RetentionDriftMonitor monitor = new RetentionDriftMonitor(stack, "Drift");
+    monitor.addAlarmAction(
+        new SnsAction(Topic.fromTopicArn(stack, "Topic", "arn:aws:sns:us-east-1:1:t")));
+
+    Map<String, Map<String, Object>> alarms = new HashMap<>();
+    Stacks.resources(stack, "AWS::CloudWatch::Alarm")
+        .values()
+        .forEach(
+            alarm -> {
+              Map<String, Object> properties = object(alarm.get("Properties"));
+              alarms.put((String) properties.get("MetricName"), properties);
+            });
+    assertThat(alarms.get("Drifted"))
+        .containsEntry("TreatMissingData", "ignore")
+        .doesNotContainKey("InsufficientDataActions");
+    assertThat(alarms.get("NotChecked"))
+        .containsEntry("TreatMissingData", "missing")
+        .containsEntry("InsufficientDataActions", List.of("arn:aws:sns:us-east-1:1:t"));
   }
 
   @Test

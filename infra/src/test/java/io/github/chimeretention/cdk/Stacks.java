@@ -23,7 +23,7 @@ final class Stacks {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   // One for all of a JVM, so that the function's jar is copied once and nothing is left in /tmp.
-  private static final Path ASSEMBLY =
+  static final Path ASSEMBLY =
       Path.of(System.getProperty("cdk.outdir", "target/cdk.out")).toAbsolutePath();
 
   private Stacks() {}

@@ -24,6 +24,7 @@ import software.amazon.awscdk.assertions.Template;
 import software.amazon.awscdk.services.ec2.IVpc;
 import software.amazon.awscdk.services.ec2.Vpc;
 import software.amazon.awscdk.services.ec2.VpcAttributes;
+import software.amazon.awscdk.services.lambda.Tracing;
 
 @DisplayName("The template passes")
 class TemplateRulesTest {
@@ -110,6 +111,35 @@ class TemplateRulesTest {
     RetentionType.APP_INSTANCE.settings(stack, "AppInstance").build();
 
     assertThat(findings()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("cdk-nag's AwsSolutions pack with tracing, too")
+  void tracing() {
+    RetentionProvider.Builder.create(stack, RetentionProvider.DEFAULT_ID)
+        .tracing(Tracing.ACTIVE)
+        .build();
+    RetentionType.APP_INSTANCE.settings(stack, "AppInstance").build();
+
+    assertThat(findings()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("cdk-nag 3, which reads the reason from the construct's metadata")
+  void nag_3() {
+    settings(stack, "Retention").build();
+
+    assertThat(suppressed())
+        .singleElement()
+        .satisfies(
+            policy ->
+                assertThat(policy.getNode().getMetadata())
+                    .filteredOn(entry -> entry.getType().equals("aws:cdk:acknowledged-rules"))
+                    .singleElement()
+                    .satisfies(
+                        entry ->
+                            assertThat(Stacks.object(entry.getData()))
+                                .containsOnlyKeys("AwsSolutions-IAM5[Resource::*]")));
   }
 
   private List<CfnResource> suppressed() {

@@ -69,11 +69,15 @@ record ContextObject(String path, ObjectNode members, List<String> mistakes) {
       return null;
     }
     JsonNode value = get(name);
-    if (value.isTextual() && value.textValue().matches(pattern)) {
-      return value.textValue();
+    if (!value.isTextual() || !value.textValue().matches(pattern)) {
+      mistake(name, mustBe);
+      return null;
     }
-    mistake(name, mustBe);
-    return null;
+    if (value.textValue().contains("${Token[")) {
+      mistake(name, "a text without \"${Token[\", which the AWS CDK takes for a reference");
+      return null;
+    }
+    return value.textValue();
   }
 
   /** The member's value, which must be there as a string that says something. */
@@ -124,9 +128,14 @@ record ContextObject(String path, ObjectNode members, List<String> mistakes) {
     return "retain".equals(policy) ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
   }
 
-  /** The member {@code roleArn}; null if there is none. */
-  String roleArn() {
-    return text("roleArn", "arn:aws:iam::[0-9]{12}:role/\\S+", "the ARN of a role");
+  /** The member {@code roleArn}, a role in the stack's AWS account; null if there is none. */
+  String roleArn(EnvContext env) {
+    String arn = text("roleArn", "arn:aws:iam::[0-9]{12}:role/\\S+", "the ARN of a role");
+    if (arn != null && env.account() != null && !arn.split(":", -1)[4].equals(env.account())) {
+      mistake("roleArn", "the ARN of a role in the stack's AWS account, " + env.account());
+      return null;
+    }
+    return arn;
   }
 
   /** Notes a mistake in a member. */

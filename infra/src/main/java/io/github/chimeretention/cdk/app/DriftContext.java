@@ -6,9 +6,6 @@ import software.amazon.awscdk.Arn;
 import software.amazon.awscdk.ArnFormat;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.cloudwatch.actions.SnsAction;
-import software.amazon.awscdk.services.ec2.IVpc;
-import software.amazon.awscdk.services.iam.Role;
-import software.amazon.awscdk.services.logs.RetentionDays;
 import software.amazon.awscdk.services.scheduler.ScheduleExpression;
 import software.amazon.awscdk.services.sns.Topic;
 
@@ -43,7 +40,7 @@ record DriftContext(
             "a rate of at most 1 day, or a cron expression that runs on every day, as a string"),
         topic,
         drift.flag("watchCloudTrail"),
-        drift.roleArn());
+        drift.roleArn(env));
   }
 
   private static String regionOf(String topic) {
@@ -53,19 +50,20 @@ record DriftContext(
   /**
    * Adds the stack's monitor.
    *
-   * @param logRetention null for the default
-   * @param vpc that the function runs in, or null
    * @throws IllegalArgumentException if a value is not allowed
    */
-  void declare(Stack stack, RetentionDays logRetention, IVpc vpc) {
+  void declare(Stack stack, SharedOptions shared) {
     RetentionDriftMonitor.Builder builder =
         RetentionDriftMonitor.Builder.create(stack, ID)
             .schedule(schedule == null ? null : ScheduleExpression.expression(schedule))
             .watchCloudTrail(watchCloudTrail)
-            .logRetention(logRetention)
-            .vpc(vpc);
+            .logRetention(shared.logRetention())
+            .logEncryption(shared.logEncryption())
+            .reservedConcurrentExecutions(shared.reservedConcurrentExecutions())
+            .tracing(shared.tracing())
+            .vpc(shared.vpc());
     if (roleArn != null) {
-      builder.role(Role.fromRoleArn(stack, "DriftRole", roleArn));
+      builder.role(SharedOptions.role(stack, "DriftRole", roleArn));
     }
     RetentionDriftMonitor monitor = builder.build();
     if (alarmTopicArn != null) {

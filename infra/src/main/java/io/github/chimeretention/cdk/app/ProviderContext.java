@@ -4,12 +4,12 @@ import io.github.chimeretention.cdk.RetentionProvider;
 import java.util.List;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Stack;
-import software.amazon.awscdk.services.ec2.IVpc;
 import software.amazon.awscdk.services.ec2.Vpc;
 import software.amazon.awscdk.services.ec2.VpcLookupOptions;
 import software.amazon.awscdk.services.iam.ManagedPolicy;
 import software.amazon.awscdk.services.iam.PermissionsBoundary;
-import software.amazon.awscdk.services.iam.Role;
+import software.amazon.awscdk.services.kms.Key;
+import software.amazon.awscdk.services.lambda.Tracing;
 import software.amazon.awscdk.services.logs.RetentionDays;
 
 /**
@@ -18,12 +18,16 @@ import software.amazon.awscdk.services.logs.RetentionDays;
  * @param memorySize in MB
  * @param timeout in seconds
  * @param logRetentionDays one of the numbers of days that Amazon CloudWatch Logs knows
+ * @param logKeyArn of the key that encrypts the logs
  * @param permissionsBoundaryArn of every role in the stack
  */
 record ProviderContext(
     Integer memorySize,
     Integer timeout,
     RetentionDays logRetentionDays,
+    String logKeyArn,
+    Integer reservedConcurrentExecutions,
+    boolean tracing,
     String roleArn,
     String permissionsBoundaryArn,
     String vpcId) {
@@ -35,6 +39,9 @@ record ProviderContext(
             "memorySize",
             "timeout",
             "logRetentionDays",
+            "logKeyArn",
+            "reservedConcurrentExecutions",
+            "tracing",
             "roleArn",
             "permissionsBoundaryArn",
             VPC_ID));
@@ -48,7 +55,11 @@ record ProviderContext(
         provider.number("memorySize", 1, Integer.MAX_VALUE),
         provider.number("timeout", 1, Integer.MAX_VALUE),
         LogRetention.of(provider, "logRetentionDays"),
-        provider.roleArn(),
+        provider.text(
+            "logKeyArn", "arn:aws:kms:[a-z0-9-]+:[0-9]{12}:key/\\S+", "the ARN of an AWS KMS key"),
+        provider.number("reservedConcurrentExecutions", 1, Integer.MAX_VALUE),
+        provider.flag("tracing"),
+        provider.roleArn(env),
         provider.text(
             "permissionsBoundaryArn",
             "arn:aws:iam::([0-9]{12}|aws):policy/\\S+",
@@ -56,11 +67,17 @@ record ProviderContext(
         vpcId);
   }
 
-  /** Looks up the VPC; null if there is none. */
-  IVpc vpc(Stack stack) {
-    return vpcId == null
-        ? null
-        : Vpc.fromLookup(stack, "ProviderVpc", VpcLookupOptions.builder().vpcId(vpcId).build());
+  /** Adds to the stack what its functions share. */
+  SharedOptions shared(Stack stack) {
+    return new SharedOptions(
+        logRetentionDays,
+        logKeyArn == null ? null : Key.fromKeyArn(stack, "LogKey", logKeyArn),
+        reservedConcurrentExecutions,
+        tracing ? Tracing.ACTIVE : null,
+        vpcId == null
+            ? null
+            : Vpc.fromLookup(
+                stack, "ProviderVpc", VpcLookupOptions.builder().vpcId(vpcId).build()));
   }
 
   /**
@@ -68,15 +85,18 @@ record ProviderContext(
    *
    * @throws IllegalArgumentException if a value is not allowed
    */
-  void declare(Stack stack, IVpc vpc) {
+  void declare(Stack stack, SharedOptions shared) {
     RetentionProvider.Builder builder =
         RetentionProvider.Builder.create(stack, RetentionProvider.DEFAULT_ID)
             .memorySize(memorySize)
             .timeout(timeout == null ? null : Duration.seconds(timeout))
-            .logRetention(logRetentionDays)
-            .vpc(vpc);
+            .logRetention(shared.logRetention())
+            .logEncryption(shared.logEncryption())
+            .reservedConcurrentExecutions(shared.reservedConcurrentExecutions())
+            .tracing(shared.tracing())
+            .vpc(shared.vpc());
     if (roleArn != null) {
-      builder.role(Role.fromRoleArn(stack, "ProviderRole", roleArn));
+      builder.role(SharedOptions.role(stack, "ProviderRole", roleArn));
     }
     builder.build();
     if (permissionsBoundaryArn != null) {

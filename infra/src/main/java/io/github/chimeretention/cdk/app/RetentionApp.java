@@ -20,7 +20,7 @@ public final class RetentionApp {
     List<String> mistakes = new ArrayList<>();
     App app = new App();
     try {
-      declare(app, context(System.getenv()), mistakes);
+      declare(app, context(System.getenv(), app), mistakes);
     } catch (IllegalStateException e) {
       mistakes.add(e.getMessage());
     }
@@ -39,12 +39,16 @@ public final class RetentionApp {
 
   /**
    * The context as the CDK CLI hands it over: in the environment, or in a file if that is too
-   * small. The CDK's own way to it leaves out what is null.
+   * small. The CDK's own way to it leaves out what is null, so it is taken only where the locale
+   * keeps Java from reading letters beyond ASCII in the environment.
    */
-  static JsonNode context(Map<String, String> environment) throws IOException {
+  static JsonNode context(Map<String, String> environment, App app) throws IOException {
     ObjectMapper json = new ObjectMapper();
     ObjectNode context = json.createObjectNode();
     String inline = environment.get("CDK_CONTEXT_JSON");
+    if (inline != null && inline.indexOf('\uFFFD') >= 0) {
+      return json.valueToTree(app.getNode().getAllContext());
+    }
     if (inline != null) {
       context.setAll((ObjectNode) json.readTree(inline));
     }

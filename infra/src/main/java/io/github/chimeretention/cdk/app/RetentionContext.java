@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -98,7 +99,21 @@ final class RetentionContext {
         stacks.add(StackContext.of(stack, name, name, policies));
       }
     }
+    requireOnePlaceEach(stacks, mistakes);
     return stacks;
+  }
+
+  /** Two stacks of one name in one environment are the same to AWS CloudFormation. */
+  private static void requireOnePlaceEach(List<StackContext> stacks, List<String> mistakes) {
+    Map<List<Object>, StackContext> seen = new HashMap<>();
+    for (StackContext stack : stacks) {
+      StackContext earlier = seen.putIfAbsent(List.of(stack.stackName(), stack.env()), stack);
+      if (earlier != null) {
+        mistakes.add(
+            "%s.stackName is \"%s\", which %s has in the same env, too; it must be another one"
+                .formatted(stack.path(), stack.stackName(), earlier.path()));
+      }
+    }
   }
 
   private static JsonNode parsed(JsonNode value, List<String> mistakes) {

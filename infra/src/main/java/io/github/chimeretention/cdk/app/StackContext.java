@@ -11,7 +11,6 @@ import java.util.regex.Pattern;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
-import software.amazon.awscdk.services.ec2.IVpc;
 import software.constructs.Construct;
 
 /**
@@ -31,6 +30,7 @@ record StackContext(
     String stackName,
     EnvContext env,
     Map<String, String> tags,
+    boolean terminationProtection,
     ProviderContext provider,
     DriftContext drift,
     List<PolicyContext> policies,
@@ -40,7 +40,18 @@ record StackContext(
 
   /** The names of what a stack declares. */
   static final List<String> NAMES =
-      List.of("stackName", "env", "tags", "provider", "drift", POLICY, "accounts", "appInstances");
+      List.of(
+          "stackName",
+          "env",
+          "tags",
+          "terminationProtection",
+          "provider",
+          "drift",
+          POLICY,
+          "accounts",
+          "appInstances");
+
+  private static final String TAG_KEY = "(?!(?i)aws:)[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]{1,128}";
 
   private static final String STACK_NAME = "[A-Za-z][A-Za-z0-9-]{0,127}";
 
@@ -80,6 +91,7 @@ record StackContext(
         name,
         env,
         tags(stack.object("tags")),
+        stack.flag("terminationProtection"),
         provider,
         drift,
         policies,
@@ -90,6 +102,12 @@ record StackContext(
   private static Map<String, String> tags(ContextObject tags) {
     Map<String, String> read = new LinkedHashMap<>();
     for (String key : tags.names()) {
+      if (!key.matches(TAG_KEY)) {
+        tags.mistakes()
+            .add(
+                "%s has the key \"%s\"; it must be 1 to 128 letters, digits, spaces and _.:/=+-@, and must not begin with aws:"
+                    .formatted(tags.path(), key));
+      }
       String value = tags.text(key, "(?s).{0,256}", "a string of up to 256 characters");
       if (value != null) {
         read.put(key, value);
@@ -125,19 +143,21 @@ record StackContext(
         new Stack(
             app,
             id,
-            StackProps.builder().stackName(stackName).env(env.environment()).tags(tags).build());
+            StackProps.builder()
+                .stackName(stackName)
+                .env(env.environment())
+                .tags(tags)
+                .terminationProtection(terminationProtection)
+                .build());
     policies.forEach(policy -> policy.declare(stack));
-    IVpc vpc = provider == null ? null : provider.vpc(stack);
-    if (provider != null) {
-      attempt(mistakes, () -> provider.declare(stack, vpc));
-    }
+    SharedOptions shared = provider == null ? SharedOptions.DEFAULT : provider.shared(stack);
+    boolean hasProvider =
+        provider == null || attempt(mistakes, () -> provider.declare(stack, shared));
     // Scopes of their own, so that no name in the context is the ID of something else in the stack.
     declare(new Construct(stack, "accounts"), accounts, mistakes);
     declare(new Construct(stack, "appInstances"), appInstances, mistakes);
-    if (drift != null) {
-      attempt(
-          mistakes,
-          () -> drift.declare(stack, provider == null ? null : provider.logRetentionDays(), vpc));
+    if (drift != null && hasProvider) {
+      attempt(mistakes, () -> drift.declare(stack, shared));
     }
     return stack;
   }
@@ -150,11 +170,14 @@ record StackContext(
         .forEach(entry -> attempt(mistakes, () -> entry.getValue().declare(scope, entry.getKey())));
   }
 
-  private void attempt(List<String> mistakes, Runnable declaration) {
+  /** Returns whether the declaration has no mistake. */
+  private boolean attempt(List<String> mistakes, Runnable declaration) {
     try {
       declaration.run();
+      return true;
     } catch (IllegalArgumentException e) {
       mistakes.add(inContext(e.getMessage()));
+      return false;
     }
   }
 
@@ -164,6 +187,9 @@ record StackContext(
     return Pattern.compile(stack + "(accounts|appInstances)/([A-Za-z0-9_-]+)(: (?=[A-Za-z]+ is ))?")
         .matcher(
             message
+                .replaceFirst(
+                    stack + "RetentionProvider: vpc ",
+                    Matcher.quoteReplacement(path + ".provider.vpcId "))
                 .replaceFirst(
                     stack + "RetentionProvider: ", Matcher.quoteReplacement(path + ".provider."))
                 .replaceFirst(

@@ -138,6 +138,74 @@ class RetentionAppTest {
   }
 
   @Test
+  @DisplayName("declares what keeps a stack from deletion, and what is asked of its functions")
+  void protection() {
+    String key = "arn:aws:kms:eu-central-1:111122223333:key/logs";
+    Stack stack =
+        declare(
+            Map.of(
+                "terminationProtection",
+                true,
+                "drift",
+                Map.of(),
+                "provider",
+                Map.of("logKeyArn", key, "reservedConcurrentExecutions", 2, "tracing", true),
+                "accounts",
+                Map.of("sales", Map.of("accountId", "a"))),
+            Map.of());
+
+    assertThat(stack.getTerminationProtection()).isTrue();
+    Template template = Template.fromStack(stack);
+    template.allResourcesProperties(
+        "AWS::Lambda::Function",
+        Map.of("ReservedConcurrentExecutions", 2, "TracingConfig", Map.of("Mode", "Active")));
+    template.allResourcesProperties("AWS::Logs::LogGroup", Map.of("KmsKeyId", key));
+  }
+
+  @Test
+  @DisplayName("refuses a VPC with public subnets only in one line")
+  void public_vpc() {
+    Map<String, Object> subnet =
+        Map.of(
+            "subnetId",
+            "subnet-0123456789abcdef0",
+            "availabilityZone",
+            "eu-central-1a",
+            "routeTableId",
+            "rtb-0123456789abcdef0");
+    Map<String, Object> context = new HashMap<>();
+    context.put(
+        "vpc-provider:account=111122223333:filter.vpc-id=vpc-0123456789abcdef0"
+            + ":region=eu-central-1:returnAsymmetricSubnets=true",
+        Map.of(
+            "vpcId",
+            "vpc-0123456789abcdef0",
+            "availabilityZones",
+            List.of(),
+            "subnetGroups",
+            List.of(Map.of("name", "Public", "type", "Public", "subnets", List.of(subnet)))));
+    context.put(
+        "chime-retention",
+        Map.of(
+            "env",
+            Map.of("account", "111122223333", "region", "eu-central-1"),
+            "drift",
+            Map.of(),
+            "provider",
+            Map.of("vpcId", "vpc-0123456789abcdef0"),
+            "accounts",
+            Map.of("sales", Map.of("accountId", "a"))));
+    List<String> mistakes = new ArrayList<>();
+    RetentionApp.declare(
+        App.Builder.create().context(context).build(), JSON.valueToTree(context), mistakes);
+
+    assertThat(mistakes)
+        .containsExactly(
+            "chime-retention.provider.vpcId selects public subnets, in which a function can't"
+                + " reach the internet; it must select private ones");
+  }
+
+  @Test
   @DisplayName("runs the function with the role and in the VPC of the context")
   void role_and_vpc() {
     Map<String, Object> vpc =
@@ -332,7 +400,8 @@ class RetentionAppTest {
                     "CDK_CONTEXT_JSON",
                     "{\"a\": 1}",
                     "CONTEXT_OVERFLOW_LOCATION_ENV",
-                    file.toString())))
+                    file.toString()),
+                new App()))
         .isEqualTo(JSON.readTree("{\"a\": 1, \"b\": null}"));
   }
 
@@ -349,6 +418,37 @@ class RetentionAppTest {
     assertThat(code).as("%s", stderr).isZero();
     assertThat(directory.resolve("cdk.out/ChimeRetention.template.json")).isNotEmptyFile();
     assertThat(directory).isDirectoryNotContaining("glob:**.jar");
+  }
+
+  @Test
+  @DisplayName("reads letters beyond ASCII in a locale without them, as build containers have it")
+  void main_posix(@TempDir Path directory) throws Exception {
+    // Node.js starts the app, because this JVM may itself have such a locale.
+    String script =
+        """
+        const { spawnSync } = require('child_process');
+        const [java, classpath, directory] = process.argv.slice(1);
+        const context = { 'chime-retention': {
+          tags: { team: '\\u00e9quipe' }, accounts: { sales: { accountId: 'a' } } } };
+        const env = { ...process.env, LC_ALL: 'POSIX', CDK_OUTDIR: directory + '/cdk.out',
+          CDK_CONTEXT_JSON: JSON.stringify(context) };
+        const app = spawnSync(java, ['-Djava.io.tmpdir=' + directory, '-cp', classpath,
+          'io.github.chimeretention.cdk.app.RetentionApp'], { env, stdio: 'inherit' });
+        process.exit(app.status);
+        """;
+    Path stderr = directory.resolve("stderr");
+    ProcessBuilder node =
+        new ProcessBuilder(
+            "node",
+            "-e",
+            script,
+            java(),
+            System.getProperty("java.class.path"),
+            directory.toString());
+
+    assertThat(exitCode(node, directory, stderr)).as("%s", stderr).isZero();
+    assertThat(JSON.readTree(directory.resolve("cdk.out/manifest.json").toFile()).findValue("tags"))
+        .isEqualTo(JSON.valueToTree(Map.of("team", "\u00e9quipe")));
   }
 
   @Test
@@ -398,13 +498,22 @@ class RetentionAppTest {
     ProcessBuilder app =
         new ProcessBuilder(
             List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                java(),
                 "-Djava.io.tmpdir=" + directory,
                 "-cp",
                 System.getProperty("java.class.path"),
                 RetentionApp.class.getName()));
     app.environment().put("CDK_CONTEXT_JSON", context);
     app.environment().put("CDK_OUTDIR", directory.resolve("cdk.out").toString());
+    return exitCode(app, directory, stderr);
+  }
+
+  private static String java() {
+    return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+  }
+
+  private static int exitCode(ProcessBuilder app, Path directory, Path stderr)
+      throws IOException, InterruptedException {
     // No word about the age of the machine's Node.js.
     app.environment().put("JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION", "18,20,22,24");
     Process process =

@@ -34,8 +34,11 @@ class RetentionContextTest {
                   "stackName": "Chat-1",
                   "env": {"account": "111122223333", "region": "eu-central-1"},
                   "tags": {"team": "messaging"},
+                  "terminationProtection": true,
                   "provider": {
                     "memorySize": 1024, "timeout": "60", "logRetentionDays": 7,
+                    "logKeyArn": "arn:aws:kms:eu-central-1:111122223333:key/logs",
+                    "reservedConcurrentExecutions": 5, "tracing": true,
                     "roleArn": "arn:aws:iam::111122223333:role/chime",
                     "permissionsBoundaryArn": "arn:aws:iam::111122223333:policy/boundary",
                     "vpcId": "vpc-0123456789abcdef0"},
@@ -66,10 +69,14 @@ class RetentionContextTest {
                 "Chat-1",
                 new EnvContext("111122223333", "eu-central-1"),
                 Map.of("team", "messaging"),
+                true,
                 new ProviderContext(
                     1024,
                     60,
                     RetentionDays.ONE_WEEK,
+                    "arn:aws:kms:eu-central-1:111122223333:key/logs",
+                    5,
+                    true,
                     "arn:aws:iam::111122223333:role/chime",
                     "arn:aws:iam::111122223333:policy/boundary",
                     "vpc-0123456789abcdef0"),
@@ -109,6 +116,7 @@ class RetentionContextTest {
                 "ChimeRetention",
                 new EnvContext(null, null),
                 Map.of(),
+                false,
                 null,
                 null,
                 List.of(),
@@ -258,16 +266,16 @@ class RetentionContextTest {
       quoteCharacter = '`',
       textBlock =
           """
-          {"acounts": {}}                        | chime-retention.acounts is unknown; it must be one of stackName, env, tags, provider, drift, policy, accounts, appInstances, stacks (did you mean accounts?)
+          {"acounts": {}}                        | chime-retention.acounts is unknown; it must be one of stackName, env, tags, terminationProtection, provider, drift, policy, accounts, appInstances, stacks (did you mean accounts?)
           {"stacks": {}, "accounts": {}}         | chime-retention.accounts is unknown; it must be one of policy, stacks
           {"env": {"acount": "1"}}               | chime-retention.env.acount is unknown; it must be one of account, region (did you mean account?)
-          {"provider": {"memory": 1}}            | chime-retention.provider.memory is unknown; it must be one of memorySize, timeout, logRetentionDays, roleArn, permissionsBoundaryArn, vpcId
+          {"provider": {"memory": 1}}            | chime-retention.provider.memory is unknown; it must be one of memorySize, timeout, logRetentionDays, logKeyArn, reservedConcurrentExecutions, tracing, roleArn, permissionsBoundaryArn, vpcId
           {"policy": {"rooms": {}}}              | chime-retention.policy.rooms is unknown; it must be one of roomRetentionDays, conversationRetentionDays, channelRetentionDays
           {"policy": {"channelRetentionDays": {"minimum": 1}}} | chime-retention.policy.channelRetentionDays.minimum is unknown; it must be one of min, max, orOff
           {"drift": {"alarmTopic": "a"}}         | chime-retention.drift.alarmTopic is unknown; it must be one of schedule, alarmTopicArn, watchCloudTrail, roleArn (did you mean alarmTopicArn?)
           {"accounts": {"a": {"AccountID": "a"}}} | chime-retention.accounts.a.AccountID is unknown; it must be one of accountId, roomRetentionDays, conversationRetentionDays, removalPolicy, reapply (did you mean accountId?)
           {"appInstances": {"a": {"accountId": "a"}}} | chime-retention.appInstances.a.accountId is unknown; it must be one of appInstanceArn, channelRetentionDays, removalPolicy, reapply
-          {"stacks": {"a": {"stack": 1}}}        | chime-retention.stacks.a.stack is unknown; it must be one of stackName, env, tags, provider, drift, policy, accounts, appInstances
+          {"stacks": {"a": {"stack": 1}}}        | chime-retention.stacks.a.stack is unknown; it must be one of stackName, env, tags, terminationProtection, provider, drift, policy, accounts, appInstances
           """)
   @DisplayName("with a key that is unknown is refused with the nearest right one")
   void unknown_key(String value, String mistake) {
@@ -285,7 +293,7 @@ class RetentionContextTest {
           """
           accounts.salse.accountId | chime-retention.accounts.salse is not declared, but overridden; it must be one of sales (did you mean sales?)
           acounts.sales.accountId  | chime-retention.acounts is not declared, but overridden; it must be one of accounts (did you mean accounts?)
-          nope                     | chime-retention.nope is unknown; it must be one of stackName, env, tags, provider, drift, policy, accounts, appInstances, stacks
+          nope                     | chime-retention.nope is unknown; it must be one of stackName, env, tags, terminationProtection, provider, drift, policy, accounts, appInstances, stacks
           accounts.sales.days      | chime-retention.accounts.sales.days is unknown; it must be one of accountId, roomRetentionDays, conversationRetentionDays, removalPolicy, reapply
           accounts                 | chime-retention.accounts is "x"; it must be an object
           """)
@@ -313,7 +321,11 @@ class RetentionContextTest {
           env.region       | "Frankfurt" | an AWS region such as "eu-central-1"
           tags             | []      | an object
           tags.a           | 1       | a string of up to 256 characters
+          terminationProtection | "yes" | true or false
           provider         | null    | an object
+          provider.logKeyArn | "alias/logs" | the ARN of an AWS KMS key
+          provider.reservedConcurrentExecutions | 0 | a whole number from 1 to 2147483647
+          provider.tracing | "on"    | true or false
           provider.memorySize | "x"  | a whole number from 1 to 2147483647
           provider.memorySize | null | a whole number from 1 to 2147483647
           provider.timeout | 1.5     | a whole number from 1 to 2147483647

@@ -1,0 +1,33 @@
+package io.github.chimeretention.cdk.app;
+
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.ec2.IVpc;
+import software.amazon.awscdk.services.iam.FromRoleArnOptions;
+import software.amazon.awscdk.services.iam.IRole;
+import software.amazon.awscdk.services.iam.Role;
+import software.amazon.awscdk.services.kms.IKey;
+import software.amazon.awscdk.services.lambda.Tracing;
+import software.amazon.awscdk.services.logs.RetentionDays;
+
+/**
+ * The options that the functions of a stack share; what is null has its default.
+ *
+ * @param reservedConcurrentExecutions of each function
+ */
+record SharedOptions(
+    RetentionDays logRetention,
+    IKey logEncryption,
+    Integer reservedConcurrentExecutions,
+    Tracing tracing,
+    IVpc vpc) {
+  static final SharedOptions DEFAULT = new SharedOptions(null, null, null, null, null);
+
+  /** Imports a role. What the CDK adds to it has a name of the stack's, for other stacks use it. */
+  static IRole role(Stack stack, String id, String arn) {
+    return Role.fromRoleArn(
+        stack,
+        id,
+        arn,
+        FromRoleArnOptions.builder().defaultPolicyName(stack.getStackName() + "-" + id).build());
+  }
+}

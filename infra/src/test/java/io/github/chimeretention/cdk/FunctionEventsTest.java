@@ -1,0 +1,72 @@
+package io.github.chimeretention.cdk;
+
+import static io.github.chimeretention.cdk.RetentionType.ACCOUNT;
+import static io.github.chimeretention.cdk.Stacks.object;
+import static io.github.chimeretention.cdk.Stacks.resources;
+import static io.github.chimeretention.cdk.Stacks.stack;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.lambda.EventInvokeConfigOptions;
+import software.amazon.awscdk.services.lambda.destinations.SqsDestination;
+import software.amazon.awscdk.services.sqs.Queue;
+
+@DisplayName("The limits on a function's events")
+class FunctionEventsTest {
+  private static final String LIMITS = "AWS::Lambda::EventInvokeConfig";
+
+  private final Stack stack = stack();
+
+  @BeforeEach
+  void declare() {
+    ACCOUNT.settings(stack, "Retention").build();
+  }
+
+  @Test
+  @DisplayName("can't be configured a second time, of which AWS Lambda would keep one")
+  void configured_once() {
+    EventInvokeConfigOptions others = EventInvokeConfigOptions.builder().retryAttempts(0).build();
+
+    for (RetentionFunction function :
+        List.of(RetentionProvider.getOrCreate(stack), new RetentionDriftMonitor(stack, "Drift"))) {
+      assertThatThrownBy(() -> function.getFunction().configureAsyncInvoke(others))
+          .hasMessageContaining("An EventInvokeConfig has already been configured");
+    }
+  }
+
+  @Test
+  @DisplayName("keep their logical IDs: new ones would conflict with them during an update")
+  void logical_ids() {
+    new RetentionDriftMonitor(stack, "Drift");
+
+    assertThat(resources(stack, LIMITS))
+        .containsOnlyKeys("RetentionProviderInvokeConfig4BA35FD8", "DriftInvokeConfig12C2BC3A");
+  }
+
+  @Test
+  @DisplayName("name where Lambda sends an event that the function failed to handle")
+  void on_failure() {
+    Stack other = stack();
+    SqsDestination queue = new SqsDestination(new Queue(other, "Failed"));
+    RetentionProvider.Builder.create(other, RetentionProvider.DEFAULT_ID).onFailure(queue).build();
+    ACCOUNT.settings(other, "Retention").build();
+    RetentionDriftMonitor.Builder.create(other, "Drift").onFailure(queue).build();
+
+    assertThat(resources(other, LIMITS).values())
+        .hasSize(2)
+        .allSatisfy(
+            limits ->
+                assertThat(object(limits.get("Properties")).get("DestinationConfig"))
+                    .asString()
+                    .startsWith("{OnFailure={Destination={Fn::GetAtt=[Failed"));
+    assertThat(
+            resources(other, "AWS::IAM::Policy").values().stream()
+                .filter(policy -> policy.toString().contains("sqs:SendMessage")))
+        .hasSize(2);
+  }
+}
