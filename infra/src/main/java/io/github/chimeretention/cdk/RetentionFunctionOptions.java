@@ -84,8 +84,8 @@ abstract class RetentionFunctionOptions<B extends RetentionFunctionOptions<B>> {
   }
 
   /**
-   * The log group that the function writes to. Excludes {@link #logRetention}. Default: a new one,
-   * deleted with the stack.
+   * The log group that the function writes to. Excludes {@link #logRetention} and {@link
+   * #logEncryption}. Default: a new one, deleted with the stack.
    *
    * @return this builder
    */
@@ -119,7 +119,8 @@ abstract class RetentionFunctionOptions<B extends RetentionFunctionOptions<B>> {
   }
 
   /**
-   * The subnets of the VPC. Default: as for any function of the CDK, the private ones.
+   * The subnets of the VPC, which must not be public: a function has no way to the internet there.
+   * Default: as for any function of the CDK, the private ones.
    *
    * @return this builder
    */

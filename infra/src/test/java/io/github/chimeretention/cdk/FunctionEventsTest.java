@@ -45,7 +45,7 @@ class FunctionEventsTest {
     new RetentionDriftMonitor(stack, "Drift");
 
     assertThat(resources(stack, LIMITS))
-        .containsOnlyKeys("RetentionProviderInvokeConfig4BA35FD8", "DriftInvokeConfig12C2BC3A");
+        .containsOnlyKeys("RetentionProviderInvokeConfig4BA35FD8", "DriftInvokeConfig4D1355DE");
   }
 
   @Test
@@ -53,8 +53,10 @@ class FunctionEventsTest {
   void on_failure() {
     Stack other = stack();
     SqsDestination queue = new SqsDestination(new Queue(other, "Failed"));
-    RetentionProvider.Builder.create(other, RetentionProvider.DEFAULT_ID).onFailure(queue).build();
-    ACCOUNT.settings(other, "Retention").build();
+    ACCOUNT
+        .settings(other, "Retention")
+        .provider(RetentionProvider.Builder.create(other, "Provider").onFailure(queue).build())
+        .build();
     RetentionDriftMonitor.Builder.create(other, "Drift").onFailure(queue).build();
 
     assertThat(resources(other, LIMITS).values())

@@ -148,14 +148,14 @@ class FunctionRoleTest {
         CustomizeRolesOptions.builder()
             .usePrecreatedRoles(
                 Map.of(
-                    "Chat/RetentionProvider/Role", "chime",
+                    "Chat/Provider/Role", "chime",
                     "Chat/Drift/Role", "drift",
                     "Chat/Drift/SchedulerRole", "scheduler"))
             .build());
     IVpc vpc = Vpc.Builder.create(chat, "Vpc").restrictDefaultSecurityGroup(false).build();
-    RetentionProvider.Builder.create(chat, RetentionProvider.DEFAULT_ID).vpc(vpc).build();
-    ACCOUNT.settings(chat, "Account").build();
-    APP_INSTANCE.settings(chat, "AppInstance").build();
+    RetentionProvider inVpc = RetentionProvider.Builder.create(chat, "Provider").vpc(vpc).build();
+    ACCOUNT.settings(chat, "Account").provider(inVpc).build();
+    APP_INSTANCE.settings(chat, "AppInstance").provider(inVpc).build();
     new RetentionDriftMonitor(chat, "Drift");
     customized.synth();
 
@@ -189,15 +189,17 @@ class FunctionRoleTest {
 
   /** Declares a resource of each type whose function has the role. */
   private static void declare(Stack stack, IRole role) {
-    RetentionProvider.Builder.create(stack, RetentionProvider.DEFAULT_ID).role(role).build();
-    ACCOUNT.settings(stack, "Account").build();
-    APP_INSTANCE.settings(stack, "AppInstance").build();
+    RetentionProvider provider =
+        RetentionProvider.Builder.create(stack, "Provider").role(role).build();
+    ACCOUNT.settings(stack, "Account").provider(provider).build();
+    APP_INSTANCE.settings(stack, "AppInstance").provider(provider).build();
   }
 
   /** Declares an app instance, and a drift monitor whose function has the other role. */
   private static void declare(Stack stack, IRole role, IRole drift) {
-    RetentionProvider.Builder.create(stack, RetentionProvider.DEFAULT_ID).role(role).build();
-    APP_INSTANCE.settings(stack, "AppInstance").build();
+    RetentionProvider provider =
+        RetentionProvider.Builder.create(stack, "Provider").role(role).build();
+    APP_INSTANCE.settings(stack, "AppInstance").provider(provider).build();
     RetentionDriftMonitor.Builder.create(stack, "Drift").role(drift).build();
   }
 }

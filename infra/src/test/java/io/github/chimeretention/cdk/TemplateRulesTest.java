@@ -116,10 +116,11 @@ class TemplateRulesTest {
   @Test
   @DisplayName("cdk-nag's AwsSolutions pack with tracing, too")
   void tracing() {
-    RetentionProvider.Builder.create(stack, RetentionProvider.DEFAULT_ID)
-        .tracing(Tracing.ACTIVE)
+    RetentionType.APP_INSTANCE
+        .settings(stack, "AppInstance")
+        .provider(
+            RetentionProvider.Builder.create(stack, "Provider").tracing(Tracing.ACTIVE).build())
         .build();
-    RetentionType.APP_INSTANCE.settings(stack, "AppInstance").build();
 
     assertThat(findings()).isEmpty();
   }

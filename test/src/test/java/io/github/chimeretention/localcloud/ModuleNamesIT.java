@@ -1,0 +1,27 @@
+package io.github.chimeretention.localcloud;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.chimeretention.cdk.RetentionProvider;
+import java.lang.module.ModuleFinder;
+import java.lang.module.ModuleReference;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("On the module path, which a user's own modules require by name,")
+class ModuleNamesIT {
+  @Test
+  @DisplayName("the jars have names that don't follow from their files'")
+  void names() throws URISyntaxException {
+    Path constructs =
+        Path.of(
+            RetentionProvider.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+
+    assertThat(ModuleFinder.of(constructs, ConsumerProject.functionJar()).findAll())
+        .extracting((ModuleReference module) -> module.descriptor().name())
+        .containsExactlyInAnyOrder(
+            "io.github.chimeretention.cdk", "io.github.chimeretention.lambda");
+  }
+}
