@@ -9,7 +9,7 @@ import software.constructs.IConstruct;
  * The identities that the stacks of one app have declared: two stacks would overwrite each other.
  */
 final class AppRetention extends Construct {
-  /** No name of a stack that a user would choose. */
+  /** A name that no user would choose for a stack. */
   private static final String ID = "io.github.chimeretention.AppRetention";
 
   private final Map<String, Place> placeByIdentity = new HashMap<>();

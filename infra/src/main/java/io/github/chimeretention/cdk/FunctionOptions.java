@@ -2,16 +2,10 @@ package io.github.chimeretention.cdk;
 
 import static java.util.Objects.requireNonNullElse;
 
-import java.util.List;
-import software.amazon.awscdk.Annotations;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.Token;
-import software.amazon.awscdk.services.ec2.ISubnet;
-import software.amazon.awscdk.services.ec2.IVpc;
-import software.amazon.awscdk.services.ec2.SelectedSubnets;
-import software.amazon.awscdk.services.ec2.SubnetSelection;
 import software.amazon.awscdk.services.iam.IRole;
 import software.amazon.awscdk.services.lambda.Architecture;
 import software.amazon.awscdk.services.lambda.Function;
@@ -36,7 +30,7 @@ final class FunctionOptions {
   private final Runtime runtime;
   private final Number memorySize;
   private final int timeout;
-  private final boolean isIsolated;
+  private final FunctionSubnets subnets;
 
   /**
    * Takes the options.
@@ -54,7 +48,10 @@ final class FunctionOptions {
     requireNoLogGroupWith("logEncryption", props.getLogEncryption());
     requireConcurrency(props.getReservedConcurrentExecutions());
     requireOwnAccount(props.getRole());
-    isIsolated = isInVpc() && isIsolated(props.getVpc(), props.getVpcSubnets());
+    subnets =
+        props.getVpc() == null
+            ? null
+            : FunctionSubnets.of(props.getVpc(), props.getVpcSubnets(), place);
   }
 
   /** The function's timeout in seconds. */
@@ -78,22 +75,13 @@ final class FunctionOptions {
             .build();
   }
 
-  boolean isInVpc() {
-    return props.getVpc() != null;
+  /** Null for a function that is in no VPC. */
+  FunctionSubnets subnets() {
+    return subnets;
   }
 
   IDestination onFailure() {
     return props.getOnFailure();
-  }
-
-  /** Adds warnings of what may keep the function from working. */
-  void warn(Construct function) {
-    if (isIsolated) {
-      Annotations.of(function)
-          .addWarningV2(
-              "chime-retention:isolatedSubnets",
-              "The function is in isolated subnets; unless it has another route, it can't reach Amazon Chime");
-    }
   }
 
   boolean isTraced() {
@@ -131,20 +119,6 @@ final class FunctionOptions {
       throw place.mistake("runtime is %s; it must be java21 or later".formatted(name));
     }
     return declared;
-  }
-
-  /**
-   * Whether the function has no way to the internet; refuses public subnets, which give it none.
-   */
-  private boolean isIsolated(IVpc vpc, SubnetSelection subnets) {
-    SelectedSubnets selected = subnets == null ? vpc.selectSubnets() : vpc.selectSubnets(subnets);
-    if (Boolean.TRUE.equals(selected.getHasPublic())) {
-      throw place.mistake(
-          "%s selects public subnets, in which a function can't reach the internet; it must select private ones"
-              .formatted(subnets == null ? "vpc" : "vpcSubnets"));
-    }
-    List<String> isolated = vpc.getIsolatedSubnets().stream().map(ISubnet::getSubnetId).toList();
-    return selected.getSubnetIds().stream().anyMatch(isolated::contains);
   }
 
   private void requireNoLogGroupWith(String option, Object value) {

@@ -27,15 +27,15 @@ abstract class RetentionFunction extends Construct implements IGrantable, IConne
     super(place.scope(), place.id());
     logGroup = options.logGroup(this);
     role = options.role(this, logGroup);
-    if (options.isInVpc()) {
+    if (options.subnets() != null) {
       role.allowVpc();
+      options.subnets().warn(this);
     }
     function = options.function(this, role.role(), logGroup);
     role.applyBefore(function);
     if (options.isTraced()) {
       role.acknowledgeTracing();
     }
-    options.warn(this);
   }
 
   /** Returns the function. */

@@ -22,7 +22,7 @@ final class StackRetention extends Construct {
   /** The only partition that Amazon Chime exists in. */
   static final String PARTITION = "aws";
 
-  /** No name of a stack or a construct that a user would choose. */
+  /** A name that no user would choose for a construct. */
   private static final String ID = "io.github.chimeretention.StackRetention";
 
   private final Stack stack;

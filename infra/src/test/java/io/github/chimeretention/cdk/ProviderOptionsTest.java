@@ -292,7 +292,7 @@ class ProviderOptionsTest {
   }
 
   @Test
-  @DisplayName("but a concurrency with which the function would never run is refused")
+  @DisplayName("but a concurrency with which the function would never run is rejected")
   void no_concurrency() {
     assertRefused(
         () -> provider.reservedConcurrentExecutions(0).build(),

@@ -22,7 +22,7 @@ record SharedOptions(
     IVpc vpc) {
   static final SharedOptions DEFAULT = new SharedOptions(null, null, null, null, null);
 
-  /** Imports a role. What the CDK adds to it has a name of the stack's, for other stacks use it. */
+  /** Imports a role. Other stacks may use it, so the CDK's policy for it has a name of this one. */
   static IRole role(Stack stack, String id, String arn) {
     return Role.fromRoleArn(
         stack,

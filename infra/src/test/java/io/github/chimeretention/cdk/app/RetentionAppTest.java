@@ -163,7 +163,7 @@ class RetentionAppTest {
   }
 
   @Test
-  @DisplayName("refuses a VPC with public subnets only in one line")
+  @DisplayName("rejects a VPC with public subnets only, in one line")
   void public_vpc() {
     Map<String, Object> subnet =
         Map.of(

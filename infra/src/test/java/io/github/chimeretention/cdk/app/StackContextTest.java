@@ -32,7 +32,7 @@ class StackContextTest {
           "stackName": "Chat", "env": {"region": "us-east-1"}  | "stackName": "Chat", "env": {"region": "eu-central-1"}  | none
           "stackName": "Chat"                                  | "stackName": "Chat2"                                    | none
           """)
-  @DisplayName("is refused if another one has its name in the same environment")
+  @DisplayName("is rejected if another one has its name in the same environment")
   void same_name(String one, String two, String name) throws IOException {
     List<String> mistakes =
         mistakes(
@@ -51,7 +51,7 @@ class StackContextTest {
 
   @ParameterizedTest(name = "\"{0}\"")
   @ValueSource(strings = {"", "aws:x", "AWS:x", "a*b"})
-  @DisplayName("is refused with a tag key that AWS CloudFormation does not take")
+  @DisplayName("is rejected with a tag key that AWS CloudFormation does not accept")
   void bad_tag_key(String key) {
     JsonNode stack = withTag(key);
 
@@ -64,7 +64,7 @@ class StackContextTest {
 
   @ParameterizedTest(name = "\"{0}\"")
   @ValueSource(strings = {"team", "cost center", "équipe", "awsome", "a:b/c=d+e-f@g_h.i"})
-  @DisplayName("has tags whose keys AWS CloudFormation takes")
+  @DisplayName("has tags whose keys AWS CloudFormation accepts")
   void good_tag_key(String key) {
     JsonNode stack = withTag(key);
 
@@ -83,7 +83,7 @@ class StackContextTest {
           {"accounts": {"a": {"accountId": "a"}}, "tags": {"a": "${Token[A.1]}"}} | tags.a
           {"appInstances": {"a": {"appInstanceArn": "x${Token[AWS.Region.3]}"}}} | appInstances.a.appInstanceArn
           """)
-  @DisplayName("is refused in one line with a text that the CDK takes for a token")
+  @DisplayName("is rejected in one line with a text that the CDK takes for a token")
   void token(String stack, String key) throws IOException {
     assertThat(mistakes(JSON.readTree(stack)))
         .singleElement()
@@ -95,7 +95,7 @@ class StackContextTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"provider", "drift"})
-  @DisplayName("is refused with a role of another AWS account")
+  @DisplayName("is rejected with a role of another AWS account")
   void role_of_another_account(String function) throws IOException {
     String arn = "arn:aws:iam::444455556666:role/chime";
 
