@@ -33,7 +33,8 @@ class FunctionEventsTest {
     EventInvokeConfigOptions others = EventInvokeConfigOptions.builder().retryAttempts(0).build();
 
     for (RetentionFunction function :
-        List.of(RetentionProvider.getOrCreate(stack), new RetentionDriftMonitor(stack, "Drift"))) {
+        List.of(
+            new RetentionProvider(stack, "Provider"), new RetentionDriftMonitor(stack, "Drift"))) {
       assertThatThrownBy(() -> function.getFunction().configureAsyncInvoke(others))
           .hasMessageContaining("An EventInvokeConfig has already been configured");
     }
