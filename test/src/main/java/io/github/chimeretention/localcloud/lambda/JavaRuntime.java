@@ -14,6 +14,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -28,9 +29,15 @@ public record JavaRuntime(
     FunctionConfiguration function,
     Path taskRoot,
     Path log,
-    Map<String, String> serviceEnvironment) {
+    Map<String, String> serviceEnvironment,
+    RuntimeClient client) {
   private static final String NATIVE_CLIENT =
       "-Dcom.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI=";
+
+  public JavaRuntime(
+      FunctionConfiguration function, Path taskRoot, Path log, Map<String, String> environment) {
+    this(function, taskRoot, log, environment, RuntimeClient.ofMachine());
+  }
 
   /** What starts an instance, which is served by the Runtime API at this {@code host:port}. */
   public ProcessBuilder instance(String runtimeApi) {
@@ -53,10 +60,13 @@ public record JavaRuntime(
     // What the JVM takes on a machine of that memory: on a larger one it would not collect at all.
     command.add("-Xms" + Math.max(8, function.memorySize() / 64) + "m");
     command.add("-Djava.net.preferIPv4Stack=true");
-    command.add(NATIVE_CLIENT + unpackNativeClient(taskRoot.resolveSibling(".runtime")));
-    command.add("-cp");
-    command.add(runtimeInterfaceClient());
-    command.add(AWSLambda.class.getName());
+    if (client == RuntimeClient.AWS) {
+      command.add(NATIVE_CLIENT + unpackNativeClient(taskRoot.resolveSibling(".runtime")));
+      command.addAll(List.of("-cp", runtimeInterfaceClient(), AWSLambda.class.getName()));
+    } else {
+      String classPath = classPath(RuntimeLoop.class, LambdaRuntime.class);
+      command.addAll(List.of("-cp", classPath, RuntimeLoop.class.getName()));
+    }
     command.add(function.handler());
     return command;
   }
@@ -82,6 +92,9 @@ public record JavaRuntime(
     environment.put("TZ", ":UTC");
     // In no locale, the JVM reads no path with letters beyond ASCII.
     environment.put("LC_ALL", "C.UTF-8");
+    // Without it, Windows opens no sockets.
+    Optional.ofNullable(System.getenv("SystemRoot"))
+        .ifPresent(folder -> environment.put("SystemRoot", folder));
     return environment;
   }
 
@@ -91,11 +104,12 @@ public record JavaRuntime(
 
   /** The client's jars, from the class path of the local cloud. */
   private static String runtimeInterfaceClient() {
-    return Stream.of(
-            AWSLambda.class,
-            LambdaRuntime.class,
-            PojoSerializer.class,
-            SdkInternalThreadLocal.class)
+    return classPath(
+        AWSLambda.class, LambdaRuntime.class, PojoSerializer.class, SdkInternalThreadLocal.class);
+  }
+
+  private static String classPath(Class<?>... types) {
+    return Stream.of(types)
         .map(JavaRuntime::jar)
         .distinct()
         .collect(Collectors.joining(File.pathSeparator));
@@ -114,15 +128,8 @@ public record JavaRuntime(
    * same file in {@code /tmp}, and by that crashes those that have it mapped.
    */
   private static Path unpackNativeClient(Path folder) {
-    boolean isMusl =
-        Files.exists(Path.of("/lib/ld-musl-%s.so.1".formatted(architecture("aarch64"))));
-    String name =
-        "libaws-lambda-jni.linux%s-%s.so"
-            .formatted(isMusl ? "_musl" : "", architecture("aarch_64"));
+    String name = RuntimeClient.nativeLibrary();
     try (InputStream library = AWSLambda.class.getResourceAsStream("/jni/" + name)) {
-      if (library == null) {
-        throw new IllegalStateException("The runtime interface client has no " + name);
-      }
       Files.createDirectories(folder);
       Path unpacked = Files.createTempFile(folder, "", ".so");
       Files.copy(library, unpacked, StandardCopyOption.REPLACE_EXISTING);
@@ -131,9 +138,5 @@ public record JavaRuntime(
     } catch (IOException e) {
       throw new UncheckedIOException("The native client can't be unpacked into " + folder, e);
     }
-  }
-
-  private static String architecture(String arm) {
-    return System.getProperty("os.arch").equals("aarch64") ? arm : "x86_64";
   }
 }

@@ -20,6 +20,7 @@ public final class LambdaService implements AutoCloseable {
   private final Path folder;
   private final FunctionCode code;
   private final ExecutionRole role;
+  private final RuntimeClient client;
   private final Thread onExit = new Thread(this::closeFunctions);
   private volatile Delivery delivery = Delivery.STANDARD;
 
@@ -27,6 +28,11 @@ public final class LambdaService implements AutoCloseable {
    * @param code where functions' code is
    */
   public LambdaService(Path folder, FunctionCode code, ExecutionRole role) {
+    this(folder, code, role, RuntimeClient.ofMachine());
+  }
+
+  LambdaService(Path folder, FunctionCode code, ExecutionRole role, RuntimeClient client) {
+    this.client = client;
     this.folder = folder;
     this.code = code;
     this.role = role;
@@ -107,7 +113,11 @@ public final class LambdaService implements AutoCloseable {
     Path file = log(configuration.logGroup());
     JavaRuntime runtime =
         new JavaRuntime(
-            configuration, code.taskRoot(stored.code()), file, role.environment(configuration));
+            configuration,
+            code.taskRoot(stored.code()),
+            file,
+            role.environment(configuration),
+            client);
     FunctionLog log = new FunctionLog(file, () -> role.maySendLogs(configuration));
     byName.put(name, new LambdaFunction(runtime, log, stored.config(), () -> delivery));
   }

@@ -19,9 +19,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass(name = "under {0}")
+@EnumSource(RuntimeClient.class)
 @DisplayName("A function")
 class LambdaServiceTest {
   private static final String ARN = "arn:aws:lambda:us-east-1:111122223333:function:f";
@@ -29,6 +34,7 @@ class LambdaServiceTest {
   private static final EventInvokeConfig NO_RETRIES = new EventInvokeConfig(0, LONG);
   private static final Duration SOON = Duration.ofMinutes(2);
 
+  @Parameter private RuntimeClient client;
   @TempDir private Path folder;
   private LambdaService lambda;
 
@@ -195,7 +201,7 @@ class LambdaServiceTest {
   }
 
   private LambdaService service(ExecutionRole role) {
-    return new LambdaService(folder, new FunctionCode(folder.resolve("code")), role);
+    return new LambdaService(folder, new FunctionCode(folder.resolve("code")), role, client);
   }
 
   private record NoLogs() implements ExecutionRole {
