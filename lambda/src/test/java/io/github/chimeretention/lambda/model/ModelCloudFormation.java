@@ -2,6 +2,7 @@ package io.github.chimeretention.lambda.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.chimeretention.lambda.OverlappingTime;
 import io.github.chimeretention.lambda.model.ModelEvent.RequestType;
 import io.github.chimeretention.lambda.model.ModelEvent.Resource;
 import java.time.Duration;
@@ -23,7 +24,7 @@ import java.util.stream.Stream;
  * issues aws-cdk #26139 and cloudformation-coverage-roadmap #1730.
  */
 final class ModelCloudFormation {
-  private final ModelTime time;
+  private final OverlappingTime time;
   private final ModelService service;
   private final ModelLambda lambda;
   private final RandomGenerator random;
@@ -31,7 +32,7 @@ final class ModelCloudFormation {
   private boolean exists;
 
   ModelCloudFormation(
-      ModelTime time, ModelService service, ModelLambda lambda, RandomGenerator random) {
+      OverlappingTime time, ModelService service, ModelLambda lambda, RandomGenerator random) {
     this.time = time;
     this.service = service;
     this.lambda = lambda;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.chimeretention.lambda.Json;
+import io.github.chimeretention.lambda.model.Disturbances.Calls;
 import io.github.chimeretention.lambda.retention.RetentionChange;
 import java.time.Duration;
 
@@ -58,6 +59,10 @@ final class ModelEvent {
     if (isPending()) {
       answeredBy = by;
       answer = response;
+      boolean isRejected = by.disturbances.calls().equals(Calls.UNAUTHORIZED);
+      assertThat(hasFailed() && isDeleteOfInventedId() && isRejected)
+          .as("fails a rollback because calls are rejected")
+          .isFalse();
     }
   }
 

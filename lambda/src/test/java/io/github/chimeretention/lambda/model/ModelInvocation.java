@@ -3,6 +3,7 @@ package io.github.chimeretention.lambda.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.chimeretention.lambda.HttpServerStub;
+import io.github.chimeretention.lambda.OverlappingTime;
 import io.github.chimeretention.lambda.RetentionHandlers;
 import io.github.chimeretention.lambda.TestContext;
 import io.github.chimeretention.lambda.invocation.Deadline;
@@ -31,7 +32,7 @@ final class ModelInvocation implements Deadline.Time {
   final Disturbances disturbances;
   final Duration startedAt;
   private final int number;
-  private final ModelTime time;
+  private final OverlappingTime time;
   private final RandomGenerator random;
   private final Thread thread = Thread.currentThread();
   private final List<String> accepted = new ArrayList<>();
@@ -42,7 +43,7 @@ final class ModelInvocation implements Deadline.Time {
   private boolean isRejected;
 
   ModelInvocation(
-      ModelEvent event, Disturbances disturbances, ModelTime time, RandomGenerator random) {
+      ModelEvent event, Disturbances disturbances, OverlappingTime time, RandomGenerator random) {
     this.event = event;
     this.number = event.newInvocation();
     this.disturbances = disturbances;

@@ -2,6 +2,7 @@ package io.github.chimeretention.lambda.model;
 
 import static io.github.chimeretention.lambda.model.Disturbances.oneOf;
 
+import io.github.chimeretention.lambda.OverlappingTime;
 import io.github.chimeretention.lambda.ResourceUnderTest;
 import io.github.chimeretention.lambda.RetentionHandlers;
 import io.github.chimeretention.lambda.model.Disturbances.Calls;
@@ -24,7 +25,7 @@ final class ModelLambda {
   private static final DateTimeFormatter SIGNED_AT =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
-  private final ModelTime time;
+  private final OverlappingTime time;
   private final ModelService service;
   private final ResourceUnderTest type;
   private final RandomGenerator random;
@@ -33,7 +34,7 @@ final class ModelLambda {
   private boolean deletesAreAuthorized = true;
 
   ModelLambda(
-      ModelTime time, ModelService service, ResourceUnderTest type, RandomGenerator random) {
+      OverlappingTime time, ModelService service, ResourceUnderTest type, RandomGenerator random) {
     this.time = time;
     this.service = service;
     this.type = type;

@@ -1,5 +1,6 @@
 package io.github.chimeretention.lambda.model;
 
+import io.github.chimeretention.lambda.OverlappingTime;
 import io.github.chimeretention.lambda.retention.RetentionSettings;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,12 +21,12 @@ final class ModelService {
       Duration at,
       Duration visibleAt) {}
 
-  private final ModelTime time;
+  private final OverlappingTime time;
   private final RandomGenerator random;
   private final Map<String, List<Put>> puts = new TreeMap<>();
   private final Set<String> removed = new HashSet<>();
 
-  ModelService(ModelTime time, RandomGenerator random) {
+  ModelService(OverlappingTime time, RandomGenerator random) {
     this.time = time;
     this.random = random;
   }

@@ -4,6 +4,7 @@ import static io.github.chimeretention.lambda.model.Disturbances.oneOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import io.github.chimeretention.lambda.OverlappingTime;
 import io.github.chimeretention.lambda.ResourceUnderTest;
 import io.github.chimeretention.lambda.Seeds;
 import io.github.chimeretention.lambda.retention.RetentionSettings;
@@ -36,7 +37,7 @@ class StackModelIT {
     private final ResourceUnderTest type;
     private final long seed;
     private final RandomGenerator random;
-    private final ModelTime time = new ModelTime();
+    private final OverlappingTime time = new OverlappingTime();
     private final ModelService service;
     private final ModelLambda lambda;
     private final ModelCloudFormation cloudFormation;

@@ -1,4 +1,4 @@
-package io.github.chimeretention.lambda.model;
+package io.github.chimeretention.lambda;
 
 import io.github.chimeretention.lambda.invocation.Deadline;
 import java.time.Duration;
@@ -8,12 +8,13 @@ import java.util.List;
 import java.util.PriorityQueue;
 import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.function.Executable;
 
 /**
  * Virtual time in which threads overlap. Only one runs at a time, until it waits; then the one
  * whose wait ends first runs. The order depends on nothing else, so a run can be repeated.
  */
-final class ModelTime implements Deadline.Time {
+public final class OverlappingTime implements Deadline.Time {
   private record Turn(Duration at, long number, Runnable work) {}
 
   private final PriorityQueue<Turn> turns =
@@ -29,7 +30,7 @@ final class ModelTime implements Deadline.Time {
   private int threads;
   private Throwable failure;
 
-  Duration now() {
+  public Duration now() {
     return now;
   }
 
@@ -39,30 +40,30 @@ final class ModelTime implements Deadline.Time {
   }
 
   /** Adds a line to the script of the run. */
-  void note(String what) {
+  public void note(String what) {
     script.add("%9.3f s  %s".formatted(now.toMillis() / 1_000.0, what));
   }
 
-  String script() {
+  public String script() {
     return String.join("\n", script);
   }
 
   /** Does something after a delay. */
-  void after(Duration delay, Runnable work) {
+  public void after(Duration delay, Runnable work) {
     turns.add(new Turn(now.plus(delay), ++number, work));
   }
 
   /** Starts a thread after a delay. */
-  void start(Duration delay, Runnable work) {
+  public void start(Duration delay, Executable work) {
     threads++;
     Thread thread = new Thread(() -> runAndHandOver(work));
     thread.setDaemon(true);
     after(delay, () -> waitFor(thread::start));
   }
 
-  private void runAndHandOver(Runnable work) {
+  private void runAndHandOver(Executable work) {
     try {
-      work.run();
+      work.execute();
     } catch (Throwable t) {
       failure = t;
     }
@@ -88,7 +89,7 @@ final class ModelTime implements Deadline.Time {
   }
 
   /** Waits, and lets {@link #runUntil} check its condition. */
-  void handOver(Duration duration) {
+  public void handOver(Duration duration) {
     Semaphore turn = new Semaphore(0);
     after(duration, () -> waitFor(turn::release));
     handedOver.release();
@@ -97,7 +98,7 @@ final class ModelTime implements Deadline.Time {
   }
 
   /** Lets time pass until a condition holds. */
-  void runUntil(BooleanSupplier condition) {
+  public void runUntil(BooleanSupplier condition) {
     while (!condition.getAsBoolean()) {
       Turn next = turns.remove();
       now = next.at();
@@ -109,14 +110,14 @@ final class ModelTime implements Deadline.Time {
   }
 
   /** Lets this much time pass. */
-  void run(Duration duration) {
+  public void run(Duration duration) {
     Duration end = now.plus(duration);
     after(duration, () -> {});
     runUntil(() -> now.compareTo(end) >= 0);
   }
 
   /** Lets time pass until all threads are over, and a second more for their last requests. */
-  void runToEnd() {
+  public void runToEnd() {
     runUntil(() -> threads == 0);
     run(Duration.ofSeconds(1));
   }
