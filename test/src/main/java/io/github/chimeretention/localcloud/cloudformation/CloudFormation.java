@@ -12,6 +12,7 @@ import io.github.chimeretention.localcloud.cloudformation.engine.StackStatus;
 import io.github.chimeretention.localcloud.cloudformation.resource.CustomResourceProvider;
 import io.github.chimeretention.localcloud.cloudformation.resource.ResourceTypes;
 import io.github.chimeretention.localcloud.cloudformation.resource.ResponseEndpoint;
+import io.github.chimeretention.localcloud.cloudformation.template.Deployment;
 import io.github.chimeretention.localcloud.cloudformation.template.StackResource;
 import io.github.chimeretention.localcloud.iam.Iam;
 import io.github.chimeretention.localcloud.lambda.LambdaService;
@@ -71,7 +72,7 @@ public final class CloudFormation implements AutoCloseable {
             stack ->
                 stack.currentResources().values().stream()
                     .filter(resource -> resource.type().startsWith(type))
-                    .map(resource -> declared(resource, stack.state().deployment().template())))
+                    .map(resource -> declared(resource, stack.state().deployment())))
         .toList();
   }
 
@@ -98,9 +99,9 @@ public final class CloudFormation implements AutoCloseable {
     engine.close();
   }
 
-  private static DeclaredResource declared(StackResource resource, JsonNode template) {
-    JsonNode metadata = template.path("Resources").path(resource.logicalId()).path("Metadata");
-    String path = metadata.path("aws:cdk:path").asText(resource.logicalId());
+  private static DeclaredResource declared(StackResource resource, Deployment deployment) {
+    String id = resource.logicalId();
+    String path = deployment.resource(id).path("Metadata").path("aws:cdk:path").asText(id);
     return new DeclaredResource(path.replaceAll("/(Default|Resource)$", ""), resource.properties());
   }
 }

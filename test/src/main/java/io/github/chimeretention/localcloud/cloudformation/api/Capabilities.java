@@ -14,11 +14,10 @@ final class Capabilities {
   private Capabilities() {}
 
   static void check(Template target, JsonNode input) {
-    JsonNode declared = target.deployment().template().path("Resources");
     List<JsonNode> iam =
         target.resources().values().stream()
             .filter(resource -> resource.type().startsWith("AWS::IAM::"))
-            .map(resource -> declared.path(resource.logicalId()).path("Properties"))
+            .map(resource -> target.deployment().resource(resource.logicalId()).path("Properties"))
             .toList();
     boolean named = iam.stream().anyMatch(properties -> NAMES.stream().anyMatch(properties::has));
     String required = named ? "CAPABILITY_NAMED_IAM" : "CAPABILITY_IAM";

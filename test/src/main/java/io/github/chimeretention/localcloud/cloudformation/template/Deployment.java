@@ -18,7 +18,8 @@ public record Deployment(
     return new Parameters(template.path("Parameters"), parameters);
   }
 
-  JsonNode metadata(String logicalId) {
-    return template.path("Resources").path(logicalId).path("Metadata");
+  /** The declaration of a resource; a missing node if it isn't declared. */
+  public JsonNode resource(String logicalId) {
+    return template.path("Resources").path(logicalId);
   }
 }

@@ -1,7 +1,6 @@
 package io.github.chimeretention.localcloud.cloudformation.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.chimeretention.localcloud.aws.Json;
 import java.util.ArrayList;
@@ -81,20 +80,11 @@ public record Differences(
     before.fieldNames().forEachRemaining(names::add);
     after.fieldNames().forEachRemaining(names::add);
     names.forEach(name -> add(details, "Properties", name, before.path(name), after.path(name)));
-    JsonNode metadata = target.deployment().metadata(id);
-    add(details, "Metadata", null, deployed.metadata(id), metadata);
-    add(details, "DeletionPolicy", existing.deletionPolicy(), planned.deletionPolicy());
-    add(
-        details,
-        "UpdateReplacePolicy",
-        existing.updateReplacePolicy(),
-        planned.updateReplacePolicy());
+    for (String attribute : List.of("Metadata", "DeletionPolicy", "UpdateReplacePolicy")) {
+      JsonNode wanted = target.deployment().resource(id).path(attribute);
+      add(details, attribute, null, deployed.resource(id).path(attribute), wanted);
+    }
     return details;
-  }
-
-  private static void add(List<JsonNode> details, String policy, String before, String after) {
-    JsonNodeFactory json = JsonNodeFactory.instance;
-    add(details, policy, null, json.textNode(before), json.textNode(after));
   }
 
   private static void add(

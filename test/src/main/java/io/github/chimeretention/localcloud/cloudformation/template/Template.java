@@ -108,7 +108,7 @@ public final class Template {
   }
 
   private JsonNode declaredProperties(String logicalId) {
-    JsonNode properties = template.path("Resources").path(logicalId).path("Properties");
+    JsonNode properties = deployment.resource(logicalId).path("Properties");
     return properties.isObject() ? properties : Json.object();
   }
 }
