@@ -8,7 +8,7 @@ import java.util.concurrent.ThreadLocalRandom;
  * How Lambda delivers the events of asynchronous invocations.
  *
  * @param instances the limit for each function; an event that finds all of them busy is throttled
- * @param retryPause before the second attempt, and half of that before the third
+ * @param retryPause before the second attempt, and twice that before the third
  * @param throttlePause before a throttled event comes back for the first time; it grows
  *     exponentially
  * @param duplicates the times after which each event is delivered once more: Lambda delivers at
