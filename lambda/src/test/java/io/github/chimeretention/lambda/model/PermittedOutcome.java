@@ -4,8 +4,8 @@ import io.github.chimeretention.lambda.model.ModelEvent.RequestType;
 import java.util.function.Predicate;
 
 /**
- * Why an identity's settings may be neither those that the deployed stack declares nor, if it
- * declares none, the pre-existing ones: outcomes that no stateless function can prevent.
+ * The only reasons why an identity's settings may be neither those that the deployed stack declares
+ * nor, if it declares none, the pre-existing ones: the limits of a function that keeps no state.
  */
 @SuppressWarnings("ImmutableEnumChecker") // The rules have no state.
 enum PermittedOutcome {
@@ -58,8 +58,11 @@ enum PermittedOutcome {
   /** CloudFormation drops a Delete in a clean-up after it has failed three times. */
   DROPPED_DELETE(
       it ->
-          it.later().filter(event -> event.type == RequestType.Delete && event.hasFailed()).count()
-              >= 3),
+          it.isUndeclared()
+              && it.later()
+                      .filter(event -> event.type == RequestType.Delete && event.hasFailed())
+                      .count()
+                  >= 3),
 
   /**
    * A Create put over pre-existing settings, because they were equal to its own or because of
