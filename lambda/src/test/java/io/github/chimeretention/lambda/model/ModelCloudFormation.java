@@ -43,8 +43,7 @@ final class ModelCloudFormation {
   void assertOutcome(String identity) {
     Outcome outcome =
         new Outcome(
-            service.last(identity),
-            service.found(identity),
+            service.puts(identity),
             declared(identity),
             lambda.events().stream().filter(it -> it.concerns(identity)).toList());
     assertThat(

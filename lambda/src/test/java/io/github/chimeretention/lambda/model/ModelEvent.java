@@ -126,6 +126,10 @@ final class ModelEvent {
     return previous != null && !resource.isOf(previous.identity());
   }
 
+  boolean isCreation() {
+    return type == RequestType.Create || isReplacement();
+  }
+
   boolean concerns(String identity) {
     return resource.isOf(identity) || (previous != null && previous.identity().equals(identity));
   }

@@ -51,8 +51,8 @@ final class ModelService {
     return puts.keySet();
   }
 
-  RetentionSettings found(String identity) {
-    return puts.get(identity).get(0).settings();
+  List<Put> puts(String identity) {
+    return puts.get(identity);
   }
 
   Put last(String identity) {

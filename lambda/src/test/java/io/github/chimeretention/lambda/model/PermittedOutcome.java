@@ -1,12 +1,11 @@
 package io.github.chimeretention.lambda.model;
 
 import io.github.chimeretention.lambda.model.ModelEvent.RequestType;
-import io.github.chimeretention.lambda.retention.RetentionSettings;
 import java.util.function.Predicate;
 
 /**
- * Why an identity's settings may be neither those that the deployed stack declares nor, if it
- * declares none, the pre-existing ones: outcomes that no stateless function can prevent.
+ * The only reasons why an identity's settings may be neither those that the deployed stack declares
+ * nor, if it declares none, the pre-existing ones: the limits of a function that keeps no state.
  */
 @SuppressWarnings("ImmutableEnumChecker") // The rules have no state.
 enum PermittedOutcome {
@@ -59,24 +58,30 @@ enum PermittedOutcome {
   /** CloudFormation drops a Delete in a clean-up after it has failed three times. */
   DROPPED_DELETE(
       it ->
-          it.later().filter(event -> event.type == RequestType.Delete && event.hasFailed()).count()
-              >= 3),
+          it.isUndeclared()
+              && it.later()
+                      .filter(event -> event.type == RequestType.Delete && event.hasFailed())
+                      .count()
+                  >= 3),
 
   /**
-   * A Create was allowed to put over pre-existing settings, because they were equal to its own or
-   * because of {@code OverwriteExisting}, and its Delete turns the periods off. The Delete of an
-   * abandoned Create also turns off equal settings of another owner, even if the Create never put.
+   * A Create put over pre-existing settings, because they were equal to its own or because of
+   * {@code OverwriteExisting}, and its Delete turns the periods off.
    */
   ADOPTED(
       it ->
-          it.isUndeclared()
-              && it.last().settings().equals(RetentionSettings.OFF)
-              && it.event().type == RequestType.Delete
-              && it.events().stream()
-                  .filter(event -> event.type == RequestType.Create || event.isReplacement())
-                  .map(event -> event.resource.declared())
-                  .filter(declared -> declared.identity().equals(it.last().identity()))
-                  .anyMatch(declared -> declared.mayBeCreatedOver(it.found())));
+          it.isOffByDelete()
+              && it.puts().stream()
+                  .filter(put -> put.by() != null && put.by().event.isCreation())
+                  .map(put -> put.by().event.resource.declared())
+                  .anyMatch(declared -> declared.mayBeCreatedOver(it.found()))),
+
+  /** The Delete of an abandoned Create turns off equal settings of another owner. */
+  EQUAL_TO_ANOTHER_OWNERS(
+      it ->
+          it.isOffByDelete()
+              && it.event().isDeleteOfInventedId()
+              && it.event().resource.declared().settings().equals(it.found()));
 
   private final Predicate<Outcome> rule;
 
