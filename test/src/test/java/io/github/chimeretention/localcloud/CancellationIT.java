@@ -2,6 +2,7 @@ package io.github.chimeretention.localcloud;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.chimeretention.cdk.RetentionProvider;
 import io.github.chimeretention.localcloud.chime.Fault;
 import io.github.chimeretention.localcloud.chime.ServiceError;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Stack;
 
@@ -120,11 +122,18 @@ class CancellationIT extends CliTest {
     return settings("b", identity, 30, RemovalPolicy.DESTROY);
   }
 
+  /** With a short timeout, after which the Delete of a cancelled Create no longer watches. */
   private static Consumer<Stack> all(List<Integer> identities, int days) {
-    return stack ->
-        identities.forEach(
-            identity ->
-                settings("-" + identity, identity, days, RemovalPolicy.DESTROY).accept(stack));
+    Consumer<Stack> provider =
+        stack ->
+            RetentionProvider.Builder.create(stack, RetentionProvider.DEFAULT_ID)
+                .timeout(Duration.seconds(90))
+                .build();
+    return provider.andThen(
+        stack ->
+            identities.forEach(
+                identity ->
+                    settings("-" + identity, identity, days, RemovalPolicy.DESTROY).accept(stack)));
   }
 
   /** Declares a resource that can't be created; it is tried once the first account is done. */

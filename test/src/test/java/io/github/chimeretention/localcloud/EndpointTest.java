@@ -7,6 +7,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.chimeretention.localcloud.lambda.HandlerArchive;
 import io.github.chimeretention.localcloud.lambda.ScriptedHandler;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +22,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudformation.model.Capability;
@@ -133,6 +139,45 @@ class EndpointTest {
               SsmException.class,
               e -> assertThat(e.awsErrorDetails().errorMessage()).contains("ListDocuments"));
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          ec2     | Action=DescribeVpcs | <Response xmlns=""><Errors><Error><Code>UnknownOperation
+          sns     | Action=Publish      | <ErrorResponse
+          route53 | <x/>                | <Error
+          ecs     | {}                  | {"__type":"UnknownOperationException"
+          """)
+  @DisplayName("no other service, whose error has the protocol and the name of the service")
+  void unserved(String service, String body, String start) throws Exception {
+    HttpResponse<String> response = post(service, body);
+    assertThat(response.statusCode()).isEqualTo(400);
+    assertThat(response.body()).contains(start, "of the service " + service);
+  }
+
+  @Test
+  @DisplayName("an error in the service's protocol where the local cloud itself fails")
+  void internalFailure() throws Exception {
+    assertThat(post("cloudformation", "Action=CreateChangeSet&Tags=a&Tags.b=c").body())
+        .contains("<Code>InternalFailure</Code>");
+  }
+
+  private HttpResponse<String> post(String service, String body) throws Exception {
+    String authorization =
+        "AWS4-HMAC-SHA256 Credential=key/20260101/us-east-1/%s/aws4_request, SignedHeaders=host, Signature=%s"
+            .formatted(service, "0".repeat(64));
+    String type = body.startsWith("Action") ? "application/x-www-form-urlencoded" : "text/plain";
+    return HttpClient.newHttpClient()
+        .send(
+            HttpRequest.newBuilder(URI.create(cloud.clientEnvironment().get("AWS_ENDPOINT_URL")))
+                .header("Authorization", authorization)
+                .header("Content-Type", type)
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build(),
+            HttpResponse.BodyHandlers.ofString());
   }
 
   @Test

@@ -111,20 +111,23 @@ class StacksTest {
   @Test
   @DisplayName("rejects options that it doesn't serve, and IAM resources without capabilities")
   void options() {
-    String role = "{'Resources':{'R':{'Type':'AWS::IAM::Role','Properties':{%s}}}}";
-    assertThatThrownBy(() -> changeSet(json(role.formatted(""))))
+    String iam = "{'Resources':{'R':{'Type':'AWS::IAM::Role','Properties':{%s}}}}";
+    assertThatThrownBy(() -> changeSet(json(iam.formatted(""))))
         .isInstanceOf(InsufficientCapabilitiesException.class)
         .hasMessageContaining("[CAPABILITY_IAM]");
     assertThatThrownBy(
             () ->
                 changeSet(
-                    json(role.formatted("'RoleName':'r'")),
+                    json(iam.formatted("'RoleName':'r'")),
                     r -> r.capabilitiesWithStrings("CAPABILITY_IAM")))
         .hasMessageContaining("[CAPABILITY_NAMED_IAM]");
     assertThatThrownBy(() -> changeSet(parameters(1, "x"), r -> r.importExistingResources(true)))
         .hasMessageContaining("ImportExistingResources");
     assertThatThrownBy(() -> changeSet(parameters(1, "x"), r -> r.notificationARNs("arn")))
         .hasMessageContaining("NotificationARNs");
+    String role = "arn:aws:iam::444455556666:role/of-another-account";
+    assertThatThrownBy(() -> changeSet(parameters(1, "x"), r -> r.roleARN(role)))
+        .hasMessageContaining("is invalid or cannot be assumed");
     assertThat(client.describeStacks().stacks()).isEmpty();
   }
 

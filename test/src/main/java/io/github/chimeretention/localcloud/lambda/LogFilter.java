@@ -42,7 +42,7 @@ record LogFilter(long start, long end, List<String> terms, int limit, int first,
         lines.stream().mapToLong(line -> time(line, 0)).filter(t -> t > 0).min().orElse(start);
     for (String line : lines) {
       time = time(line, time);
-      if (time >= start && time < end && terms.stream().allMatch(line::contains)) {
+      if (time >= start && time <= end && terms.stream().allMatch(line::contains)) {
         events.add(
             Json.object().put("logStreamName", stream).put("timestamp", time).put("message", line));
       }

@@ -10,6 +10,7 @@ import io.github.chimeretention.localcloud.aws.S3;
 import io.github.chimeretention.localcloud.cloudformation.engine.Engine;
 import io.github.chimeretention.localcloud.cloudformation.engine.Options;
 import io.github.chimeretention.localcloud.cloudformation.engine.Stack;
+import io.github.chimeretention.localcloud.cloudformation.template.StackException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -21,7 +22,18 @@ public record CloudFormationApi(Engine engine, S3 buckets) {
     Map<String, Operation> operations = new HashMap<>(new StackQueries(finder).operations());
     operations.putAll(new ChangeSets(engine, finder, buckets).operations());
     operations.putAll(new StackCommands(engine, finder).operations());
+    operations.replaceAll((name, operation) -> checkingRole(operation));
     return new QueryProtocol("http://cloudformation.amazonaws.com/doc/2010-05-15/", operations);
+  }
+
+  private static Operation checkingRole(Operation operation) {
+    return (caller, input) -> {
+      String role = input.path("RoleARN").asText();
+      if (!role.isEmpty() && !role.matches("arn:[^:]+:iam::" + caller.account() + ":role/.+")) {
+        throw new StackException("Role " + role + " is invalid or cannot be assumed");
+      }
+      return operation.call(caller, input);
+    };
   }
 
   /** The operations on a stack that exists. */

@@ -35,7 +35,7 @@ public final class EventLog {
     private static final String STACK_TYPE = "AWS::CloudFormation::Stack";
 
     boolean ofStack() {
-      return resourceType.equals(STACK_TYPE);
+      return physicalResourceId.equals(stackId);
     }
   }
 
