@@ -60,15 +60,16 @@ record SettingsTable(Map<String, DeclaredResource> declared, Terminal terminal) 
     }
   }
 
-  /** The settings as they are, beside those that are declared. */
+  /** The current settings beside the declared ones; marks those that differ or aren't declared. */
   String settings(Map<String, Retention> now) {
     return table(
         List.of("Declared", "Actual"),
         now,
         setting -> {
           String wanted = declared(setting);
-          boolean differs = !wanted.equals(setting.days()) && !wanted.equals("-");
-          return List.of(wanted, setting.days() + (differs ? " (differs)" : ""));
+          String mark = wanted.equals("-") ? " (undeclared)" : " (differs)";
+          boolean same = wanted.equals(setting.days()) || Set.of("off", "-").containsAll(List.of(wanted, setting.days()));
+          return List.of(wanted, setting.days() + (same ? "" : mark));
         });
   }
 

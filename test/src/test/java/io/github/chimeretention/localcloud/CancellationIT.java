@@ -3,6 +3,7 @@ package io.github.chimeretention.localcloud;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.chimeretention.cdk.RetentionProvider;
+import io.github.chimeretention.cdk.RetentionProviderProps;
 import io.github.chimeretention.localcloud.chime.Fault;
 import io.github.chimeretention.localcloud.chime.ServiceError;
 import java.io.IOException;
@@ -126,9 +127,8 @@ class CancellationIT extends CliTest {
   private static Consumer<Stack> all(List<Integer> identities, int days) {
     Consumer<Stack> provider =
         stack ->
-            RetentionProvider.Builder.create(stack, RetentionProvider.DEFAULT_ID)
-                .timeout(Duration.seconds(90))
-                .build();
+            RetentionProvider.shared(
+                stack, RetentionProviderProps.builder().timeout(Duration.seconds(90)).build());
     return provider.andThen(
         stack ->
             identities.forEach(

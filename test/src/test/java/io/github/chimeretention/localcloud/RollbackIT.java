@@ -7,6 +7,9 @@ import io.github.chimeretention.localcloud.chime.ServiceError;
 import java.nio.file.Path;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import software.amazon.awscdk.RemovalPolicy;
 
 @DisplayName("A deployment by the CDK CLI that fails")
 class RollbackIT extends CliTest {
@@ -29,12 +32,11 @@ class RollbackIT extends CliTest {
 
   @Test
   @DisplayName(
-      "at the retention settings says why in the handler's words, with its log, leaves exactly those"
-          + " that were there before, and can be deployed again")
-  void creationRefused() throws Exception {
+      "at the retention settings shows the function's reason and its log, leaves the periods as they"
+          + " were, and can be deployed again")
+  void creationRejected() throws Exception {
     int a = newIdentity();
     for (RetentionType type : RetentionType.values()) {
-      endpoint(type).retentions().put(type.identity(a), type.of(30));
       endpoint(type).faults().always(endpoint(type).put(), FORBIDDEN);
     }
     Run run = deploy(settings(a, 365));
@@ -42,7 +44,7 @@ class RollbackIT extends CliTest {
     assertThat(run.output())
         .contains("Forbidden", "You shall not pass", RetentionType.ACCOUNT.identity(a))
         .containsPattern("(?s)Logs from .*ERROR ForbiddenException");
-    assertThat(days(a)).containsExactly(30, 30);
+    assertThat(days(a)).isEmpty();
 
     for (RetentionType type : RetentionType.values()) {
       endpoint(type).faults().clear();
@@ -51,6 +53,22 @@ class RollbackIT extends CliTest {
           .hasSizeLessThanOrEqualTo(1);
     }
     assertThat(deploy(settings(a, 365)).exitCode()).isZero();
+    assertThat(days(a)).containsExactly(365, 365);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = RemovalPolicy.class,
+      names = {"DESTROY", "RETAIN"})
+  @DisplayName("at settings that already exist names them, and leaves them in force")
+  void otherSettings(RemovalPolicy policy) throws Exception {
+    int a = newIdentity();
+    for (RetentionType type : RetentionType.values()) {
+      endpoint(type).retentions().put(type.identity(a), type.of(365));
+    }
+    Run run = deploy(failing(settings("", a, 90, policy)));
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.output()).contains("is already 365; declare 365, deploy, and then change it");
     assertThat(days(a)).containsExactly(365, 365);
   }
 

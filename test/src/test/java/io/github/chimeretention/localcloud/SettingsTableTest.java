@@ -58,6 +58,13 @@ class SettingsTableTest {
   }
 
   @Test
+  @DisplayName("marks a period that is on although no stack declares it")
+  void undeclared() {
+    assertThat(table(List.of(), PLAIN).settings(Map.of("a", YEAR)))
+        .contains("-         365 days (undeclared)");
+  }
+
+  @Test
   @DisplayName("shortens identities in the middle to fit the terminal")
   void narrow() {
     String arn = "arn:aws:chime:us-east-1:111122223333:app-instance/12345678";
