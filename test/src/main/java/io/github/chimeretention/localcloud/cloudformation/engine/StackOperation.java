@@ -74,7 +74,7 @@ final class StackOperation {
   private StackState deploy(boolean create) {
     events.stack(
         create ? StackStatus.CREATE_IN_PROGRESS : StackStatus.UPDATE_IN_PROGRESS, "User Initiated");
-    String failure = changeAll(create ? "create" : "update");
+    String failure = changeAll();
     if (!failure.isEmpty() && before.options().keepFailed()) {
       List<String> unusedNotRestored = restore(changed(true));
       return failed(create ? StackStatus.CREATE_FAILED : StackStatus.UPDATE_FAILED, failure);
@@ -96,10 +96,13 @@ final class StackOperation {
   }
 
   /** Returns the reason for a failure; empty if there is none. */
-  private String changeAll(String verb) {
+  private String changeAll() {
     DependencyOrder.of(target.resources()).run(this::change);
     if (!failed.isEmpty()) {
-      return "The following resource(s) failed to %s: %s.".formatted(verb, failed);
+      Set<String> stable = before.stable().resources().keySet();
+      return (failure("create", failed.stream().filter(id -> !stable.contains(id)).toList())
+              + failure("update", failed.stream().filter(stable::contains).toList()))
+          .strip();
     }
     try {
       outputs = target.outputs(current);
@@ -159,9 +162,7 @@ final class StackOperation {
         delete(journal.obsolete(List.of()), 1, one -> one.retainedOnDelete() || isSkipped(one));
     return left.isEmpty()
         ? complete(StackStatus.DELETE_COMPLETE, "", before.stable().with(Map.of()))
-        : failed(
-            StackStatus.DELETE_FAILED,
-            "The following resource(s) failed to delete: " + ids(left) + ".");
+        : failed(StackStatus.DELETE_FAILED, failure("delete", ids(left)).strip());
   }
 
   private StackState rollBackCreate(String reason) {
@@ -169,9 +170,7 @@ final class StackOperation {
     List<StackResource> left = delete(journal.obsolete(List.of()), 1, this::isRetainedInRollback);
     return left.isEmpty()
         ? complete(StackStatus.ROLLBACK_COMPLETE, reason, before.stable())
-        : failed(
-            StackStatus.ROLLBACK_FAILED,
-            "The following resource(s) failed to delete: " + ids(left) + ".");
+        : failed(StackStatus.ROLLBACK_FAILED, failure("delete", ids(left)).strip());
   }
 
   /**
@@ -182,9 +181,7 @@ final class StackOperation {
     events.stack(StackStatus.UPDATE_ROLLBACK_IN_PROGRESS, reason);
     List<String> notRestored = restore(changed(false));
     if (!notRestored.isEmpty()) {
-      return failed(
-          StackStatus.UPDATE_ROLLBACK_FAILED,
-          "The following resource(s) failed to update: " + notRestored + ".");
+      return failed(StackStatus.UPDATE_ROLLBACK_FAILED, failure("update", notRestored).strip());
     }
     events.stack(StackStatus.UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS, "");
     Map<String, StackResource> restored = journal.current();
@@ -283,6 +280,10 @@ final class StackOperation {
     return before.stable().resources().containsKey(added.logicalId())
         ? added.retainedOnReplace()
         : added.retainedOnCreate() && !before.options().deleteRetained();
+  }
+
+  private static String failure(String verb, List<String> ids) {
+    return ids.isEmpty() ? "" : "The following resource(s) failed to %s: %s. ".formatted(verb, ids);
   }
 
   private static List<String> ids(List<StackResource> resources) {

@@ -131,7 +131,10 @@ class StackOperationTest {
         .containsSubsequence("Update a->a 2", "Update b->b 2", "Update a->a 1", "Update b->b 1")
         .doesNotContain("Create n 1");
     assertThat(state.status()).isEqualTo(StackStatus.UPDATE_ROLLBACK_COMPLETE);
-    assertThat(statuses).contains("B UPDATE_FAILED as scripted");
+    assertThat(statuses)
+        .contains(
+            "B UPDATE_FAILED as scripted",
+            "S UPDATE_ROLLBACK_IN_PROGRESS The following resource(s) failed to update: [B].");
     assertThat(List.of(resource("A"), resource("B")))
         .allSatisfy(resource -> assertThat(resource.property("days")).isEqualTo("1"));
   }
