@@ -68,7 +68,9 @@ record SettingsTable(Map<String, DeclaredResource> declared, Terminal terminal) 
         setting -> {
           String wanted = declared(setting);
           String mark = wanted.equals("-") ? " (undeclared)" : " (differs)";
-          boolean same = wanted.equals(setting.days()) || Set.of("off", "-").containsAll(List.of(wanted, setting.days()));
+          boolean same =
+              wanted.equals(setting.days())
+                  || Set.of("off", "-").containsAll(List.of(wanted, setting.days()));
           return List.of(wanted, setting.days() + (same ? "" : mark));
         });
   }
