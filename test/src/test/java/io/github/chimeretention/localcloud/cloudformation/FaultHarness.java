@@ -37,6 +37,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 
 /**
  * The packaged handler between the services and response URLs of its own, which it calls over TLS
@@ -128,6 +129,15 @@ final class FaultHarness implements AutoCloseable {
 
   /** Makes a change in a scenario, and waits until Lambda is done with it. */
   Observation run(RetentionKind kind, Change change, FaultScenario scenario) {
+    return run(kind, change, scenario, properties -> {});
+  }
+
+  /** Makes a change of other properties in a scenario. */
+  Observation run(
+      RetentionKind kind,
+      Change change,
+      FaultScenario scenario,
+      Consumer<ObjectNode> otherProperties) {
     changes++;
     String identity = kind.identity(2 * changes);
     String other = kind.identity(2 * changes + 1);
@@ -136,6 +146,7 @@ final class FaultHarness implements AutoCloseable {
     }
     retentions.put(other, Map.of(kind.setting, BEFORE));
     StackResource resource = resource(kind, change, identity, other);
+    otherProperties.accept(resource.properties());
     ObjectNode old = kind.properties(change == Change.REPLACE ? other : identity, BEFORE);
     this.scenario = scenario;
     scenario.before(this);

@@ -2,6 +2,7 @@ package io.github.chimeretention.localcloud.cloudformation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.chimeretention.localcloud.cloudformation.FaultHarness.Observation;
 import io.github.chimeretention.localcloud.cloudformation.FaultHarnessPool.Run;
 import io.github.chimeretention.localcloud.cloudformation.resource.Outcome;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -22,6 +24,8 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Two instances of the packaged function, whose events CloudFormation sends beside each other. */
@@ -93,6 +97,50 @@ class OverlapIT {
             Outcome.Succeeded.class,
             done -> assertThat(done.physicalId()).isEqualTo(observed.physicalId()));
     assertThat(observed.days()).as(observed.toString()).isEqualTo(run.what().moment().daysLeft);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ACCOUNT, Hours, 1",
+    "ACCOUNT, RoomRetentionDays, never",
+    "APP_INSTANCE, Hours, 1",
+    "APP_INSTANCE, ChannelRetentionDays, never",
+  })
+  @DisplayName("or by another version of the function, a Delete needs only a valid identity")
+  void otherVersion(RetentionKind kind, String property, String value) {
+    Observation observed =
+        run(kind, Change.DELETE, FaultScenario.NONE, it -> it.put(property, value));
+
+    assertThat(observed.outcome()).isInstanceOf(Outcome.Succeeded.class);
+    assertThat(observed.days()).isNull();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  @DisplayName("or not, a put that was perhaps accepted, and then finds nothing, is read back")
+  void notFoundAfterAnUnknownEffect(RetentionKind kind) {
+    Observation observed = run(kind, Change.UPDATE, new LostThenNotFound(), it -> {});
+
+    assertThat(observed.outcome()).isInstanceOf(Outcome.Succeeded.class);
+    assertThat(observed.days()).isEqualTo(FaultHarness.DECLARED);
+  }
+
+  private Observation run(
+      RetentionKind kind, Change change, FaultScenario scenario, Consumer<ObjectNode> properties) {
+    return harnesses
+        .submit(kind, harness -> harness.run(kind, change, scenario, properties))
+        .observed();
+  }
+
+  private static final class LostThenNotFound extends Overlap {
+    private final AtomicInteger puts = new AtomicInteger();
+
+    @Override
+    Optional<HttpFault> atPut() {
+      return puts.incrementAndGet() == 1
+          ? Optional.of(HttpFault.broken(true, "", Ending.RESET))
+          : MatrixFault.NOT_FOUND.fault();
+    }
   }
 
   /** The put is on its way until the Delete has read once. */
