@@ -133,20 +133,12 @@ public final class RetentionDriftHandler implements RequestStreamHandler {
         metrics.keySet().stream().map(name -> Map.of("Name", name, "Unit", "Count")).toList();
     Map<String, Object> line = new LinkedHashMap<>(metrics);
     line.put("FunctionName", functionName);
-    line.put(
-        "_aws",
-        Map.of(
-            "Timestamp",
-            clock.millis(),
-            "CloudWatchMetrics",
-            List.of(
-                Map.of(
-                    "Namespace",
-                    "ChimeRetention",
-                    "Dimensions",
-                    List.of(List.of("FunctionName")),
-                    "Metrics",
-                    definitions))));
+    String aws =
+        """
+        {"Timestamp": %d, "CloudWatchMetrics": [
+          {"Namespace": "ChimeRetention", "Dimensions": [["FunctionName"]], "Metrics": %s}]}"""
+            .formatted(clock.millis(), JSON.std.asString(definitions));
+    line.put("_aws", JSON.std.mapFrom(aws));
     return (JSON.std.asString(line) + "\n").getBytes(UTF_8);
   }
 }

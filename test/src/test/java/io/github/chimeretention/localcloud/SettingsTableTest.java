@@ -69,8 +69,8 @@ class SettingsTableTest {
   void narrow() {
     String arn = "arn:aws:chime:us-east-1:111122223333:app-instance/12345678";
     Retention channels = new Retention(new TreeMap<>(Map.of("ChannelRetentionSettings", 30)), null);
-    assertThat(table(List.of(), new Terminal(80, false)).settings(Map.of(arn, channels)).lines())
-        .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80))
+    assertThat(table(List.of(), new Terminal(100, false)).settings(Map.of(arn, channels)).lines())
+        .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(100))
         .last()
         .asString()
         .containsPattern("arn:\\S+\\.\\.\\.\\S+12345678 ");

@@ -1,11 +1,14 @@
 package io.github.chimeretention.lambda.chime;
 
+import static java.util.Collections.disjoint;
+
 import io.github.chimeretention.lambda.invocation.Deadline;
 import io.github.chimeretention.lambda.retention.RetentionException;
 import io.github.chimeretention.lambda.retention.RetentionException.Effect;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -81,7 +84,8 @@ final class ServiceCalls<C> {
     if (deadline.left().isZero()) {
       throw new RetentionException("No time is left: " + call, Effect.NONE, null);
     }
-    long startNanos = deadline.time().nanos();
+    Duration patience = Duration.ZERO;
+    long failingSince = 0;
     RetryToken token =
         strategy.acquireInitialToken(AcquireInitialTokenRequest.create(call)).token();
     Effect effect = Effect.NONE;
@@ -97,10 +101,15 @@ final class ServiceCalls<C> {
         // Prefer the service's last error to our own timeout.
         last = last == null || !(e instanceof ApiCallAttemptTimeoutException) ? failure : last;
         Optional<RefreshRetryTokenResponse> retry = retry(token, e, failure.retryAfter());
-        Duration spent = Duration.ofNanos(deadline.time().nanos() - startNanos);
-        if (retry.isEmpty() || spent.compareTo(Failure.patience(e)) >= 0) {
+        if (!patience.equals(Failure.patience(e))) {
+          patience = Failure.patience(e);
+          failingSince = deadline.time().nanos();
+        }
+        if (retry.isEmpty() || deadline.time().nanos() - failingSince >= patience.toNanos()) {
           boolean isElsewhere =
-              Failure.isUnknownHost(e) && !metadata.get().regions().contains(region);
+              Failure.isUnknownHost(e)
+                  && effect != Effect.UNKNOWN
+                  && disjoint(metadata.get().regions(), Set.of(region, Region.AWS_GLOBAL));
           String hint = isElsewhere ? "; the service is not available in " + region : "";
           effect = isElsewhere ? Effect.REFUSED : effect;
           throw new RetentionException(failure.describe(call) + hint, effect, e);

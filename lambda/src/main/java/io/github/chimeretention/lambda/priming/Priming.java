@@ -34,9 +34,9 @@ public final class Priming {
 
   /** Primes a handler that calls by an HTTP client, and returns when that is done. */
   public static void prime(EventHandler handler, PrimedHttpClient http) {
-    FutureTask<Void> beside = new FutureTask<>(() -> loadBeside(http));
-    new Thread(beside, "priming").start();
     try {
+      FutureTask<Void> beside = new FutureTask<>(() -> loadBeside(http));
+      new Thread(beside, "priming").start();
       Deadline end = Deadline.in(Duration.ofSeconds(5), Deadline.Time.SYSTEM);
       Invocation invocation = new Invocation(end, "priming", "priming", (line, level) -> {});
       handler.handle(EVENT.getBytes(StandardCharsets.UTF_8), invocation);

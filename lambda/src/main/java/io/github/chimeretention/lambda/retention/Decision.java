@@ -6,10 +6,7 @@ import java.util.stream.Collectors;
 
 /** The action that an event requests. Decided from the event alone, without any call. */
 sealed interface Decision {
-  /**
-   * Create and Update: make these the identity's settings. Unless it overwrites others, every
-   * period that is on must be as declared, because no rollback could restore it.
-   */
+  /** Create and Update: make these the settings, over none or the same unless it overwrites. */
   record Put(
       RetentionResource resource, String identity, RetentionSettings settings, boolean overwrites)
       implements Decision {

@@ -184,7 +184,7 @@ public final class RetentionChange {
       if (e.effect() != Effect.REFUSED && e.effect() != Effect.NOT_FOUND) {
         throw e;
       }
-      log.info("There is nothing to undo: " + e.getMessage());
+      log.info("Not undone, because the service rejects it: " + e.getMessage());
     }
   }
 

@@ -243,6 +243,56 @@ class ServiceCallsTest {
   }
 
   @Test
+  @DisplayName("to a host of the account API that does not resolve is not rejected by that")
+  void unknownHostOfTheAccountApi() {
+    service =
+        attempt -> {
+          throw new UnknownHostException("service.chime.aws.amazon.com");
+        };
+
+    RetentionException failure = failure(() -> account.get("a", deadline()));
+
+    assertThat(failure).extracting(EFFECT).isEqualTo(Effect.NONE);
+    assertThat(failure).hasMessageEndingWith("service.chime.aws.amazon.com (no usable response)");
+  }
+
+  @Test
+  @DisplayName("that may have been accepted stays so, although then no host resolves")
+  void unknownHostAfterAnUnknownEffect() {
+    service =
+        attempt -> {
+          if (attempt == 1) {
+            return error(500, "ServiceFailureException", "no");
+          }
+          throw new UnknownHostException("identity-chime.eu-north-1.amazonaws.com");
+        };
+    String arn = ARN.replace("eu-central-1", "eu-north-1");
+
+    assertThat(failure(() -> appInstance.put(arn, RetentionSettings.OFF, deadline())))
+        .extracting(EFFECT)
+        .isEqualTo(Effect.UNKNOWN);
+  }
+
+  @Test
+  @DisplayName("has a minute for a missing permission, however long it failed otherwise before")
+  void missingPermissionAfterOtherFailures() throws InterruptedException {
+    service =
+        attempt -> {
+          if (attempt == 1) {
+            time.advance(Duration.ofMinutes(5));
+            return error(429, "ThrottledClientException", "slow down");
+          }
+          return attempt == 2
+              ? error(403, "AccessDeniedException", "User: r is not authorized to perform: p")
+              : HttpServerStub.response(204, "");
+        };
+
+    put();
+
+    assertThat(requests).hasSize(3);
+  }
+
+  @Test
   @DisplayName("is not begun when its time is over")
   void timeIsOver() {
     time.advance(TIME);
