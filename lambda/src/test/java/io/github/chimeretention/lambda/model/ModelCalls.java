@@ -31,6 +31,7 @@ final class ModelCalls extends StubbedResource {
         true,
         () -> {
           RetentionSettings before = service.last(identity).settings();
+          invocation.event.mayHavePut();
           service.put(identity, settings, invocation, invocation.lag());
           return switch (invocation.disturbances.report()) {
             case SETTINGS -> Optional.of(effective(settings));
@@ -67,6 +68,9 @@ final class ModelCalls extends StubbedResource {
       }
       invocation.sleep(pause);
       pause = pause.compareTo(Duration.ofSeconds(3)) < 0 ? pause.multipliedBy(2) : pause;
+    }
+    if (effect == Effect.UNKNOWN) {
+      invocation.event.mayHavePut();
     }
     invocation.note("%s %s: %s".formatted(isPut ? "Put" : "Get", identity, fault));
     throw new RetentionException(fault.name(), effect, null);

@@ -37,6 +37,7 @@ final class ModelEvent {
   private ModelInvocation answeredBy;
   private JsonNode answer;
   private boolean isAbandoned;
+  private boolean mayHavePut;
 
   ModelEvent(
       RequestType type, Resource resource, Declaration previous, int number, Duration sentAt) {
@@ -126,8 +127,13 @@ final class ModelEvent {
     return previous != null && !resource.isOf(previous.identity());
   }
 
-  boolean isCreation() {
-    return type == RequestType.Create || isReplacement();
+  /** Remembers that a put was accepted, or may have been. */
+  void mayHavePut() {
+    mayHavePut = true;
+  }
+
+  boolean mayHaveCreated(String identity) {
+    return mayHavePut && resource.isOf(identity) && (type == RequestType.Create || isReplacement());
   }
 
   boolean concerns(String identity) {

@@ -65,23 +65,24 @@ enum PermittedOutcome {
                   >= 3),
 
   /**
-   * A Create put over pre-existing settings, because they were equal to its own or because of
-   * {@code OverwriteExisting}, and its Delete turns the periods off.
+   * A Create put over pre-existing settings, or may have, because they were equal to its own or
+   * because of {@code OverwriteExisting}, and its Delete turns the periods off.
    */
   ADOPTED(
       it ->
           it.isOffByDelete()
-              && it.puts().stream()
-                  .filter(put -> put.by() != null && put.by().event.isCreation())
-                  .map(put -> put.by().event.resource.declared())
-                  .anyMatch(declared -> declared.mayBeCreatedOver(it.found()))),
+              && it.events().stream()
+                  .filter(event -> event.mayHaveCreated(it.last().identity()))
+                  .anyMatch(event -> event.resource.declared().mayBeCreatedOver(it.found()))),
 
   /** The Delete of an abandoned Create turns off equal settings of another owner. */
   EQUAL_TO_ANOTHER_OWNERS(
       it ->
           it.isOffByDelete()
-              && it.event().isDeleteOfInventedId()
-              && it.event().resource.declared().settings().equals(it.found()));
+              && it.puts().stream()
+                  .filter(put -> put.by() != null && put.by().event.isDeleteOfInventedId())
+                  .map(put -> put.by().event.resource.declared().settings())
+                  .anyMatch(it.found()::equals));
 
   private final Predicate<Outcome> rule;
 
