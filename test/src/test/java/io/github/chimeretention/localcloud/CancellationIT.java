@@ -126,7 +126,7 @@ class CancellationIT extends CliTest {
     Consumer<Stack> provider =
         stack ->
             RetentionProvider.Builder.create(stack, RetentionProvider.DEFAULT_ID)
-                .timeout(Duration.seconds(90))
+                .timeout(Duration.seconds(45))
                 .build();
     return provider.andThen(
         stack ->
