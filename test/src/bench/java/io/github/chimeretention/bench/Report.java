@@ -18,7 +18,7 @@ final class Report {
 
   void machine(Settings settings) {
     out.printf(
-        "%d CPUs; functions on the JDK in %s with C1 and the serial collector; %d rounds%n",
+        "%d CPUs; functions on the JDK in %s with C1 and the serial collector; rounds: %d%n",
         Runtime.getRuntime().availableProcessors(), settings.jdk(), settings.rounds());
   }
 
