@@ -1,41 +1,24 @@
 package io.github.chimeretention.bench;
 
-import java.util.function.Function;
-import java.util.function.Supplier;
+import io.github.chimeretention.localcloud.lambda.JavaRuntime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
 
 /**
- * A function to measure, in one configuration.
+ * A function to measure, and its cold starts so far.
  *
- * @param name what it is called in the results
- * @param configuration how it is run
- * @param memorySize the memory in MB whose share of a CPU it gets to handle events; 0 for all there
- *     is
- * @param packageBytes the size of what is uploaded
- * @param responds whether it responds to CloudFormation
- * @param event makes an event
- * @param process starts it with the {@code host:port} of its Runtime API
+ * @param samples one per round
+ * @param limited one per round with the CPU that Lambda gives to 512 MB; empty if this machine
+ *     can't limit the CPU
  */
 record Contestant(
-    String name,
-    String configuration,
-    int memorySize,
-    long packageBytes,
-    boolean responds,
-    Supplier<Event> event,
-    Function<String, ProcessBuilder> process) {
-  static final String FLOOR = "no-op";
-  static final String OURS = "chime-retention";
-  static final String POJO = "RequestHandler";
-  static final String POWERTOOLS = "Powertools";
-  static final String PEER = "AwsCustomResource";
-
-  static final String PLAIN = "all CPUs";
-
-  Contestant limitedTo(int memory) {
-    return new Contestant(name, limited(memory), memory, packageBytes, responds, event, process);
+    FunctionPackage code, JavaRuntime runtime, List<Sample> samples, List<Sample> limited) {
+  Contestant(FunctionPackage code, JavaRuntime runtime) {
+    this(code, runtime, new ArrayList<>(), new ArrayList<>());
   }
 
-  static String limited(int memory) {
-    return "CPU of " + memory + " MB";
+  Spread spread(ToDoubleFunction<Sample> figure) {
+    return Spread.of(samples, figure);
   }
 }

@@ -3,104 +3,65 @@ package io.github.chimeretention.bench;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
+import java.nio.file.Path;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** Starts contestants one at a time, sends them events and takes the times. */
-record Stopwatch(Endpoints endpoints, Children children, Optional<CpuLimit> limit) {
-  /** The function's ARN in all events. */
-  static final String FUNCTION_ARN = "arn:aws:lambda:us-east-1:123456789012:function:bench";
-
+/** Measures one cold start at a time. */
+record Stopwatch(Path jdk, Template template, Endpoints endpoints, CpuLimit limit) {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Duration LONGEST_STEP = Duration.ofSeconds(60);
-  private static final Duration LONGEST_END = Duration.ofSeconds(60);
+  private static final int LONGEST_STEP_SECONDS = 60;
   private static final double NANOS_PER_MILLI = 1e6;
 
-  Sample run(Contestant contestant, int warm) throws IOException, InterruptedException {
-    endpoints.accepted().clear();
-    try (RuntimeApi api = new RuntimeApi(FUNCTION_ARN)) {
-      ProcessBuilder builder = contestant.process().apply(api.authority());
+  /** Starts a function in a new process; with a limit, its invoke phase gets a share of a CPU. */
+  Sample run(Contestant contestant, boolean limited) throws IOException, InterruptedException {
+    endpoints.accepted.clear();
+    try (RuntimeApi api = new RuntimeApi()) {
+      ProcessBuilder builder = contestant.runtime().instance(api.authority());
+      // Lambda's JDK, which can be a different one from the benchmark's.
+      builder.command().set(0, jdk.resolve("bin/java").toString());
       long start = System.nanoTime();
-      Process process = children.start(builder);
+      Process process = builder.start();
       try {
-        return new Started(contestant, api, process).run(start, warm);
+        long ready = take(api.ready, process, contestant);
+        if (limited) {
+          limit.hold(process.pid());
+        }
+        Template.Event event =
+            template.create(SynthApp.APP_INSTANCE, endpoints.responses().toString());
+        api.send(event);
+        long sent = take(api.sent, process, contestant);
+        Endpoints.Accepted response = take(endpoints.accepted, process, contestant);
+        check(response, event, contestant);
+        take(api.ready, process, contestant);
+        return Sample.of(
+            process,
+            (ready - start) / NANOS_PER_MILLI,
+            (response.nanos() - sent) / NANOS_PER_MILLI);
       } finally {
-        children.end(process, LONGEST_END);
+        process.destroyForcibly().waitFor();
       }
     }
   }
 
-  /** A contestant's process. */
-  private final class Started {
-    private final Contestant contestant;
-    private final RuntimeApi api;
-    private final Process process;
-
-    Started(Contestant contestant, RuntimeApi api, Process process) {
-      this.contestant = contestant;
-      this.api = api;
-      this.process = process;
+  private static void check(
+      Endpoints.Accepted response, Template.Event event, Contestant contestant) throws IOException {
+    JsonNode body = JSON.readTree(response.body());
+    if (!body.path("Status").asText().equals("SUCCESS")
+        || !body.path("RequestId").asText().equals(event.requestId())) {
+      throw new IOException(contestant.code().name() + " responded: " + response.body());
     }
+  }
 
-    Sample run(long start, int warm) throws IOException, InterruptedException {
-      long ready = take(api.ready());
-      if (contestant.memorySize() > 0) {
-        limit.orElseThrow().hold(process.pid(), contestant.memorySize());
+  private static <T> T take(BlockingQueue<T> queue, Process process, Contestant contestant)
+      throws IOException, InterruptedException {
+    for (int second = 0; second < LONGEST_STEP_SECONDS && process.isAlive(); second++) {
+      T taken = queue.poll(1, TimeUnit.SECONDS);
+      if (taken != null) {
+        return taken;
       }
-      double first = invoke();
-      ProcessFigures cold = ProcessFigures.of(process.pid());
-      List<Double> warmMillis = new ArrayList<>();
-      for (int i = 0; i < warm; i++) {
-        warmMillis.add(invoke());
-      }
-      ProcessFigures end = ProcessFigures.of(process.pid());
-      return new Sample(
-          (ready - start) / NANOS_PER_MILLI,
-          first,
-          cold,
-          end,
-          warmMillis.stream().sorted().toList());
     }
-
-    /** Sends an event and waits until the process asks for the next one. */
-    private double invoke() throws IOException, InterruptedException {
-      Event event = contestant.event().get();
-      api.send(event);
-      long sent = take(api.sent());
-      long responded = contestant.responds() ? accepted(event) : 0;
-      long done = take(api.done());
-      take(api.ready());
-      return ((contestant.responds() ? responded : done) - sent) / NANOS_PER_MILLI;
-    }
-
-    private long accepted(Event event) throws IOException, InterruptedException {
-      Endpoints.Accepted response = take(endpoints.accepted());
-      JsonNode body = JSON.readTree(response.body());
-      if (!body.path("Status").asText().equals("SUCCESS")
-          || !body.path("RequestId").asText().equals(event.requestId())) {
-        throw new IOException(contestant + " responded: " + response.body());
-      }
-      return response.nanos();
-    }
-
-    private <T> T take(BlockingQueue<T> queue) throws IOException, InterruptedException {
-      long end = System.nanoTime() + LONGEST_STEP.toNanos();
-      while (System.nanoTime() < end) {
-        T taken = queue.poll(1, TimeUnit.SECONDS);
-        if (taken != null) {
-          return taken;
-        }
-        if (!process.isAlive()) {
-          break;
-        }
-      }
-      throw new IOException(
-          "%s (%s) hangs or has ended, see its log"
-              .formatted(contestant.name(), contestant.configuration()));
-    }
+    throw new IOException(
+        contestant.code().name() + " hangs or has ended, see " + contestant.runtime().log());
   }
 }

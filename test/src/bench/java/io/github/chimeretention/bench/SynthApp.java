@@ -2,7 +2,6 @@ package io.github.chimeretention.bench;
 
 import io.github.chimeretention.cdk.ChimeAppInstanceRetentionSettings;
 import io.github.chimeretention.cdk.ChimeRetentionSettings;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -17,8 +16,8 @@ import software.amazon.awscdk.customresources.PhysicalResourceId;
 import software.amazon.awscdk.customresources.SdkCallsPolicyOptions;
 
 /**
- * A CDK app that declares the retention settings of so many accounts or app instances, and says how
- * long it took.
+ * A CDK app with the retention settings of many accounts or app instances; prints how long their
+ * constructs took.
  */
 final class SynthApp {
   /** The resource type of {@link AwsCustomResource}. */
@@ -26,14 +25,17 @@ final class SynthApp {
 
   static final String RETENTION_SETTINGS = "Custom::ChimeRetentionSettings";
   static final String APP_INSTANCE = "Custom::ChimeAppInstanceRetentionSettings";
+  static final String STACK = "bench";
+
+  /** Starts the line with the milliseconds that the constructs took. */
+  static final String CONSTRUCT = "construct ";
 
   private SynthApp() {}
 
   /**
-   * Synthesizes.
+   * Synthesizes one stack, also if it has more resources than CloudFormation allows.
    *
-   * @param arguments the resource type, how many, where to, and {@code limited} to keep to the
-   *     number of resources that CloudFormation takes
+   * @param arguments the resource type, the number of resources, and the output folder
    */
   public static void main(String[] arguments) {
     App app =
@@ -41,43 +43,39 @@ final class SynthApp {
             AppProps.builder()
                 .outdir(arguments[2])
                 .analyticsReporting(false)
-                .context(
-                    arguments[3].equals("limited")
-                        ? Map.of()
-                        : Map.of("@aws-cdk/core:stackResourceLimit", 0))
+                .context(Map.of("@aws-cdk/core:stackResourceLimit", 0))
                 .build());
     long start = System.nanoTime();
-    Stack stack = new Stack(app, "bench");
+    Stack stack = new Stack(app, STACK);
     for (int i = 0; i < Integer.parseInt(arguments[1]); i++) {
-      String account = String.format(Locale.ROOT, "12345678-1234-1234-1234-%012d", i);
-      String appInstanceArn = "arn:aws:chime:us-east-1:123456789012:app-instance/" + account;
-      switch (arguments[0]) {
-        case RETENTION_SETTINGS -> declare(stack, "Retention" + i, account);
-        case APP_INSTANCE -> declareAppInstance(stack, "Retention" + i, appInstanceArn);
-        default -> declareCalls(stack, "Retention" + i, appInstanceArn);
-      }
+      declare(stack, arguments[0], i);
     }
     long constructed = System.nanoTime();
     app.synth();
-    System.out.println("construct " + TimeUnit.NANOSECONDS.toMillis(constructed - start));
+    System.out.println(CONSTRUCT + TimeUnit.NANOSECONDS.toMillis(constructed - start));
   }
 
-  private static void declare(Stack stack, String id, String account) {
-    ChimeRetentionSettings.Builder.create(stack, id)
-        .accountId(account)
-        .roomRetention(Duration.days(365))
-        .conversationRetention(Duration.days(90))
-        .build();
+  private static void declare(Stack stack, String type, int number) {
+    String id = "Retention" + number;
+    String account = String.format(Locale.ROOT, "12345678-1234-1234-1234-%012d", number);
+    String appInstanceArn = "arn:aws:chime:us-east-1:123456789012:app-instance/" + account;
+    switch (type) {
+      case RETENTION_SETTINGS ->
+          ChimeRetentionSettings.Builder.create(stack, id)
+              .accountId(account)
+              .roomRetention(Duration.days(365))
+              .conversationRetention(Duration.days(90))
+              .build();
+      case APP_INSTANCE ->
+          ChimeAppInstanceRetentionSettings.Builder.create(stack, id)
+              .appInstanceArn(appInstanceArn)
+              .channelRetention(Duration.days(365))
+              .build();
+      default -> declareCalls(stack, id, appInstanceArn);
+    }
   }
 
-  private static void declareAppInstance(Stack stack, String id, String appInstanceArn) {
-    ChimeAppInstanceRetentionSettings.Builder.create(stack, id)
-        .appInstanceArn(appInstanceArn)
-        .channelRetention(Duration.days(365))
-        .build();
-  }
-
-  /** The equivalent without a handler of one's own: the days are put, and on delete cleared. */
+  /** The equivalent without a handler: calls that put the days and, on Delete, clear them. */
   private static void declareCalls(Stack stack, String id, String appInstanceArn) {
     AwsSdkCall put = call(appInstanceArn, Map.of("RetentionDays", 365));
     AwsCustomResource.Builder.create(stack, id)
@@ -106,20 +104,5 @@ final class SynthApp {
                 Map.of("ChannelRetentionSettings", channel)))
         .physicalResourceId(PhysicalResourceId.of(appInstanceArn))
         .build();
-  }
-
-  /** The command that runs this app. */
-  static List<String> command(String type, int count, String outdir, boolean limited) {
-    return List.of(
-        System.getProperty("java.home") + "/bin/java",
-        "-XX:+UseSerialGC",
-        "-XX:TieredStopAtLevel=1",
-        "-cp",
-        System.getProperty("java.class.path"),
-        SynthApp.class.getName(),
-        type,
-        Integer.toString(count),
-        outdir,
-        limited ? "limited" : "unlimited");
   }
 }

@@ -1,85 +1,102 @@
 package io.github.chimeretention.bench;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.ToDoubleFunction;
 
-/** Times the synth of one app after the other, each in a JVM of its own. */
-final class SynthBenchmark {
-  private static final Duration LIMIT = Duration.ofMinutes(3);
-  private static final int MAX_RESOURCES = 500;
-  private static final List<Integer> COUNTS = List.of(1, 100, 450);
+/** Measures the synthesis of the construct and of {@code AwsCustomResource}, in a new JVM each. */
+record SynthBenchmark(Settings settings) {
+  static final int RESOURCES = 450;
 
-  private final Settings settings;
-  private final Children children;
-
-  SynthBenchmark(Settings settings, Children children) {
-    this.settings = settings;
-    this.children = children;
-  }
+  private static final int LIMIT_MINUTES = 3;
 
   /**
-   * One synth.
+   * One synthesis.
    *
    * @param wallMillis the whole process
-   * @param constructMillis the constructs alone, without the start of jsii and the writing
+   * @param constructMillis the constructs alone, without the start of jsii and writing the template
+   * @param resources number of resources in the template
    */
   record Synth(double wallMillis, double constructMillis, long templateBytes, int resources) {}
 
-  /** All synths of one app. */
-  record Series(String type, int count, List<Synth> synths) {}
-
-  /** The template of one resource. */
-  Template template(String type) throws IOException, InterruptedException {
-    synth(type, 1, true);
-    return Template.in(output(type, 1));
+  /** All syntheses of one app. */
+  record Series(String type, List<Synth> synths) {
+    Spread spread(ToDoubleFunction<Synth> figure) {
+      return Spread.of(synths, figure);
+    }
   }
 
-  List<Series> run() throws IOException, InterruptedException {
-    List<Series> series = new ArrayList<>();
-    for (int count : COUNTS) {
-      series.add(new Series(SynthApp.RETENTION_SETTINGS, count, new ArrayList<>()));
-      series.add(new Series(SynthApp.AWS_CUSTOM_RESOURCE, count, new ArrayList<>()));
+  /** The construct's syntheses, and those that they are compared with. */
+  record Comparison(Series ours, Series awsCustomResource) {
+    List<Series> all() {
+      return List.of(ours, awsCustomResource);
     }
+
+    /** The construct's median as a share of the other's. */
+    double ratio(ToDoubleFunction<Synth> figure) {
+      return ours.spread(figure).median() / awsCustomResource.spread(figure).median();
+    }
+  }
+
+  /** Synthesizes a stack with one resource. */
+  Template template(String type) throws IOException, InterruptedException {
+    synth(type, 1);
+    return Template.in(output(type));
+  }
+
+  Comparison run() throws IOException, InterruptedException {
+    Comparison comparison =
+        new Comparison(
+            new Series(SynthApp.RETENTION_SETTINGS, new ArrayList<>()),
+            new Series(SynthApp.AWS_CUSTOM_RESOURCE, new ArrayList<>()));
     for (int round = 0; round < settings.synthRounds(); round++) {
-      for (Series one : series) {
-        one.synths().add(synth(one.type(), one.count(), false));
+      for (Series series : comparison.all()) {
+        series.synths().add(synth(series.type(), RESOURCES));
       }
     }
-    return series;
+    return comparison;
   }
 
-  /** How many of these fit in one stack: the synth of so many succeeds with the limit in force. */
-  int largest(String type) throws IOException, InterruptedException {
-    int one = Template.in(output(type, 1)).resources();
-    int hundred = synth(type, 100, true).resources();
-    int each = (hundred - one) / 99;
-    int largest = (MAX_RESOURCES - one) / each + 1;
-    synth(type, largest, true);
-    return largest;
-  }
-
-  private Synth synth(String type, int count, boolean limited)
-      throws IOException, InterruptedException {
-    Path output = output(type, count);
+  private Synth synth(String type, int count) throws IOException, InterruptedException {
+    Path log = settings.folder().resolve("synth.log");
     ProcessBuilder builder =
-        new ProcessBuilder(SynthApp.command(type, count, output.toString(), limited));
+        new ProcessBuilder(
+                System.getProperty("java.home") + "/bin/java",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                SynthApp.class.getName(),
+                type,
+                Integer.toString(count),
+                output(type).toString())
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile());
     long start = System.nanoTime();
-    String printed = children.run(builder, settings.folder().resolve("synth.log"), LIMIT);
+    Process process = builder.start();
+    boolean hasEnded = process.waitFor(LIMIT_MINUTES, TimeUnit.MINUTES);
     double wallMillis = (System.nanoTime() - start) / 1e6;
-    double constructMillis =
-        printed
-            .lines()
-            .filter(line -> line.startsWith("construct "))
-            .mapToDouble(line -> Double.parseDouble(line.substring("construct ".length())))
-            .sum();
-    Template template = Template.in(output);
-    return new Synth(wallMillis, constructMillis, template.bytes(), template.resources());
+    process.destroyForcibly();
+    if (!hasEnded || process.exitValue() != 0) {
+      throw new IOException("Synthesis of " + count + " " + type + " failed, see " + log);
+    }
+    Template template = Template.in(output(type));
+    return new Synth(wallMillis, constructMillis(log), template.bytes(), template.resources());
   }
 
-  private Path output(String type, int count) {
-    return settings.folder().resolve("cdk.out/" + type.replace("::", "-") + "-" + count);
+  private static double constructMillis(Path log) throws IOException {
+    return Files.readAllLines(log).stream()
+        .filter(line -> line.startsWith(SynthApp.CONSTRUCT))
+        .mapToDouble(line -> Double.parseDouble(line.substring(SynthApp.CONSTRUCT.length())))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private Path output(String type) {
+    return settings.folder().resolve("cdk.out").resolve(type.replace("::", "-"));
   }
 }

@@ -4,28 +4,23 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Stream;
 
-/** A synthesized stack with one custom resource: its function's code and the events it gets. */
+/** A synthesized stack: its function's code, and the events that its resource sends. */
 record Template(Path file, JsonNode body) {
+  /** The function's ARN in every event. */
+  static final String FUNCTION_ARN = "arn:aws:lambda:us-east-1:123456789012:function:bench";
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  static Template in(Path assembly) {
-    try (Stream<Path> files = Files.list(assembly)) {
-      Path file =
-          files
-              .filter(f -> f.getFileName().toString().endsWith(".template.json"))
-              .findFirst()
-              .orElseThrow();
-      return new Template(file, JSON.readTree(file.toFile()));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  /** A custom resource event. */
+  record Event(String requestId, String json) {}
+
+  static Template in(Path assembly) throws IOException {
+    Path file = assembly.resolve(SynthApp.STACK + ".template.json");
+    return new Template(file, JSON.readTree(file.toFile()));
   }
 
   long bytes() {
@@ -36,13 +31,9 @@ record Template(Path file, JsonNode body) {
     return body.path("Resources").size();
   }
 
-  /** The asset of the function: its key with the suffix is the object's key in the template. */
+  /** The function's jar: its file is named after the object's key in the template. */
   Path functionCode() {
-    String key = function().path("Code").path("S3Key").asText();
-    Path asset = file.resolveSibling("asset." + key);
-    return Files.exists(asset)
-        ? asset
-        : file.resolveSibling("asset." + key.substring(0, key.lastIndexOf('.')));
+    return file.resolveSibling("asset." + function().path("Code").path("S3Key").asText());
   }
 
   JsonNode function() {
@@ -50,12 +41,12 @@ record Template(Path file, JsonNode body) {
   }
 
   /** A Create of the resource of this type, as CloudFormation sends it. */
-  Event create(String type, String functionArn, String endpoint) {
+  Event create(String type, String endpoint) {
     String requestId = UUID.randomUUID().toString();
     ObjectNode event =
         JSON.createObjectNode()
             .put("RequestType", "Create")
-            .put("ServiceToken", functionArn)
+            .put("ServiceToken", FUNCTION_ARN)
             .put("ResponseURL", endpoint + "/response/" + requestId + "?X-Amz-Signature=0")
             .put(
                 "StackId",
@@ -68,7 +59,7 @@ record Template(Path file, JsonNode body) {
     for (Map.Entry<String, JsonNode> property : resource(type).path("Properties").properties()) {
       properties.put(property.getKey(), property.getValue().asText());
     }
-    properties.put("ServiceToken", functionArn);
+    properties.put("ServiceToken", FUNCTION_ARN);
     return new Event(requestId, event.toString());
   }
 

@@ -1,5 +1,5 @@
 /**
- * The benchmark: the function and the construct against their alternatives, each in a process of
- * its own, on the same endpoints. Run it by {@code mvn -q -Pbench}.
+ * The benchmark: compares the function's cold start and the construct's synthesis with their
+ * alternatives, each in a process of its own. Run it with {@code mvn -q -Pbench}.
  */
 package io.github.chimeretention.bench;

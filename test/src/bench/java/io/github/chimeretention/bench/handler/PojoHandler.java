@@ -5,6 +5,7 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.CloudFormationCustomResourceEvent;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.util.Map;
@@ -16,15 +17,6 @@ public final class PojoHandler implements RequestHandler<CloudFormationCustomRes
 
   @Override
   public Void handleRequest(CloudFormationCustomResourceEvent event, Context context) {
-    try {
-      respond(event);
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    }
-    return null;
-  }
-
-  private void respond(CloudFormationCustomResourceEvent event) throws IOException {
     Map<String, Object> properties = event.getResourceProperties();
     Map<String, Object> attributes = Map.of();
     if (event.getRequestType().equals("Delete")) {
@@ -32,7 +24,12 @@ public final class PojoHandler implements RequestHandler<CloudFormationCustomRes
     } else {
       attributes = retention.put(properties);
     }
-    send(event.getResponseUrl(), response(event, attributes));
+    try {
+      send(event.getResponseUrl(), response(event, attributes));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return null;
   }
 
   private static byte[] response(

@@ -69,11 +69,6 @@ public final class PrivateAuthority {
     }
   }
 
-  /** The authority's certificate, as Node.js reads it. */
-  public String pem() {
-    return root.getCertificatePEM();
-  }
-
   private static Path cacerts(Path jdk) {
     return jdk.resolve("lib/security/cacerts");
   }
