@@ -76,7 +76,7 @@ class FaultMatrixIT {
       truncated body          | done        | not done           | done           | unconfirmed; done | unknown           | done           | done, 1       | -          |
       malformed JSON          | done        | not done           | done           | unconfirmed; done | unknown           | done           | done, 1       | -          |
       empty body              | done        | done               | done           | unconfirmed; done | unconfirmed; done | done           | done, 1       | -          | reports off
-      settings of before      | done        | -                  | done           | unconfirmed; done | unconfirmed; done | done           | -             | -          | reports
+      settings of before      | done        | -                  | done           | unconfirmed; done | unconfirmed; -    | done           | -             | -          | reports
       304                     | done        | not done           | not done       | unconfirmed; done | unknown           | unknown        | done, 2       | -          | HTTP status 304
       408                     | done        | not done           | not done       | unconfirmed; done | unknown           | unknown        | done, 2       | -          | HTTP status 408
       429                     | done        | not done           | not done       | unconfirmed; done | not done          | done           | done, 2       | -          | ThrottledClientException … Slow down
