@@ -2,14 +2,19 @@ package io.github.chimeretention.localcloud;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.chimeretention.cdk.RetentionProvider;
+import io.github.chimeretention.cdk.RetentionProviderProps;
 import io.github.chimeretention.localcloud.chime.Fault;
 import io.github.chimeretention.localcloud.chime.ServiceError;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.Stack;
 
 @DisplayName("A deployment by the CDK CLI that fails")
 class RollbackIT extends CliTest {
@@ -39,7 +44,7 @@ class RollbackIT extends CliTest {
     for (RetentionType type : RetentionType.values()) {
       endpoint(type).faults().always(endpoint(type).put(), FORBIDDEN);
     }
-    Run run = deploy(settings(a, 365));
+    Run run = deploy(impatient().andThen(settings(a, 365)));
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.output())
         .contains("Forbidden", "You shall not pass", RetentionType.ACCOUNT.identity(a))
@@ -66,7 +71,7 @@ class RollbackIT extends CliTest {
     for (RetentionType type : RetentionType.values()) {
       endpoint(type).retentions().put(type.identity(a), type.of(365));
     }
-    Run run = deploy(failing(settings("", a, 90, policy)));
+    Run run = deploy(failing(impatient().andThen(settings("", a, 90, policy))));
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.output()).contains("is already 365; declare 365, deploy, and then change it");
     assertThat(days(a)).containsExactly(365, 365);
@@ -144,5 +149,12 @@ class RollbackIT extends CliTest {
     assertThat(rolledBack.exitCode()).as(rolledBack.output()).isZero();
     assertThat(deploy(shorter).exitCode()).isZero();
     assertThat(days(a)).containsExactly(90, 90);
+  }
+
+  /** The Delete of a cancelled create waits for most of the function's timeout. */
+  private static Consumer<Stack> impatient() {
+    return stack ->
+        RetentionProvider.shared(
+            stack, RetentionProviderProps.builder().timeout(Duration.seconds(45)).build());
   }
 }

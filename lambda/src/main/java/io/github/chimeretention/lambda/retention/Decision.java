@@ -39,10 +39,7 @@ sealed interface Decision {
     }
   }
 
-  /**
-   * Delete under an id that CloudFormation generated because it stopped waiting for the Create:
-   * turn the periods off if that Create set them, or sets them later.
-   */
+  /** Delete of an id that CloudFormation generated: undo the Create that it stopped waiting for. */
   record Undo(Put declared, Put off) implements Decision {
     @Override
     public String toString() {

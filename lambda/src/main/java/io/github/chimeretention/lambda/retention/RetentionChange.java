@@ -29,6 +29,9 @@ public final class RetentionChange {
   /** Time to read the current settings for the log; a failed read is not an error. */
   private static final Duration TIME_TO_LOOK = Duration.ofSeconds(5);
 
+  /** An accepted put whose response was lost is repeated within this time, in four attempts. */
+  private static final Duration TIME_TO_REPEAT = Duration.ofMinutes(1);
+
   private final CloudFormationCustomResourceEvent event;
   private final TimeBudget time;
   private final StepLog log;
@@ -165,7 +168,7 @@ public final class RetentionChange {
     }
   }
 
-  /** Turns off what the Create sets, as often as it does, until its time to put is over. */
+  /** Turns off what the Create sets, until its time to put is over, or it doesn't put again. */
   private void undo(Decision.Put declared, Decision.Put off) throws InterruptedException {
     Deadline end = time.clear();
     Deadline deadline = time.confirmation();
@@ -175,9 +178,10 @@ public final class RetentionChange {
           read(declared, declared::isConfirmedBy, end, pause, deadline))) {
         send(off, deadline);
         EffectiveSettings after = settled(off, off::isConfirmedBy, deadline);
-        if (end.left().isZero()) {
+        if (time.clear().left().isZero()) {
           requireConfirmed(off, after);
         }
+        end = time.clear().within(TIME_TO_REPEAT);
       }
       log.info("The create can put nothing more, and its settings are not in force");
     } catch (RetentionException e) {

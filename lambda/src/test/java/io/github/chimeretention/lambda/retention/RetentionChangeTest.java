@@ -284,7 +284,7 @@ class RetentionChangeTest {
     change("Delete", "made-up").apply(List.of(service));
 
     assertThat(service.calls).filteredOn("put off for a"::equals).hasSize(2);
-    assertThat(time.passed()).isEqualTo(Duration.ofMillis(254_800));
+    assertThat(time.passed()).isBetween(Duration.ofSeconds(60), Duration.ofSeconds(70));
   }
 
   @ParameterizedTest
