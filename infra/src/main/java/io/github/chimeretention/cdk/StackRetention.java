@@ -64,7 +64,7 @@ final class StackRetention extends Construct {
       function =
           provider instanceof ImportedProvider imported
               ? imported.function()
-              : new ResourcePermissions((RetentionProvider) provider, stack);
+              : ApplyingFunction.of((RetentionProvider) provider, stack);
       requireSameRegion(function, place);
       functions.put(provider, function);
     }
