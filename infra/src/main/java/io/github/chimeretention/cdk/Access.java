@@ -1,6 +1,6 @@
 package io.github.chimeretention.cdk;
 
-/** How far a function's permissions go. */
+/** The extent of a function's permissions. */
 enum Access {
   READ,
   READ_WRITE

@@ -21,7 +21,7 @@ record AppInstanceArn(String region, String account) {
       Pattern.compile(
           "arn:(?<partition>[a-z-]+):chime:(?<region>[a-z0-9-]+):(?<account>[0-9]+):.*");
 
-  /** Takes an ARN apart, which is refused if it is malformed or in another partition than aws. */
+  /** Parses an ARN. A malformed one, or one in another partition than aws, is rejected. */
   static AppInstanceArn of(String arn, Place place) {
     Matcher parts = PARTS.matcher(arn);
     if (parts.matches() && !parts.group("partition").equals(StackRetention.PARTITION)) {

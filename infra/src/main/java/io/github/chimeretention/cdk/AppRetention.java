@@ -5,9 +5,7 @@ import java.util.Map;
 import software.constructs.Construct;
 import software.constructs.IConstruct;
 
-/**
- * The identities that the stacks of one app have declared: two stacks would overwrite each other.
- */
+/** The identities that the stacks of one app have declared, to warn if two declare the same one. */
 final class AppRetention extends Construct {
   /** A name that no user would choose for a stack. */
   private static final String ID = "io.github.chimeretention.AppRetention";

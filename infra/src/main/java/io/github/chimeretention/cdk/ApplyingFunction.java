@@ -1,30 +1,55 @@
 package io.github.chimeretention.cdk;
 
+import java.util.function.Function;
+import software.amazon.awscdk.Stack;
 import software.constructs.Construct;
 
-/** The function that applies the settings of one stack's resources, as those need to know it. */
-abstract class ApplyingFunction {
-  /** The AWS account that the function runs in, or a token. */
-  abstract String account();
+/**
+ * The function that applies the settings of one stack's resources, as the resources use it.
+ *
+ * @param account the AWS account that the function runs in, or a token
+ * @param region the region that the function runs in, or a token
+ * @param serviceToken the ARN of the function
+ * @param serviceTimeout the seconds that CloudFormation waits for a response
+ * @param roleArn the ARN of the function's role, which CloudTrail names as the caller; null if
+ *     unknown
+ * @param permissions allows the function to call the service for an identity, and returns the
+ *     construct that a resource of the identity depends on, or null
+ */
+record ApplyingFunction(
+    String account,
+    String region,
+    String serviceToken,
+    int serviceTimeout,
+    String roleArn,
+    Function<Identity, Construct> permissions) {
+  /** Takes a provider for the resources of a stack, which gets the policies of the role. */
+  static ApplyingFunction of(RetentionProvider provider, Stack stack) {
+    // The policies depend on the limits, for a dependency less in each resource's template.
+    RolePolicies policies =
+        new RolePolicies(
+            stack,
+            provider,
+            Access.READ_WRITE,
+            policy -> policy.getNode().addDependency(provider.limits()));
+    return new ApplyingFunction(
+        Stack.of(provider).getAccount(),
+        Stack.of(provider).getRegion(),
+        provider.getFunctionArn(),
+        provider.serviceTimeout(),
+        provider.getRole().getRoleArn(),
+        identity -> {
+          if (provider.role().takesPolicies()) {
+            return policies.allow(identity);
+          }
+          provider.report(Access.READ_WRITE, identity);
+          return provider.limits();
+        });
+  }
 
-  /** The region that the function runs in, or a token. */
-  abstract String region();
-
-  /** The ARN of the function. */
-  abstract String serviceToken();
-
-  /** For how many seconds CloudFormation waits for a response. */
-  abstract int serviceTimeout();
-
-  /** The ARN of the function's role, which CloudTrail names as the caller; null if unknown. */
-  abstract String roleArn();
-
-  /**
-   * Lets the function call the service for an identity.
-   *
-   * @return the construct that a resource of the identity depends on, or null
-   */
-  abstract Construct allow(Identity identity);
+  Construct allow(Identity identity) {
+    return permissions.apply(identity);
+  }
 
   /**
    * Returns the service timeout of a function with a timeout: both attempts that Lambda makes of an

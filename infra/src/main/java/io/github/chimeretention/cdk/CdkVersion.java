@@ -43,7 +43,7 @@ final class CdkVersion {
   }
 
   /**
-   * Refuses an aws-cdk-lib that is too old, before something that it lacks is missed.
+   * Rejects an aws-cdk-lib that is too old, before a class or method is missing.
    *
    * @throws IllegalStateException if it is older than {@link #OLDEST}
    */

@@ -25,7 +25,7 @@ import software.constructs.Construct;
  * <p>The calls are <a
  * href="https://docs.aws.amazon.com/chime-sdk/latest/APIReference/API_identity-chime_PutAppInstanceRetentionSettings.html">
  * PutAppInstanceRetentionSettings</a> and GetAppInstanceRetentionSettings, sent to the region in
- * the ARN whatever the stack's region, and allowed to the function on that ARN only.
+ * the ARN regardless of the stack's region, and allowed to the function on that ARN only.
  */
 public final class ChimeAppInstanceRetentionSettings extends Resource
     implements IRetentionSettings {

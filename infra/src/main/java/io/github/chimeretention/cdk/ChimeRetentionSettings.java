@@ -23,15 +23,15 @@ import software.constructs.Construct;
  * period are hidden; for 30 days they come back if the period is lengthened or turned off, then
  * they are deleted for good (<a
  * href="https://docs.aws.amazon.com/chime/latest/ag/restore-delete-chat-data.html">restoring chat
- * messages</a>). Conversations with people outside the account are kept for 90 days, whatever is
- * declared here (<a
+ * messages</a>). Conversations with people outside the account are always kept for 90 days (<a
  * href="https://docs.aws.amazon.com/chime/latest/ag/retention-policy-users.html">how retention
  * policies affect users</a>).
  *
  * <p>The resource sets both periods: one that is not declared is turned off, so that its messages
  * are kept. The calls are <a
  * href="https://docs.aws.amazon.com/chime/latest/APIReference/API_PutRetentionSettings.html">
- * PutRetentionSettings</a> and GetRetentionSettings, sent to us-east-1 whatever the stack's region.
+ * PutRetentionSettings</a> and GetRetentionSettings, sent to us-east-1 regardless of the stack's
+ * region.
  */
 public final class ChimeRetentionSettings extends Resource implements IRetentionSettings {
   /** The 12 digits of an AWS account's ID are not of this form. */
@@ -74,19 +74,19 @@ public final class ChimeRetentionSettings extends Resource implements IRetention
 
   private static String accountId(Place place, String declared) {
     if (declared == null || declared.isBlank()) {
-      throw refused(place, declared == null ? "missing" : "blank");
+      throw invalid(place, declared == null ? "missing" : "blank");
     }
     String accountId = declared.strip();
     if (accountId.matches("[0-9]{12}")) {
-      throw refused(place, accountId + ", which is the ID of an AWS account");
+      throw invalid(place, accountId + ", which is the ID of an AWS account");
     }
     if (!StringToken.isIn(accountId) && !accountId.matches(ACCOUNT_ID_PATTERN)) {
-      throw refused(place, accountId.replaceAll("\\R", " "));
+      throw invalid(place, accountId.replaceAll("\\R", " "));
     }
     return accountId;
   }
 
-  private static IllegalArgumentException refused(Place place, String came) {
+  private static IllegalArgumentException invalid(Place place, String came) {
     return place.mistake(
         "accountId is %s; it must be the ID of an Amazon Chime account, or a token"
             .formatted(came));

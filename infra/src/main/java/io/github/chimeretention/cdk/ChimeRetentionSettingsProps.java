@@ -2,7 +2,7 @@ package io.github.chimeretention.cdk;
 
 import software.amazon.awscdk.Duration;
 
-/** The properties of {@link ChimeRetentionSettings}; a property that was left out is null. */
+/** The properties of {@link ChimeRetentionSettings}; an omitted property is null. */
 public final class ChimeRetentionSettingsProps extends RetentionSettingsProps {
   private final String accountId;
   private final Duration roomRetention;

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What the function that checks settings is told: the resources as they were declared. */
+/** The input of the function that checks settings: the declared resources. */
 final class DriftInput {
   /**
    * The largest payload, in bytes, of the asynchronous invocation that Amazon EventBridge Scheduler
@@ -27,7 +27,7 @@ final class DriftInput {
     return Map.of("Resources", List.copyOf(resources.values()));
   }
 
-  /** One resource, which somebody has just put. */
+  /** The input for one resource whose settings another principal has just changed. */
   static Map<String, Object> one(RetentionDeclaration resource, String putBy) {
     Map<String, Object> input = new LinkedHashMap<>();
     input.put("Resources", List.of(resource(resource)));
@@ -44,9 +44,9 @@ final class DriftInput {
   }
 
   /**
-   * What is wrong with the whole of it, which is known when all resources are declared.
+   * Returns the errors of the whole input, which is complete when all resources are declared.
    *
-   * @param isWholeStack whether it is to be of all resources in the stack
+   * @param isWholeStack whether all resources of the stack are monitored
    */
   List<String> mistakes(boolean isWholeStack) {
     if (resources.isEmpty()) {

@@ -14,7 +14,7 @@ import software.amazon.awscdk.services.cloudwatch.TreatMissingData;
 import software.constructs.Construct;
 
 /**
- * What the function that checks settings counts, in the embedded metric format.
+ * The metrics that the function that checks settings writes in the embedded metric format.
  *
  * @param period of the alarms
  */

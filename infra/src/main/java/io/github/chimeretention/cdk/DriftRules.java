@@ -14,11 +14,11 @@ import software.amazon.awscdk.services.lambda.IFunction;
 import software.amazon.awscdk.services.lambda.Permission;
 
 /**
- * The rules that have a resource checked as soon as somebody else than the function that applies
- * its settings has put them.
+ * The rules that start a check of a resource as soon as another principal than the function that
+ * applies its settings changes them.
  *
- * <p>All of them may invoke the function by one permission: a function's resource-based policy has
- * room for some 45 permissions of one rule each (<a
+ * <p>They share one permission to invoke the function: a function's resource-based policy has room
+ * for some 45 permissions of one rule each (<a
  * href="https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html">Lambda quotas</a>:
  * 20 KB).
  */
@@ -66,7 +66,7 @@ final class DriftRules {
       throw resource
           .place()
           .mistake(
-              "provider is imported without its roleArn, by which watchCloudTrail knows the function's own puts");
+              "provider is imported without its roleArn, which watchCloudTrail needs to ignore the function's own puts");
     }
     Rule rule =
         new PutEvents(resource.identity())
@@ -74,7 +74,8 @@ final class DriftRules {
                 monitor,
                 "Put" + resource.name(),
                 OnEventOptions.builder()
-                    .description("Checks Amazon Chime retention settings that somebody has put")
+                    .description(
+                        "Checks Amazon Chime retention settings that another principal changed")
                     .eventPattern(PutEvents.byOthersThan(resource.roleArn()))
                     .target(
                         LambdaFunction.Builder.create(target)

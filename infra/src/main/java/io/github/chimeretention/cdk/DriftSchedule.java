@@ -39,8 +39,8 @@ record DriftSchedule(ScheduleExpression expression, int minutes) {
       Pattern.compile("rate\\((?<value>[1-9][0-9]{0,8}) (?<unit>minute|hour|day)s?\\)");
 
   /**
-   * Takes the declared schedule, which is refused unless it checks once a day at least: an alarm
-   * could not tell a check that is not due from one that did not run.
+   * Takes the declared schedule, which must run at least once a day: otherwise an alarm couldn't
+   * distinguish a check that isn't due from one that didn't run.
    *
    * @param declared null for once a day
    */
@@ -71,7 +71,7 @@ record DriftSchedule(ScheduleExpression expression, int minutes) {
   /**
    * Adds the schedule.
    *
-   * @param input what the function is told, which is asked for when all is declared
+   * @param input supplies the function's input when everything is declared
    */
   Schedule schedule(Construct scope, IFunction function, Supplier<Object> input) {
     return Schedule.Builder.create(scope, "Schedule")

@@ -161,7 +161,7 @@ final class FunctionOptions {
   static int seconds(Duration declared, Place place) {
     if (declared.isUnresolved()) {
       throw place.mistake(
-          "timeout is a token; it must be a known number of seconds, from which ServiceTimeout follows");
+          "timeout is a token; it must be a literal number of seconds, because ServiceTimeout is derived from it");
     }
     double seconds = declared.toMilliseconds().doubleValue() / 1000;
     if (seconds < 1 || seconds > MAX_TIMEOUT_SECONDS || seconds != Math.rint(seconds)) {

@@ -1,17 +1,17 @@
 package io.github.chimeretention.cdk;
 
-/** What a function of the jar does: the method that Lambda calls, and what people read of it. */
+/** A function of the jar: the method that Lambda calls, and its descriptions. */
 enum Handler {
   APPLY(
       "RetentionHandler",
       5,
       "Applies Amazon Chime retention settings for AWS CloudFormation",
-      "Of the function that applies Amazon Chime retention settings"),
+      "Execution role of the function that applies Amazon Chime retention settings"),
   CHECK(
       "RetentionDriftHandler",
       15,
       "Checks whether Amazon Chime retention settings are as they were declared",
-      "Of the function that checks Amazon Chime retention settings");
+      "Execution role of the function that checks Amazon Chime retention settings");
 
   private final String type;
   private final int minutes;

@@ -16,11 +16,21 @@ final class ImportedProvider extends Construct implements IRetentionProvider {
   private static final String ARN =
       "arn:aws:lambda:[a-z0-9-]+:[0-9]{12}:function:[A-Za-z0-9_-]{1,64}";
 
-  private final Imported function;
+  private final ApplyingFunction function;
+  private final Set<RetentionPermission> reported = EnumSet.noneOf(RetentionPermission.class);
 
   private ImportedProvider(Place place, RetentionProviderAttributes attributes, int timeout) {
     super(place.scope(), place.id());
-    function = new Imported(attributes, timeout);
+    String arn = attributes.getFunctionArn();
+    ArnComponents parts = Arn.split(arn, ArnFormat.COLON_RESOURCE_NAME);
+    function =
+        new ApplyingFunction(
+            parts.getAccount(),
+            parts.getRegion(),
+            arn,
+            ApplyingFunction.serviceTimeout(timeout),
+            attributes.getRoleArn(),
+            this::report);
   }
 
   /**
@@ -49,58 +59,19 @@ final class ImportedProvider extends Construct implements IRetentionProvider {
     return function;
   }
 
-  private final class Imported extends ApplyingFunction {
-    private final RetentionProviderAttributes attributes;
-    private final ArnComponents parts;
-    private final int timeout;
-    private final Set<RetentionPermission> reported = EnumSet.noneOf(RetentionPermission.class);
-
-    Imported(RetentionProviderAttributes attributes, int timeout) {
-      this.attributes = attributes;
-      parts = Arn.split(attributes.getFunctionArn(), ArnFormat.COLON_RESOURCE_NAME);
-      this.timeout = timeout;
+  /** Reports the permission, because the role is not in this app. */
+  private Construct report(Identity identity) {
+    RetentionPermission permission = identity.permission();
+    if (reported.add(permission)) {
+      Annotations.of(this)
+          .addInfo(
+              "The function's role must allow %s on %s"
+                  .formatted(
+                      String.join(" and ", permission.actions(Access.READ_WRITE)),
+                      permission == RetentionPermission.ACCOUNT
+                          ? "*"
+                          : "the ARNs of the app instances"));
     }
-
-    @Override
-    String account() {
-      return parts.getAccount();
-    }
-
-    @Override
-    String region() {
-      return parts.getRegion();
-    }
-
-    @Override
-    String serviceToken() {
-      return attributes.getFunctionArn();
-    }
-
-    @Override
-    int serviceTimeout() {
-      return serviceTimeout(timeout);
-    }
-
-    @Override
-    String roleArn() {
-      return attributes.getRoleArn();
-    }
-
-    /** Reports the permission, because the role is not in this app. */
-    @Override
-    Construct allow(Identity identity) {
-      RetentionPermission permission = identity.permission();
-      if (reported.add(permission)) {
-        Annotations.of(ImportedProvider.this)
-            .addInfo(
-                "The function's role must allow %s on %s"
-                    .formatted(
-                        String.join(" and ", permission.actions(Access.READ_WRITE)),
-                        permission == RetentionPermission.ACCOUNT
-                            ? "*"
-                            : "the ARNs of the app instances"));
-      }
-      return null;
-    }
+    return null;
   }
 }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import software.amazon.awscdk.CfnResource;
 
-/** What cdk-nag finds in a policy that can't be narrower. */
+/** A finding of cdk-nag on a policy that can't be narrower. */
 enum NagFinding {
   /** Actions that take no narrower resource than all. */
   WILDCARD("AwsSolutions-IAM5", "Resource::*"),

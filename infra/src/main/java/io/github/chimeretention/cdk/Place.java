@@ -3,7 +3,8 @@ package io.github.chimeretention.cdk;
 import software.constructs.Construct;
 
 /**
- * Where a construct stands, or is about to. The path costs calls to the CDK, so it is made late.
+ * The place of a construct, before and after it is created. Its path costs calls to the CDK, so it
+ * is made late.
  */
 record Place(Construct scope, String id) {
   String path() {
@@ -11,7 +12,7 @@ record Place(Construct scope, String id) {
     return path.isEmpty() ? id : path + "/" + id;
   }
 
-  /** A caller's mistake here. */
+  /** An error of the caller at this place. */
   IllegalArgumentException mistake(String what) {
     return new IllegalArgumentException(path() + ": " + what);
   }

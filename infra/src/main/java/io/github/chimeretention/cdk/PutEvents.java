@@ -49,9 +49,9 @@ record PutEvents(Identity identity) {
   }
 
   /**
-   * A text that names who has put, for a rule's target. Only the type of an identity is always
-   * there; a variable without a value leaves its place in a text empty, but would break a JSON
-   * object that it stands in by itself (<a
+   * A text that names the caller, for a rule's target. Only the type of a user identity is always
+   * present; a variable without a value is empty within a text, but breaks a JSON object in which
+   * it is a value by itself (<a
    * href="https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-transform-target-input.html">EventBridge
    * input transformation</a>).
    */
@@ -62,7 +62,7 @@ record PutEvents(Identity identity) {
   }
 
   /**
-   * What an event must have besides, to be of somebody else than the role. An array's members are
+   * The pattern of events that another principal than the role caused. An array's members are
    * alternatives; users and the root user have no session issuer (<a
    * href="https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html">comparison
    * operators</a>, <a

@@ -168,7 +168,7 @@ final class RetentionDeclaration {
     return Objects.requireNonNullElse(options.getRemovalPolicy(), RemovalPolicy.DESTROY);
   }
 
-  /** A name that stands for the identity, or, if that is a token, for the place. */
+  /** A name that is unique to the identity, or, if that is a token, to the place. */
   String name() {
     return identity.isToken() ? Identity.hash(place.path(), 8) : identity.logicalId(type);
   }

@@ -16,8 +16,8 @@ import software.constructs.Construct;
 import software.constructs.IConstruct;
 
 /**
- * Checks on a schedule whether the retention settings of a stack still are as they were declared:
- * AWS CloudFormation can't detect drift in a custom resource.
+ * Checks on a schedule whether the retention settings of a stack still match the declared ones: AWS
+ * CloudFormation can't detect drift in a custom resource.
  *
  * <pre>{@code
  * RetentionDriftMonitor monitor = RetentionDriftMonitor.Builder.create(this, "Drift").build();
@@ -100,7 +100,7 @@ public final class RetentionDriftMonitor extends RetentionFunction {
               policy -> schedule.getNode().addDependency(policy));
     } else {
       policies = null;
-      tellPermissions(Access.READ);
+      listPermissions(Access.READ);
     }
     getNode().addValidation(this::mistakes);
     StackRetention.of(place).add(this);
@@ -160,7 +160,7 @@ public final class RetentionDriftMonitor extends RetentionFunction {
     return monitored.stream().anyMatch(one -> path.equals(one) || path.startsWith(one + "/"));
   }
 
-  /** Returns the alarm on settings that are not as they were declared. */
+  /** Returns the alarm on settings that differ from the declared ones. */
   public Alarm getDriftedAlarm() {
     return driftedAlarm;
   }

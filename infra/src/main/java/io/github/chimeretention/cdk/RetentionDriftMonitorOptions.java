@@ -19,8 +19,8 @@ public abstract class RetentionDriftMonitorOptions<B extends RetentionDriftMonit
 
   /**
    * When the settings are checked: a rate of at most 1 day, or a cron expression that runs on every
-   * day. The alarms look at a day, or, for a shorter rate, at that time, but an hour at least.
-   * Default: {@code rate(1 day)}.
+   * day. The alarms' period is a day, or that of a shorter rate, but at least an hour. Default:
+   * {@code rate(1 day)}.
    *
    * @return this builder
    */
@@ -42,9 +42,9 @@ public abstract class RetentionDriftMonitorOptions<B extends RetentionDriftMonit
   }
 
   /**
-   * Whether settings are also checked as soon as AWS CloudTrail delivers that somebody else than
-   * the function that applies them has put them. It takes a trail that logs management events, and
-   * adds a rule for each of the resources, which matches in the stack's region only. Default:
+   * Whether settings are also checked as soon as AWS CloudTrail reports that another principal than
+   * the function that applies them changed them. This requires a trail that logs management events,
+   * and adds a rule for each of the resources, which matches in the stack's region only. Default:
    * false.
    *
    * @return this builder

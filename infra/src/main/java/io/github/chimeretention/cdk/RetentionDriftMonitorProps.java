@@ -4,7 +4,7 @@ import java.util.List;
 import software.amazon.awscdk.services.scheduler.ScheduleExpression;
 import software.constructs.IConstruct;
 
-/** The properties of {@link RetentionDriftMonitor}; a property that was left out is null. */
+/** The properties of {@link RetentionDriftMonitor}; an omitted property is null. */
 public final class RetentionDriftMonitorProps extends RetentionFunctionProps {
   private final ScheduleExpression schedule;
   private final List<IConstruct> monitored;
@@ -32,7 +32,7 @@ public final class RetentionDriftMonitorProps extends RetentionFunctionProps {
     return monitored;
   }
 
-  /** Returns whether settings are also checked when somebody has put them. */
+  /** Returns whether settings are also checked when another principal changes them. */
   public Boolean getWatchCloudTrail() {
     return watchCloudTrail;
   }

@@ -17,7 +17,7 @@ import software.amazon.awscdk.services.lambda.IFunction;
 import software.amazon.awscdk.services.logs.ILogGroup;
 import software.constructs.Construct;
 
-/** A Lambda function with its role and its log group, whatever it does with retention settings. */
+/** A Lambda function of this library, with its role and its log group. */
 public abstract class RetentionFunction extends Construct implements IGrantable, IConnectable {
   private final FunctionRole role;
   private final ILogGroup logGroup;
@@ -60,7 +60,7 @@ public abstract class RetentionFunction extends Construct implements IGrantable,
   }
 
   /**
-   * Returns the function's network connections, to allow or refuse them.
+   * Returns the function's network connections, to allow traffic.
    *
    * @throws RuntimeException if the function is not in a VPC
    */
@@ -69,7 +69,7 @@ public abstract class RetentionFunction extends Construct implements IGrantable,
     return function.getConnections();
   }
 
-  /** Lets somebody invoke the function, beside those who do so by design. */
+  /** Allows a principal to invoke the function. */
   public Grant grantInvoke(IGrantable grantee) {
     return function.grantInvoke(grantee);
   }
@@ -109,7 +109,7 @@ public abstract class RetentionFunction extends Construct implements IGrantable,
     return function.metricDuration(options);
   }
 
-  /** The ID, in any stack, of what the role may call for that stack's resources. */
+  /** The ID, in any stack, of the role's permissions for that stack's resources. */
   String permissionsId() {
     return "RetentionPermissions" + getNode().getAddr();
   }
@@ -130,14 +130,14 @@ public abstract class RetentionFunction extends Construct implements IGrantable,
     return role;
   }
 
-  /** Reports what settings of the identity need, if the role takes no policies. */
+  /** Reports the actions that an identity needs, if the role takes no policies. */
   void report(Access access, Identity identity) {
     RetentionPermission permission = identity.permission();
     role.report(permission.actions(access), permission.resource(identity.value()));
   }
 
-  /** Repeats what a role that must not be changed needs. */
-  void tellPermissions(Access access) {
+  /** Lists the permissions that an immutable role needs. */
+  void listPermissions(Access access) {
     Annotations.of(this)
         .addInfo(
             "The role is immutable. It must allow logs:CreateLogStream and logs:PutLogEvents on the log group, %s on * for Amazon Chime accounts, and %s on the ARNs of app instances"

@@ -16,7 +16,8 @@ import software.amazon.awscdk.services.logs.ILogGroup;
 import software.amazon.awscdk.services.logs.RetentionDays;
 
 /**
- * The options of the functions, whatever they do, as the builders take them; null is the default.
+ * The options that every function of this library has, as the builders take them; null is the
+ * default.
  *
  * @param <B> the builder
  */
@@ -95,8 +96,8 @@ public abstract class RetentionFunctionOptions<B extends RetentionFunctionOption
   }
 
   /**
-   * For how long the new log group keeps what the function logs. Excludes {@link #logGroup}.
-   * Default: three months, well over the 30 days in which hidden messages can be brought back.
+   * For how long the new log group keeps the function's logs. Excludes {@link #logGroup}. Default:
+   * three months, well over the 30 days in which hidden messages can be brought back.
    *
    * @return this builder
    */
@@ -108,8 +109,8 @@ public abstract class RetentionFunctionOptions<B extends RetentionFunctionOption
   /**
    * The network that the function runs in. It must reach the public endpoints of Amazon Chime in
    * us-east-1, or of Amazon Chime SDK identity in the app instances' regions; a {@link
-   * RetentionProvider}'s also that of Amazon S3, for the responses to AWS CloudFormation. The role
-   * gets AWS's managed policy {@code AWSLambdaVPCAccessExecutionRole}. Default: no VPC.
+   * RetentionProvider}'s network also that of Amazon S3, for the responses to AWS CloudFormation.
+   * The role gets AWS's managed policy {@code AWSLambdaVPCAccessExecutionRole}. Default: no VPC.
    *
    * @return this builder
    */
@@ -119,8 +120,8 @@ public abstract class RetentionFunctionOptions<B extends RetentionFunctionOption
   }
 
   /**
-   * The subnets of the VPC, which must not be public: a function has no way to the internet there.
-   * Default: as for any function of the CDK, the private ones.
+   * The subnets of the VPC, which must not be public: a function can't reach the internet from
+   * there. Default: the private ones, as for any function of the CDK.
    *
    * @return this builder
    */

@@ -15,7 +15,7 @@ import software.amazon.awscdk.services.lambda.Tracing;
 import software.amazon.awscdk.services.logs.ILogGroup;
 import software.amazon.awscdk.services.logs.RetentionDays;
 
-/** The values of the options of the functions, whatever they do. */
+/** The properties that every function of this library has. */
 public abstract class RetentionFunctionProps {
   private final Runtime runtime;
   private final Architecture architecture;
@@ -76,7 +76,7 @@ public abstract class RetentionFunctionProps {
     return logGroup;
   }
 
-  /** Returns for how long a new log group keeps what the function logs. */
+  /** Returns for how long a new log group keeps the function's logs. */
   public RetentionDays getLogRetention() {
     return logRetention;
   }

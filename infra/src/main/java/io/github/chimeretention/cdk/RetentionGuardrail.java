@@ -7,10 +7,10 @@ import software.amazon.awscdk.Stage;
 import software.constructs.Construct;
 
 /**
- * What the retention periods in an app, a stage or a stack must be: those in the scope that the
- * policy is declared in. A period that breaks a rule is an error of the synthesis at the construct
- * that declares it, so a slip of a finger reaches no account. Where several policies apply, each
- * must be kept. A policy adds nothing to a template.
+ * Restricts the retention periods in an app, a stage, or a stack. A period that breaks a rule is an
+ * error of the synthesis at the construct that declares it, so that a typo never reaches an
+ * account. Where several guardrails apply, a period must comply with each. A guardrail adds nothing
+ * to a template.
  *
  * <pre>{@code
  * RetentionGuardrail.Builder.create(app, "RetentionGuardrail")
@@ -19,8 +19,8 @@ import software.constructs.Construct;
  *     .build();
  * }</pre>
  *
- * <p>Declare an app's policy before the stages that CDK Pipelines deploys: {@code addStage}
- * synthesizes a stage at once, and what is declared later does not reach it.
+ * <p>Declare an app's guardrail before the stages that CDK Pipelines deploys: {@code addStage}
+ * synthesizes a stage at once, and later declarations don't reach it.
  *
  * <p>A period that is a token is not known before the deployment, which gives a warning that can be
  * acknowledged as {@code chime-retention:policyNotChecked}.
@@ -29,7 +29,7 @@ public final class RetentionGuardrail extends Construct {
   private final Map<String, RetentionRule> rules;
 
   /**
-   * Applies a policy to the retention resources in an app, a stage or a stack.
+   * Applies a guardrail to the retention resources in an app, a stage, or a stack.
    *
    * @throws IllegalArgumentException if the scope is another construct
    */
@@ -62,8 +62,8 @@ public final class RetentionGuardrail extends Construct {
       return;
     }
     if (days != null && !(days instanceof Integer)) {
-      // On a child: what is acknowledged before the warning comes is looked up by the CDK for the
-      // constructs above the one that it is for, not for that one.
+      // On a child, because the CDK looks up earlier acknowledgments of a warning only for the
+      // constructs above its own.
       Annotations.of(resource)
           .addWarningV2(
               "chime-retention:policyNotChecked",
@@ -81,7 +81,7 @@ public final class RetentionGuardrail extends Construct {
     }
   }
 
-  /** Declares a policy. A kind of period without a rule may be anything. */
+  /** Declares a guardrail. Periods without a rule aren't restricted. */
   public static final class Builder extends RetentionGuardrailOptions<Builder> {
     private final Construct scope;
     private final String id;
@@ -91,13 +91,13 @@ public final class RetentionGuardrail extends Construct {
       this.id = id;
     }
 
-    /** Starts a policy for what is in a scope: an app, a stage or a stack. */
+    /** Starts a guardrail for a scope: an app, a stage, or a stack. */
     public static Builder create(Construct scope, String id) {
       return new Builder(scope, id);
     }
 
     /**
-     * Applies the policy.
+     * Applies the guardrail.
      *
      * @throws IllegalArgumentException if the scope is not an app, a stage or a stack
      */

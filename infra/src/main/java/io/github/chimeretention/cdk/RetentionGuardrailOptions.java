@@ -9,13 +9,13 @@ import java.util.Map;
  * @param <B> the builder
  */
 public abstract class RetentionGuardrailOptions<B extends RetentionGuardrailOptions<B>> {
-  /** By the option of the construct that they are for. */
+  /** By the construct's option that a rule applies to. */
   final Map<String, RetentionRule> rules = new LinkedHashMap<>();
 
   RetentionGuardrailOptions() {}
 
   /**
-   * What the {@code roomRetention} of an Amazon Chime account must be. Default: anything.
+   * The rule for {@code roomRetention} of Amazon Chime accounts. Default: none.
    *
    * @return this builder
    */
@@ -24,7 +24,7 @@ public abstract class RetentionGuardrailOptions<B extends RetentionGuardrailOpti
   }
 
   /**
-   * What the {@code conversationRetention} of an Amazon Chime account must be. Default: anything.
+   * The rule for {@code conversationRetention} of Amazon Chime accounts. Default: none.
    *
    * @return this builder
    */
@@ -33,7 +33,7 @@ public abstract class RetentionGuardrailOptions<B extends RetentionGuardrailOpti
   }
 
   /**
-   * What the {@code channelRetention} of an app instance must be. Default: anything.
+   * The rule for {@code channelRetention} of app instances. Default: none.
    *
    * @return this builder
    */

@@ -4,7 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The properties of {@link RetentionGuardrail}; a rule that was left out is null. */
+/** The properties of {@link RetentionGuardrail}; an omitted rule is null. */
 public final class RetentionGuardrailProps {
   private final Map<String, RetentionRule> rules;
 
@@ -17,17 +17,17 @@ public final class RetentionGuardrailProps {
     return new Builder();
   }
 
-  /** Returns what the periods of an account's chat rooms must be. */
+  /** Returns the rule for the periods of chat rooms. */
   public RetentionRule getRoomRetention() {
     return rules.get("roomRetention");
   }
 
-  /** Returns what the periods of an account's conversations must be. */
+  /** Returns the rule for the periods of conversations. */
   public RetentionRule getConversationRetention() {
     return rules.get("conversationRetention");
   }
 
-  /** Returns what the periods of an app instance's channels must be. */
+  /** Returns the rule for the periods of channels. */
   public RetentionRule getChannelRetention() {
     return rules.get("channelRetention");
   }

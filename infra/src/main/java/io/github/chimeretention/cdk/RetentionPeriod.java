@@ -20,7 +20,7 @@ final class RetentionPeriod {
   }
 
   /**
-   * Converts the period, which is refused unless it is a whole number of days in the range.
+   * Converts the period, which must be a whole number of days in the range.
    *
    * @param place where it is declared, for the error
    * @param option the option that holds it, for the error

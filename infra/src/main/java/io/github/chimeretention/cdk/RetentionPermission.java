@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What a function may call for the resources of one type. */
+/** The permissions of a function for the resources of one type. */
 enum RetentionPermission {
   // The actions have no resource type, so IAM takes no narrower resource:
   // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonchime.html
@@ -52,16 +52,16 @@ enum RetentionPermission {
     this.settings = settings;
   }
 
-  /** What the actions are allowed on. */
+  /** The IAM resource that the actions are allowed on. */
   abstract String resource(String identity);
 
-  /** What the identity must be in an event of AWS CloudTrail, in Amazon EventBridge's terms. */
+  /** The pattern by which Amazon EventBridge matches the identity in an event of AWS CloudTrail. */
   abstract Object match(String identity);
 
   /** The region that the service is called in, or null if that is known at deployment only. */
   abstract String region(Identity identity);
 
-  /** What the name of the policy begins with, and the statement's ID. */
+  /** The prefix of the policy's name, and the statement's ID. */
   String policyName(Access access) {
     return access == Access.READ ? policyName + "Read" : policyName;
   }
@@ -76,7 +76,7 @@ enum RetentionPermission {
     return "Put" + settings;
   }
 
-  /** What the policy tells those who review it. */
+  /** The policy's description, for reviewers. */
   String description(Access access) {
     return access == Access.READ
         ? "Lets the function that checks retention settings for drift read those of %s"
@@ -85,7 +85,9 @@ enum RetentionPermission {
             .formatted(of);
   }
 
-  /** The policy's document; its members stand in one order, so that it is always the same text. */
+  /**
+   * The policy's document, with its members in a fixed order, so that the text is always the same.
+   */
   Map<String, Object> document(Access access, List<String> resources) {
     Map<String, Object> statement = new LinkedHashMap<>();
     statement.put("Sid", policyName(access));

@@ -11,13 +11,13 @@ import software.constructs.Construct;
  * call {@link #shared(Construct, RetentionProviderProps)} before the first resource; to give a
  * resource a function of its own, build one and pass it as the resource's {@code provider}.
  *
- * <p>How a lost response is bounded: AWS CloudFormation invokes the function asynchronously, and
- * Lambda runs a failed invocation once more after a minute (<a
+ * <p>The wait for a lost response is limited. AWS CloudFormation invokes the function
+ * asynchronously, and Lambda runs a failed invocation once more after a minute (<a
  * href="https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html">retries
  * of asynchronous invocations</a>). So a resource's {@code ServiceTimeout} is twice the function's
  * timeout and two minutes: both attempts and the wait between them, with a minute to spare. An
  * event is dropped from Lambda's queue when it is older than the timeout and two minutes, so that
- * no attempt outlives CloudFormation's patience and undoes its rollback.
+ * no attempt runs after CloudFormation has timed out, and undoes its rollback.
  *
  * <p>The role may write to the log group and call the actions of the resource types in use, on the
  * declared app instances only; nothing else. SnapStart is off: a version that was not called for 14
@@ -56,13 +56,13 @@ public final class RetentionProvider extends RetentionFunction implements IReten
     invokeConfig = limitEvents(options.onFailure(), 1, Duration.seconds(options.timeout() + 120));
     serviceTimeout = ApplyingFunction.serviceTimeout(options.timeout());
     if (!role().takesPolicies()) {
-      tellPermissions(Access.READ_WRITE);
+      listPermissions(Access.READ_WRITE);
     }
   }
 
   /**
-   * Returns the provider that the resources of the scope's stack share, and adds it to the stack
-   * with all defaults if there is none yet.
+   * Returns the provider that the resources of the scope's stack share. If there is none yet, it is
+   * added with all defaults.
    *
    * @throws IllegalArgumentException if another construct in the stack has the ID {@code
    *     RetentionProvider}
@@ -120,12 +120,12 @@ public final class RetentionProvider extends RetentionFunction implements IReten
     return getFunction().getFunctionArn();
   }
 
-  /** For how many seconds CloudFormation waits for the function's response. */
+  /** The seconds that CloudFormation waits for the function's response. */
   int serviceTimeout() {
     return serviceTimeout;
   }
 
-  /** The limits on retries and age, which the first event must find in place. */
+  /** The limits on retries and age, which must exist before the first event. */
   Construct limits() {
     return invokeConfig;
   }

@@ -2,7 +2,7 @@ package io.github.chimeretention.cdk;
 
 import software.amazon.awscdk.Duration;
 
-/** The properties of {@link RetentionProvider}; a property that was left out is null. */
+/** The properties of {@link RetentionProvider}; an omitted property is null. */
 public final class RetentionProviderProps extends RetentionFunctionProps {
   private final Duration timeout;
 

@@ -25,6 +25,9 @@ final class RetentionResource extends CfnResource {
 
   private boolean isConditional;
 
+  /** What the template has, as far as it has been rendered. */
+  private CfnDeletionPolicy deletionPolicy;
+
   RetentionResource(Resource construct, RetentionDeclaration declaration) {
     super(construct, "Default", declaration.template());
     this.construct = construct;
@@ -75,14 +78,29 @@ final class RetentionResource extends CfnResource {
         : declaration.periods().get(property).days();
   }
 
-  /** Completes the resource at synthesis, when removal policies and overrides are final. */
-  void complete() {
-    CfnDeletionPolicy policy = getCfnOptions().getDeletionPolicy();
-    if (policy == CfnDeletionPolicy.RETAIN) {
+  /**
+   * Names the removal policy, because CloudFormation changes it only together with something else.
+   * The CDK calls this before it renders the resource, when the policy is final. A validation would
+   * be too late: the hash that names a nested stack's template is made before.
+   */
+  @Override
+  protected Boolean shouldSynthesize() {
+    deletionPolicy = getCfnOptions().getDeletionPolicy();
+    if (deletionPolicy == CfnDeletionPolicy.RETAIN) {
       name(RemovalPolicy.RETAIN);
-    } else if (policy == CfnDeletionPolicy.RETAIN_EXCEPT_ON_CREATE) {
+    } else if (deletionPolicy == CfnDeletionPolicy.RETAIN_EXCEPT_ON_CREATE) {
       name(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
-    } else if (policy == CfnDeletionPolicy.SNAPSHOT) {
+    }
+    return true;
+  }
+
+  private void name(RemovalPolicy policy) {
+    addMetadata("RemovalPolicy", policy.name());
+  }
+
+  /** Reports errors that only the synthesis shows, when policies and overrides are final. */
+  void check() {
+    if (deletionPolicy == CfnDeletionPolicy.SNAPSHOT) {
       Annotations.of(construct).addError(SNAPSHOT);
     }
     Identity identity = declaration.identity();
@@ -111,10 +129,5 @@ final class RetentionResource extends CfnResource {
                         property,
                         declaration.periods().get(property).option()))
         .orElse(null);
-  }
-
-  /** CloudFormation takes another deletion policy only together with another change. */
-  private void name(RemovalPolicy policy) {
-    addMetadata("RemovalPolicy", policy.name());
   }
 }

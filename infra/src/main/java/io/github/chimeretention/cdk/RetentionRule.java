@@ -3,9 +3,9 @@ package io.github.chimeretention.cdk;
 import software.amazon.awscdk.Duration;
 
 /**
- * What a {@link RetentionGuardrail} requires of one kind of period: the shortest and the longest
- * number of days, and whether it may be left off. Unless it is {@link #orOff()}, it must be
- * declared.
+ * A rule of a {@link RetentionGuardrail} for one kind of period: the shortest and the longest
+ * number of days, and whether the period may be off. Unless the rule is {@link #orOff()}, the
+ * period must be declared.
  */
 public final class RetentionRule {
   private final int min;
@@ -19,7 +19,7 @@ public final class RetentionRule {
   }
 
   /**
-   * Returns a rule that a period must be from the shortest to the longest.
+   * Returns a rule that a period must be within a range.
    *
    * @param shortest whole days, 1 to 5475
    * @param longest whole days, 1 to 5475, not shorter than the shortest
@@ -54,12 +54,12 @@ public final class RetentionRule {
     return between(Duration.days(RetentionPeriod.MIN), longest);
   }
 
-  /** Returns this rule for a period that may also be left off, so that all messages are kept. */
+  /** Returns this rule for a period that may also be off, so that all messages are kept. */
   public RetentionRule orOff() {
     return new RetentionRule(min, max, true);
   }
 
-  /** Returns whether a number of days keeps the rule; null is off. */
+  /** Returns whether a number of days complies with the rule; null is off. */
   boolean isKeptBy(Integer days) {
     return days == null ? mayBeOff : days >= min && days <= max;
   }

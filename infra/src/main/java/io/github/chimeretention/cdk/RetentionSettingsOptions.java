@@ -29,8 +29,8 @@ public abstract class RetentionSettingsOptions<B extends RetentionSettingsOption
 
   /**
    * A text of your choice, such as a date. A deployment with another text than the last one had
-   * writes the declared settings again, for instance after somebody has changed them by hand.
-   * Default: none; the settings are written when the declaration changes.
+   * writes the declared settings again, for instance after a manual change. Default: none; the
+   * settings are written when the declaration changes.
    *
    * @return this builder
    */

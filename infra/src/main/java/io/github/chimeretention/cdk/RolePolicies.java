@@ -20,7 +20,7 @@ import software.constructs.Construct;
 import software.constructs.IConstruct;
 
 /**
- * What a function's role may call for the retention resources of one stack.
+ * The permissions of a function's role for the retention resources of one stack.
  *
  * <p>CloudFormation updates a policy first and deletes what has left the template last, so a policy
  * that is updated in place lacks the permission for that very deletion. Here a policy with other
@@ -33,7 +33,7 @@ import software.constructs.IConstruct;
  * 10,240 characters, and 6,144 in each managed policy).
  */
 final class RolePolicies extends Construct {
-  /** 6,144 characters, without what stands around the ARNs in the document. */
+  /** 6,144 characters, less the document's own text around the ARNs. */
   private static final int MAX_ARN_CHARACTERS = 6144 - 250;
 
   /** More than the ARN of an app instance in any region has; a token's is not known yet. */
@@ -67,8 +67,8 @@ final class RolePolicies extends Construct {
   }
 
   /**
-   * The CDK visits it at synthesis. Before that, two tokens may look alike that refer to different
-   * stacks, and a token may have no value yet.
+   * Finishes the documents with tokens at synthesis. Before that, two tokens that refer to
+   * different stacks may look alike, and a token may have no value yet.
    */
   private record Finish(RolePolicies policies) implements IAspect {
     @Override
@@ -81,9 +81,9 @@ final class RolePolicies extends Construct {
   }
 
   /**
-   * Lets the role call what settings of the identity need.
+   * Allows the role to call the actions that an identity needs.
    *
-   * @return the policy that says so
+   * @return the policy with that permission
    */
   Construct allow(Identity identity) {
     String arn = identity.permission().resource(identity.value());

@@ -12,9 +12,9 @@ import software.constructs.Construct;
 import software.constructs.IConstruct;
 
 /**
- * What the retention resources of one stack share: the identities that they have declared, the
- * function, what its role may call for them, and who looks after them. It stands in the construct
- * tree, so that it lives exactly as long as its stack.
+ * State that the retention resources of one stack share: their identities, their functions with the
+ * permissions, and the drift monitors. It is a construct, so that it lives exactly as long as its
+ * stack.
  */
 final class StackRetention extends Construct {
   /** The only partition that Amazon Chime exists in. */
@@ -37,8 +37,8 @@ final class StackRetention extends Construct {
     this.stack = stack;
     partition = partition(stack);
     app = AppRetention.of(stack);
-    // Aspects of the user, such as inherited removal policies, have been applied by then.
-    getNode().addValidation(this::complete);
+    // By then, the user's aspects have been applied.
+    getNode().addValidation(this::check);
   }
 
   static StackRetention of(Place place) {
@@ -53,9 +53,9 @@ final class StackRetention extends Construct {
   /**
    * Returns the function that applies the settings of the stack's resources.
    *
-   * @param chosen null for the stack's shared provider; one in another region is refused (<i>AWS
+   * @param chosen null for the stack's shared provider; one in another region is rejected (<i>AWS
    *     CloudFormation User Guide, Create custom provisioning logic with custom resources</i>: the
-   *     service token is of the stack's region)
+   *     service token must be in the stack's region)
    */
   ApplyingFunction function(IRetentionProvider chosen, Place place) {
     IRetentionProvider provider = chosen == null ? shared() : chosen;
@@ -64,7 +64,7 @@ final class StackRetention extends Construct {
       function =
           provider instanceof ImportedProvider imported
               ? imported.function()
-              : new ResourcePermissions((RetentionProvider) provider, stack);
+              : ApplyingFunction.of((RetentionProvider) provider, stack);
       requireSameRegion(function, place);
       functions.put(provider, function);
     }
@@ -97,7 +97,7 @@ final class StackRetention extends Construct {
   }
 
   /**
-   * Notes the identity, which is refused if another resource of the stack has declared it.
+   * Registers the identity; one that another resource of the stack has declared is rejected.
    *
    * @return where another stack of the app has declared it, or null
    */
@@ -111,7 +111,7 @@ final class StackRetention extends Construct {
     Place earlier = placeByIdentity.putIfAbsent(key, place);
     if (earlier != null) {
       throw place.mistake(
-          "%s is %s, which %s declares already; it must be declared once in a stack"
+          "%s is %s, which %s declares already; declare it only once per stack"
               .formatted(identity.option(), identity.canonical(), earlier.path()));
     }
     return identity.isToken() ? null : app.declare(key, place);
@@ -129,13 +129,13 @@ final class StackRetention extends Construct {
     resources.forEach(monitor::consider);
   }
 
-  /** Completes the resources at synthesis, and checks them; findings are annotations. */
-  private List<String> complete() {
-    resources.forEach(RetentionResource::complete);
+  /** Checks the resources at synthesis; findings are annotations. */
+  private List<String> check() {
+    resources.forEach(RetentionResource::check);
     for (IConstruct scope : stack.getNode().getScopes()) {
       for (IConstruct child : scope.getNode().getChildren()) {
-        if (child instanceof RetentionGuardrail policy) {
-          resources.forEach(policy::check);
+        if (child instanceof RetentionGuardrail guardrail) {
+          resources.forEach(guardrail::check);
         }
       }
     }

@@ -2,7 +2,7 @@ package io.github.chimeretention.cdk;
 
 import software.amazon.awscdk.Token;
 
-/** A string that stands for a value known at deployment only. */
+/** A string whose value is known only at deployment. */
 final class StringToken {
   private StringToken() {}
 

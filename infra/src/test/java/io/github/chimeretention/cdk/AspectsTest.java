@@ -1,6 +1,9 @@
 package io.github.chimeretention.cdk;
 
+import static io.github.chimeretention.cdk.Stacks.list;
+import static io.github.chimeretention.cdk.Stacks.object;
 import static io.github.chimeretention.cdk.Stacks.properties;
+import static io.github.chimeretention.cdk.Stacks.resource;
 import static io.github.chimeretention.cdk.Stacks.settings;
 import static io.github.chimeretention.cdk.Stacks.stack;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -11,10 +14,14 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awscdk.Aspects;
+import software.amazon.awscdk.IAspect;
+import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.Tags;
 import software.amazon.awscdk.services.iam.ManagedPolicy;
 import software.amazon.awscdk.services.iam.PermissionsBoundary;
+import software.constructs.IConstruct;
 
 @DisplayName("What the CDK applies to a whole stack reaches what the constructs add")
 class AspectsTest {
@@ -41,5 +48,31 @@ class AspectsTest {
 
     assertThat(properties(stack, type))
         .containsEntry("Tags", List.of(Map.of("Key", "team", "Value", "messaging")));
+  }
+
+  @Test
+  @DisplayName(
+      "and settings that an aspect declares have their permission, and their removal policy")
+  void declared_by_an_aspect() {
+    Aspects.of(stack).add(new Declaring(stack));
+
+    Map<String, Object> resource = resource(stack, RetentionType.APP_INSTANCE.type);
+    assertThat(object(resource.get("Metadata"))).containsEntry("RemovalPolicy", "RETAIN");
+    assertThat(list(resource.get("DependsOn"))).hasSize(1);
+    assertThat(ProviderDefaultsTest.statements(resource(stack, "AWS::IAM::ManagedPolicy")))
+        .extracting(statement -> statement.get("Resource"))
+        .containsExactly(RetentionType.APP_INSTANCE.identity(1));
+  }
+
+  private record Declaring(Stack stack) implements IAspect {
+    @Override
+    public void visit(IConstruct node) {
+      if (node == stack && node.getNode().tryFindChild("Retention") == null) {
+        RetentionType.APP_INSTANCE
+            .settings(stack, "Retention")
+            .removalPolicy(RemovalPolicy.RETAIN)
+            .build();
+      }
+    }
   }
 }

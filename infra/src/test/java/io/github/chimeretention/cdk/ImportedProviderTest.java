@@ -118,7 +118,7 @@ class ImportedProviderTest {
                 .provider(provider(ARN))
                 .build(),
         "Stack/Unknown: provider is imported without its roleArn,"
-            + " by which watchCloudTrail knows the function's own puts");
+            + " which watchCloudTrail needs to ignore the function's own puts");
   }
 
   @ParameterizedTest

@@ -105,8 +105,8 @@ class ProviderOptionsTest {
 
     assertRefused(
         () -> provider.timeout(Duration.seconds(token)).build(),
-        "Stack/Provider: timeout is a token; it must be a known number of seconds,"
-            + " from which ServiceTimeout follows");
+        "Stack/Provider: timeout is a token; it must be a literal number of seconds,"
+            + " because ServiceTimeout is derived from it");
   }
 
   @Test

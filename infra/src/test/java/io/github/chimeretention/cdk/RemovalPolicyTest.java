@@ -1,5 +1,6 @@
 package io.github.chimeretention.cdk;
 
+import static io.github.chimeretention.cdk.Stacks.object;
 import static io.github.chimeretention.cdk.Stacks.resource;
 import static io.github.chimeretention.cdk.Stacks.stack;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.CfnResource;
 import software.amazon.awscdk.IResource;
+import software.amazon.awscdk.NestedStack;
 import software.amazon.awscdk.RemovalPolicies;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Stack;
@@ -80,6 +82,20 @@ class RemovalPolicyTest {
     way.apply(type.settings(stack, "Retention").removalPolicy(first).build(), last);
 
     assertThat(resource(stack, type.type)).isEqualTo(resource(declared, type.type));
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"RETAIN", "RETAIN_ON_UPDATE_OR_DELETE"})
+  @DisplayName("that a nested stack inherits is in the template that the hash of its asset is of")
+  void nested(RemovalPolicy policy) {
+    Stack nested = new NestedStack(stack, "Nested");
+    RetentionType.ACCOUNT.settings(nested, "Retention").build();
+    RemovalPolicies.of(stack).apply(policy);
+
+    assertThat(object(resource(nested, RetentionType.ACCOUNT.type).get("Metadata")))
+        .containsEntry("RemovalPolicy", policy.name());
+    assertThat(Stacks.properties(stack, "AWS::CloudFormation::Stack").get("TemplateURL").toString())
+        .contains(Identity.hash(Stacks.template(nested), 32) + ".json");
   }
 
   @ParameterizedTest

@@ -7,6 +7,7 @@ import static io.github.chimeretention.cdk.Stacks.stack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -123,10 +124,13 @@ class TokenPermissionsTest {
   }
 
   @Test
-  @DisplayName("as each of 450 has")
+  @DisplayName("as each of 450 has: imported ones, literals, and those of another stack")
   void many() {
-    for (int i = 0; i < 450; i++) {
-      declare(stack, "Retention" + i, Fn.importValue("AppInstance" + i));
+    Stack other = new Stack(app, "Other");
+    for (int i = 0; i < 450; i += 3) {
+      declare(stack, "Imported" + i, Fn.importValue("AppInstance" + i));
+      declare(stack, "Literal" + i, APP_INSTANCE.identity(i));
+      declare(stack, "Referenced" + i, appInstance(other, "AppInstance" + i));
     }
 
     assertAllowed(stack, 450);
@@ -145,9 +149,13 @@ class TokenPermissionsTest {
     return value.get();
   }
 
-  /** An app instance that the stack creates, by its ARN. */
   private static String appInstance(Stack stack) {
-    return CfnResource.Builder.create(stack, "AppInstance")
+    return appInstance(stack, "AppInstance");
+  }
+
+  /** An app instance that the stack creates, by its ARN. */
+  private static String appInstance(Stack stack, String id) {
+    return CfnResource.Builder.create(stack, id)
         .type("Custom::AppInstance")
         .properties(Map.of("ServiceToken", "arn:aws:lambda:us-east-1:111122223333:function:f"))
         .build()
@@ -159,38 +167,59 @@ class TokenPermissionsTest {
     APP_INSTANCE.settings(stack, id).identity(arn).build();
   }
 
-  /** Checks the permission of each resource in the policy that it depends on, and the monitor's. */
+  /** Checks each resource's permission in the policy that it depends on, and the monitor's. */
   private static List<Object> assertAllowed(Stack stack, int count) {
     Map<String, Map<String, Object>> policies = Stacks.resources(stack, POLICY);
+    Map<String, Map<String, Object>> functions = Stacks.resources(stack, "AWS::Lambda::Function");
     List<Object> identities = new ArrayList<>();
     for (Map<String, Object> resource : Stacks.resources(stack, APP_INSTANCE.type).values()) {
-      Object identity = object(resource.get("Properties")).get(APP_INSTANCE.identityProperty);
+      Map<String, Object> properties = object(resource.get("Properties"));
+      Object identity = properties.get(APP_INSTANCE.identityProperty);
+      Object role = role(functions.get(target(properties.get("ServiceToken"))));
       identities.add(identity);
       assertThat(list(resource.get("DependsOn")))
           .filteredOn(policies::containsKey)
           .singleElement()
-          .satisfies(id -> assertThat(allowed(policies.get(id))).contains(identity));
+          .satisfies(id -> assertThat(allowed(policies.get(id), role)).contains(identity));
     }
     assertThat(identities).hasSize(count).doesNotHaveDuplicates();
-    List<Object> readable = new ArrayList<>();
-    policies.forEach(
-        (id, policy) -> {
-          if (id.contains("Read")) {
-            readable.addAll(allowed(policy));
-          }
-        });
-    if (!Stacks.resources(stack, "AWS::Scheduler::Schedule").isEmpty()) {
-      assertThat(readable).containsExactlyInAnyOrderElementsOf(identities);
-    }
+    functions.values().stream()
+        .map(TokenPermissionsTest::role)
+        .forEach(
+            role -> assertThat(allowed(policies.values(), role)).hasSameElementsAs(identities));
     return identities;
   }
 
-  private static List<Object> allowed(Map<String, Object> policy) {
+  private static List<Object> allowed(Collection<Map<String, Object>> policies, Object role) {
+    return policies.stream().flatMap(policy -> allowed(policy, role).stream()).toList();
+  }
+
+  /** The app instances that a policy lets a role write and read, or read if it only checks. */
+  private static List<Object> allowed(Map<String, Object> policy, Object role) {
+    Map<String, Object> properties = object(policy.get("Properties"));
+    if (!properties.get("Roles").equals(List.of(Map.of("Ref", role)))) {
+      return List.of();
+    }
+    Object actions =
+        role.toString().startsWith("Drift")
+            ? List.of(APP_INSTANCE.actions.get(0))
+            : APP_INSTANCE.actions;
     List<Object> resources = new ArrayList<>();
     for (Map<String, Object> statement : ProviderDefaultsTest.statements(policy)) {
-      Object resource = statement.get("Resource");
-      resources.addAll(resource instanceof List<?> several ? several : List.of(resource));
+      if (statement.get("Effect").equals("Allow") && statement.get("Action").equals(actions)) {
+        Object resource = statement.get("Resource");
+        resources.addAll(resource instanceof List<?> several ? several : List.of(resource));
+      }
     }
     return resources;
+  }
+
+  private static Object role(Map<String, Object> function) {
+    return target(object(function.get("Properties")).get("Role"));
+  }
+
+  /** The logical ID of the resource that an attribute belongs to. */
+  private static Object target(Object attribute) {
+    return list(object(attribute).get("Fn::GetAtt")).get(0);
   }
 }

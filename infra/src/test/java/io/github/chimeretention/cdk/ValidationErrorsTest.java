@@ -127,7 +127,7 @@ class ValidationErrorsTest {
                 + type.identityOption
                 + " is "
                 + type.identity(1)
-                + ", which Stack/One declares already; it must be declared once in a stack");
+                + ", which Stack/One declares already; declare it only once per stack");
   }
 
   @Test
@@ -179,7 +179,7 @@ class ValidationErrorsTest {
     assertRefused(
         () -> settings(stack, "Two").accountId("aBC").build(),
         "Stack/Two: accountId is abc, which Stack/One declares already;"
-            + " it must be declared once in a stack");
+            + " declare it only once per stack");
   }
 
   @ParameterizedTest

@@ -3,7 +3,6 @@ package io.github.chimeretention.cdk.app;
 import io.github.chimeretention.cdk.ChimeRetentionSettings;
 import java.util.List;
 import java.util.Locale;
-import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
 import software.constructs.Construct;
 
@@ -45,18 +44,13 @@ record AccountContext(
 
   @Override
   public void declare(Construct scope, String id) {
-    ChimeRetentionSettings.Builder builder =
-        ChimeRetentionSettings.Builder.create(scope, id)
-            .accountId(accountId)
-            .removalPolicy(removalPolicy)
-            .reapply(reapply)
-            .overwriteExisting(overwriteExisting);
-    if (roomRetentionDays != null) {
-      builder.roomRetention(Duration.days(roomRetentionDays));
-    }
-    if (conversationRetentionDays != null) {
-      builder.conversationRetention(Duration.days(conversationRetentionDays));
-    }
-    builder.build();
+    ChimeRetentionSettings.Builder.create(scope, id)
+        .accountId(accountId)
+        .roomRetention(RetentionEntry.days(roomRetentionDays))
+        .conversationRetention(RetentionEntry.days(conversationRetentionDays))
+        .removalPolicy(removalPolicy)
+        .reapply(reapply)
+        .overwriteExisting(overwriteExisting)
+        .build();
   }
 }

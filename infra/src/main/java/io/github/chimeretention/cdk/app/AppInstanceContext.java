@@ -2,7 +2,6 @@ package io.github.chimeretention.cdk.app;
 
 import io.github.chimeretention.cdk.ChimeAppInstanceRetentionSettings;
 import java.util.List;
-import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
 import software.constructs.Construct;
 
@@ -40,15 +39,12 @@ record AppInstanceContext(
 
   @Override
   public void declare(Construct scope, String id) {
-    ChimeAppInstanceRetentionSettings.Builder builder =
-        ChimeAppInstanceRetentionSettings.Builder.create(scope, id)
-            .appInstanceArn(appInstanceArn)
-            .removalPolicy(removalPolicy)
-            .reapply(reapply)
-            .overwriteExisting(overwriteExisting);
-    if (channelRetentionDays != null) {
-      builder.channelRetention(Duration.days(channelRetentionDays));
-    }
-    builder.build();
+    ChimeAppInstanceRetentionSettings.Builder.create(scope, id)
+        .appInstanceArn(appInstanceArn)
+        .channelRetention(RetentionEntry.days(channelRetentionDays))
+        .removalPolicy(removalPolicy)
+        .reapply(reapply)
+        .overwriteExisting(overwriteExisting)
+        .build();
   }
 }

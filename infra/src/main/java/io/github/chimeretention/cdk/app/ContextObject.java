@@ -8,8 +8,8 @@ import java.util.List;
 import software.amazon.awscdk.RemovalPolicy;
 
 /**
- * A JSON object of the context, and the path at which it stands there. What is wrong with it is
- * noted, so that one run tells all mistakes; a value that is wrong reads as if it were left out.
+ * A JSON object of the context, and its path. Mistakes are collected, so that one run reports all
+ * of them; an invalid value reads as if it were omitted.
  *
  * @param mistakes one line each, for the whole context
  */
@@ -24,7 +24,7 @@ record ContextObject(String path, ObjectNode members, List<String> mistakes) {
     return new ContextObject(path, JsonNodeFactory.instance.objectNode(), mistakes);
   }
 
-  /** Refuses every name but the given ones. */
+  /** Rejects every name except the given ones. */
   void allowOnly(List<String> known) {
     for (String name : names()) {
       if (!known.contains(name)) {
@@ -80,7 +80,7 @@ record ContextObject(String path, ObjectNode members, List<String> mistakes) {
     return value.textValue();
   }
 
-  /** The member's value, which must be there as a string that says something. */
+  /** The member's value, which is required, as a string that isn't blank. */
   String required(String name, String mustBe) {
     if (!has(name)) {
       mistake(name, mustBe);

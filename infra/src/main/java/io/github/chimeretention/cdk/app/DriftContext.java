@@ -53,19 +53,13 @@ record DriftContext(
    * @throws IllegalArgumentException if a value is not allowed
    */
   void declare(Stack stack, SharedOptions shared) {
-    RetentionDriftMonitor.Builder builder =
-        RetentionDriftMonitor.Builder.create(stack, ID)
+    RetentionDriftMonitor monitor =
+        shared
+            .applyTo(RetentionDriftMonitor.Builder.create(stack, ID))
             .schedule(schedule == null ? null : ScheduleExpression.expression(schedule))
             .watchCloudTrail(watchCloudTrail)
-            .logRetention(shared.logRetention())
-            .logEncryption(shared.logEncryption())
-            .reservedConcurrentExecutions(shared.reservedConcurrentExecutions())
-            .tracing(shared.tracing())
-            .vpc(shared.vpc());
-    if (roleArn != null) {
-      builder.role(SharedOptions.role(stack, "DriftRole", roleArn));
-    }
-    RetentionDriftMonitor monitor = builder.build();
+            .role(SharedOptions.role(stack, "DriftRole", roleArn))
+            .build();
     if (alarmTopicArn != null) {
       monitor.addAlarmAction(new SnsAction(Topic.fromTopicArn(stack, "AlarmTopic", alarmTopicArn)));
     }

@@ -9,8 +9,7 @@ import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Stack;
 
 /**
- * What the periods of a stack must be as the context declares it; a rule that is null allows
- * anything.
+ * A stack's guardrail as the context declares it; a rule is null if there is none.
  *
  * @param id of the policy in the stack
  */
@@ -28,20 +27,23 @@ record PolicyContext(
 
   /** Applies the policy to the stack. */
   void declare(Stack stack) {
-    RetentionGuardrail.Builder builder = RetentionGuardrail.Builder.create(stack, id);
-    if (roomRetentionDays != null) {
-      builder.roomRetention(roomRetentionDays.rule());
-    }
-    if (conversationRetentionDays != null) {
-      builder.conversationRetention(conversationRetentionDays.rule());
-    }
-    if (channelRetentionDays != null) {
-      builder.channelRetention(channelRetentionDays.rule());
-    }
-    builder.build();
+    RetentionGuardrail.Builder.create(stack, id)
+        .roomRetention(rule(roomRetentionDays))
+        .conversationRetention(rule(conversationRetentionDays))
+        .channelRetention(rule(channelRetentionDays))
+        .build();
   }
 
-  /** The shortest and the longest period, in days, and whether it may be left out. */
+  private static RetentionRule rule(Rule declared) {
+    if (declared == null) {
+      return null;
+    }
+    RetentionRule rule =
+        RetentionRule.between(Duration.days(declared.min), Duration.days(declared.max));
+    return declared.orOff ? rule.orOff() : rule;
+  }
+
+  /** The shortest and the longest period, in days, and whether it may be off. */
   record Rule(int min, int max, boolean orOff) {
     private static Rule of(ContextObject policy, String name) {
       if (!policy.has(name)) {
@@ -57,11 +59,6 @@ record PolicyContext(
           requireNonNullElse(
               rule.number("max", min, RetentionEntry.MAX_DAYS), RetentionEntry.MAX_DAYS);
       return new Rule(min, max, rule.flag("orOff"));
-    }
-
-    private RetentionRule rule() {
-      RetentionRule rule = RetentionRule.between(Duration.days(min), Duration.days(max));
-      return orOff ? rule.orOff() : rule;
     }
   }
 }

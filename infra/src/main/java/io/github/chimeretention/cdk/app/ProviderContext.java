@@ -87,19 +87,14 @@ record ProviderContext(
    * @throws IllegalArgumentException if a value is not allowed
    */
   void declare(Stack stack, SharedOptions shared) {
-    RetentionProviderProps.Builder builder =
-        RetentionProviderProps.builder()
+    RetentionProvider.shared(
+        stack,
+        shared
+            .applyTo(RetentionProviderProps.builder())
             .memorySize(memorySize)
             .timeout(timeout == null ? null : Duration.seconds(timeout))
-            .logRetention(shared.logRetention())
-            .logEncryption(shared.logEncryption())
-            .reservedConcurrentExecutions(shared.reservedConcurrentExecutions())
-            .tracing(shared.tracing())
-            .vpc(shared.vpc());
-    if (roleArn != null) {
-      builder.role(SharedOptions.role(stack, "ProviderRole", roleArn));
-    }
-    RetentionProvider.shared(stack, builder.build());
+            .role(SharedOptions.role(stack, "ProviderRole", roleArn))
+            .build());
     if (permissionsBoundaryArn != null) {
       PermissionsBoundary.of(stack)
           .apply(

@@ -11,7 +11,7 @@ import java.util.Map;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.Stack;
 
-/** Declares the stacks with the retention settings that stand in the app's context. */
+/** Declares the stacks and retention settings of the app's context. */
 public final class RetentionApp {
   private RetentionApp() {}
 

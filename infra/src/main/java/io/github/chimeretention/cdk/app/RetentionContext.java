@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the {@code chime-retention} context declares.
+ * The {@code chime-retention} context.
  *
  * <pre>{@code
  * "chime-retention": {
@@ -37,18 +37,18 @@ import java.util.Map;
  * }
  * }</pre>
  *
- * <p>Several stacks stand, each in the same form, by name in {@code stacks}; a {@code policy}
- * beside that is for all of them. The whole value may be a string of JSON, as {@code -c
- * chime-retention=...} makes it, and {@code -c chime-retention.accounts.sales.roomRetentionDays=30}
- * overrides one property. The JSON Schema beside this class, {@code chime-retention.schema.json},
- * describes the value after the overrides.
+ * <p>Several stacks are declared by name in {@code stacks}, each in the same form; a {@code policy}
+ * next to {@code stacks} applies to all of them. The whole value may be a string of JSON, as {@code
+ * -c chime-retention=...} makes it, and {@code -c
+ * chime-retention.accounts.sales.roomRetentionDays=30} overrides one property. The JSON Schema
+ * beside this class, {@code chime-retention.schema.json}, describes the value after the overrides.
  */
 final class RetentionContext {
   private static final String KEY = "chime-retention";
   private static final String STACKS = "stacks";
   private static final String TAGS = "tags";
 
-  /** What an override may declare that was not there before. */
+  /** The objects that an override may add. */
   private static final List<String> OPTIONAL =
       List.of("env", "provider", "drift", StackContext.POLICY, TAGS);
 
@@ -63,8 +63,8 @@ final class RetentionContext {
   /**
    * Reads the stacks from the app's whole context.
    *
-   * @param mistakes to which all that is wrong is added, one line each with the key's path
-   * @return what of the stacks is not wrong
+   * @param mistakes receives a line for each mistake, with the key's path
+   * @return the stacks, without invalid entries
    */
   static List<StackContext> read(JsonNode context, List<String> mistakes) {
     ContextObject root = ContextObject.of(KEY, parsed(context.path(KEY), mistakes), mistakes);
@@ -128,7 +128,7 @@ final class RetentionContext {
     }
   }
 
-  /** Replaces what the context's dotted keys name. */
+  /** Applies the overrides: the values of the context's dotted keys. */
   private static void override(ContextObject root, JsonNode context) {
     for (Map.Entry<String, JsonNode> entry : context.properties()) {
       if (entry.getKey().startsWith(KEY + ".")) {

@@ -1,5 +1,6 @@
 package io.github.chimeretention.cdk.app;
 
+import software.amazon.awscdk.Duration;
 import software.constructs.Construct;
 
 /** An account or an app instance of the context, with its settings. */
@@ -22,6 +23,11 @@ sealed interface RetentionEntry permits AccountContext, AppInstanceContext {
    * @throws IllegalArgumentException if a value is not allowed
    */
   void declare(Construct scope, String id);
+
+  /** A period of a number of days; null if it is off. */
+  static Duration days(Integer days) {
+    return days == null ? null : Duration.days(days);
+  }
 
   /** The text whose change writes the settings again. */
   static String reapply(ContextObject entry) {

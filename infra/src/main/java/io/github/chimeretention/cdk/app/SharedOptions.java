@@ -1,5 +1,6 @@
 package io.github.chimeretention.cdk.app;
 
+import io.github.chimeretention.cdk.RetentionFunctionOptions;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.ec2.IVpc;
 import software.amazon.awscdk.services.iam.FromRoleArnOptions;
@@ -22,12 +23,28 @@ record SharedOptions(
     IVpc vpc) {
   static final SharedOptions DEFAULT = new SharedOptions(null, null, null, null, null);
 
-  /** Imports a role. Other stacks may use it, so the CDK's policy for it has a name of this one. */
+  <B extends RetentionFunctionOptions<B>> B applyTo(B builder) {
+    return builder
+        .logRetention(logRetention)
+        .logEncryption(logEncryption)
+        .reservedConcurrentExecutions(reservedConcurrentExecutions)
+        .tracing(tracing)
+        .vpc(vpc);
+  }
+
+  /**
+   * Imports a role, if any. Other stacks may use it, so the CDK's policy for it has a name of this
+   * one.
+   */
   static IRole role(Stack stack, String id, String arn) {
-    return Role.fromRoleArn(
-        stack,
-        id,
-        arn,
-        FromRoleArnOptions.builder().defaultPolicyName(stack.getStackName() + "-" + id).build());
+    return arn == null
+        ? null
+        : Role.fromRoleArn(
+            stack,
+            id,
+            arn,
+            FromRoleArnOptions.builder()
+                .defaultPolicyName(stack.getStackName() + "-" + id)
+                .build());
   }
 }

@@ -4,7 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
-/** Finds what somebody who made a typing error meant. */
+/** Suggests the name that a typing error was probably meant for. */
 final class Spelling {
   private Spelling() {}
 

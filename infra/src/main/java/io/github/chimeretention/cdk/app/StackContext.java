@@ -16,7 +16,7 @@ import software.constructs.Construct;
 /**
  * One stack as the context declares it.
  *
- * @param path where it stands in the context
+ * @param path of the stack in the context
  * @param id of the stack in the app, and its name unless it has another one
  * @param provider null for one with all defaults
  * @param drift null for no drift monitor
@@ -38,7 +38,7 @@ record StackContext(
     Map<String, AppInstanceContext> appInstances) {
   static final String POLICY = "policy";
 
-  /** The names of what a stack declares. */
+  /** The properties that a stack may have. */
   static final List<String> NAMES =
       List.of(
           "stackName",
@@ -56,7 +56,7 @@ record StackContext(
   private static final String STACK_NAME = "[A-Za-z][A-Za-z0-9-]{0,127}";
 
   /**
-   * Reads what a stack declares; entries with mistakes are left out.
+   * Reads a stack; entries with mistakes are omitted.
    *
    * @param id null for the stack's name
    * @param inherited the policies of all stacks
@@ -137,7 +137,7 @@ record StackContext(
     return Collections.unmodifiableMap(entries);
   }
 
-  /** Adds the stack to the app; what the constructs refuse is added to the mistakes. */
+  /** Adds the stack to the app; errors of the constructs are added to the mistakes. */
   Stack declare(App app, List<String> mistakes) {
     Stack stack =
         new Stack(

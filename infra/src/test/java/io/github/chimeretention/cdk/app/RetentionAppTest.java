@@ -382,7 +382,7 @@ class RetentionAppTest {
           """
           {"accounts": {"a": {"accountId": "a b"}}} | chime-retention.accounts.a.accountId is a b; it must be the ID of an Amazon Chime account, or a token
           {"accounts": {"a": {"accountId": "111122223333"}}} | chime-retention.accounts.a.accountId is 111122223333, which is the ID of an AWS account; it must be the ID of an Amazon Chime account, or a token
-          {"accounts": {"a": {"accountId": "Abc"}, "b": {"accountId": " aBC"}}} | chime-retention.accounts.b.accountId is abc, which chime-retention.accounts.a declares already; it must be declared once in a stack
+          {"accounts": {"a": {"accountId": "Abc"}, "b": {"accountId": " aBC"}}} | chime-retention.accounts.b.accountId is abc, which chime-retention.accounts.a declares already; declare it only once per stack
           {"appInstances": {"a": {"appInstanceArn": "x"}}} | chime-retention.appInstances.a.appInstanceArn is x; it must be arn:aws:chime:<region>:<12-digit account>:app-instance/<id>, or a token
           {"appInstances": {"a": {"appInstanceArn": "arn:aws-cn:chime:cn-north-1:111122223333:app-instance/a"}}} | chime-retention.appInstances.a.appInstanceArn is in the partition aws-cn; it must be in the partition aws, the only one with app instances
           {"env": {"account": "444455556666"}, "appInstances": {"a": {"appInstanceArn": "arn:aws:chime:us-east-1:111122223333:app-instance/a"}}} | chime-retention.appInstances.a.appInstanceArn is in the AWS account 111122223333; it must be in the function's, 444455556666
