@@ -6,6 +6,7 @@ import io.github.chimeretention.cdk.RetentionProvider;
 import io.github.chimeretention.cdk.RetentionProviderProps;
 import io.github.chimeretention.localcloud.chime.Fault;
 import io.github.chimeretention.localcloud.chime.ServiceError;
+import io.github.chimeretention.localcloud.lambda.Delivery;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import software.amazon.awscdk.Duration;
@@ -25,10 +27,19 @@ class CancellationIT extends CliTest {
   private static final Fault FORBIDDEN =
       new Fault.Refuse(ServiceError.FORBIDDEN, "You shall not pass");
 
+  /** Enough instances: an event that waits in the queue can be overtaken by the rollback's. */
+  private static final Delivery SIDE_BY_SIDE = Delivery.STANDARD.withInstances(40);
+
+  @AfterEach
+  void deliverAsBefore() {
+    cloud().lambda().deliver(Delivery.STANDARD);
+  }
+
   @Test
   @DisplayName(
       "of 20 settings, of which one resource fails while others are in progress, leaves none on")
   void creationCancelled() throws Exception {
+    cloud().lambda().deliver(SIDE_BY_SIDE);
     List<Integer> identities = Stream.generate(CliTest::newIdentity).limit(10).toList();
     Run run = deploy(all(withMissing(identities), 365));
     assertThat(run.exitCode()).isEqualTo(1);
@@ -40,6 +51,7 @@ class CancellationIT extends CliTest {
   @DisplayName(
       "that updates 20 settings and fails at another resource brings the days of before back")
   void updateCancelled() throws Exception {
+    cloud().lambda().deliver(SIDE_BY_SIDE);
     List<Integer> identities = Stream.generate(CliTest::newIdentity).limit(10).toList();
     assertThat(deploy(all(identities, 365)).exitCode()).isZero();
     Run run = deploy(all(withMissing(identities), 400));
@@ -122,12 +134,12 @@ class CancellationIT extends CliTest {
     return settings("b", identity, 30, RemovalPolicy.DESTROY);
   }
 
-  /** With a short timeout, after which the Delete of a cancelled Create no longer watches. */
+  /** With a short timeout: the Delete of a cancelled Create watches for most of it. */
   private static Consumer<Stack> all(List<Integer> identities, int days) {
     Consumer<Stack> provider =
         stack ->
             RetentionProvider.shared(
-                stack, RetentionProviderProps.builder().timeout(Duration.seconds(45)).build());
+                stack, RetentionProviderProps.builder().timeout(Duration.seconds(120)).build());
     return provider.andThen(
         stack ->
             identities.forEach(
