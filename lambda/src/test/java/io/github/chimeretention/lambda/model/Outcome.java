@@ -68,6 +68,14 @@ record Outcome(List<Put> puts, Declaration declared, List<ModelEvent> events) {
         && last().at().plusSeconds(20).compareTo(other.respondedAt()) > 0;
   }
 
+  /** Whether a Delete with an invented id turned the periods off a minute before the last put. */
+  boolean isLongAfterClearing() {
+    return puts.stream()
+        .skip(1)
+        .filter(put -> put.by().event.isDeleteOfInventedId())
+        .anyMatch(put -> put.at().plusSeconds(60).compareTo(last().at()) <= 0);
+  }
+
   /** The invocations that successfully deleted a resource for which there was no response. */
   Stream<ModelInvocation> undoneBy() {
     return later()

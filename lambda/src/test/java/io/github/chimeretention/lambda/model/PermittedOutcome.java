@@ -22,6 +22,16 @@ enum PermittedOutcome {
                   : it.isAnsweredByAnother() || it.isLate())),
 
   /**
+   * An invocation of a cancelled Create puts more than a minute after the Delete turned the periods
+   * off: its calls failed for so long, and another put of that Create was accepted before.
+   */
+  LATE_PUT(
+      it ->
+          it.isUndeclared()
+              && it.event().isAbandoned(RequestType.Create)
+              && it.isLongAfterClearing()),
+
+  /**
    * CloudFormation cancels an Update and at once sends one with the old properties. Both put, the
    * cancelled one last.
    */
