@@ -14,8 +14,6 @@ import software.amazon.awscdk.assertions.Annotations;
 import software.amazon.awscdk.assertions.Match;
 import software.amazon.awscdk.services.cloudwatch.actions.SnsAction;
 import software.amazon.awscdk.services.ec2.IVpc;
-import software.amazon.awscdk.services.ec2.Vpc;
-import software.amazon.awscdk.services.ec2.VpcAttributes;
 import software.amazon.awscdk.services.kms.IKey;
 import software.amazon.awscdk.services.kms.Key;
 import software.amazon.awscdk.services.sns.Topic;
@@ -55,16 +53,7 @@ class CompliancePacksTest {
   }
 
   private static void declare(Stack stack) {
-    IVpc vpc =
-        Vpc.fromVpcAttributes(
-            stack,
-            "Vpc",
-            VpcAttributes.builder()
-                .vpcId("vpc-0123456789abcdef0")
-                .availabilityZones(List.of("us-east-1a"))
-                .privateSubnetIds(List.of("subnet-0123456789abcdef0"))
-                .privateSubnetRouteTableIds(List.of("rtb-0123456789abcdef0"))
-                .build());
+    IVpc vpc = Stacks.vpc(stack);
     IKey key = Key.fromKeyArn(stack, "Key", "arn:aws:kms:us-east-1:111122223333:key/logs");
     RetentionProvider provider =
         RetentionProvider.Builder.create(stack, "Provider")

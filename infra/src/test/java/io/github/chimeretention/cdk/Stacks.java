@@ -12,6 +12,9 @@ import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Environment;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.assertions.Template;
+import software.amazon.awscdk.services.ec2.IVpc;
+import software.amazon.awscdk.services.ec2.Vpc;
+import software.amazon.awscdk.services.ec2.VpcAttributes;
 import software.constructs.Construct;
 
 /** Stacks to declare resources in, and their templates as plain values. */
@@ -34,6 +37,19 @@ final class Stacks {
 
   static Stack stack(Map<String, Object> context) {
     return new Stack(app(ASSEMBLY, context), "Stack");
+  }
+
+  /** Imports a VPC with a private subnet. */
+  static IVpc vpc(Stack stack) {
+    return Vpc.fromVpcAttributes(
+        stack,
+        "Vpc",
+        VpcAttributes.builder()
+            .vpcId("vpc-0123456789abcdef0")
+            .availabilityZones(List.of("us-east-1a"))
+            .privateSubnetIds(List.of("subnet-0123456789abcdef0"))
+            .privateSubnetRouteTableIds(List.of("rtb-0123456789abcdef0"))
+            .build());
   }
 
   static Stack stackIn(String region) {

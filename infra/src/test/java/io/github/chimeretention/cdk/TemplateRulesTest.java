@@ -22,8 +22,6 @@ import software.amazon.awscdk.assertions.Annotations;
 import software.amazon.awscdk.assertions.Match;
 import software.amazon.awscdk.assertions.Template;
 import software.amazon.awscdk.services.ec2.IVpc;
-import software.amazon.awscdk.services.ec2.Vpc;
-import software.amazon.awscdk.services.ec2.VpcAttributes;
 import software.amazon.awscdk.services.lambda.Tracing;
 
 @DisplayName("The template passes")
@@ -97,16 +95,7 @@ class TemplateRulesTest {
   @Test
   @DisplayName("cdk-nag's AwsSolutions pack with a function in a VPC, too")
   void vpc() {
-    IVpc vpc =
-        Vpc.fromVpcAttributes(
-            stack,
-            "Vpc",
-            VpcAttributes.builder()
-                .vpcId("vpc-0123456789abcdef0")
-                .availabilityZones(List.of("us-east-1a"))
-                .privateSubnetIds(List.of("subnet-0123456789abcdef0"))
-                .privateSubnetRouteTableIds(List.of("rtb-0123456789abcdef0"))
-                .build());
+    IVpc vpc = Stacks.vpc(stack);
     RetentionProvider.shared(stack, RetentionProviderProps.builder().vpc(vpc).build());
     RetentionType.APP_INSTANCE.settings(stack, "AppInstance").build();
 
