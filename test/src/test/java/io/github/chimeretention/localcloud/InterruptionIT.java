@@ -52,8 +52,8 @@ class InterruptionIT extends CliTest {
       }
       try (CloudFormationClient client = Clients.of(cloud).cloudFormation()) {
         client.deleteStack(request -> request.stackName(STACK));
-        client.waiter().waitUntilStackDeleteComplete(request -> request.stackName(STACK));
       }
+      cloud.cloudFormation().awaitEnd();
       assertThat(cloud.retentions().all().values()).allSatisfy(r -> assertThat(r.days()).isEmpty());
     }
   }

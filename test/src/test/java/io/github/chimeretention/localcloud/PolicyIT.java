@@ -29,7 +29,7 @@ class PolicyIT extends CliTest {
     int a = newIdentity();
     Path assembly = violation(a);
 
-    Run deployed = deploy(assembly);
+    Run deployed = cdkDeploy(assembly);
     assertThat(deployed.exitCode()).as(deployed.output()).isOne();
     assertThat(deployed.output()).contains(ERROR);
     assertThat(cloud().cloudFormation().stackNames()).isEmpty();

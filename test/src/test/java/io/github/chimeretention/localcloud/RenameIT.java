@@ -3,23 +3,25 @@ package io.github.chimeretention.localcloud;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.chimeretention.cdk.ChimeAppInstanceRetentionSettings;
+import io.github.chimeretention.localcloud.CloudAssembly.Deployment;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Stack;
+import software.amazon.awssdk.services.cloudformation.model.StackStatus;
 
-@DisplayName("A deployment by the CDK CLI")
+@DisplayName("A deployment")
 class RenameIT extends CliTest {
   @Test
   @DisplayName("after a construct was renamed changes nothing: the settings stand at every moment")
   void renamed() throws Exception {
     int a = newIdentity();
     deploy(named("Before", a, 365));
-    Run run = deploy(named("After", a, 365));
+    Deployment run = deploy(named("After", a, 365));
 
-    assertThat(run.exitCode()).as(run.output()).isZero();
+    assertThat(run.successful()).as(run.events()).isTrue();
     assertThat(days(a)).containsExactly(365, 365);
     assertThatNothingWasTurnedOff(a);
     for (RetentionType type : RetentionType.values()) {
@@ -32,10 +34,9 @@ class RenameIT extends CliTest {
   void renamedBesideAFailure() throws Exception {
     int a = newIdentity();
     deploy(named("Before", a, 365));
-    Run run = deploy(failing(named("After", a, 90)));
+    Deployment run = deploy(failing(named("After", a, 90)));
 
-    assertThat(run.exitCode()).isEqualTo(1);
-    assertThat(run.output()).contains("UPDATE_ROLLBACK_COMPLET");
+    assertThat(run.status()).isEqualTo(StackStatus.UPDATE_ROLLBACK_COMPLETE);
     assertThat(days(a)).containsExactly(365, 365);
     assertThatNothingWasTurnedOff(a);
     for (RetentionType type : RetentionType.values()) {
@@ -49,9 +50,9 @@ class RenameIT extends CliTest {
     int a = newIdentity();
     int b = newIdentity();
     deploy(named("One", a, 365).andThen(named("Two", b, 90)));
-    Run run = deploy(named("One", b, 90).andThen(named("Two", a, 365)));
+    Deployment run = deploy(named("One", b, 90).andThen(named("Two", a, 365)));
 
-    assertThat(run.exitCode()).as(run.output()).isZero();
+    assertThat(run.successful()).as(run.events()).isTrue();
     assertThat(days(a)).containsExactly(365, 365);
     assertThat(days(b)).containsExactly(90, 90);
     assertThatNothingWasTurnedOff(a);
@@ -65,9 +66,9 @@ class RenameIT extends CliTest {
     int b = newIdentity();
     int c = newIdentity();
     deploy(named("One", a, 365).andThen(named("Two", b, 365)));
-    Run run = deploy(named("One", b, 365).andThen(named("Two", c, 365)));
+    Deployment run = deploy(named("One", b, 365).andThen(named("Two", c, 365)));
 
-    assertThat(run.exitCode()).as(run.output()).isZero();
+    assertThat(run.successful()).as(run.events()).isTrue();
     assertThat(days(a)).isEmpty();
     assertThat(days(b)).containsExactly(365, 365);
     assertThat(days(c)).containsExactly(365, 365);
@@ -85,8 +86,8 @@ class RenameIT extends CliTest {
     deploy(reapplied(a, "2026-11-24"));
     assertThat(days(a)).containsExactly(7);
 
-    Run run = deploy(reapplied(a, "2026-11-25"));
-    assertThat(run.exitCode()).as(run.output()).isZero();
+    Deployment run = deploy(reapplied(a, "2026-11-25"));
+    assertThat(run.successful()).as(run.events()).isTrue();
     assertThat(days(a)).containsExactly(365);
     assertThat(events(type, a)).containsExactly("Create", "Update");
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.chimeretention.cdk.RetentionProvider;
 import io.github.chimeretention.cdk.RetentionProviderProps;
+import io.github.chimeretention.localcloud.CloudAssembly.Deployment;
 import io.github.chimeretention.localcloud.chime.Fault;
 import io.github.chimeretention.localcloud.chime.ServiceError;
 import java.nio.file.Path;
@@ -15,8 +16,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Stack;
+import software.amazon.awssdk.services.cloudformation.model.StackStatus;
 
-@DisplayName("A deployment by the CDK CLI that fails")
+@DisplayName("A deployment that fails")
 class RollbackIT extends CliTest {
   private static final Fault FORBIDDEN =
       new Fault.Refuse(ServiceError.FORBIDDEN, "You shall not pass");
@@ -25,7 +27,7 @@ class RollbackIT extends CliTest {
   @DisplayName("at another resource, after the days were set, clears them")
   void otherResourceFails() throws Exception {
     int a = newIdentity();
-    Run run = deploy(failing(settings(a, 365)));
+    Run run = cdkDeploy(failing(settings(a, 365)));
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.output()).contains("No access to reserved parameter name", "ROLLBACK_COMPLETE");
     assertThat(days(a)).isEmpty();
@@ -44,7 +46,7 @@ class RollbackIT extends CliTest {
     for (RetentionType type : RetentionType.values()) {
       endpoint(type).faults().always(endpoint(type).put(), FORBIDDEN);
     }
-    Run run = deploy(impatient().andThen(settings(a, 365)));
+    Run run = cdkDeploy(impatient().andThen(settings(a, 365)));
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.output())
         .contains("Forbidden", "You shall not pass", RetentionType.ACCOUNT.identity(a))
@@ -57,7 +59,7 @@ class RollbackIT extends CliTest {
           .as("no put but those that were refused")
           .hasSizeLessThanOrEqualTo(1);
     }
-    assertThat(deploy(settings(a, 365)).exitCode()).isZero();
+    assertThat(deploy(settings(a, 365)).successful()).isTrue();
     assertThat(days(a)).containsExactly(365, 365);
   }
 
@@ -71,7 +73,7 @@ class RollbackIT extends CliTest {
     for (RetentionType type : RetentionType.values()) {
       endpoint(type).retentions().put(type.identity(a), type.of(365));
     }
-    Run run = deploy(failing(impatient().andThen(settings("", a, 90, policy))));
+    Run run = cdkDeploy(failing(impatient().andThen(settings("", a, 90, policy))));
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.output()).contains("is already 365; declare 365, deploy, and then change it");
     assertThat(days(a)).containsExactly(365, 365);
@@ -84,8 +86,7 @@ class RollbackIT extends CliTest {
     for (RetentionType type : RetentionType.values()) {
       endpoint(type).remove(type.identity(a));
     }
-    Run run = deploy(settings(a, 365));
-    assertThat(run.output()).containsAnyOf("NotFound", "Forbidden");
+    assertThat(deploy(settings(a, 365)).events()).containsAnyOf("NotFound", "Forbidden");
     for (RetentionType type : RetentionType.values()) {
       assertThat(puts(type, a)).hasSizeLessThanOrEqualTo(1);
     }
@@ -97,8 +98,7 @@ class RollbackIT extends CliTest {
     int a = newIdentity();
     RetentionType type = RetentionType.ACCOUNT;
     endpoint(type).faults().always(endpoint(type).get(), FORBIDDEN);
-    Run run = deploy(settings(a, 365));
-    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(deploy(settings(a, 365)).status()).isEqualTo(StackStatus.ROLLBACK_COMPLETE);
     assertThat(events(type, a)).containsExactly("Create", "Delete");
     assertThat(days(a)).isEmpty();
   }
@@ -111,9 +111,9 @@ class RollbackIT extends CliTest {
     for (RetentionType type : RetentionType.values()) {
       endpoint(type).faults().next(endpoint(type).put(), FORBIDDEN);
     }
-    Run run = deploy(settings(a, 90));
-    assertThat(run.exitCode()).isEqualTo(1);
-    assertThat(run.output()).contains("UPDATE_ROLLBACK_COMPLET", "You shall not pass");
+    Deployment run = deploy(settings(a, 90));
+    assertThat(run.status()).isEqualTo(StackStatus.UPDATE_ROLLBACK_COMPLETE);
+    assertThat(run.events()).contains("You shall not pass");
     assertThat(days(a)).containsExactly(365, 365);
   }
 
@@ -123,8 +123,8 @@ class RollbackIT extends CliTest {
     int a = newIdentity();
     int b = newIdentity();
     deploy(settings(a, 365));
-    Run run = deploy(failing(settings(b, 90)));
-    assertThat(run.output()).contains("UPDATE_ROLLBACK_COMPLET");
+    assertThat(deploy(failing(settings(b, 90))).status())
+        .isEqualTo(StackStatus.UPDATE_ROLLBACK_COMPLETE);
     assertThat(days(a)).containsExactly(365, 365);
     assertThat(days(b)).isEmpty();
     for (RetentionType type : RetentionType.values()) {
@@ -141,13 +141,13 @@ class RollbackIT extends CliTest {
       endpoint(type).faults().always(endpoint(type).put(), FORBIDDEN);
     }
     Path shorter = synthStack(settings(a, 90));
-    assertThat(deploy(shorter).output()).contains("UPDATE_ROLLBACK_FAILED");
+    assertThat(deploy(shorter).status()).isEqualTo(StackStatus.UPDATE_ROLLBACK_FAILED);
     for (RetentionType type : RetentionType.values()) {
       endpoint(type).faults().clear();
     }
     Run rolledBack = cdk("rollback", "--app", shorter.toString());
     assertThat(rolledBack.exitCode()).as(rolledBack.output()).isZero();
-    assertThat(deploy(shorter).exitCode()).isZero();
+    assertThat(deploy(shorter).successful()).isTrue();
     assertThat(days(a)).containsExactly(90, 90);
   }
 
