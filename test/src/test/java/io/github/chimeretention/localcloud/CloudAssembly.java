@@ -16,8 +16,8 @@ import software.amazon.awssdk.services.cloudformation.model.StackEvent;
 import software.amazon.awssdk.services.cloudformation.model.StackStatus;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** The cloud assembly of one stack, deployed with the same requests as the CDK CLI sends. */
-record CloudAssembly(Path folder, String stackName) {
+/** A stack in a cloud assembly, deployed with the same requests as the CDK CLI sends. */
+final class CloudAssembly {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String CHANGE_SET = "cdk-deploy-change-set";
   private static final Set<StackStatus> SUCCESSFUL =
@@ -28,6 +28,24 @@ record CloudAssembly(Path folder, String stackName) {
     boolean successful() {
       return SUCCESSFUL.contains(status);
     }
+  }
+
+  private final Path folder;
+  private final String artifactId;
+  private final String stackName;
+  private final String templateUrl;
+
+  /**
+   * @param folder of the cloud assembly, or of a stage's in it
+   */
+  CloudAssembly(Path folder, String artifactId) throws IOException {
+    this.folder = folder;
+    this.artifactId = artifactId;
+    JsonNode stack = json("manifest.json").path("artifacts").path(artifactId).path("properties");
+    this.stackName = stack.path("stackName").asText(artifactId);
+    this.templateUrl =
+        resolved(stack.path("stackTemplateAssetObjectUrl").asText())
+            .replaceFirst("^s3://", "https://s3.us-east-1.amazonaws.com/");
   }
 
   Deployment deploy(LocalCloud cloud) throws IOException {
@@ -67,16 +85,14 @@ record CloudAssembly(Path folder, String stackName) {
   }
 
   /** Returns whether there was a change to execute. */
-  private boolean executeChangeSet(CloudFormationClient client, ChangeSetType type)
-      throws IOException {
-    String url = "https://s3.us-east-1.amazonaws.com/" + templateAsset().replaceFirst("^s3://", "");
+  private boolean executeChangeSet(CloudFormationClient client, ChangeSetType type) {
     client.createChangeSet(
         request ->
             request
                 .stackName(stackName)
                 .changeSetName(CHANGE_SET)
                 .changeSetType(type)
-                .templateURL(url)
+                .templateURL(templateUrl)
                 .capabilities(Capability.CAPABILITY_IAM, Capability.CAPABILITY_NAMED_IAM));
     String status =
         client
@@ -91,7 +107,7 @@ record CloudAssembly(Path folder, String stackName) {
   }
 
   private void uploadAssets(S3Client s3) throws IOException {
-    for (JsonNode asset : json(stackName + ".assets.json").path("files")) {
+    for (JsonNode asset : json(artifactId + ".assets.json").path("files")) {
       for (JsonNode destination : asset.path("destinations")) {
         s3.putObject(
             request ->
@@ -101,11 +117,6 @@ record CloudAssembly(Path folder, String stackName) {
             RequestBody.fromFile(folder.resolve(asset.path("source").path("path").asText())));
       }
     }
-  }
-
-  private String templateAsset() throws IOException {
-    JsonNode stack = json("manifest.json").path("artifacts").path(stackName).path("properties");
-    return resolved(stack.path("stackTemplateAssetObjectUrl").asText());
   }
 
   private List<StackEvent> events(CloudFormationClient client) {

@@ -98,7 +98,8 @@ class RollbackIT extends CliTest {
     int a = newIdentity();
     RetentionType type = RetentionType.ACCOUNT;
     endpoint(type).faults().always(endpoint(type).get(), FORBIDDEN);
-    assertThat(deploy(settings(a, 365)).status()).isEqualTo(StackStatus.ROLLBACK_COMPLETE);
+    assertThat(deploy(impatient().andThen(settings(a, 365))).status())
+        .isEqualTo(StackStatus.ROLLBACK_COMPLETE);
     assertThat(events(type, a)).containsExactly("Create", "Delete");
     assertThat(days(a)).isEmpty();
   }

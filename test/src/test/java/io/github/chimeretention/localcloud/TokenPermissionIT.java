@@ -1,0 +1,162 @@
+package io.github.chimeretention.localcloud;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.chimeretention.cdk.RetentionDriftMonitor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awscdk.CfnResource;
+import software.amazon.awscdk.NestedStack;
+import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.Stage;
+import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
+import software.constructs.Construct;
+
+/** The functions call with their roles' permissions, as the deployed templates have them. */
+@DisplayName("The function may set, check and turn off the retention of")
+class TokenPermissionIT extends CliTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final RetentionType TYPE = RetentionType.APP_INSTANCE;
+
+  private int first;
+  private int second;
+  private int third;
+
+  @BeforeEach
+  void setUp() {
+    first = newIdentity();
+    second = newIdentity();
+    third = newIdentity();
+  }
+
+  @ParameterizedTest(name = "by {0} references")
+  @ValueSource(strings = {"strong", "weak"})
+  @DisplayName("app instances that two instances of one stack class have made")
+  void instancesOfOneStack(String references) throws Exception {
+    Path assembly =
+        synth(
+            app -> {
+              app.getNode().setContext("@aws-cdk/core:defaultCrossStackReferences", references);
+              String blue = appInstance(new Stack(app, "Blue"), first);
+              String green = appInstance(new Stack(app, "Green"), second);
+              declare(new Stack(app, STACK), List.of(blue, green, TYPE.identity(third)));
+            });
+    for (String name : List.of("Blue", "Green", STACK)) {
+      assertDeployed(assembly, name);
+    }
+    assertAllowed(STACK, "Blue", "Green");
+  }
+
+  @Test
+  @DisplayName("app instances of other stacks in the same stage")
+  void stage() throws Exception {
+    Path assembly =
+        synth(
+                app -> {
+                  Stage prod = new Stage(app, "Prod");
+                  String blue = appInstance(new Stack(prod, "Blue"), first);
+                  String green = appInstance(new Stack(prod, "Green"), second);
+                  declare(new Stack(prod, STACK), List.of(blue, green, TYPE.identity(third)));
+                })
+            .resolve("assembly-Prod");
+    for (String name : List.of("Blue", "Green", STACK)) {
+      assertDeployed(assembly, artifactId(assembly, "Prod/" + name));
+    }
+    assertAllowed("Prod-" + STACK, "Prod-Blue", "Prod-Green");
+  }
+
+  /** The local cloud serves no nested stacks: the nested one is deployed by itself. */
+  @Test
+  @DisplayName("app instances that are parameters of a nested stack")
+  void nestedStack() throws Exception {
+    Path assembly =
+        synth(
+            app -> {
+              Stack parent = new Stack(app, STACK);
+              String blue = appInstance(new Construct(parent, "Blue"), first);
+              String green = appInstance(new Construct(parent, "Green"), second);
+              declare(
+                  new NestedStack(parent, "Nested"), List.of(blue, green, TYPE.identity(third)));
+            });
+    try (Stream<Path> files = Files.list(assembly)) {
+      Path nested =
+          files
+              .filter(file -> file.toString().endsWith(".nested.template.json"))
+              .findFirst()
+              .orElseThrow();
+      ObjectNode template = (ObjectNode) JSON.readTree(nested.toFile());
+      for (Map.Entry<String, JsonNode> parameter : template.path("Parameters").properties()) {
+        int identity = parameter.getKey().contains("Blue") ? first : second;
+        ((ObjectNode) parameter.getValue()).put("Default", TYPE.identity(identity));
+      }
+      Files.writeString(assembly.resolve(STACK + ".template.json"), template.toString());
+    }
+    assertDeployed(assembly, STACK);
+    assertAllowed(STACK);
+  }
+
+  /** Deletes the stacks in this order. */
+  private void assertAllowed(String... stacks) {
+    for (int identity : List.of(first, second, third)) {
+      assertThat(days(identity)).containsExactly(365);
+    }
+    assertThat(DriftChecks.run(cloud()).sum("InSync")).isEqualTo(3);
+    try (CloudFormationClient client = Clients.of(cloud()).cloudFormation()) {
+      for (String stack : stacks) {
+        client.deleteStack(request -> request.stackName(stack));
+        cloud().cloudFormation().awaitEnd();
+      }
+    }
+    assertThat(cloud().cloudFormation().stackNames()).isEmpty();
+    for (int identity : List.of(first, second, third)) {
+      assertThat(days(identity)).isEmpty();
+    }
+  }
+
+  private void assertDeployed(Path assembly, String artifactId) throws IOException {
+    var deployment = new CloudAssembly(assembly, artifactId).deploy(cloud());
+    assertThat(deployment.successful()).as(deployment.events()).isTrue();
+  }
+
+  private static String artifactId(Path assembly, String displayName) throws IOException {
+    return JSON
+        .readTree(assembly.resolve("manifest.json").toFile())
+        .path("artifacts")
+        .properties()
+        .stream()
+        .filter(artifact -> artifact.getValue().path("displayName").asText().equals(displayName))
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** The ARN of an app instance that a stack makes: an attribute, so a token. */
+  private static String appInstance(Construct scope, int identity) {
+    return CfnResource.Builder.create(scope, "AppInstance")
+        .type("AWS::SSM::Parameter")
+        .properties(Map.of("Type", "String", "Value", TYPE.identity(identity)))
+        .build()
+        .getAtt("Value")
+        .toString();
+  }
+
+  private static void declare(Stack stack, List<String> appInstanceArns) {
+    for (int i = 0; i < appInstanceArns.size(); i++) {
+      TYPE.declare(stack, "Retention" + i, appInstanceArns.get(i), 365, RemovalPolicy.DESTROY);
+    }
+    RetentionDriftMonitor.Builder.create(stack, "Drift").build();
+  }
+}
