@@ -113,7 +113,8 @@ public final class ChimeAppInstanceRetentionSettings extends Resource
   }
 
   /** Declares the retention settings of one app instance. */
-  public static final class Builder extends ChimeAppInstanceRetentionSettingsOptions<Builder> {
+  public static final class Builder
+      extends ChimeAppInstanceRetentionSettingsProps.Options<Builder> {
     private final Construct scope;
     private final String id;
 

@@ -135,7 +135,7 @@ public final class ChimeRetentionSettings extends Resource implements IRetention
   }
 
   /** Declares the retention settings of one account. */
-  public static final class Builder extends ChimeRetentionSettingsOptions<Builder> {
+  public static final class Builder extends ChimeRetentionSettingsProps.Options<Builder> {
     private final Construct scope;
     private final String id;
 

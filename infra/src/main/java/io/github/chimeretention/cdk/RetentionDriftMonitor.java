@@ -231,7 +231,7 @@ public final class RetentionDriftMonitor extends RetentionFunction {
   }
 
   /** Declares a monitor with options of the user's choice. */
-  public static final class Builder extends RetentionDriftMonitorOptions<Builder> {
+  public static final class Builder extends RetentionDriftMonitorProps.Options<Builder> {
     private final Construct scope;
     private final String id;
 

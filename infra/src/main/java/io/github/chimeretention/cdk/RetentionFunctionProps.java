@@ -33,7 +33,7 @@ public abstract class RetentionFunctionProps {
   private final Tracing tracing;
   private final IDestination onFailure;
 
-  RetentionFunctionProps(RetentionFunctionOptions<?> options) {
+  RetentionFunctionProps(Options<?> options) {
     runtime = options.runtime;
     architecture = options.architecture;
     memorySize = options.memorySize;
@@ -124,5 +124,207 @@ public abstract class RetentionFunctionProps {
   /** Returns where Lambda sends an event that the function failed to handle. */
   public IDestination getOnFailure() {
     return onFailure;
+  }
+
+  /**
+   * The options that every function of this library has, as the builders take them; null is the
+   * default.
+   *
+   * @param <B> the builder
+   */
+  public abstract static class Options<B extends Options<B>> {
+    Runtime runtime;
+    Architecture architecture;
+    Number memorySize;
+    IRole role;
+    ILogGroup logGroup;
+    RetentionDays logRetention;
+    IVpc vpc;
+    SubnetSelection vpcSubnets;
+    List<ISecurityGroup> securityGroups;
+    Map<String, String> environment;
+    IKey environmentEncryption;
+    IKey logEncryption;
+    Number reservedConcurrentExecutions;
+    Tracing tracing;
+    IDestination onFailure;
+
+    Options() {}
+
+    /**
+     * The managed runtime, Java 21 or later. Default: {@code java25} (<a
+     * href="https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html">Lambda
+     * runtimes</a>).
+     *
+     * @return this builder
+     */
+    public B runtime(Runtime runtime) {
+      this.runtime = runtime;
+      return self();
+    }
+
+    /**
+     * The instruction set. Default: {@code arm64}.
+     *
+     * @return this builder
+     */
+    public B architecture(Architecture architecture) {
+      this.architecture = architecture;
+      return self();
+    }
+
+    /**
+     * The function's memory in MB, 128 to 10240 (<a
+     * href="https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html">Lambda
+     * quotas</a>). Default: 512, for its share of a CPU more than for the memory.
+     *
+     * @return this builder
+     */
+    public B memorySize(Number memorySize) {
+      this.memorySize = memorySize;
+      return self();
+    }
+
+    /**
+     * The function's role, which Lambda must be able to assume; the permissions that the function
+     * needs are added to it, unless it is immutable. Default: a new role.
+     *
+     * @return this builder
+     */
+    public B role(IRole role) {
+      this.role = role;
+      return self();
+    }
+
+    /**
+     * The log group that the function writes to. Excludes {@link #logRetention} and {@link
+     * #logEncryption}. Default: a new one, deleted with the stack.
+     *
+     * @return this builder
+     */
+    public B logGroup(ILogGroup logGroup) {
+      this.logGroup = logGroup;
+      return self();
+    }
+
+    /**
+     * For how long the new log group keeps the function's logs. Excludes {@link #logGroup}.
+     * Default: three months, well over the 30 days in which hidden messages can be brought back.
+     *
+     * @return this builder
+     */
+    public B logRetention(RetentionDays logRetention) {
+      this.logRetention = logRetention;
+      return self();
+    }
+
+    /**
+     * The network that the function runs in. It must reach the public endpoints of Amazon Chime in
+     * us-east-1, or of Amazon Chime SDK identity in the app instances' regions; a {@link
+     * RetentionProvider}'s network also that of Amazon S3, for the responses to AWS CloudFormation.
+     * The role gets AWS's managed policy {@code AWSLambdaVPCAccessExecutionRole}. Default: no VPC.
+     *
+     * @return this builder
+     */
+    public B vpc(IVpc vpc) {
+      this.vpc = vpc;
+      return self();
+    }
+
+    /**
+     * The subnets of the VPC, which must not be public: a function can't reach the internet from
+     * there. Default: the private ones, as for any function of the CDK.
+     *
+     * @return this builder
+     */
+    public B vpcSubnets(SubnetSelection vpcSubnets) {
+      this.vpcSubnets = vpcSubnets;
+      return self();
+    }
+
+    /**
+     * The function's security groups in the VPC. Default: a new one that allows all outbound
+     * traffic.
+     *
+     * @return this builder
+     */
+    public B securityGroups(List<? extends ISecurityGroup> securityGroups) {
+      this.securityGroups = securityGroups == null ? null : List.copyOf(securityGroups);
+      return self();
+    }
+
+    /**
+     * Environment variables of the function. Default: none.
+     *
+     * @return this builder
+     */
+    public B environment(Map<String, String> environment) {
+      this.environment = environment == null ? null : new LinkedHashMap<>(environment);
+      return self();
+    }
+
+    /**
+     * The key that encrypts the environment variables at rest. Default: the key that Lambda manages
+     * (<a
+     * href="https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars-encryption.html">
+     * securing environment variables</a>).
+     *
+     * @return this builder
+     */
+    public B environmentEncryption(IKey environmentEncryption) {
+      this.environmentEncryption = environmentEncryption;
+      return self();
+    }
+
+    /**
+     * The key that encrypts the new log group. Its policy must allow Amazon CloudWatch Logs to use
+     * it (<a
+     * href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html">encrypting
+     * log data</a>). Excludes {@link #logGroup}. Default: the key that CloudWatch Logs manages.
+     *
+     * @return this builder
+     */
+    public B logEncryption(IKey logEncryption) {
+      this.logEncryption = logEncryption;
+      return self();
+    }
+
+    /**
+     * How many events the function handles at the same time, at least 1: that many of the AWS
+     * account's concurrent executions are reserved for it. Lambda retries further events later, but
+     * drops them when they are too old. Default: as many as the account allows.
+     *
+     * @return this builder
+     */
+    public B reservedConcurrentExecutions(Number reservedConcurrentExecutions) {
+      this.reservedConcurrentExecutions = reservedConcurrentExecutions;
+      return self();
+    }
+
+    /**
+     * Whether AWS X-Ray traces the invocations; the role gets the permission for it. Default: no.
+     *
+     * @return this builder
+     */
+    public B tracing(Tracing tracing) {
+      this.tracing = tracing;
+      return self();
+    }
+
+    /**
+     * Where Lambda sends an event that the function failed to handle, or that was too old. Default:
+     * nowhere.
+     *
+     * @return this builder
+     */
+    public B onFailure(IDestination onFailure) {
+      this.onFailure = onFailure;
+      return self();
+    }
+
+    @SuppressWarnings("unchecked")
+    final B self() {
+      return (B) this;
+    }
   }
 }

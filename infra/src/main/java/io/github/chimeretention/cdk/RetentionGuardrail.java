@@ -82,7 +82,7 @@ public final class RetentionGuardrail extends Construct {
   }
 
   /** Declares a guardrail. Periods without a rule aren't restricted. */
-  public static final class Builder extends RetentionGuardrailOptions<Builder> {
+  public static final class Builder extends RetentionGuardrailProps.Options<Builder> {
     private final Construct scope;
     private final String id;
 

@@ -145,7 +145,7 @@ public final class RetentionProvider extends RetentionFunction implements IReten
   }
 
   /** Declares a function with options of the user's choice. */
-  public static final class Builder extends RetentionProviderOptions<Builder> {
+  public static final class Builder extends RetentionProviderProps.Options<Builder> {
     private final Construct scope;
     private final String id;
 
