@@ -3,7 +3,6 @@ package io.github.chimeretention.cdk;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import software.amazon.awscdk.regioninfo.RegionInfo;
 
 /** The parts of an app instance's ARN that decide who can reach the app instance. */
 record AppInstanceArn(String region, String account) {
@@ -24,10 +23,10 @@ record AppInstanceArn(String region, String account) {
   /** Parses an ARN. A malformed one, or one in another partition than aws, is rejected. */
   static AppInstanceArn of(String arn, Place place) {
     Matcher parts = PARTS.matcher(arn);
-    if (parts.matches() && !parts.group("partition").equals(StackRetention.PARTITION)) {
+    if (parts.matches() && !parts.group("partition").equals(Partition.NAME)) {
       throw place.mistake(
           "appInstanceArn is in the partition %s; it must be in the partition %s, the only one with app instances"
-              .formatted(parts.group("partition"), StackRetention.PARTITION));
+              .formatted(parts.group("partition"), Partition.NAME));
     }
     if (!parts.matches() || !arn.matches(PATTERN)) {
       throw place.mistake(
@@ -39,20 +38,15 @@ record AppInstanceArn(String region, String account) {
     return parsed;
   }
 
-  /** The region of an ARN that is known to be well-formed. */
-  static String regionOf(String arn) {
-    return arn.split(":", -1)[3];
-  }
-
   private void requirePartition(Place place) {
     if (isRegionKnown()) {
       return; // Each region asked for is a call to the CDK, in another process.
     }
-    String partition = RegionInfo.get(region).getPartition();
-    if (partition != null && !partition.equals(StackRetention.PARTITION)) {
+    String partition = Partition.ofRegion(region);
+    if (partition != null && !partition.equals(Partition.NAME)) {
       throw place.mistake(
           "appInstanceArn is in the region %s of the partition %s; it must be in a region of the partition %s"
-              .formatted(region, partition, StackRetention.PARTITION));
+              .formatted(region, partition, Partition.NAME));
     }
   }
 

@@ -1,16 +1,24 @@
 package io.github.chimeretention.cdk;
 
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import software.amazon.awscdk.Stack;
 import software.constructs.Construct;
 import software.constructs.IConstruct;
 
-/** The identities that the stacks of one app have declared, to warn if two declare the same one. */
+/**
+ * State that the retention resources of one app share: the identities that its stacks have
+ * declared, to warn if two declare the same one, and the guardrails.
+ */
 final class AppRetention extends Construct {
   /** A name that no user would choose for a stack. */
   private static final String ID = "io.github.chimeretention.AppRetention";
 
   private final Map<String, Place> placeByIdentity = new HashMap<>();
+  private final Map<IConstruct, Consumer<RetentionResource>> guardrails = new LinkedHashMap<>();
 
   private AppRetention(Construct root) {
     super(root, ID);
@@ -26,5 +34,21 @@ final class AppRetention extends Construct {
   /** Returns where another stack has declared the identity, or null if this is the first. */
   Place declare(String identity, Place place) {
     return placeByIdentity.putIfAbsent(identity, place);
+  }
+
+  /** Adds a guardrail, which checks the resources of the stacks in its scope. */
+  void add(IConstruct guardrail, Consumer<RetentionResource> check) {
+    guardrails.put(guardrail, check);
+  }
+
+  /** Checks a stack's resources by the guardrails of the stack and of the scopes that it is in. */
+  void check(Stack stack, List<RetentionResource> resources) {
+    List<IConstruct> scopes = stack.getNode().getScopes();
+    guardrails.forEach(
+        (guardrail, check) -> {
+          if (scopes.contains(guardrail.getNode().getScope())) {
+            resources.forEach(check);
+          }
+        });
   }
 }

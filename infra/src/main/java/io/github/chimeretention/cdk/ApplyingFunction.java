@@ -1,7 +1,6 @@
 package io.github.chimeretention.cdk;
 
 import java.util.function.Function;
-import software.amazon.awscdk.Stack;
 import software.constructs.Construct;
 
 /**
@@ -23,30 +22,6 @@ record ApplyingFunction(
     int serviceTimeout,
     String roleArn,
     Function<Identity, Construct> permissions) {
-  /** Takes a provider for the resources of a stack, which gets the policies of the role. */
-  static ApplyingFunction of(RetentionProvider provider, Stack stack) {
-    // The policies depend on the limits, for a dependency less in each resource's template.
-    RolePolicies policies =
-        new RolePolicies(
-            stack,
-            provider,
-            Access.READ_WRITE,
-            policy -> policy.getNode().addDependency(provider.limits()));
-    return new ApplyingFunction(
-        Stack.of(provider).getAccount(),
-        Stack.of(provider).getRegion(),
-        provider.getFunctionArn(),
-        provider.serviceTimeout(),
-        provider.getRole().getRoleArn(),
-        identity -> {
-          if (provider.role().takesPolicies()) {
-            return policies.allow(identity);
-          }
-          provider.report(Access.READ_WRITE, identity);
-          return provider.limits();
-        });
-  }
-
   Construct allow(Identity identity) {
     return permissions.apply(identity);
   }

@@ -31,6 +31,10 @@ public final class ChimeAppInstanceRetentionSettings extends Resource
     implements IRetentionSettings {
   private static final String TYPE = "Custom::ChimeAppInstanceRetentionSettings";
 
+  private static final RetentionPermission PERMISSION =
+      new RetentionPermission(
+          "AppInstanceRetention", "app instances", "AppInstanceRetentionSettings", true);
+
   private final RetentionResource resource;
 
   /**
@@ -42,23 +46,23 @@ public final class ChimeAppInstanceRetentionSettings extends Resource
    */
   public ChimeAppInstanceRetentionSettings(
       Construct scope, String id, ChimeAppInstanceRetentionSettingsProps props) {
-    this(declaration(new Place(scope, id), props));
+    this(declare(new Place(scope, id), props));
   }
 
-  private ChimeAppInstanceRetentionSettings(RetentionDeclaration declaration) {
-    super(declaration.place().scope(), declaration.place().id());
-    resource = new RetentionResource(this, declaration);
+  private ChimeAppInstanceRetentionSettings(StackRetention.Declared declared) {
+    super(declared.place().scope(), declared.place().id());
+    resource = declared.resource(this);
   }
 
-  private static RetentionDeclaration declaration(
+  private static StackRetention.Declared declare(
       Place place, ChimeAppInstanceRetentionSettingsProps props) {
     String arn = trimmed(place, props.getAppInstanceArn());
-    Identity identity =
-        new Identity(
-            "AppInstanceArn", "appInstanceArn", arn, arn, RetentionPermission.APP_INSTANCE);
+    Identity identity = new Identity("AppInstanceArn", "appInstanceArn", arn, arn, PERMISSION);
     AppInstanceArn literal = identity.isToken() ? null : AppInstanceArn.of(arn, place);
+    StackRetention stack = StackRetention.of(place);
     RetentionDeclaration declaration =
-        new RetentionDeclaration(place, TYPE, props, identity)
+        props
+            .declaration(stack, place, TYPE, identity)
             .period("ChannelRetentionDays", "channelRetention", props.getChannelRetention());
     if (literal != null) {
       declaration.requireAccount(literal.account());
@@ -66,7 +70,7 @@ public final class ChimeAppInstanceRetentionSettings extends Resource
         declaration.warning("unknownAppInstanceRegion", literal.unknownRegion());
       }
     }
-    return declaration.declare();
+    return stack.declare(declaration);
   }
 
   private static String trimmed(Place place, String declared) {

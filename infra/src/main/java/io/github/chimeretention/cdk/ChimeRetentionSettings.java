@@ -39,6 +39,10 @@ public final class ChimeRetentionSettings extends Resource implements IRetention
 
   private static final String TYPE = "Custom::ChimeRetentionSettings";
 
+  private static final RetentionPermission PERMISSION =
+      new RetentionPermission(
+          "AccountRetention", "Amazon Chime accounts", "RetentionSettings", false);
+
   private final RetentionResource resource;
 
   /**
@@ -48,28 +52,29 @@ public final class ChimeRetentionSettings extends Resource implements IRetention
    *     has declared the account already, or if its region is in a partition without Amazon Chime
    */
   public ChimeRetentionSettings(Construct scope, String id, ChimeRetentionSettingsProps props) {
-    this(declaration(new Place(scope, id), props));
+    this(declare(new Place(scope, id), props));
   }
 
-  private ChimeRetentionSettings(RetentionDeclaration declaration) {
-    super(declaration.place().scope(), declaration.place().id());
-    resource = new RetentionResource(this, declaration);
+  private ChimeRetentionSettings(StackRetention.Declared declared) {
+    super(declared.place().scope(), declared.place().id());
+    resource = declared.resource(this);
   }
 
-  private static RetentionDeclaration declaration(Place place, ChimeRetentionSettingsProps props) {
+  private static StackRetention.Declared declare(Place place, ChimeRetentionSettingsProps props) {
     String accountId = accountId(place, props.getAccountId());
     Identity identity =
         new Identity(
-            "AccountId",
-            "accountId",
-            accountId,
-            accountId.toLowerCase(Locale.ROOT),
-            RetentionPermission.ACCOUNT);
-    return new RetentionDeclaration(place, TYPE, props, identity)
-        .period("RoomRetentionDays", "roomRetention", props.getRoomRetention())
-        .period(
-            "ConversationRetentionDays", "conversationRetention", props.getConversationRetention())
-        .declare();
+            "AccountId", "accountId", accountId, accountId.toLowerCase(Locale.ROOT), PERMISSION);
+    StackRetention stack = StackRetention.of(place);
+    RetentionDeclaration declaration =
+        props
+            .declaration(stack, place, TYPE, identity)
+            .period("RoomRetentionDays", "roomRetention", props.getRoomRetention())
+            .period(
+                "ConversationRetentionDays",
+                "conversationRetention",
+                props.getConversationRetention());
+    return stack.declare(declaration);
   }
 
   private static String accountId(Place place, String declared) {

@@ -12,6 +12,7 @@ import software.amazon.awscdk.services.lambda.Function;
 import software.amazon.awscdk.services.lambda.FunctionAttributes;
 import software.amazon.awscdk.services.lambda.IFunction;
 import software.amazon.awscdk.services.lambda.Permission;
+import software.constructs.Construct;
 
 /**
  * The rules that start a check of a resource as soon as another principal than the function that
@@ -26,36 +27,34 @@ final class DriftRules {
   /** A third of the default quota of rules on an event bus, which all of an account share. */
   private static final int MAX_RULES_WITHOUT_WARNING = 100;
 
-  private final RetentionDriftMonitor monitor;
+  private final Construct monitor;
   private final IFunction target;
   private int rules;
 
-  DriftRules(RetentionDriftMonitor monitor) {
+  DriftRules(Construct monitor, IFunction function) {
     this.monitor = monitor;
     Stack stack = Stack.of(monitor);
-    monitor
-        .getFunction()
-        .addPermission(
-            "Rules",
-            Permission.builder()
-                .principal(new ServicePrincipal("events.amazonaws.com"))
-                .sourceAccount(stack.getAccount())
-                // Not by the stack's name: CloudFormation cuts it in a long rule's name.
-                .sourceArn(
-                    stack.formatArn(
-                        ArnComponents.builder()
-                            .service("events")
-                            .resource("rule")
-                            .resourceName("*")
-                            .build()))
-                .build());
+    function.addPermission(
+        "Rules",
+        Permission.builder()
+            .principal(new ServicePrincipal("events.amazonaws.com"))
+            .sourceAccount(stack.getAccount())
+            // Not by the stack's name: CloudFormation cuts it in a long rule's name.
+            .sourceArn(
+                stack.formatArn(
+                    ArnComponents.builder()
+                        .service("events")
+                        .resource("rule")
+                        .resourceName("*")
+                        .build()))
+            .build());
     // As a target, the function itself would get a permission for each rule.
     target =
         Function.fromFunctionAttributes(
             monitor,
             "Target",
             FunctionAttributes.builder()
-                .functionArn(monitor.getFunction().getFunctionArn())
+                .functionArn(function.getFunctionArn())
                 .sameEnvironment(false)
                 .skipPermissions(true)
                 .build());

@@ -3,6 +3,7 @@ package io.github.chimeretention.cdk;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import software.amazon.awscdk.Annotations;
 import software.amazon.awscdk.CfnResource;
 import software.amazon.awscdk.Names;
 import software.amazon.awscdk.Stack;
@@ -23,15 +24,22 @@ final class FunctionRole {
   private static final int MAX_POLICY_NAME = 128;
   private static final int MAX_REGION = 20;
 
+  private final Construct function;
   private final IRole role;
   private final Policy logPolicy;
   private final boolean takesPolicies;
-  private final Set<String> reported = new HashSet<>();
+  private final Set<Object> reported = new HashSet<>();
 
-  private FunctionRole(IRole role, Policy logPolicy, boolean takesPolicies) {
+  private FunctionRole(Construct function, IRole role, Policy logPolicy, boolean takesPolicies) {
+    this.function = function;
     this.role = role;
     this.logPolicy = logPolicy;
     this.takesPolicies = takesPolicies;
+    if (!takesPolicies) {
+      Annotations.of(function)
+          .addInfo(
+              "The role is immutable. It must allow logs:CreateLogStream and logs:PutLogEvents on the log group");
+    }
   }
 
   /** Adds a role to the scope. */
@@ -43,7 +51,7 @@ final class FunctionRole {
             .build();
     logGroup.grantWrite(role);
     // Role.customizeRoles leaves the role and its policies out of the template.
-    return new FunctionRole(role, null, role.getNode().getDefaultChild() != null);
+    return new FunctionRole(scope, role, null, role.getNode().getDefaultChild() != null);
   }
 
   /**
@@ -63,10 +71,10 @@ final class FunctionRole {
             .build();
     role.attachInlinePolicy(policy);
     if (isAttached(policy)) {
-      return new FunctionRole(role, policy, true);
+      return new FunctionRole(scope, role, policy, true);
     }
     scope.getNode().tryRemoveChild(LOG_POLICY);
-    return new FunctionRole(role, null, false);
+    return new FunctionRole(scope, role, null, false);
   }
 
   /** A name for one stack only: policies of one name on one role overwrite each other. */
@@ -128,12 +136,16 @@ final class FunctionRole {
   }
 
   /**
-   * Adds a permission to the report of {@code Role.customizeRoles}, if that keeps the role from
-   * taking policies; an immutable role ignores it.
+   * Reports the actions that an identity needs: once for its type, and each to {@code
+   * Role.customizeRoles}, if that keeps the role from taking policies.
    */
-  void report(List<String> actions, String resource) {
-    if (reported.add(actions + resource)) {
-      role.addToPrincipalPolicy(statement(actions, resource));
+  void report(Identity identity, Access access) {
+    RetentionPermission permission = identity.permission();
+    if (reported.add(permission)) {
+      Annotations.of(function).addInfo(permission.requirement(access));
+    }
+    if (reported.add(permission + identity.resource())) {
+      role.addToPrincipalPolicy(statement(permission.actions(access), identity.resource()));
     }
   }
 }

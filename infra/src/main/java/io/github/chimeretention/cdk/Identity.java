@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Map;
 
 /**
  * What the settings of a resource belong to: an account or an app instance.
@@ -23,6 +24,27 @@ record Identity(
   /** Whether it is known at deployment only. */
   boolean isToken() {
     return StringToken.isIn(value);
+  }
+
+  /** The IAM resource that the actions are allowed on. */
+  String resource() {
+    return permission.isByArn() ? value : "*";
+  }
+
+  /**
+   * The pattern by which Amazon EventBridge matches the identity in an event of AWS CloudTrail,
+   * which has it as it was sent.
+   */
+  Object match() {
+    return permission.isByArn() ? value : Map.of("equals-ignore-case", value);
+  }
+
+  /** The region that the service is called in, or null if that is known at deployment only. */
+  String region() {
+    if (!permission.isByArn()) {
+      return "us-east-1";
+    }
+    return isToken() ? null : value.split(":", -1)[3];
   }
 
   /**

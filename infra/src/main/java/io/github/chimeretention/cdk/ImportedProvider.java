@@ -2,7 +2,7 @@ package io.github.chimeretention.cdk;
 
 import static java.util.Objects.requireNonNullElse;
 
-import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.Set;
 import software.amazon.awscdk.Annotations;
 import software.amazon.awscdk.Arn;
@@ -17,7 +17,7 @@ final class ImportedProvider extends Construct implements IRetentionProvider {
       "arn:aws:lambda:[a-z0-9-]+:[0-9]{12}:function:[A-Za-z0-9_-]{1,64}";
 
   private final ApplyingFunction function;
-  private final Set<RetentionPermission> reported = EnumSet.noneOf(RetentionPermission.class);
+  private final Set<RetentionPermission> reported = new HashSet<>();
 
   private ImportedProvider(Place place, RetentionProviderAttributes attributes, int timeout) {
     super(place.scope(), place.id());
@@ -47,7 +47,7 @@ final class ImportedProvider extends Construct implements IRetentionProvider {
     }
     Duration timeout =
         requireNonNullElse(attributes.getTimeout(), Duration.minutes(Handler.APPLY.minutes()));
-    return new ImportedProvider(place, attributes, FunctionOptions.seconds(timeout, place));
+    return new ImportedProvider(place, attributes, FunctionDeclaration.seconds(timeout, place));
   }
 
   @Override
@@ -63,14 +63,7 @@ final class ImportedProvider extends Construct implements IRetentionProvider {
   private Construct report(Identity identity) {
     RetentionPermission permission = identity.permission();
     if (reported.add(permission)) {
-      Annotations.of(this)
-          .addInfo(
-              "The function's role must allow %s on %s"
-                  .formatted(
-                      String.join(" and ", permission.actions(Access.READ_WRITE)),
-                      permission == RetentionPermission.ACCOUNT
-                          ? "*"
-                          : "the ARNs of the app instances"));
+      Annotations.of(this).addInfo(permission.requirement(Access.READ_WRITE));
     }
     return null;
   }

@@ -38,9 +38,7 @@ record PutEvents(Identity identity) {
     Map<String, Object> detail = new LinkedHashMap<>();
     detail.put("eventSource", List.of("chime.amazonaws.com"));
     detail.put("eventName", List.of(identity.permission().putName()));
-    detail.put(
-        "requestParameters",
-        Map.of(identity.option(), List.of(identity.permission().match(identity.value()))));
+    detail.put("requestParameters", Map.of(identity.option(), List.of(identity.match())));
     return EventPattern.builder()
         .source(List.of("aws.chime"))
         .detailType(List.of("AWS API Call via CloudTrail"))
@@ -87,7 +85,7 @@ record PutEvents(Identity identity) {
   }
 
   private void warnOfRegion(Rule rule) {
-    String recorded = identity.permission().region(identity);
+    String recorded = identity.region();
     String region = Stack.of(rule).getRegion();
     if (recorded != null && !region.equals(recorded) && !StringToken.isIn(region)) {
       Annotations.of(rule)

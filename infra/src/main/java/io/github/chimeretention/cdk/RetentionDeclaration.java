@@ -3,6 +3,7 @@ package io.github.chimeretention.cdk;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 import software.amazon.awscdk.CfnResourceProps;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
@@ -11,14 +12,20 @@ import software.constructs.Construct;
 
 /** The values that a retention construct declares: an identity, its periods, and options. */
 final class RetentionDeclaration {
+  static final String SNAPSHOT =
+      "removalPolicy is SNAPSHOT; it must be DESTROY, RETAIN or RETAIN_ON_UPDATE_OR_DELETE";
+
   private final Place place;
   private final String type;
-  private final RetentionSettingsProps options;
-  private final StackRetention stack;
   private final Identity identity;
+  private final Options options;
+  private final Supplier<ApplyingFunction> provider;
   private final Map<String, Period> periods = new LinkedHashMap<>();
   private final Map<String, String> warnings = new LinkedHashMap<>();
   private ApplyingFunction function;
+
+  /** The values of the options of every retention resource; null is the default. */
+  record Options(RemovalPolicy removalPolicy, String reapply, Boolean overwriteExisting) {}
 
   /**
    * A declared period.
@@ -33,24 +40,29 @@ final class RetentionDeclaration {
    *
    * @param type the resource type
    * @param identity the account or app instance that the settings belong to
+   * @param provider supplies the function that applies the settings
    */
   RetentionDeclaration(
-      Place place, String type, RetentionSettingsProps options, Identity identity) {
+      Place place,
+      String type,
+      Identity identity,
+      Options options,
+      Supplier<ApplyingFunction> provider) {
     this.place = place;
     this.type = type;
-    this.options = options;
     this.identity = identity;
-    stack = StackRetention.of(place);
-    if (options.getReapply() != null && options.getReapply().isBlank()) {
+    this.options = options;
+    this.provider = provider;
+    if (options.reapply() != null && options.reapply().isBlank()) {
       throw place.mistake("reapply is blank; it must be a text, or left out");
     }
-    requireNoSnapshot(options.getRemovalPolicy(), place);
+    requireNoSnapshot(options.removalPolicy(), place);
   }
 
   /** Rejects a removal policy that custom resources don't have. */
   static RemovalPolicy requireNoSnapshot(RemovalPolicy policy, Place place) {
     if (policy == RemovalPolicy.SNAPSHOT) {
-      throw place.mistake(RetentionResource.SNAPSHOT);
+      throw place.mistake(SNAPSHOT);
     }
     return policy;
   }
@@ -84,35 +96,16 @@ final class RetentionDeclaration {
     return this;
   }
 
-  /** Declares the identity in the stack, after everything else has been checked. */
-  RetentionDeclaration declare() {
-    Place elsewhere = stack.declare(identity, place);
-    if (elsewhere != null) {
-      warning(
-          "declaredInTwoStacks",
-          "%s is %s, which %s declares, too; two stacks overwrite each other's settings"
-              .formatted(identity.option(), identity.canonical(), elsewhere.path()));
-    }
-    if (periods.values().stream().map(Period::days).allMatch(Objects::isNull)) {
-      warning(
-          "noRetention",
-          "No retention period is declared (%s): all messages are kept"
-              .formatted(
-                  String.join(", ", periods.values().stream().map(Period::option).toList())));
-    }
-    return this;
-  }
-
   /** The resource in the template; CloudFormation waits for the function's service timeout. */
   CfnResourceProps template() {
     Map<String, Object> properties = new LinkedHashMap<>();
     properties.put("ServiceToken", function().serviceToken());
     properties.put("ServiceTimeout", Integer.toString(function().serviceTimeout()));
     properties.putAll(values());
-    if (options.getReapply() != null) {
-      properties.put("Reapply", options.getReapply());
+    if (options.reapply() != null) {
+      properties.put("Reapply", options.reapply());
     }
-    if (Boolean.TRUE.equals(options.getOverwriteExisting())) {
+    if (Boolean.TRUE.equals(options.overwriteExisting())) {
       properties.put("OverwriteExisting", true);
     }
     return CfnResourceProps.builder().type(type).properties(properties).build();
@@ -159,13 +152,13 @@ final class RetentionDeclaration {
 
   private ApplyingFunction function() {
     if (function == null) {
-      function = stack.function(options.getProvider(), place);
+      function = provider.get();
     }
     return function;
   }
 
   RemovalPolicy removalPolicy() {
-    return Objects.requireNonNullElse(options.getRemovalPolicy(), RemovalPolicy.DESTROY);
+    return Objects.requireNonNullElse(options.removalPolicy(), RemovalPolicy.DESTROY);
   }
 
   /** A name that is unique to the identity, or, if that is a token, to the place. */
@@ -192,10 +185,13 @@ final class RetentionDeclaration {
 
   /** The warnings by their IDs. */
   Map<String, String> warnings() {
+    if (periods.values().stream().map(Period::days).allMatch(Objects::isNull)) {
+      warning(
+          "noRetention",
+          "No retention period is declared (%s): all messages are kept"
+              .formatted(
+                  String.join(", ", periods.values().stream().map(Period::option).toList())));
+    }
     return warnings;
-  }
-
-  StackRetention stack() {
-    return stack;
   }
 }

@@ -71,14 +71,20 @@ public final class RetentionDriftMonitor extends RetentionFunction {
   }
 
   private RetentionDriftMonitor(
-      Place place, RetentionDriftMonitorProps props, DriftSchedule when, FunctionOptions options) {
-    super(place, options);
+      Place place,
+      RetentionDriftMonitorProps props,
+      DriftSchedule when,
+      FunctionDeclaration declared) {
+    super(place, declared);
     monitored = paths(props.getMonitored());
-    rules = Boolean.TRUE.equals(props.getWatchCloudTrail()) ? new DriftRules(this) : null;
+    rules =
+        Boolean.TRUE.equals(props.getWatchCloudTrail())
+            ? new DriftRules(this, getFunction())
+            : null;
     metrics = new DriftMetrics(this, getFunction().getFunctionName(), when.alarmPeriod());
     schedule = when.schedule(this, getFunction(), input::all);
     // A late check would compare with what was declared before.
-    limitEvents(options.onFailure(), null, DriftSchedule.MAX_EVENT_AGE);
+    limitEvents(declared.onFailure(), null, DriftSchedule.MAX_EVENT_AGE);
     driftedAlarm =
         metrics.alarm(
             "DriftedAlarm",
@@ -91,22 +97,18 @@ public final class RetentionDriftMonitor extends RetentionFunction {
             metrics.notChecked(),
             TreatMissingData.MISSING,
             "Amazon Chime retention settings could not be checked for drift; the function's log has the reason. If the data is insufficient, no check ran");
-    if (role().takesPolicies()) {
-      policies =
-          new RolePolicies(
-              Stack.of(this),
-              this,
-              Access.READ,
-              policy -> schedule.getNode().addDependency(policy));
-    } else {
-      policies = null;
-      listPermissions(Access.READ);
-    }
+    policies =
+        new RolePolicies(
+            Stack.of(this),
+            this,
+            role(),
+            Access.READ,
+            policy -> schedule.getNode().addDependency(policy));
     getNode().addValidation(this::mistakes);
-    StackRetention.of(place).add(this);
+    StackRetention.of(place).addMonitor(this::consider);
   }
 
-  private static FunctionOptions checked(Place place, RetentionDriftMonitorProps props) {
+  private static FunctionDeclaration checked(Place place, RetentionDriftMonitorProps props) {
     CdkVersion.require();
     String stack = Stack.of(place.scope()).getNode().getPath();
     List<IConstruct> monitored = Objects.requireNonNullElse(props.getMonitored(), List.of());
@@ -118,7 +120,7 @@ public final class RetentionDriftMonitor extends RetentionFunction {
                 .formatted(construct.getNode().getPath(), other, stack));
       }
     }
-    return new FunctionOptions(place, Handler.CHECK, props, null);
+    return new FunctionDeclaration(place, Handler.CHECK, props.values(), null);
   }
 
   /** Null for all of the stack. */
@@ -136,7 +138,7 @@ public final class RetentionDriftMonitor extends RetentionFunction {
   }
 
   /** Takes a resource of the stack if it is one of those to be monitored. */
-  void consider(RetentionResource resource) {
+  private void consider(RetentionResource resource) {
     RetentionDeclaration declared = resource.declaration();
     if (monitored != null && !isMonitored(declared.place().path())) {
       return;
@@ -146,11 +148,7 @@ public final class RetentionDriftMonitor extends RetentionFunction {
     // A new schedule with a rate starts at once, so it must come after what it checks:
     // https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html
     schedule.getNode().addDependency(resource);
-    if (policies == null) {
-      report(Access.READ, declared.identity());
-    } else {
-      policies.allow(declared.identity());
-    }
+    policies.allow(declared.identity());
     if (rules != null) {
       rules.add(declared);
     }

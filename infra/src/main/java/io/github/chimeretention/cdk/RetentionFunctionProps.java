@@ -17,113 +17,89 @@ import software.amazon.awscdk.services.logs.RetentionDays;
 
 /** The properties that every function of this library has. */
 public abstract class RetentionFunctionProps {
-  private final Runtime runtime;
-  private final Architecture architecture;
-  private final Number memorySize;
-  private final IRole role;
-  private final ILogGroup logGroup;
-  private final RetentionDays logRetention;
-  private final IVpc vpc;
-  private final SubnetSelection vpcSubnets;
-  private final List<ISecurityGroup> securityGroups;
-  private final Map<String, String> environment;
-  private final IKey environmentEncryption;
-  private final IKey logEncryption;
-  private final Number reservedConcurrentExecutions;
-  private final Tracing tracing;
-  private final IDestination onFailure;
+  private final FunctionValues values;
 
   RetentionFunctionProps(Options<?> options) {
-    runtime = options.runtime;
-    architecture = options.architecture;
-    memorySize = options.memorySize;
-    role = options.role;
-    logGroup = options.logGroup;
-    logRetention = options.logRetention;
-    vpc = options.vpc;
-    vpcSubnets = options.vpcSubnets;
-    securityGroups = options.securityGroups;
-    environment = options.environment == null ? null : new LinkedHashMap<>(options.environment);
-    environmentEncryption = options.environmentEncryption;
-    logEncryption = options.logEncryption;
-    reservedConcurrentExecutions = options.reservedConcurrentExecutions;
-    tracing = options.tracing;
-    onFailure = options.onFailure;
+    values = options.values();
+  }
+
+  FunctionValues values() {
+    return values;
   }
 
   /** Returns the managed runtime. */
   public Runtime getRuntime() {
-    return runtime;
+    return values.runtime();
   }
 
   /** Returns the instruction set. */
   public Architecture getArchitecture() {
-    return architecture;
+    return values.architecture();
   }
 
   /** Returns the function's memory in MB. */
   public Number getMemorySize() {
-    return memorySize;
+    return values.memorySize();
   }
 
   /** Returns the function's role. */
   public IRole getRole() {
-    return role;
+    return values.role();
   }
 
   /** Returns the log group that the function writes to. */
   public ILogGroup getLogGroup() {
-    return logGroup;
+    return values.logGroup();
   }
 
   /** Returns for how long a new log group keeps the function's logs. */
   public RetentionDays getLogRetention() {
-    return logRetention;
+    return values.logRetention();
   }
 
   /** Returns the network that the function runs in. */
   public IVpc getVpc() {
-    return vpc;
+    return values.vpc();
   }
 
   /** Returns the subnets of the VPC. */
   public SubnetSelection getVpcSubnets() {
-    return vpcSubnets;
+    return values.vpcSubnets();
   }
 
   /** Returns the function's security groups in the VPC. */
   public List<ISecurityGroup> getSecurityGroups() {
-    return securityGroups;
+    return values.securityGroups();
   }
 
   /** Returns the environment variables of the function. */
   public Map<String, String> getEnvironment() {
-    return environment == null ? null : new LinkedHashMap<>(environment);
+    return values.environment() == null ? null : new LinkedHashMap<>(values.environment());
   }
 
   /** Returns the key that encrypts the environment variables at rest. */
   public IKey getEnvironmentEncryption() {
-    return environmentEncryption;
+    return values.environmentEncryption();
   }
 
   /** Returns the key that encrypts the new log group. */
   public IKey getLogEncryption() {
-    return logEncryption;
+    return values.logEncryption();
   }
 
   /** Returns how many events the function handles at the same time. */
   public Number getReservedConcurrentExecutions() {
-    return reservedConcurrentExecutions;
+    return values.reservedConcurrentExecutions();
   }
 
   /** Returns whether AWS X-Ray traces the invocations. */
   public Tracing getTracing() {
-    return tracing;
+    return values.tracing();
   }
 
   /** Returns where Lambda sends an event that the function failed to handle. */
   public IDestination getOnFailure() {
-    return onFailure;
+    return values.onFailure();
   }
 
   /**
@@ -133,21 +109,21 @@ public abstract class RetentionFunctionProps {
    * @param <B> the builder
    */
   public abstract static class Options<B extends Options<B>> {
-    Runtime runtime;
-    Architecture architecture;
-    Number memorySize;
-    IRole role;
-    ILogGroup logGroup;
-    RetentionDays logRetention;
-    IVpc vpc;
-    SubnetSelection vpcSubnets;
-    List<ISecurityGroup> securityGroups;
-    Map<String, String> environment;
-    IKey environmentEncryption;
-    IKey logEncryption;
-    Number reservedConcurrentExecutions;
-    Tracing tracing;
-    IDestination onFailure;
+    private Runtime runtime;
+    private Architecture architecture;
+    private Number memorySize;
+    private IRole role;
+    private ILogGroup logGroup;
+    private RetentionDays logRetention;
+    private IVpc vpc;
+    private SubnetSelection vpcSubnets;
+    private List<ISecurityGroup> securityGroups;
+    private Map<String, String> environment;
+    private IKey environmentEncryption;
+    private IKey logEncryption;
+    private Number reservedConcurrentExecutions;
+    private Tracing tracing;
+    private IDestination onFailure;
 
     Options() {}
 
@@ -320,6 +296,25 @@ public abstract class RetentionFunctionProps {
     public B onFailure(IDestination onFailure) {
       this.onFailure = onFailure;
       return self();
+    }
+
+    private FunctionValues values() {
+      return new FunctionValues(
+          runtime,
+          architecture,
+          memorySize,
+          role,
+          logGroup,
+          logRetention,
+          vpc,
+          vpcSubnets,
+          securityGroups,
+          environment,
+          environmentEncryption,
+          logEncryption,
+          reservedConcurrentExecutions,
+          tracing,
+          onFailure);
     }
 
     @SuppressWarnings("unchecked")

@@ -37,6 +37,7 @@ public final class RetentionGuardrail extends Construct {
     super(checked(scope, id), id);
     CdkVersion.require();
     rules = props.rules();
+    AppRetention.of(this).add(this, this::check);
   }
 
   private static Construct checked(Construct scope, String id) {
@@ -49,7 +50,7 @@ public final class RetentionGuardrail extends Construct {
                 .formatted(scope.getNode().getPath()));
   }
 
-  void check(RetentionResource resource) {
+  private void check(RetentionResource resource) {
     resource
         .declaration()
         .periods()

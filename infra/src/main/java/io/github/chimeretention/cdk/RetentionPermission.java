@@ -4,64 +4,25 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The permissions of a function for the resources of one type. */
-enum RetentionPermission {
-  // The actions have no resource type, so IAM takes no narrower resource:
-  // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonchime.html
-  ACCOUNT("AccountRetention", "Amazon Chime accounts", "RetentionSettings") {
-    @Override
-    String resource(String identity) {
-      return "*";
-    }
-
-    @Override
-    Object match(String identity) {
-      // CloudTrail writes the ID as it was sent, and upper and lower case are the same.
-      return Map.of("equals-ignore-case", identity);
-    }
-
-    @Override
-    String region(Identity identity) {
-      return "us-east-1";
-    }
-  },
-  APP_INSTANCE("AppInstanceRetention", "the app instances listed", "AppInstanceRetentionSettings") {
-    @Override
-    String resource(String identity) {
-      return identity;
-    }
-
-    @Override
-    Object match(String identity) {
-      return identity;
-    }
-
-    @Override
-    String region(Identity identity) {
-      return identity.isToken() ? null : AppInstanceArn.regionOf(identity.value());
-    }
-  };
-
-  private final String policyName;
-  private final String of;
-  private final String settings;
-
-  RetentionPermission(String policyName, String of, String settings) {
-    this.policyName = policyName;
-    this.of = of;
-    this.settings = settings;
+/**
+ * The permissions of a function for the resources of one type.
+ *
+ * @param policyName the prefix of the policy's name, and the statement's ID
+ * @param of the plural of the identities, for texts
+ * @param settings the name of the settings in the API's operations
+ * @param isByArn whether the identities are ARNs, which the actions are allowed on and whose region
+ *     the service is called in; the other actions take no narrower resource than all, and are
+ *     called in us-east-1 (<a
+ *     href="https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonchime.html">actions
+ *     of Amazon Chime</a>)
+ */
+record RetentionPermission(String policyName, String of, String settings, boolean isByArn) {
+  /** The resources of all identities, as a person reads them. */
+  String resources() {
+    return isByArn ? "the ARNs of the " + of : "*";
   }
 
-  /** The IAM resource that the actions are allowed on. */
-  abstract String resource(String identity);
-
-  /** The pattern by which Amazon EventBridge matches the identity in an event of AWS CloudTrail. */
-  abstract Object match(String identity);
-
-  /** The region that the service is called in, or null if that is known at deployment only. */
-  abstract String region(Identity identity);
-
-  /** The prefix of the policy's name, and the statement's ID. */
+  /** The name of the access to the resources. */
   String policyName(Access access) {
     return access == Access.READ ? policyName + "Read" : policyName;
   }
@@ -76,13 +37,20 @@ enum RetentionPermission {
     return "Put" + settings;
   }
 
+  /** What a role that isn't changed must allow, for the person who maintains it. */
+  String requirement(Access access) {
+    return "The function's role must allow %s on %s"
+        .formatted(String.join(" and ", actions(access)), resources());
+  }
+
   /** The policy's description, for reviewers. */
   String description(Access access) {
+    String listed = isByArn ? "the %s listed".formatted(of) : of;
     return access == Access.READ
         ? "Lets the function that checks retention settings for drift read those of %s"
-            .formatted(of)
+            .formatted(listed)
         : "Lets the function behind AWS CloudFormation's custom resources write the retention settings of %s, and read them back"
-            .formatted(of);
+            .formatted(listed);
   }
 
   /**

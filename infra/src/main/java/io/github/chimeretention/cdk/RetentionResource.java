@@ -12,9 +12,6 @@ import software.constructs.Construct;
 
 /** The custom resource of a retention construct, as the template has it. */
 final class RetentionResource extends CfnResource {
-  static final String SNAPSHOT =
-      "removalPolicy is SNAPSHOT; it must be DESTROY, RETAIN or RETAIN_ON_UPDATE_OR_DELETE";
-
   private static final String PROPERTIES = "Properties";
 
   private final Resource construct;
@@ -43,7 +40,6 @@ final class RetentionResource extends CfnResource {
       getNode().addDependency(permission);
     }
     declaration.warnings().forEach((id, text) -> Annotations.of(construct).addWarningV2(id, text));
-    declaration.stack().add(this);
   }
 
   Resource construct() {
@@ -101,7 +97,7 @@ final class RetentionResource extends CfnResource {
   /** Reports errors that only the synthesis shows, when policies and overrides are final. */
   void check() {
     if (deletionPolicy == CfnDeletionPolicy.SNAPSHOT) {
-      Annotations.of(construct).addError(SNAPSHOT);
+      Annotations.of(construct).addError(RetentionDeclaration.SNAPSHOT);
     }
     Identity identity = declaration.identity();
     if (overrides.containsKey(identity.property())) {

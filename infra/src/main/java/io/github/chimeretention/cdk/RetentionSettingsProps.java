@@ -4,31 +4,36 @@ import software.amazon.awscdk.RemovalPolicy;
 
 /** The values of the options of every retention resource. */
 public abstract class RetentionSettingsProps {
-  private final RemovalPolicy removalPolicy;
-  private final String reapply;
-  private final Boolean overwriteExisting;
+  private final RetentionDeclaration.Options values;
   private final IRetentionProvider provider;
 
   RetentionSettingsProps(Options<?> options) {
-    removalPolicy = options.removalPolicy;
-    reapply = options.reapply;
-    overwriteExisting = options.overwriteExisting;
+    values =
+        new RetentionDeclaration.Options(
+            options.removalPolicy, options.reapply, options.overwriteExisting);
     provider = options.provider;
+  }
+
+  /** Starts the declaration of a resource with these options. */
+  RetentionDeclaration declaration(
+      StackRetention stack, Place place, String type, Identity identity) {
+    return new RetentionDeclaration(
+        place, type, identity, values, () -> RetentionProvider.function(provider, stack, place));
   }
 
   /** Returns what happens to the settings when the resource is deleted or replaced, or null. */
   public RemovalPolicy getRemovalPolicy() {
-    return removalPolicy;
+    return values.removalPolicy();
   }
 
   /** Returns the text whose change writes the settings again, or null. */
   public String getReapply() {
-    return reapply;
+    return values.reapply();
   }
 
   /** Returns whether creating the resource may overwrite existing settings, or null. */
   public Boolean getOverwriteExisting() {
-    return overwriteExisting;
+    return values.overwriteExisting();
   }
 
   /** Returns the function that applies the settings, or null for the stack's shared one. */

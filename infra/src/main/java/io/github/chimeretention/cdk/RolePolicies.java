@@ -1,7 +1,7 @@
 package io.github.chimeretention.cdk;
 
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +15,6 @@ import software.amazon.awscdk.Aspects;
 import software.amazon.awscdk.IAspect;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.iam.CfnManagedPolicy;
-import software.amazon.awscdk.services.iam.IRole;
 import software.constructs.Construct;
 import software.constructs.IConstruct;
 
@@ -44,26 +43,36 @@ final class RolePolicies extends Construct {
 
   private final Stack stack;
   private final String id;
-  private final IRole role;
+  private final FunctionRole role;
   private final Access access;
   private final Consumer<Construct> onPolicy;
-  private final Map<RetentionPermission, Part> lastParts = new EnumMap<>(RetentionPermission.class);
+  private final Map<RetentionPermission, Part> lastParts = new HashMap<>();
   private final List<Part> parts = new ArrayList<>();
 
   /**
    * Starts without a permission.
    *
+   * @param function that has the role
    * @param onPolicy takes each policy that is added
    */
   RolePolicies(
-      Stack stack, RetentionFunction function, Access access, Consumer<Construct> onPolicy) {
-    super(stack, function.permissionsId());
+      Stack stack,
+      Construct function,
+      FunctionRole role,
+      Access access,
+      Consumer<Construct> onPolicy) {
+    super(stack, id(function));
     this.stack = stack;
-    id = function.permissionsId();
-    role = function.getRole();
+    this.role = role;
+    id = id(function);
     this.access = access;
     this.onPolicy = onPolicy;
     Aspects.of(this).add(new Finish(this));
+  }
+
+  /** An ID, in any stack, for the permissions of a function's role. */
+  private static String id(Construct function) {
+    return "RetentionPermissions" + function.getNode().getAddr();
   }
 
   /**
@@ -81,12 +90,17 @@ final class RolePolicies extends Construct {
   }
 
   /**
-   * Allows the role to call the actions that an identity needs.
+   * Allows the role to call the actions that an identity needs, or reports them if the role takes
+   * no policies.
    *
-   * @return the policy with that permission
+   * @return the policy with that permission, or null
    */
   Construct allow(Identity identity) {
-    String arn = identity.permission().resource(identity.value());
+    if (!role.takesPolicies()) {
+      role.report(identity, access);
+      return null;
+    }
+    String arn = identity.resource();
     Part part = lastParts.get(identity.permission());
     if (part == null || !part.hasRoomFor(arn)) {
       part = new Part(identity.permission());
@@ -125,12 +139,12 @@ final class RolePolicies extends Construct {
           CfnManagedPolicy.Builder.create(RolePolicies.this, "Policy" + (parts.size() + 1))
               .description(permission.description(access))
               .policyDocument(Map.of())
-              .roles(List.of(role.getRoleName()))
+              .roles(List.of(role.role().getRoleName()))
               .build();
       onPolicy.accept(policy);
-      if (permission == RetentionPermission.ACCOUNT) {
+      if (!permission.isByArn()) {
         NagFinding.WILDCARD.suppress(
-            policy, "The actions of Amazon Chime accounts take no narrower resource");
+            policy, "The actions of %s take no narrower resource".formatted(permission.of()));
       }
     }
 

@@ -4,10 +4,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import software.amazon.awscdk.Annotations;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import software.amazon.awscdk.Resource;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.Token;
-import software.amazon.awscdk.regioninfo.RegionInfo;
 import software.constructs.Construct;
 import software.constructs.IConstruct;
 
@@ -17,9 +18,6 @@ import software.constructs.IConstruct;
  * stack.
  */
 final class StackRetention extends Construct {
-  /** The only partition that Amazon Chime exists in. */
-  static final String PARTITION = "aws";
-
   /** A name that no user would choose for a construct. */
   private static final String ID = "io.github.chimeretention.StackRetention";
 
@@ -27,15 +25,15 @@ final class StackRetention extends Construct {
   private final String partition;
   private final AppRetention app;
   private final Map<String, Place> placeByIdentity = new HashMap<>();
-  private final Map<IRetentionProvider, ApplyingFunction> functions = new HashMap<>();
+  private final Map<IConstruct, ApplyingFunction> functions = new HashMap<>();
   private final List<RetentionResource> resources = new ArrayList<>();
-  private final List<RetentionDriftMonitor> monitors = new ArrayList<>();
-  private RetentionProvider shared;
+  private final List<Consumer<RetentionResource>> monitors = new ArrayList<>();
+  private Construct shared;
 
   private StackRetention(Stack stack) {
     super(stack, ID);
     this.stack = stack;
-    partition = partition(stack);
+    partition = Partition.of(stack);
     app = AppRetention.of(stack);
     // By then, the user's aspects have been applied.
     getNode().addValidation(this::check);
@@ -50,41 +48,37 @@ final class StackRetention extends Construct {
     return new StackRetention(stack);
   }
 
+  Stack stack() {
+    return stack;
+  }
+
+  /** The provider that the resources share; null if there is none yet. */
+  Construct shared() {
+    return shared;
+  }
+
+  /** Takes the provider that the resources share. */
+  <T extends Construct> T share(T provider) {
+    shared = provider;
+    return provider;
+  }
+
   /**
    * Returns the function that applies the settings of the stack's resources.
    *
-   * @param chosen null for the stack's shared provider; one in another region is rejected (<i>AWS
-   *     CloudFormation User Guide, Create custom provisioning logic with custom resources</i>: the
-   *     service token must be in the stack's region)
+   * @param provider one in another region is rejected (<i>AWS CloudFormation User Guide, Create
+   *     custom provisioning logic with custom resources</i>: the service token must be in the
+   *     stack's region)
+   * @param of makes the provider's function for this stack
    */
-  ApplyingFunction function(IRetentionProvider chosen, Place place) {
-    IRetentionProvider provider = chosen == null ? shared() : chosen;
+  ApplyingFunction function(IConstruct provider, Place place, Supplier<ApplyingFunction> of) {
     ApplyingFunction function = functions.get(provider);
     if (function == null) {
-      function =
-          provider instanceof ImportedProvider imported
-              ? imported.function()
-              : ApplyingFunction.of((RetentionProvider) provider, stack);
+      function = of.get();
       requireSameRegion(function, place);
       functions.put(provider, function);
     }
     return function;
-  }
-
-  /** The stack's shared provider, with all defaults if there is none yet. */
-  RetentionProvider shared() {
-    return shared == null ? share(RetentionProviderProps.builder().build()) : shared;
-  }
-
-  /** Adds the stack's shared provider. */
-  RetentionProvider share(RetentionProviderProps props) {
-    if (shared != null) {
-      throw new IllegalArgumentException(
-          "%s is declared already, by an earlier call or by the first resource that uses it; call RetentionProvider.shared(stack, props) only once, before the first resource"
-              .formatted(shared.getNode().getPath()));
-    }
-    shared = RetentionProvider.share(stack, props);
-    return shared;
   }
 
   private void requireSameRegion(ApplyingFunction function, Place place) {
@@ -96,16 +90,29 @@ final class StackRetention extends Construct {
     }
   }
 
-  /**
-   * Registers the identity; one that another resource of the stack has declared is rejected.
-   *
-   * @return where another stack of the app has declared it, or null
-   */
-  Place declare(Identity identity, Place place) {
-    if (!partition.equals(PARTITION)) {
+  /** A declaration that the stack has taken; then, the construct can be created. */
+  record Declared(StackRetention stack, RetentionDeclaration declaration) {
+    Place place() {
+      return declaration.place();
+    }
+
+    /** Adds the construct's resource to the template, and shows it to the drift monitors. */
+    RetentionResource resource(Resource construct) {
+      RetentionResource resource = new RetentionResource(construct, declaration);
+      stack.resources.add(resource);
+      stack.monitors.forEach(monitor -> monitor.accept(resource));
+      return resource;
+    }
+  }
+
+  /** Takes a declaration; one whose identity the stack has declared already is rejected. */
+  Declared declare(RetentionDeclaration resource) {
+    Identity identity = resource.identity();
+    Place place = resource.place();
+    if (!partition.equals(Partition.NAME)) {
       throw place.mistake(
           "the stack's region is in the partition %s; it must be in the partition %s, the only one with Amazon Chime"
-              .formatted(partition, PARTITION));
+              .formatted(partition, Partition.NAME));
     }
     String key = identity.property() + " " + identity.canonical();
     Place earlier = placeByIdentity.putIfAbsent(key, place);
@@ -114,48 +121,26 @@ final class StackRetention extends Construct {
           "%s is %s, which %s declares already; declare it only once per stack"
               .formatted(identity.option(), identity.canonical(), earlier.path()));
     }
-    return identity.isToken() ? null : app.declare(key, place);
-  }
-
-  /** Adds a resource that is declared, and shows it to the drift monitors. */
-  void add(RetentionResource resource) {
-    resources.add(resource);
-    monitors.forEach(monitor -> monitor.consider(resource));
+    Place elsewhere = identity.isToken() ? null : app.declare(key, place);
+    if (elsewhere != null) {
+      resource.warning(
+          "declaredInTwoStacks",
+          "%s is %s, which %s declares, too; two stacks overwrite each other's settings"
+              .formatted(identity.option(), identity.canonical(), elsewhere.path()));
+    }
+    return new Declared(this, resource);
   }
 
   /** Shows a drift monitor all resources: those declared so far, and the later ones. */
-  void add(RetentionDriftMonitor monitor) {
+  void addMonitor(Consumer<RetentionResource> monitor) {
     monitors.add(monitor);
-    resources.forEach(monitor::consider);
+    resources.forEach(monitor);
   }
 
   /** Checks the resources at synthesis; findings are annotations. */
   private List<String> check() {
     resources.forEach(RetentionResource::check);
-    for (IConstruct scope : stack.getNode().getScopes()) {
-      for (IConstruct child : scope.getNode().getChildren()) {
-        if (child instanceof RetentionGuardrail guardrail) {
-          resources.forEach(guardrail::check);
-        }
-      }
-    }
+    app.check(stack, resources);
     return List.of();
-  }
-
-  private static String partition(Stack stack) {
-    String region = stack.getRegion();
-    if (Token.isUnresolved(region)) {
-      return PARTITION;
-    }
-    String known = RegionInfo.get(region).getPartition();
-    if (known != null) {
-      return known;
-    }
-    Annotations.of(stack)
-        .addWarningV2(
-            "chime-retention:unknownRegion",
-            "Region %s is not known to this version of the AWS CDK; Amazon Chime exists in the partition %s only"
-                .formatted(region, PARTITION));
-    return PARTITION;
   }
 }

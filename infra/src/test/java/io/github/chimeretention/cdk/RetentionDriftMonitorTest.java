@@ -426,8 +426,8 @@ class RetentionDriftMonitorTest {
                 .map(found -> found.getEntry().getData().toString()))
         .containsExactly(
             "The role is immutable. It must allow logs:CreateLogStream and logs:PutLogEvents on"
-                + " the log group, chime:GetRetentionSettings on * for Amazon Chime accounts, and"
-                + " chime:GetAppInstanceRetentionSettings on the ARNs of app instances");
+                + " the log group",
+            "The function's role must allow chime:GetRetentionSettings on *");
   }
 
   @Test

@@ -18,40 +18,38 @@ import software.amazon.awscdk.services.logs.LogGroup;
 import software.amazon.awscdk.services.logs.RetentionDays;
 import software.constructs.Construct;
 
-/** The options of a function: checked, and with their defaults. */
-final class FunctionOptions {
+/** The values that a function's construct declares: checked, and with their defaults. */
+final class FunctionDeclaration {
   private static final int MAX_TIMEOUT_SECONDS = 900;
   private static final int MIN_MEMORY = 128;
   private static final int MAX_MEMORY = 10240;
 
   private final Place place;
   private final Handler handler;
-  private final RetentionFunctionProps props;
+  private final FunctionValues values;
   private final Runtime runtime;
   private final Number memorySize;
   private final int timeout;
   private final FunctionSubnets subnets;
 
   /**
-   * Takes the options.
+   * Takes the values.
    *
    * @param timeout null for the handler's default
    */
-  FunctionOptions(Place place, Handler handler, RetentionFunctionProps props, Duration timeout) {
+  FunctionDeclaration(Place place, Handler handler, FunctionValues values, Duration timeout) {
     this.place = place;
     this.handler = handler;
-    this.props = props;
-    runtime = runtime(requireNonNullElse(props.getRuntime(), Runtime.JAVA_25));
-    memorySize = memorySize(requireNonNullElse(props.getMemorySize(), 512));
+    this.values = values;
+    runtime = runtime(requireNonNullElse(values.runtime(), Runtime.JAVA_25));
+    memorySize = memorySize(requireNonNullElse(values.memorySize(), 512));
     this.timeout = seconds(requireNonNullElse(timeout, Duration.minutes(handler.minutes())), place);
-    requireNoLogGroupWith("logRetention", props.getLogRetention());
-    requireNoLogGroupWith("logEncryption", props.getLogEncryption());
-    requireConcurrency(props.getReservedConcurrentExecutions());
-    requireOwnAccount(props.getRole());
+    requireNoLogGroupWith("logRetention", values.logRetention());
+    requireNoLogGroupWith("logEncryption", values.logEncryption());
+    requireConcurrency(values.reservedConcurrentExecutions());
+    requireOwnAccount(values.role());
     subnets =
-        props.getVpc() == null
-            ? null
-            : FunctionSubnets.of(props.getVpc(), props.getVpcSubnets(), place);
+        values.vpc() == null ? null : FunctionSubnets.of(values.vpc(), values.vpcSubnets(), place);
   }
 
   /** The function's timeout in seconds. */
@@ -60,17 +58,17 @@ final class FunctionOptions {
   }
 
   FunctionRole role(Construct scope, ILogGroup logGroup) {
-    return props.getRole() == null
+    return values.role() == null
         ? FunctionRole.create(scope, handler.roleDescription(), logGroup)
-        : FunctionRole.of(scope, props.getRole(), logGroup);
+        : FunctionRole.of(scope, values.role(), logGroup);
   }
 
   ILogGroup logGroup(Construct scope) {
-    return props.getLogGroup() != null
-        ? props.getLogGroup()
+    return values.logGroup() != null
+        ? values.logGroup()
         : LogGroup.Builder.create(scope, "LogGroup")
-            .retention(requireNonNullElse(props.getLogRetention(), RetentionDays.THREE_MONTHS))
-            .encryptionKey(props.getLogEncryption())
+            .retention(requireNonNullElse(values.logRetention(), RetentionDays.THREE_MONTHS))
+            .encryptionKey(values.logEncryption())
             .removalPolicy(RemovalPolicy.DESTROY)
             .build();
   }
@@ -81,11 +79,11 @@ final class FunctionOptions {
   }
 
   IDestination onFailure() {
-    return props.getOnFailure();
+    return values.onFailure();
   }
 
   boolean isTraced() {
-    return props.getTracing() == Tracing.ACTIVE || props.getTracing() == Tracing.PASS_THROUGH;
+    return values.tracing() == Tracing.ACTIVE || values.tracing() == Tracing.PASS_THROUGH;
   }
 
   Function function(Construct scope, IRole role, ILogGroup logGroup) {
@@ -93,7 +91,7 @@ final class FunctionOptions {
       return Function.Builder.create(scope, "Function")
           .description(handler.description())
           .runtime(runtime)
-          .architecture(requireNonNullElse(props.getArchitecture(), Architecture.ARM_64))
+          .architecture(requireNonNullElse(values.architecture(), Architecture.ARM_64))
           .handler(handler.method())
           .code(jar.code())
           .memorySize(memorySize)
@@ -101,13 +99,13 @@ final class FunctionOptions {
           .role(role)
           .logGroup(logGroup)
           .loggingFormat(LoggingFormat.JSON)
-          .environment(props.getEnvironment())
-          .environmentEncryption(props.getEnvironmentEncryption())
-          .reservedConcurrentExecutions(props.getReservedConcurrentExecutions())
-          .tracing(props.getTracing())
-          .vpc(props.getVpc())
-          .vpcSubnets(props.getVpcSubnets())
-          .securityGroups(props.getSecurityGroups())
+          .environment(values.environment())
+          .environmentEncryption(values.environmentEncryption())
+          .reservedConcurrentExecutions(values.reservedConcurrentExecutions())
+          .tracing(values.tracing())
+          .vpc(values.vpc())
+          .vpcSubnets(values.vpcSubnets())
+          .securityGroups(values.securityGroups())
           .build();
     }
   }
@@ -122,7 +120,7 @@ final class FunctionOptions {
   }
 
   private void requireNoLogGroupWith(String option, Object value) {
-    if (props.getLogGroup() != null && value != null) {
+    if (values.logGroup() != null && value != null) {
       throw place.mistake("specify logGroup or %s, not both".formatted(option));
     }
   }
