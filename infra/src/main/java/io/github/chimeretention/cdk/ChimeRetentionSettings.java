@@ -1,5 +1,13 @@
 package io.github.chimeretention.cdk;
 
+import io.github.chimeretention.cdk.internal.Place;
+import io.github.chimeretention.cdk.internal.StringToken;
+import io.github.chimeretention.cdk.internal.permission.Identity;
+import io.github.chimeretention.cdk.internal.permission.RetentionPermission;
+import io.github.chimeretention.cdk.internal.resource.PutEvents;
+import io.github.chimeretention.cdk.internal.resource.RetentionDeclaration;
+import io.github.chimeretention.cdk.internal.resource.RetentionResource;
+import io.github.chimeretention.cdk.internal.resource.StackRetention;
 import java.util.Locale;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Resource;

@@ -2,6 +2,14 @@ package io.github.chimeretention.cdk;
 
 import static java.util.Objects.requireNonNullElse;
 
+import io.github.chimeretention.cdk.internal.Place;
+import io.github.chimeretention.cdk.internal.StringToken;
+import io.github.chimeretention.cdk.internal.function.ApplyingFunction;
+import io.github.chimeretention.cdk.internal.function.FunctionDeclaration;
+import io.github.chimeretention.cdk.internal.function.Handler;
+import io.github.chimeretention.cdk.internal.permission.Access;
+import io.github.chimeretention.cdk.internal.permission.Identity;
+import io.github.chimeretention.cdk.internal.permission.RetentionPermission;
 import java.util.HashSet;
 import java.util.Set;
 import software.amazon.awscdk.Annotations;

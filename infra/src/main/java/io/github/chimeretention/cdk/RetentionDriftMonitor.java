@@ -1,5 +1,18 @@
 package io.github.chimeretention.cdk;
 
+import io.github.chimeretention.cdk.internal.CdkVersion;
+import io.github.chimeretention.cdk.internal.Place;
+import io.github.chimeretention.cdk.internal.drift.DriftInput;
+import io.github.chimeretention.cdk.internal.drift.DriftMetrics;
+import io.github.chimeretention.cdk.internal.drift.DriftRules;
+import io.github.chimeretention.cdk.internal.drift.DriftSchedule;
+import io.github.chimeretention.cdk.internal.function.FunctionDeclaration;
+import io.github.chimeretention.cdk.internal.function.Handler;
+import io.github.chimeretention.cdk.internal.permission.Access;
+import io.github.chimeretention.cdk.internal.permission.RolePolicies;
+import io.github.chimeretention.cdk.internal.resource.RetentionDeclaration;
+import io.github.chimeretention.cdk.internal.resource.RetentionResource;
+import io.github.chimeretention.cdk.internal.resource.StackRetention;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

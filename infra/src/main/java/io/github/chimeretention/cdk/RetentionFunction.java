@@ -1,5 +1,8 @@
 package io.github.chimeretention.cdk;
 
+import io.github.chimeretention.cdk.internal.Place;
+import io.github.chimeretention.cdk.internal.function.FunctionDeclaration;
+import io.github.chimeretention.cdk.internal.permission.FunctionRole;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.cloudwatch.Metric;
 import software.amazon.awscdk.services.cloudwatch.MetricOptions;

@@ -1,5 +1,6 @@
 package io.github.chimeretention.cdk;
 
+import io.github.chimeretention.cdk.internal.function.FunctionValues;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,10 @@
 package io.github.chimeretention.cdk;
 
+import io.github.chimeretention.cdk.internal.CdkVersion;
+import io.github.chimeretention.cdk.internal.Place;
+import io.github.chimeretention.cdk.internal.resource.AppRetention;
+import io.github.chimeretention.cdk.internal.resource.RetentionPeriod;
+import io.github.chimeretention.cdk.internal.resource.RetentionResource;
 import java.util.Map;
 import software.amazon.awscdk.Annotations;
 import software.amazon.awscdk.Stack;

@@ -1,5 +1,13 @@
 package io.github.chimeretention.cdk;
 
+import io.github.chimeretention.cdk.internal.CdkVersion;
+import io.github.chimeretention.cdk.internal.Place;
+import io.github.chimeretention.cdk.internal.function.ApplyingFunction;
+import io.github.chimeretention.cdk.internal.function.FunctionDeclaration;
+import io.github.chimeretention.cdk.internal.function.Handler;
+import io.github.chimeretention.cdk.internal.permission.Access;
+import io.github.chimeretention.cdk.internal.permission.RolePolicies;
+import io.github.chimeretention.cdk.internal.resource.StackRetention;
 import java.util.Objects;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Stack;

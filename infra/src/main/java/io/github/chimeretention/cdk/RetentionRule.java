@@ -1,5 +1,6 @@
 package io.github.chimeretention.cdk;
 
+import io.github.chimeretention.cdk.internal.resource.RetentionPeriod;
 import software.amazon.awscdk.Duration;
 
 /**

@@ -1,5 +1,9 @@
 package io.github.chimeretention.cdk;
 
+import io.github.chimeretention.cdk.internal.Place;
+import io.github.chimeretention.cdk.internal.permission.Identity;
+import io.github.chimeretention.cdk.internal.resource.RetentionDeclaration;
+import io.github.chimeretention.cdk.internal.resource.StackRetention;
 import software.amazon.awscdk.RemovalPolicy;
 
 /** The values of the options of every retention resource. */

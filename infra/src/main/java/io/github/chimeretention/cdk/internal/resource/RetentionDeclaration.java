@@ -1,0 +1,201 @@
+package io.github.chimeretention.cdk.internal.resource;
+
+import io.github.chimeretention.cdk.internal.Place;
+import io.github.chimeretention.cdk.internal.StringToken;
+import io.github.chimeretention.cdk.internal.function.ApplyingFunction;
+import io.github.chimeretention.cdk.internal.permission.Identity;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Supplier;
+import software.amazon.awscdk.CfnResourceProps;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.Token;
+import software.constructs.Construct;
+
+/** The values that a retention construct declares: an identity, its periods, and options. */
+public final class RetentionDeclaration {
+  static final String SNAPSHOT =
+      "removalPolicy is SNAPSHOT; it must be DESTROY, RETAIN or RETAIN_ON_UPDATE_OR_DELETE";
+
+  private final Place place;
+  private final String type;
+  private final Identity identity;
+  private final Options options;
+  private final Supplier<ApplyingFunction> provider;
+  private final Map<String, Period> periods = new LinkedHashMap<>();
+  private final Map<String, String> warnings = new LinkedHashMap<>();
+  private ApplyingFunction function;
+
+  /** The values of the options of every retention resource; null is the default. */
+  public record Options(RemovalPolicy removalPolicy, String reapply, Boolean overwriteExisting) {}
+
+  /**
+   * A declared period.
+   *
+   * @param option the builder's name of it
+   * @param days null if it is off; no Integer if it is a token
+   */
+  public record Period(String option, Number days) {}
+
+  /**
+   * Starts a declaration.
+   *
+   * @param type the resource type
+   * @param identity the account or app instance that the settings belong to
+   * @param provider supplies the function that applies the settings
+   */
+  public RetentionDeclaration(
+      Place place,
+      String type,
+      Identity identity,
+      Options options,
+      Supplier<ApplyingFunction> provider) {
+    this.place = place;
+    this.type = type;
+    this.identity = identity;
+    this.options = options;
+    this.provider = provider;
+    if (options.reapply() != null && options.reapply().isBlank()) {
+      throw place.mistake("reapply is blank; it must be a text, or left out");
+    }
+    requireNoSnapshot(options.removalPolicy(), place);
+  }
+
+  /** Rejects a removal policy that custom resources don't have. */
+  public static RemovalPolicy requireNoSnapshot(RemovalPolicy policy, Place place) {
+    if (policy == RemovalPolicy.SNAPSHOT) {
+      throw place.mistake(SNAPSHOT);
+    }
+    return policy;
+  }
+
+  /**
+   * Adds a period, which is off if it is null.
+   *
+   * @param property the resource's property that holds it
+   * @param option the builder's name of it, for messages
+   */
+  public RetentionDeclaration period(String property, String option, Duration period) {
+    Number days = period == null ? null : RetentionPeriod.of(period, place, option);
+    periods.put(property, new Period(option, days));
+    return this;
+  }
+
+  /** Adds a warning, which a user can acknowledge by its ID. */
+  public RetentionDeclaration warning(String id, String text) {
+    warnings.put("chime-retention:" + id, text);
+    return this;
+  }
+
+  /** Rejects an identity of another AWS account than the one the function runs in. */
+  public RetentionDeclaration requireAccount(String account) {
+    String functions = function().account();
+    if (!functions.equals(account) && !StringToken.isIn(functions)) {
+      throw place.mistake(
+          "%s is in the AWS account %s; it must be in the function's, %s"
+              .formatted(identity.option(), account, functions));
+    }
+    return this;
+  }
+
+  /** The resource in the template; CloudFormation waits for the function's service timeout. */
+  CfnResourceProps template() {
+    Map<String, Object> properties = new LinkedHashMap<>();
+    properties.put("ServiceToken", function().serviceToken());
+    properties.put("ServiceTimeout", Integer.toString(function().serviceTimeout()));
+    properties.putAll(values());
+    if (options.reapply() != null) {
+      properties.put("Reapply", options.reapply());
+    }
+    if (Boolean.TRUE.equals(options.overwriteExisting())) {
+      properties.put("OverwriteExisting", true);
+    }
+    return CfnResourceProps.builder().type(type).properties(properties).build();
+  }
+
+  private Map<String, Object> values() {
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put(identity.property(), identity.value());
+    periods.forEach(
+        (property, period) -> {
+          if (period.days() != null) {
+            values.put(property, period.days());
+          }
+        });
+    return values;
+  }
+
+  /** The declared settings as CloudFormation passes them to the function: all values are text. */
+  public Map<String, String> settings() {
+    Map<String, String> settings = new LinkedHashMap<>();
+    values().forEach((property, value) -> settings.put(property, text(value)));
+    return settings;
+  }
+
+  private static String text(Object value) {
+    return value instanceof Number number && Token.isUnresolved(number)
+        ? Token.asString(number)
+        : value.toString();
+  }
+
+  /**
+   * Lets the function call the service for the identity.
+   *
+   * @return the construct that the resource depends on, or null
+   */
+  Construct allow() {
+    return function().allow(identity);
+  }
+
+  /** The role of the function that applies the settings; null if it is unknown. */
+  public String roleArn() {
+    return function().roleArn();
+  }
+
+  private ApplyingFunction function() {
+    if (function == null) {
+      function = provider.get();
+    }
+    return function;
+  }
+
+  RemovalPolicy removalPolicy() {
+    return Objects.requireNonNullElse(options.removalPolicy(), RemovalPolicy.DESTROY);
+  }
+
+  /** A name that is unique to the identity, or, if that is a token, to the place. */
+  public String name() {
+    return identity.isToken() ? Identity.hash(place.path(), 8) : identity.logicalId(type);
+  }
+
+  public Place place() {
+    return place;
+  }
+
+  public String type() {
+    return type;
+  }
+
+  public Identity identity() {
+    return identity;
+  }
+
+  /** The periods by their properties. */
+  public Map<String, Period> periods() {
+    return periods;
+  }
+
+  /** The warnings by their IDs. */
+  Map<String, String> warnings() {
+    if (periods.values().stream().map(Period::days).allMatch(Objects::isNull)) {
+      warning(
+          "noRetention",
+          "No retention period is declared (%s): all messages are kept"
+              .formatted(
+                  String.join(", ", periods.values().stream().map(Period::option).toList())));
+    }
+    return warnings;
+  }
+}
