@@ -46,8 +46,7 @@ class ContextSchemaTest {
 
     assertThat(ContextSchema.findings(context.path("chime-retention"))).isEmpty();
     StackContext read = RetentionContext.read(context, new ArrayList<>()).get(0);
-    assertThat(read.accounts()).hasSize(1);
-    assertThat(read.appInstances()).hasSize(1);
+    assertThat(read.sections().values()).hasSize(2).allMatch(entries -> entries.size() == 1);
   }
 
   @Test
