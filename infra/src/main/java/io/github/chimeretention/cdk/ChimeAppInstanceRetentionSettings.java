@@ -127,29 +127,25 @@ public final class ChimeAppInstanceRetentionSettings extends Resource
   /** Declares the retention settings of one app instance. */
   public static final class Builder
       extends ChimeAppInstanceRetentionSettingsProps.Options<Builder> {
-    private final Construct scope;
-    private final String id;
+    private final Place place;
 
-    private Builder(Construct scope, String id) {
-      this.scope = scope;
-      this.id = id;
+    private Builder(Place place) {
+      this.place = place;
     }
 
     /** Starts a declaration with the given place in the construct tree. */
     public static Builder create(Construct scope, String id) {
-      return new Builder(scope, id);
+      return new Builder(new Place(scope, id));
     }
 
     /**
      * Adds the resource to the stack.
      *
-     * @throws IllegalArgumentException as {@link
-     *     ChimeAppInstanceRetentionSettings#ChimeAppInstanceRetentionSettings(Construct, String,
-     *     ChimeAppInstanceRetentionSettingsProps)} does
+     * @throws IllegalArgumentException as the constructor does
      */
     public ChimeAppInstanceRetentionSettings build() {
       return new ChimeAppInstanceRetentionSettings(
-          scope, id, new ChimeAppInstanceRetentionSettingsProps(this));
+          declare(place, new ChimeAppInstanceRetentionSettingsProps(this)));
     }
   }
 }

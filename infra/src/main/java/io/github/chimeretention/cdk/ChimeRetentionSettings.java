@@ -149,28 +149,24 @@ public final class ChimeRetentionSettings extends Resource implements IRetention
 
   /** Declares the retention settings of one account. */
   public static final class Builder extends ChimeRetentionSettingsProps.Options<Builder> {
-    private final Construct scope;
-    private final String id;
+    private final Place place;
 
-    private Builder(Construct scope, String id) {
-      this.scope = scope;
-      this.id = id;
+    private Builder(Place place) {
+      this.place = place;
     }
 
     /** Starts a declaration with the given place in the construct tree. */
     public static Builder create(Construct scope, String id) {
-      return new Builder(scope, id);
+      return new Builder(new Place(scope, id));
     }
 
     /**
      * Adds the resource to the stack.
      *
-     * @throws IllegalArgumentException as {@link
-     *     ChimeRetentionSettings#ChimeRetentionSettings(Construct, String,
-     *     ChimeRetentionSettingsProps)} does
+     * @throws IllegalArgumentException as the constructor does
      */
     public ChimeRetentionSettings build() {
-      return new ChimeRetentionSettings(scope, id, new ChimeRetentionSettingsProps(this));
+      return new ChimeRetentionSettings(declare(place, new ChimeRetentionSettingsProps(this)));
     }
   }
 }

@@ -8,7 +8,6 @@ import io.github.chimeretention.cdk.internal.function.ApplyingFunction;
 import io.github.chimeretention.cdk.internal.function.FunctionDeclaration;
 import io.github.chimeretention.cdk.internal.function.Handler;
 import io.github.chimeretention.cdk.internal.permission.Access;
-import io.github.chimeretention.cdk.internal.permission.Identity;
 import io.github.chimeretention.cdk.internal.permission.RetentionPermission;
 import java.util.HashSet;
 import java.util.Set;
@@ -25,10 +24,10 @@ final class ImportedProvider extends Construct implements IRetentionProvider {
       "arn:aws:lambda:[a-z0-9-]+:[0-9]{12}:function:[A-Za-z0-9_-]{1,64}";
 
   private final ApplyingFunction function;
-  private final Set<RetentionPermission> reported = new HashSet<>();
 
   private ImportedProvider(Place place, RetentionProviderAttributes attributes, int timeout) {
     super(place.scope(), place.id());
+    Set<RetentionPermission> reported = new HashSet<>();
     String arn = attributes.getFunctionArn();
     ArnComponents parts = Arn.split(arn, ArnFormat.COLON_RESOURCE_NAME);
     function =
@@ -38,7 +37,13 @@ final class ImportedProvider extends Construct implements IRetentionProvider {
             arn,
             ApplyingFunction.serviceTimeout(timeout),
             attributes.getRoleArn(),
-            this::report);
+            identity -> {
+              // The role is not in this app.
+              if (reported.add(identity.permission())) {
+                Annotations.of(this).addInfo(identity.permission().requirement(Access.READ_WRITE));
+              }
+              return null;
+            });
   }
 
   /**
@@ -65,14 +70,5 @@ final class ImportedProvider extends Construct implements IRetentionProvider {
 
   ApplyingFunction function() {
     return function;
-  }
-
-  /** Reports the permission, because the role is not in this app. */
-  private Construct report(Identity identity) {
-    RetentionPermission permission = identity.permission();
-    if (reported.add(permission)) {
-      Annotations.of(this).addInfo(permission.requirement(Access.READ_WRITE));
-    }
-    return null;
   }
 }

@@ -76,11 +76,7 @@ public final class RetentionDriftMonitor extends RetentionFunction {
   }
 
   private RetentionDriftMonitor(Place place, RetentionDriftMonitorProps props) {
-    this(place, props, DriftSchedule.of(props.getSchedule(), place));
-  }
-
-  private RetentionDriftMonitor(Place place, RetentionDriftMonitorProps props, DriftSchedule when) {
-    this(place, props, when, checked(place, props));
+    this(place, props, DriftSchedule.of(props.getSchedule(), place), checked(place, props));
   }
 
   private RetentionDriftMonitor(
@@ -243,28 +239,24 @@ public final class RetentionDriftMonitor extends RetentionFunction {
 
   /** Declares a monitor with options of the user's choice. */
   public static final class Builder extends RetentionDriftMonitorProps.Options<Builder> {
-    private final Construct scope;
-    private final String id;
+    private final Place place;
 
-    private Builder(Construct scope, String id) {
-      this.scope = scope;
-      this.id = id;
+    private Builder(Place place) {
+      this.place = place;
     }
 
     /** Starts a declaration with the given place in the construct tree. */
     public static Builder create(Construct scope, String id) {
-      return new Builder(scope, id);
+      return new Builder(new Place(scope, id));
     }
 
     /**
      * Adds the monitor to the stack.
      *
-     * @throws IllegalArgumentException as {@link
-     *     RetentionDriftMonitor#RetentionDriftMonitor(Construct, String,
-     *     RetentionDriftMonitorProps)} does
+     * @throws IllegalArgumentException as the constructor does
      */
     public RetentionDriftMonitor build() {
-      return new RetentionDriftMonitor(scope, id, new RetentionDriftMonitorProps(this));
+      return new RetentionDriftMonitor(place, new RetentionDriftMonitorProps(this));
     }
   }
 }

@@ -1,5 +1,7 @@
 package io.github.chimeretention.cdk;
 
+import static java.util.Collections.unmodifiableMap;
+
 import io.github.chimeretention.cdk.internal.function.FunctionValues;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -75,7 +77,7 @@ public abstract class RetentionFunctionProps {
 
   /** Returns the environment variables of the function. */
   public Map<String, String> getEnvironment() {
-    return values.environment() == null ? null : new LinkedHashMap<>(values.environment());
+    return values.environment();
   }
 
   /** Returns the key that encrypts the environment variables at rest. */
@@ -236,7 +238,8 @@ public abstract class RetentionFunctionProps {
      * @return this builder
      */
     public B environment(Map<String, String> environment) {
-      this.environment = environment == null ? null : new LinkedHashMap<>(environment);
+      this.environment =
+          environment == null ? null : unmodifiableMap(new LinkedHashMap<>(environment));
       return self();
     }
 

@@ -81,8 +81,8 @@ public final class RetentionProvider extends RetentionFunction implements IReten
    * Adds the provider that the resources of the scope's stack share, with options of the user's
    * choice.
    *
-   * @throws IllegalArgumentException as {@link #RetentionProvider(Construct, String,
-   *     RetentionProviderProps)} does, or if the stack has a shared provider already
+   * @throws IllegalArgumentException as the constructor does, or if the stack has a shared provider
+   *     already
    */
   public static RetentionProvider shared(Construct scope, RetentionProviderProps props) {
     StackRetention stack = StackRetention.of(new Place(scope, SHARED_ID));
@@ -188,27 +188,24 @@ public final class RetentionProvider extends RetentionFunction implements IReten
 
   /** Declares a function with options of the user's choice. */
   public static final class Builder extends RetentionProviderProps.Options<Builder> {
-    private final Construct scope;
-    private final String id;
+    private final Place place;
 
-    private Builder(Construct scope, String id) {
-      this.scope = scope;
-      this.id = id;
+    private Builder(Place place) {
+      this.place = place;
     }
 
     /** Starts a declaration with the given place in the construct tree. */
     public static Builder create(Construct scope, String id) {
-      return new Builder(scope, id);
+      return new Builder(new Place(scope, id));
     }
 
     /**
      * Adds the function to the stack.
      *
-     * @throws IllegalArgumentException as {@link RetentionProvider#RetentionProvider(Construct,
-     *     String, RetentionProviderProps)} does
+     * @throws IllegalArgumentException as the constructor does
      */
     public RetentionProvider build() {
-      return new RetentionProvider(scope, id, new RetentionProviderProps(this));
+      return new RetentionProvider(place, new RetentionProviderProps(this));
     }
   }
 }

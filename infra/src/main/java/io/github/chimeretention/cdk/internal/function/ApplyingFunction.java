@@ -13,8 +13,8 @@ import software.constructs.Construct;
  * @param serviceTimeout the seconds that CloudFormation waits for a response
  * @param roleArn the ARN of the function's role, which CloudTrail names as the caller; null if
  *     unknown
- * @param permissions allows the function to call the service for an identity, and returns the
- *     construct that a resource of the identity depends on, or null
+ * @param permissions lets the function call the service for an identity, and returns the construct
+ *     that a resource of the identity depends on, or null
  */
 public record ApplyingFunction(
     String account,
@@ -23,10 +23,6 @@ public record ApplyingFunction(
     int serviceTimeout,
     String roleArn,
     Function<Identity, Construct> permissions) {
-  public Construct allow(Identity identity) {
-    return permissions.apply(identity);
-  }
-
   /**
    * Returns the service timeout of a function with a timeout: both attempts that Lambda makes of an
    * event, the minute between them, and a minute to spare.

@@ -63,7 +63,7 @@ public final class FunctionDeclaration {
 
   public FunctionRole role(Construct scope, ILogGroup logGroup) {
     return values.role() == null
-        ? FunctionRole.create(scope, handler.roleDescription(), logGroup)
+        ? FunctionRole.create(scope, handler.roleDescription, logGroup)
         : FunctionRole.of(scope, values.role(), logGroup);
   }
 
@@ -93,7 +93,7 @@ public final class FunctionDeclaration {
   public Function function(Construct scope, IRole role, ILogGroup logGroup) {
     try (HandlerJar jar = HandlerJar.unpack(scope)) {
       return Function.Builder.create(scope, "Function")
-          .description(handler.description())
+          .description(handler.description)
           .runtime(runtime)
           .architecture(requireNonNullElse(values.architecture(), Architecture.ARM_64))
           .handler(handler.method())

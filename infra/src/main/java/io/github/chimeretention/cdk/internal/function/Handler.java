@@ -15,8 +15,8 @@ public enum Handler {
 
   private final String type;
   private final int minutes;
-  private final String description;
-  private final String roleDescription;
+  final String description;
+  final String roleDescription;
 
   Handler(String type, int minutes, String description, String roleDescription) {
     this.type = type;
@@ -32,13 +32,5 @@ public enum Handler {
   /** For how long the function may run by default. */
   public int minutes() {
     return minutes;
-  }
-
-  String description() {
-    return description;
-  }
-
-  String roleDescription() {
-    return roleDescription;
   }
 }

@@ -12,21 +12,26 @@ import software.amazon.awscdk.CfnResourceProps;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Token;
-import software.constructs.Construct;
 
-/** The values that a retention construct declares: an identity, its periods, and options. */
-public final class RetentionDeclaration {
+/**
+ * The values that a retention construct declares.
+ *
+ * @param type the resource type
+ * @param identity the account or app instance that the settings belong to
+ * @param function supplies the function that applies the settings
+ * @param periods by their properties
+ * @param warnings by their IDs
+ */
+public record RetentionDeclaration(
+    Place place,
+    String type,
+    Identity identity,
+    Options options,
+    Supplier<ApplyingFunction> function,
+    Map<String, Period> periods,
+    Map<String, String> warnings) {
   static final String SNAPSHOT =
       "removalPolicy is SNAPSHOT; it must be DESTROY, RETAIN or RETAIN_ON_UPDATE_OR_DELETE";
-
-  private final Place place;
-  private final String type;
-  private final Identity identity;
-  private final Options options;
-  private final Supplier<ApplyingFunction> provider;
-  private final Map<String, Period> periods = new LinkedHashMap<>();
-  private final Map<String, String> warnings = new LinkedHashMap<>();
-  private ApplyingFunction function;
 
   /** The values of the options of every retention resource; null is the default. */
   public record Options(RemovalPolicy removalPolicy, String reapply, Boolean overwriteExisting) {}
@@ -39,24 +44,14 @@ public final class RetentionDeclaration {
    */
   public record Period(String option, Number days) {}
 
-  /**
-   * Starts a declaration.
-   *
-   * @param type the resource type
-   * @param identity the account or app instance that the settings belong to
-   * @param provider supplies the function that applies the settings
-   */
+  /** Starts a declaration, without a period. */
   public RetentionDeclaration(
       Place place,
       String type,
       Identity identity,
       Options options,
-      Supplier<ApplyingFunction> provider) {
-    this.place = place;
-    this.type = type;
-    this.identity = identity;
-    this.options = options;
-    this.provider = provider;
+      Supplier<ApplyingFunction> function) {
+    this(place, type, identity, options, function, new LinkedHashMap<>(), new LinkedHashMap<>());
     if (options.reapply() != null && options.reapply().isBlank()) {
       throw place.mistake("reapply is blank; it must be a text, or left out");
     }
@@ -78,7 +73,7 @@ public final class RetentionDeclaration {
    * @param option the builder's name of it, for messages
    */
   public RetentionDeclaration period(String property, String option, Duration period) {
-    Number days = period == null ? null : RetentionPeriod.of(period, place, option);
+    Number days = period == null ? null : RetentionPeriod.of(period, option, place::mistake);
     periods.put(property, new Period(option, days));
     return this;
   }
@@ -91,7 +86,7 @@ public final class RetentionDeclaration {
 
   /** Rejects an identity of another AWS account than the one the function runs in. */
   public RetentionDeclaration requireAccount(String account) {
-    String functions = function().account();
+    String functions = function.get().account();
     if (!functions.equals(account) && !StringToken.isIn(functions)) {
       throw place.mistake(
           "%s is in the AWS account %s; it must be in the function's, %s"
@@ -103,8 +98,8 @@ public final class RetentionDeclaration {
   /** The resource in the template; CloudFormation waits for the function's service timeout. */
   CfnResourceProps template() {
     Map<String, Object> properties = new LinkedHashMap<>();
-    properties.put("ServiceToken", function().serviceToken());
-    properties.put("ServiceTimeout", Integer.toString(function().serviceTimeout()));
+    properties.put("ServiceToken", function.get().serviceToken());
+    properties.put("ServiceTimeout", Integer.toString(function.get().serviceTimeout()));
     properties.putAll(values());
     if (options.reapply() != null) {
       properties.put("Reapply", options.reapply());
@@ -140,25 +135,9 @@ public final class RetentionDeclaration {
         : value.toString();
   }
 
-  /**
-   * Lets the function call the service for the identity.
-   *
-   * @return the construct that the resource depends on, or null
-   */
-  Construct allow() {
-    return function().allow(identity);
-  }
-
   /** The role of the function that applies the settings; null if it is unknown. */
   public String roleArn() {
-    return function().roleArn();
-  }
-
-  private ApplyingFunction function() {
-    if (function == null) {
-      function = provider.get();
-    }
-    return function;
+    return function.get().roleArn();
   }
 
   RemovalPolicy removalPolicy() {
@@ -170,25 +149,8 @@ public final class RetentionDeclaration {
     return identity.isToken() ? Identity.hash(place.path(), 8) : identity.logicalId(type);
   }
 
-  public Place place() {
-    return place;
-  }
-
-  public String type() {
-    return type;
-  }
-
-  public Identity identity() {
-    return identity;
-  }
-
-  /** The periods by their properties. */
-  public Map<String, Period> periods() {
-    return periods;
-  }
-
-  /** The warnings by their IDs. */
-  Map<String, String> warnings() {
+  /** All warnings, when the declaration is complete. */
+  Map<String, String> allWarnings() {
     if (periods.values().stream().map(Period::days).allMatch(Objects::isNull)) {
       warning(
           "noRetention",

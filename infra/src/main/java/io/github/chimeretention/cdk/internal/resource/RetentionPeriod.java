@@ -1,6 +1,5 @@
 package io.github.chimeretention.cdk.internal.resource;
 
-import io.github.chimeretention.cdk.internal.Place;
 import java.util.function.Function;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.TimeConversionOptions;
@@ -21,16 +20,10 @@ public final class RetentionPeriod {
   }
 
   /**
-   * Converts the period, which must be a whole number of days in the range.
+   * Converts a period, which must be a whole number of days in the range.
    *
-   * @param place where it is declared, for the error
    * @param option the option that holds it, for the error
    */
-  public static Number of(Duration period, Place place, String option) {
-    return of(period, option, place::mistake);
-  }
-
-  /** Converts a period that is declared anywhere. */
   public static Number of(
       Duration period, String option, Function<String, IllegalArgumentException> mistake) {
     Number days = inDays(period, option, mistake);

@@ -35,13 +35,15 @@ public final class RetentionResource extends CfnResource {
     if (!declaration.identity().isToken()) {
       overrideLogicalId(declaration.name());
     }
-    Construct permission = declaration.allow();
+    Construct permission = declaration.function().get().permissions().apply(declaration.identity());
     if (permission instanceof CfnResource policy) {
       CdkVersion.addDependency(this, policy);
     } else if (permission != null) {
       getNode().addDependency(permission);
     }
-    declaration.warnings().forEach((id, text) -> Annotations.of(construct).addWarningV2(id, text));
+    declaration
+        .allWarnings()
+        .forEach((id, text) -> Annotations.of(construct).addWarningV2(id, text));
   }
 
   public Resource construct() {
