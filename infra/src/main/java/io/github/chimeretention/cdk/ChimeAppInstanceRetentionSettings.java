@@ -64,7 +64,7 @@ public final class ChimeAppInstanceRetentionSettings extends Resource
 
   private static StackRetention.Declared declare(
       Place place, ChimeAppInstanceRetentionSettingsProps props) {
-    String arn = trimmed(place, props.getAppInstanceArn());
+    String arn = place.required("appInstanceArn", props.getAppInstanceArn(), AppInstanceArn.FORM);
     Identity identity = new Identity("AppInstanceArn", "appInstanceArn", arn, arn, PERMISSION);
     AppInstanceArn literal = identity.isToken() ? null : AppInstanceArn.of(arn, place);
     StackRetention stack = StackRetention.of(place);
@@ -79,15 +79,6 @@ public final class ChimeAppInstanceRetentionSettings extends Resource
       }
     }
     return stack.declare(declaration);
-  }
-
-  private static String trimmed(Place place, String declared) {
-    if (declared == null || declared.isBlank()) {
-      throw place.mistake(
-          "appInstanceArn is %s; it must be %s, or a token"
-              .formatted(declared == null ? "missing" : "blank", AppInstanceArn.FORM));
-    }
-    return declared.strip();
   }
 
   /** Returns the ARN of the app instance. */

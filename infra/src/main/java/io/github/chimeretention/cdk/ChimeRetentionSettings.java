@@ -45,6 +45,8 @@ public final class ChimeRetentionSettings extends Resource implements IRetention
   /** The 12 digits of an AWS account's ID are not of this form. */
   static final String ACCOUNT_ID_PATTERN = "(?![.]{1,2}$|[0-9]{12}$)[!-~]{1,256}";
 
+  private static final String FORM = "the ID of an Amazon Chime account";
+
   private static final String TYPE = "Custom::ChimeRetentionSettings";
 
   private static final RetentionPermission PERMISSION =
@@ -86,23 +88,15 @@ public final class ChimeRetentionSettings extends Resource implements IRetention
   }
 
   private static String accountId(Place place, String declared) {
-    if (declared == null || declared.isBlank()) {
-      throw invalid(place, declared == null ? "missing" : "blank");
-    }
-    String accountId = declared.strip();
-    if (accountId.matches("[0-9]{12}")) {
-      throw invalid(place, accountId + ", which is the ID of an AWS account");
-    }
+    String accountId = place.required("accountId", declared, FORM);
+    String found =
+        accountId.matches("[0-9]{12}")
+            ? accountId + ", which is the ID of an AWS account"
+            : accountId.replaceAll("\\R", " ");
     if (!StringToken.isIn(accountId) && !accountId.matches(ACCOUNT_ID_PATTERN)) {
-      throw invalid(place, accountId.replaceAll("\\R", " "));
+      throw place.mistake("accountId is %s; it must be %s, or a token".formatted(found, FORM));
     }
     return accountId;
-  }
-
-  private static IllegalArgumentException invalid(Place place, String came) {
-    return place.mistake(
-        "accountId is %s; it must be the ID of an Amazon Chime account, or a token"
-            .formatted(came));
   }
 
   /** Returns the ID of the Amazon Chime account. */

@@ -7,8 +7,8 @@ import io.github.chimeretention.cdk.internal.StringToken;
 import io.github.chimeretention.cdk.internal.function.ApplyingFunction;
 import io.github.chimeretention.cdk.internal.function.FunctionDeclaration;
 import io.github.chimeretention.cdk.internal.function.Handler;
-import io.github.chimeretention.cdk.internal.permission.Access;
 import io.github.chimeretention.cdk.internal.permission.RetentionPermission;
+import io.github.chimeretention.cdk.internal.permission.RetentionPermission.Access;
 import java.util.HashSet;
 import java.util.Set;
 import software.amazon.awscdk.Annotations;
@@ -59,7 +59,7 @@ final class ImportedProvider extends Construct implements IRetentionProvider {
               .formatted(arn == null ? "missing" : arn));
     }
     Duration timeout =
-        requireNonNullElse(attributes.getTimeout(), Duration.minutes(Handler.APPLY.minutes()));
+        requireNonNullElse(attributes.getTimeout(), Duration.minutes(Handler.APPLY.minutes));
     return new ImportedProvider(place, attributes, FunctionDeclaration.seconds(timeout, place));
   }
 

@@ -1,6 +1,5 @@
 package io.github.chimeretention.cdk;
 
-import io.github.chimeretention.cdk.internal.CdkVersion;
 import io.github.chimeretention.cdk.internal.Place;
 import io.github.chimeretention.cdk.internal.drift.DriftInput;
 import io.github.chimeretention.cdk.internal.drift.DriftMetrics;
@@ -8,7 +7,7 @@ import io.github.chimeretention.cdk.internal.drift.DriftRules;
 import io.github.chimeretention.cdk.internal.drift.DriftSchedule;
 import io.github.chimeretention.cdk.internal.function.FunctionDeclaration;
 import io.github.chimeretention.cdk.internal.function.Handler;
-import io.github.chimeretention.cdk.internal.permission.Access;
+import io.github.chimeretention.cdk.internal.permission.RetentionPermission.Access;
 import io.github.chimeretention.cdk.internal.permission.RolePolicies;
 import io.github.chimeretention.cdk.internal.resource.RetentionDeclaration;
 import io.github.chimeretention.cdk.internal.resource.RetentionResource;
@@ -50,7 +49,9 @@ import software.constructs.IConstruct;
  * person's decision, because a shorter period deletes messages: change {@code reapply} and deploy.
  */
 public final class RetentionDriftMonitor extends RetentionFunction {
+  /** The paths of what is monitored; null for all of the stack. */
   private final List<String> monitored;
+
   private final DriftRules rules;
   private final DriftInput input = new DriftInput();
   private final List<RetentionResource> watched = new ArrayList<>();
@@ -85,7 +86,10 @@ public final class RetentionDriftMonitor extends RetentionFunction {
       DriftSchedule when,
       FunctionDeclaration declared) {
     super(place, declared);
-    monitored = paths(props.getMonitored());
+    monitored =
+        props.getMonitored() == null
+            ? null
+            : props.getMonitored().stream().map(scope -> scope.getNode().getPath()).toList();
     rules =
         Boolean.TRUE.equals(props.getWatchCloudTrail())
             ? new DriftRules(this, getFunction())
@@ -118,7 +122,6 @@ public final class RetentionDriftMonitor extends RetentionFunction {
   }
 
   private static FunctionDeclaration checked(Place place, RetentionDriftMonitorProps props) {
-    CdkVersion.require();
     String stack = Stack.of(place.scope()).getNode().getPath();
     List<IConstruct> monitored = Objects.requireNonNullElse(props.getMonitored(), List.of());
     for (IConstruct construct : monitored) {
@@ -130,13 +133,6 @@ public final class RetentionDriftMonitor extends RetentionFunction {
       }
     }
     return new FunctionDeclaration(place, Handler.CHECK, props.values(), null);
-  }
-
-  /** Null for all of the stack. */
-  private static List<String> paths(List<IConstruct> constructs) {
-    return constructs == null
-        ? null
-        : constructs.stream().map(construct -> construct.getNode().getPath()).toList();
   }
 
   private List<String> mistakes() {

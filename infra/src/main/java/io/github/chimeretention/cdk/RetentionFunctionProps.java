@@ -2,7 +2,7 @@ package io.github.chimeretention.cdk;
 
 import static java.util.Collections.unmodifiableMap;
 
-import io.github.chimeretention.cdk.internal.function.FunctionValues;
+import io.github.chimeretention.cdk.internal.function.FunctionDeclaration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,13 +20,13 @@ import software.amazon.awscdk.services.logs.RetentionDays;
 
 /** The properties that every function of this library has. */
 public abstract class RetentionFunctionProps {
-  private final FunctionValues values;
+  private final FunctionDeclaration.Options values;
 
   RetentionFunctionProps(Options<?> options) {
     values = options.values();
   }
 
-  FunctionValues values() {
+  FunctionDeclaration.Options values() {
     return values;
   }
 
@@ -302,8 +302,8 @@ public abstract class RetentionFunctionProps {
       return self();
     }
 
-    private FunctionValues values() {
-      return new FunctionValues(
+    private FunctionDeclaration.Options values() {
+      return new FunctionDeclaration.Options(
           runtime,
           architecture,
           memorySize,

@@ -5,7 +5,7 @@ import io.github.chimeretention.cdk.internal.Place;
 import io.github.chimeretention.cdk.internal.function.ApplyingFunction;
 import io.github.chimeretention.cdk.internal.function.FunctionDeclaration;
 import io.github.chimeretention.cdk.internal.function.Handler;
-import io.github.chimeretention.cdk.internal.permission.Access;
+import io.github.chimeretention.cdk.internal.permission.RetentionPermission.Access;
 import io.github.chimeretention.cdk.internal.permission.RolePolicies;
 import io.github.chimeretention.cdk.internal.resource.StackRetention;
 import java.util.Objects;
@@ -164,7 +164,10 @@ public final class RetentionProvider extends RetentionFunction implements IReten
           "%s is another construct; the ID %s is reserved for the provider that the stack's resources share"
               .formatted(place.path(), SHARED_ID));
     }
-    return stack.share(new RetentionProvider(place, declaration(place, props)));
+    return stack.share(
+        new RetentionProvider(
+            place,
+            new FunctionDeclaration(place, Handler.APPLY, props.values(), props.getTimeout())));
   }
 
   @Override
@@ -177,12 +180,6 @@ public final class RetentionProvider extends RetentionFunction implements IReten
       throw place.mistake(
           "the ID is reserved for the provider that the stack's resources share; to choose its options, call RetentionProvider.shared(stack, props)");
     }
-    return declaration(place, props);
-  }
-
-  /** Checked before anything is added to the stack, so that a mistake leaves nothing behind. */
-  private static FunctionDeclaration declaration(Place place, RetentionProviderProps props) {
-    CdkVersion.require();
     return new FunctionDeclaration(place, Handler.APPLY, props.values(), props.getTimeout());
   }
 

@@ -50,8 +50,6 @@ record StackContext(
 
   private static final String TAG_KEY = "(?!(?i)aws:)[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]{1,128}";
 
-  private static final String STACK_NAME = "[A-Za-z][A-Za-z0-9-]{0,127}";
-
   /**
    * Reads a stack; entries with mistakes are omitted.
    *
@@ -61,7 +59,10 @@ record StackContext(
   static StackContext of(
       ContextObject stack, String id, String defaultName, List<PolicyContext> inherited) {
     String declared =
-        stack.text("stackName", STACK_NAME, "a letter, then up to 127 letters, digits and hyphens");
+        stack.text(
+            "stackName",
+            "[A-Za-z][A-Za-z0-9-]{0,127}",
+            "a letter, then up to 127 letters, digits and hyphens");
     String name = declared == null ? defaultName : declared;
     EnvContext env = EnvContext.of(stack.object("env"));
     ProviderContext provider =

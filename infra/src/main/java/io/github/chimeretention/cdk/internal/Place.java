@@ -16,4 +16,14 @@ public record Place(Construct scope, String id) {
   public IllegalArgumentException mistake(String what) {
     return new IllegalArgumentException(path() + ": " + what);
   }
+
+  /** An option's value without white space around it; one that is missing or blank is rejected. */
+  public String required(String option, String value, String form) {
+    if (value == null || value.isBlank()) {
+      throw mistake(
+          "%s is %s; it must be %s, or a token"
+              .formatted(option, value == null ? "missing" : "blank", form));
+    }
+    return value.strip();
+  }
 }

@@ -3,6 +3,7 @@ package io.github.chimeretention.cdk.internal.drift;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.chimeretention.cdk.internal.resource.RetentionDeclaration;
+import io.github.chimeretention.cdk.internal.resource.RetentionProperties;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +41,7 @@ public final class DriftInput {
     Map<String, Object> input = new LinkedHashMap<>();
     input.put("Path", resource.place().path());
     input.put("ResourceType", resource.type());
-    input.put("ResourceProperties", resource.settings());
+    input.put("ResourceProperties", new RetentionProperties(resource).settingsAsText());
     return input;
   }
 

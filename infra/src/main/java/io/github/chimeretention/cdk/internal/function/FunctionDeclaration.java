@@ -2,14 +2,21 @@ package io.github.chimeretention.cdk.internal.function;
 
 import static java.util.Objects.requireNonNullElse;
 
+import io.github.chimeretention.cdk.internal.CdkVersion;
 import io.github.chimeretention.cdk.internal.Place;
 import io.github.chimeretention.cdk.internal.StringToken;
 import io.github.chimeretention.cdk.internal.permission.FunctionRole;
+import java.util.List;
+import java.util.Map;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.Token;
+import software.amazon.awscdk.services.ec2.ISecurityGroup;
+import software.amazon.awscdk.services.ec2.IVpc;
+import software.amazon.awscdk.services.ec2.SubnetSelection;
 import software.amazon.awscdk.services.iam.IRole;
+import software.amazon.awscdk.services.kms.IKey;
 import software.amazon.awscdk.services.lambda.Architecture;
 import software.amazon.awscdk.services.lambda.Function;
 import software.amazon.awscdk.services.lambda.IDestination;
@@ -27,33 +34,53 @@ public final class FunctionDeclaration {
   private static final int MIN_MEMORY = 128;
   private static final int MAX_MEMORY = 10240;
 
+  /** The values of the options of every function; null is the default. */
+  public record Options(
+      Runtime runtime,
+      Architecture architecture,
+      Number memorySize,
+      IRole role,
+      ILogGroup logGroup,
+      RetentionDays logRetention,
+      IVpc vpc,
+      SubnetSelection vpcSubnets,
+      List<ISecurityGroup> securityGroups,
+      Map<String, String> environment,
+      IKey environmentEncryption,
+      IKey logEncryption,
+      Number reservedConcurrentExecutions,
+      Tracing tracing,
+      IDestination onFailure) {}
+
   private final Place place;
   private final Handler handler;
-  private final FunctionValues values;
+  private final Options options;
   private final Runtime runtime;
   private final Number memorySize;
   private final int timeout;
   private final FunctionSubnets subnets;
 
   /**
-   * Takes the values.
+   * Takes the options.
    *
    * @param timeout null for the handler's default
    */
-  public FunctionDeclaration(
-      Place place, Handler handler, FunctionValues values, Duration timeout) {
+  public FunctionDeclaration(Place place, Handler handler, Options options, Duration timeout) {
+    CdkVersion.require();
     this.place = place;
     this.handler = handler;
-    this.values = values;
-    runtime = runtime(requireNonNullElse(values.runtime(), Runtime.JAVA_25));
-    memorySize = memorySize(requireNonNullElse(values.memorySize(), 512));
-    this.timeout = seconds(requireNonNullElse(timeout, Duration.minutes(handler.minutes())), place);
-    requireNoLogGroupWith("logRetention", values.logRetention());
-    requireNoLogGroupWith("logEncryption", values.logEncryption());
-    requireConcurrency(values.reservedConcurrentExecutions());
-    requireOwnAccount(values.role());
+    this.options = options;
+    runtime = runtime(requireNonNullElse(options.runtime(), Runtime.JAVA_25));
+    memorySize = memorySize(requireNonNullElse(options.memorySize(), 512));
+    this.timeout = seconds(requireNonNullElse(timeout, Duration.minutes(handler.minutes)), place);
+    requireNoLogGroupWith("logRetention", options.logRetention());
+    requireNoLogGroupWith("logEncryption", options.logEncryption());
+    requireConcurrency(options.reservedConcurrentExecutions());
+    requireOwnAccount(options.role());
     subnets =
-        values.vpc() == null ? null : FunctionSubnets.of(values.vpc(), values.vpcSubnets(), place);
+        options.vpc() == null
+            ? null
+            : FunctionSubnets.of(options.vpc(), options.vpcSubnets(), place);
   }
 
   /** The function's timeout in seconds. */
@@ -62,17 +89,17 @@ public final class FunctionDeclaration {
   }
 
   public FunctionRole role(Construct scope, ILogGroup logGroup) {
-    return values.role() == null
+    return options.role() == null
         ? FunctionRole.create(scope, handler.roleDescription, logGroup)
-        : FunctionRole.of(scope, values.role(), logGroup);
+        : FunctionRole.of(scope, options.role(), logGroup);
   }
 
   public ILogGroup logGroup(Construct scope) {
-    return values.logGroup() != null
-        ? values.logGroup()
+    return options.logGroup() != null
+        ? options.logGroup()
         : LogGroup.Builder.create(scope, "LogGroup")
-            .retention(requireNonNullElse(values.logRetention(), RetentionDays.THREE_MONTHS))
-            .encryptionKey(values.logEncryption())
+            .retention(requireNonNullElse(options.logRetention(), RetentionDays.THREE_MONTHS))
+            .encryptionKey(options.logEncryption())
             .removalPolicy(RemovalPolicy.DESTROY)
             .build();
   }
@@ -83,11 +110,11 @@ public final class FunctionDeclaration {
   }
 
   public IDestination onFailure() {
-    return values.onFailure();
+    return options.onFailure();
   }
 
   public boolean isTraced() {
-    return values.tracing() == Tracing.ACTIVE || values.tracing() == Tracing.PASS_THROUGH;
+    return options.tracing() == Tracing.ACTIVE || options.tracing() == Tracing.PASS_THROUGH;
   }
 
   public Function function(Construct scope, IRole role, ILogGroup logGroup) {
@@ -95,7 +122,7 @@ public final class FunctionDeclaration {
       return Function.Builder.create(scope, "Function")
           .description(handler.description)
           .runtime(runtime)
-          .architecture(requireNonNullElse(values.architecture(), Architecture.ARM_64))
+          .architecture(requireNonNullElse(options.architecture(), Architecture.ARM_64))
           .handler(handler.method())
           .code(jar.code())
           .memorySize(memorySize)
@@ -103,13 +130,13 @@ public final class FunctionDeclaration {
           .role(role)
           .logGroup(logGroup)
           .loggingFormat(LoggingFormat.JSON)
-          .environment(values.environment())
-          .environmentEncryption(values.environmentEncryption())
-          .reservedConcurrentExecutions(values.reservedConcurrentExecutions())
-          .tracing(values.tracing())
-          .vpc(values.vpc())
-          .vpcSubnets(values.vpcSubnets())
-          .securityGroups(values.securityGroups())
+          .environment(options.environment())
+          .environmentEncryption(options.environmentEncryption())
+          .reservedConcurrentExecutions(options.reservedConcurrentExecutions())
+          .tracing(options.tracing())
+          .vpc(options.vpc())
+          .vpcSubnets(options.vpcSubnets())
+          .securityGroups(options.securityGroups())
           .build();
     }
   }
@@ -124,7 +151,7 @@ public final class FunctionDeclaration {
   }
 
   private void requireNoLogGroupWith(String option, Object value) {
-    if (values.logGroup() != null && value != null) {
+    if (options.logGroup() != null && value != null) {
       throw place.mistake("specify logGroup or %s, not both".formatted(option));
     }
   }

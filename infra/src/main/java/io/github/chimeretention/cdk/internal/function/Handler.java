@@ -14,7 +14,10 @@ public enum Handler {
       "Execution role of the function that checks Amazon Chime retention settings");
 
   private final String type;
-  private final int minutes;
+
+  /** For how long the function may run by default. */
+  public final int minutes;
+
   final String description;
   final String roleDescription;
 
@@ -27,10 +30,5 @@ public enum Handler {
 
   String method() {
     return "io.github.chimeretention.lambda.%s::handleRequest".formatted(type);
-  }
-
-  /** For how long the function may run by default. */
-  public int minutes() {
-    return minutes;
   }
 }

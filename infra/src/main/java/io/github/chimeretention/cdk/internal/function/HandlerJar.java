@@ -10,16 +10,8 @@ import software.amazon.awscdk.services.lambda.Code;
 import software.constructs.Construct;
 
 /** The handler's jar, unpacked from this library's own for as long as the function is declared. */
-public final class HandlerJar implements AutoCloseable {
+record HandlerJar(Path file, boolean staged) implements AutoCloseable {
   private static final String RESOURCE = "/io/github/chimeretention/cdk/chime-retention-lambda.jar";
-
-  private final Path file;
-  private final boolean staged;
-
-  private HandlerJar(Path file, boolean staged) {
-    this.file = file;
-    this.staged = staged;
-  }
 
   static HandlerJar unpack(Construct scope) {
     // By the CLI's --no-staging, the cloud assembly refers to the file instead of copying it.

@@ -1,6 +1,7 @@
 package io.github.chimeretention.cdk.internal.permission;
 
 import io.github.chimeretention.cdk.internal.NagFinding;
+import io.github.chimeretention.cdk.internal.permission.RetentionPermission.Access;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

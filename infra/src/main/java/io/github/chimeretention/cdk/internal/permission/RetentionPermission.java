@@ -17,6 +17,12 @@ import java.util.Map;
  *     of Amazon Chime</a>)
  */
 public record RetentionPermission(String policyName, String of, String settings, boolean isByArn) {
+  /** The extent of a function's permissions. */
+  public enum Access {
+    READ,
+    READ_WRITE
+  }
+
   /** The resources of all identities, as a person reads them. */
   String resources() {
     return isByArn ? "the ARNs of the " + of : "*";

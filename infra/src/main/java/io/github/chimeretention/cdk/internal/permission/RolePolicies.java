@@ -2,6 +2,7 @@ package io.github.chimeretention.cdk.internal.permission;
 
 import io.github.chimeretention.cdk.internal.NagFinding;
 import io.github.chimeretention.cdk.internal.StringToken;
+import io.github.chimeretention.cdk.internal.permission.RetentionPermission.Access;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -36,20 +36,14 @@ public record AppInstanceArn(String region, String account) {
               .formatted(arn.replaceAll("\\R", " "), FORM));
     }
     AppInstanceArn parsed = new AppInstanceArn(parts.group("region"), parts.group("account"));
-    parsed.requirePartition(place);
-    return parsed;
-  }
-
-  private void requirePartition(Place place) {
-    if (isRegionKnown()) {
-      return; // Each region asked for is a call to the CDK, in another process.
-    }
-    String partition = Partition.ofRegion(region);
+    // Each region asked for is a call to the CDK, in another process.
+    String partition = parsed.isRegionKnown() ? null : Partition.ofRegion(parsed.region);
     if (partition != null && !partition.equals(Partition.NAME)) {
       throw place.mistake(
           "appInstanceArn is in the region %s of the partition %s; it must be in a region of the partition %s"
-              .formatted(region, partition, Partition.NAME));
+              .formatted(parsed.region, partition, Partition.NAME));
     }
+    return parsed;
   }
 
   /** Whether the region is known to host app instances. */

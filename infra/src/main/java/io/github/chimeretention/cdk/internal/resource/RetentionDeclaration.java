@@ -8,10 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
-import software.amazon.awscdk.CfnResourceProps;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
-import software.amazon.awscdk.Token;
 
 /**
  * The values that a retention construct declares.
@@ -93,46 +91,6 @@ public record RetentionDeclaration(
               .formatted(identity.option(), account, functions));
     }
     return this;
-  }
-
-  /** The resource in the template; CloudFormation waits for the function's service timeout. */
-  CfnResourceProps template() {
-    Map<String, Object> properties = new LinkedHashMap<>();
-    properties.put("ServiceToken", function.get().serviceToken());
-    properties.put("ServiceTimeout", Integer.toString(function.get().serviceTimeout()));
-    properties.putAll(values());
-    if (options.reapply() != null) {
-      properties.put("Reapply", options.reapply());
-    }
-    if (Boolean.TRUE.equals(options.overwriteExisting())) {
-      properties.put("OverwriteExisting", true);
-    }
-    return CfnResourceProps.builder().type(type).properties(properties).build();
-  }
-
-  private Map<String, Object> values() {
-    Map<String, Object> values = new LinkedHashMap<>();
-    values.put(identity.property(), identity.value());
-    periods.forEach(
-        (property, period) -> {
-          if (period.days() != null) {
-            values.put(property, period.days());
-          }
-        });
-    return values;
-  }
-
-  /** The declared settings as CloudFormation passes them to the function: all values are text. */
-  public Map<String, String> settings() {
-    Map<String, String> settings = new LinkedHashMap<>();
-    values().forEach((property, value) -> settings.put(property, text(value)));
-    return settings;
-  }
-
-  private static String text(Object value) {
-    return value instanceof Number number && Token.isUnresolved(number)
-        ? Token.asString(number)
-        : value.toString();
   }
 
   /** The role of the function that applies the settings; null if it is unknown. */

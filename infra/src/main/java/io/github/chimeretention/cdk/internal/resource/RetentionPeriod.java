@@ -34,9 +34,12 @@ public final class RetentionPeriod {
     if (period.isUnresolved()) {
       return days;
     }
-    throw mistake.apply(
-        "%s is %s; it must be a whole number of days from %d to %d"
-            .formatted(option, period.toHumanString(), MIN, MAX));
+    throw mistake.apply(invalid(option, period.toHumanString()));
+  }
+
+  public static String invalid(String option, String value) {
+    return "%s is %s; it must be a whole number of days from %d to %d"
+        .formatted(option, value, MIN, MAX);
   }
 
   /**

@@ -28,7 +28,7 @@ public final class RetentionResource extends CfnResource {
   private CfnDeletionPolicy deletionPolicy;
 
   RetentionResource(Resource construct, RetentionDeclaration declaration) {
-    super(construct, "Default", declaration.template());
+    super(construct, "Default", new RetentionProperties(declaration).template());
     this.construct = construct;
     this.declaration = declaration;
     applyRemovalPolicy(declaration.removalPolicy());
@@ -87,15 +87,11 @@ public final class RetentionResource extends CfnResource {
   protected Boolean shouldSynthesize() {
     deletionPolicy = getCfnOptions().getDeletionPolicy();
     if (deletionPolicy == CfnDeletionPolicy.RETAIN) {
-      name(RemovalPolicy.RETAIN);
+      addMetadata("RemovalPolicy", RemovalPolicy.RETAIN.name());
     } else if (deletionPolicy == CfnDeletionPolicy.RETAIN_EXCEPT_ON_CREATE) {
-      name(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
+      addMetadata("RemovalPolicy", RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE.name());
     }
     return true;
-  }
-
-  private void name(RemovalPolicy policy) {
-    addMetadata("RemovalPolicy", policy.name());
   }
 
   /** Reports errors that only the synthesis shows, when policies and overrides are final. */
