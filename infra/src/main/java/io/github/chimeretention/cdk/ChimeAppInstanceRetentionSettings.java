@@ -1,5 +1,13 @@
 package io.github.chimeretention.cdk;
 
+import io.github.chimeretention.cdk.internal.Place;
+import io.github.chimeretention.cdk.internal.permission.Identity;
+import io.github.chimeretention.cdk.internal.permission.RetentionPermission;
+import io.github.chimeretention.cdk.internal.resource.AppInstanceArn;
+import io.github.chimeretention.cdk.internal.resource.PutEvents;
+import io.github.chimeretention.cdk.internal.resource.RetentionDeclaration;
+import io.github.chimeretention.cdk.internal.resource.RetentionResource;
+import io.github.chimeretention.cdk.internal.resource.StackRetention;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Resource;
 import software.amazon.awscdk.services.events.OnEventOptions;
@@ -31,6 +39,10 @@ public final class ChimeAppInstanceRetentionSettings extends Resource
     implements IRetentionSettings {
   private static final String TYPE = "Custom::ChimeAppInstanceRetentionSettings";
 
+  private static final RetentionPermission PERMISSION =
+      new RetentionPermission(
+          "AppInstanceRetention", "app instances", "AppInstanceRetentionSettings", true);
+
   private final RetentionResource resource;
 
   /**
@@ -42,23 +54,23 @@ public final class ChimeAppInstanceRetentionSettings extends Resource
    */
   public ChimeAppInstanceRetentionSettings(
       Construct scope, String id, ChimeAppInstanceRetentionSettingsProps props) {
-    this(declaration(new Place(scope, id), props));
+    this(declare(new Place(scope, id), props));
   }
 
-  private ChimeAppInstanceRetentionSettings(RetentionDeclaration declaration) {
-    super(declaration.place().scope(), declaration.place().id());
-    resource = new RetentionResource(this, declaration);
+  private ChimeAppInstanceRetentionSettings(StackRetention.Declared declared) {
+    super(declared.place().scope(), declared.place().id());
+    resource = declared.resource(this);
   }
 
-  private static RetentionDeclaration declaration(
+  private static StackRetention.Declared declare(
       Place place, ChimeAppInstanceRetentionSettingsProps props) {
-    String arn = trimmed(place, props.getAppInstanceArn());
-    Identity identity =
-        new Identity(
-            "AppInstanceArn", "appInstanceArn", arn, arn, RetentionPermission.APP_INSTANCE);
+    String arn = place.required("appInstanceArn", props.getAppInstanceArn(), AppInstanceArn.FORM);
+    Identity identity = new Identity("AppInstanceArn", "appInstanceArn", arn, arn, PERMISSION);
     AppInstanceArn literal = identity.isToken() ? null : AppInstanceArn.of(arn, place);
+    StackRetention stack = StackRetention.of(place);
     RetentionDeclaration declaration =
-        new RetentionDeclaration(place, TYPE, props, identity)
+        props
+            .declaration(stack, place, TYPE, identity)
             .period("ChannelRetentionDays", "channelRetention", props.getChannelRetention());
     if (literal != null) {
       declaration.requireAccount(literal.account());
@@ -66,16 +78,7 @@ public final class ChimeAppInstanceRetentionSettings extends Resource
         declaration.warning("unknownAppInstanceRegion", literal.unknownRegion());
       }
     }
-    return declaration.declare();
-  }
-
-  private static String trimmed(Place place, String declared) {
-    if (declared == null || declared.isBlank()) {
-      throw place.mistake(
-          "appInstanceArn is %s; it must be %s, or a token"
-              .formatted(declared == null ? "missing" : "blank", AppInstanceArn.FORM));
-    }
-    return declared.strip();
+    return stack.declare(declaration);
   }
 
   /** Returns the ARN of the app instance. */
@@ -113,30 +116,27 @@ public final class ChimeAppInstanceRetentionSettings extends Resource
   }
 
   /** Declares the retention settings of one app instance. */
-  public static final class Builder extends ChimeAppInstanceRetentionSettingsOptions<Builder> {
-    private final Construct scope;
-    private final String id;
+  public static final class Builder
+      extends ChimeAppInstanceRetentionSettingsProps.Options<Builder> {
+    private final Place place;
 
-    private Builder(Construct scope, String id) {
-      this.scope = scope;
-      this.id = id;
+    private Builder(Place place) {
+      this.place = place;
     }
 
     /** Starts a declaration with the given place in the construct tree. */
     public static Builder create(Construct scope, String id) {
-      return new Builder(scope, id);
+      return new Builder(new Place(scope, id));
     }
 
     /**
      * Adds the resource to the stack.
      *
-     * @throws IllegalArgumentException as {@link
-     *     ChimeAppInstanceRetentionSettings#ChimeAppInstanceRetentionSettings(Construct, String,
-     *     ChimeAppInstanceRetentionSettingsProps)} does
+     * @throws IllegalArgumentException as the constructor does
      */
     public ChimeAppInstanceRetentionSettings build() {
       return new ChimeAppInstanceRetentionSettings(
-          scope, id, new ChimeAppInstanceRetentionSettingsProps(this));
+          declare(place, new ChimeAppInstanceRetentionSettingsProps(this)));
     }
   }
 }

@@ -10,7 +10,7 @@ public final class ChimeAppInstanceRetentionSettingsProps extends RetentionSetti
   private final String appInstanceArn;
   private final Duration channelRetention;
 
-  ChimeAppInstanceRetentionSettingsProps(ChimeAppInstanceRetentionSettingsOptions<?> options) {
+  ChimeAppInstanceRetentionSettingsProps(Options<?> options) {
     super(options);
     appInstanceArn = options.appInstanceArn;
     channelRetention = options.channelRetention;
@@ -31,8 +31,53 @@ public final class ChimeAppInstanceRetentionSettingsProps extends RetentionSetti
     return channelRetention;
   }
 
+  /**
+   * The options of {@link ChimeAppInstanceRetentionSettings}, as its builders take them.
+   *
+   * @param <B> the builder
+   */
+  public abstract static class Options<B extends Options<B>>
+      extends RetentionSettingsProps.Options<B> {
+    String appInstanceArn;
+    Duration channelRetention;
+
+    Options() {}
+
+    /**
+     * The app instance's ARN, {@code arn:aws:chime:<region>:<account>:app-instance/<id>}; required.
+     * A literal is trimmed, and its AWS account must be the one that the function runs in. Declare
+     * an app instance only once per stack. A region that is not known to host app instances (<a
+     * href="https://docs.aws.amazon.com/chime-sdk/latest/dg/sdk-available-regions.html">available
+     * regions</a>) is a warning. A change replaces the resource: the new app instance gets the
+     * settings, then the removal policy decides on the old one's.
+     *
+     * <p>With a token, the function may call the app instance that the token refers to. If that
+     * changes while the template doesn't, the function loses its permission for the former one,
+     * whose settings then remain.
+     *
+     * @return this builder
+     */
+    public B appInstanceArn(String appInstanceArn) {
+      this.appInstanceArn = appInstanceArn;
+      return self();
+    }
+
+    /**
+     * For how long the messages of channels are kept: whole days, 1 to 5475 (see <a
+     * href="https://docs.aws.amazon.com/chime-sdk/latest/APIReference/API_identity-chime_ChannelRetentionSettings.html">
+     * ChannelRetentionSettings</a>); a token must be given in days. Default: off, messages are
+     * kept.
+     *
+     * @return this builder
+     */
+    public B channelRetention(Duration channelRetention) {
+      this.channelRetention = channelRetention;
+      return self();
+    }
+  }
+
   /** Collects the properties. */
-  public static final class Builder extends ChimeAppInstanceRetentionSettingsOptions<Builder> {
+  public static final class Builder extends Options<Builder> {
     private Builder() {}
 
     /** Returns the properties as they are now. */

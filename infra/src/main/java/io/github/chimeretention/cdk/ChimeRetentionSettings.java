@@ -1,5 +1,13 @@
 package io.github.chimeretention.cdk;
 
+import io.github.chimeretention.cdk.internal.Place;
+import io.github.chimeretention.cdk.internal.StringToken;
+import io.github.chimeretention.cdk.internal.permission.Identity;
+import io.github.chimeretention.cdk.internal.permission.RetentionPermission;
+import io.github.chimeretention.cdk.internal.resource.PutEvents;
+import io.github.chimeretention.cdk.internal.resource.RetentionDeclaration;
+import io.github.chimeretention.cdk.internal.resource.RetentionResource;
+import io.github.chimeretention.cdk.internal.resource.StackRetention;
 import java.util.Locale;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Resource;
@@ -37,7 +45,13 @@ public final class ChimeRetentionSettings extends Resource implements IRetention
   /** The 12 digits of an AWS account's ID are not of this form. */
   static final String ACCOUNT_ID_PATTERN = "(?![.]{1,2}$|[0-9]{12}$)[!-~]{1,256}";
 
+  private static final String FORM = "the ID of an Amazon Chime account";
+
   private static final String TYPE = "Custom::ChimeRetentionSettings";
+
+  private static final RetentionPermission PERMISSION =
+      new RetentionPermission(
+          "AccountRetention", "Amazon Chime accounts", "RetentionSettings", false);
 
   private final RetentionResource resource;
 
@@ -48,48 +62,41 @@ public final class ChimeRetentionSettings extends Resource implements IRetention
    *     has declared the account already, or if its region is in a partition without Amazon Chime
    */
   public ChimeRetentionSettings(Construct scope, String id, ChimeRetentionSettingsProps props) {
-    this(declaration(new Place(scope, id), props));
+    this(declare(new Place(scope, id), props));
   }
 
-  private ChimeRetentionSettings(RetentionDeclaration declaration) {
-    super(declaration.place().scope(), declaration.place().id());
-    resource = new RetentionResource(this, declaration);
+  private ChimeRetentionSettings(StackRetention.Declared declared) {
+    super(declared.place().scope(), declared.place().id());
+    resource = declared.resource(this);
   }
 
-  private static RetentionDeclaration declaration(Place place, ChimeRetentionSettingsProps props) {
+  private static StackRetention.Declared declare(Place place, ChimeRetentionSettingsProps props) {
     String accountId = accountId(place, props.getAccountId());
     Identity identity =
         new Identity(
-            "AccountId",
-            "accountId",
-            accountId,
-            accountId.toLowerCase(Locale.ROOT),
-            RetentionPermission.ACCOUNT);
-    return new RetentionDeclaration(place, TYPE, props, identity)
-        .period("RoomRetentionDays", "roomRetention", props.getRoomRetention())
-        .period(
-            "ConversationRetentionDays", "conversationRetention", props.getConversationRetention())
-        .declare();
+            "AccountId", "accountId", accountId, accountId.toLowerCase(Locale.ROOT), PERMISSION);
+    StackRetention stack = StackRetention.of(place);
+    RetentionDeclaration declaration =
+        props
+            .declaration(stack, place, TYPE, identity)
+            .period("RoomRetentionDays", "roomRetention", props.getRoomRetention())
+            .period(
+                "ConversationRetentionDays",
+                "conversationRetention",
+                props.getConversationRetention());
+    return stack.declare(declaration);
   }
 
   private static String accountId(Place place, String declared) {
-    if (declared == null || declared.isBlank()) {
-      throw invalid(place, declared == null ? "missing" : "blank");
-    }
-    String accountId = declared.strip();
-    if (accountId.matches("[0-9]{12}")) {
-      throw invalid(place, accountId + ", which is the ID of an AWS account");
-    }
+    String accountId = place.required("accountId", declared, FORM);
+    String found =
+        accountId.matches("[0-9]{12}")
+            ? accountId + ", which is the ID of an AWS account"
+            : accountId.replaceAll("\\R", " ");
     if (!StringToken.isIn(accountId) && !accountId.matches(ACCOUNT_ID_PATTERN)) {
-      throw invalid(place, accountId.replaceAll("\\R", " "));
+      throw place.mistake("accountId is %s; it must be %s, or a token".formatted(found, FORM));
     }
     return accountId;
-  }
-
-  private static IllegalArgumentException invalid(Place place, String came) {
-    return place.mistake(
-        "accountId is %s; it must be the ID of an Amazon Chime account, or a token"
-            .formatted(came));
   }
 
   /** Returns the ID of the Amazon Chime account. */
@@ -135,29 +142,25 @@ public final class ChimeRetentionSettings extends Resource implements IRetention
   }
 
   /** Declares the retention settings of one account. */
-  public static final class Builder extends ChimeRetentionSettingsOptions<Builder> {
-    private final Construct scope;
-    private final String id;
+  public static final class Builder extends ChimeRetentionSettingsProps.Options<Builder> {
+    private final Place place;
 
-    private Builder(Construct scope, String id) {
-      this.scope = scope;
-      this.id = id;
+    private Builder(Place place) {
+      this.place = place;
     }
 
     /** Starts a declaration with the given place in the construct tree. */
     public static Builder create(Construct scope, String id) {
-      return new Builder(scope, id);
+      return new Builder(new Place(scope, id));
     }
 
     /**
      * Adds the resource to the stack.
      *
-     * @throws IllegalArgumentException as {@link
-     *     ChimeRetentionSettings#ChimeRetentionSettings(Construct, String,
-     *     ChimeRetentionSettingsProps)} does
+     * @throws IllegalArgumentException as the constructor does
      */
     public ChimeRetentionSettings build() {
-      return new ChimeRetentionSettings(scope, id, new ChimeRetentionSettingsProps(this));
+      return new ChimeRetentionSettings(declare(place, new ChimeRetentionSettingsProps(this)));
     }
   }
 }

@@ -2,7 +2,14 @@ package io.github.chimeretention.cdk;
 
 import static java.util.Objects.requireNonNullElse;
 
-import java.util.EnumSet;
+import io.github.chimeretention.cdk.internal.Place;
+import io.github.chimeretention.cdk.internal.StringToken;
+import io.github.chimeretention.cdk.internal.function.ApplyingFunction;
+import io.github.chimeretention.cdk.internal.function.FunctionDeclaration;
+import io.github.chimeretention.cdk.internal.function.Handler;
+import io.github.chimeretention.cdk.internal.permission.RetentionPermission;
+import io.github.chimeretention.cdk.internal.permission.RetentionPermission.Access;
+import java.util.HashSet;
 import java.util.Set;
 import software.amazon.awscdk.Annotations;
 import software.amazon.awscdk.Arn;
@@ -17,10 +24,10 @@ final class ImportedProvider extends Construct implements IRetentionProvider {
       "arn:aws:lambda:[a-z0-9-]+:[0-9]{12}:function:[A-Za-z0-9_-]{1,64}";
 
   private final ApplyingFunction function;
-  private final Set<RetentionPermission> reported = EnumSet.noneOf(RetentionPermission.class);
 
   private ImportedProvider(Place place, RetentionProviderAttributes attributes, int timeout) {
     super(place.scope(), place.id());
+    Set<RetentionPermission> reported = new HashSet<>();
     String arn = attributes.getFunctionArn();
     ArnComponents parts = Arn.split(arn, ArnFormat.COLON_RESOURCE_NAME);
     function =
@@ -30,7 +37,13 @@ final class ImportedProvider extends Construct implements IRetentionProvider {
             arn,
             ApplyingFunction.serviceTimeout(timeout),
             attributes.getRoleArn(),
-            this::report);
+            identity -> {
+              // The role is not in this app.
+              if (reported.add(identity.permission())) {
+                Annotations.of(this).addInfo(identity.permission().requirement(Access.READ_WRITE));
+              }
+              return null;
+            });
   }
 
   /**
@@ -46,8 +59,8 @@ final class ImportedProvider extends Construct implements IRetentionProvider {
               .formatted(arn == null ? "missing" : arn));
     }
     Duration timeout =
-        requireNonNullElse(attributes.getTimeout(), Duration.minutes(Handler.APPLY.minutes()));
-    return new ImportedProvider(place, attributes, FunctionOptions.seconds(timeout, place));
+        requireNonNullElse(attributes.getTimeout(), Duration.minutes(Handler.APPLY.minutes));
+    return new ImportedProvider(place, attributes, FunctionDeclaration.seconds(timeout, place));
   }
 
   @Override
@@ -57,21 +70,5 @@ final class ImportedProvider extends Construct implements IRetentionProvider {
 
   ApplyingFunction function() {
     return function;
-  }
-
-  /** Reports the permission, because the role is not in this app. */
-  private Construct report(Identity identity) {
-    RetentionPermission permission = identity.permission();
-    if (reported.add(permission)) {
-      Annotations.of(this)
-          .addInfo(
-              "The function's role must allow %s on %s"
-                  .formatted(
-                      String.join(" and ", permission.actions(Access.READ_WRITE)),
-                      permission == RetentionPermission.ACCOUNT
-                          ? "*"
-                          : "the ARNs of the app instances"));
-    }
-    return null;
   }
 }

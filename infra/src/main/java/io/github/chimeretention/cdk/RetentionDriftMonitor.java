@@ -1,5 +1,17 @@
 package io.github.chimeretention.cdk;
 
+import io.github.chimeretention.cdk.internal.Place;
+import io.github.chimeretention.cdk.internal.drift.DriftInput;
+import io.github.chimeretention.cdk.internal.drift.DriftMetrics;
+import io.github.chimeretention.cdk.internal.drift.DriftRules;
+import io.github.chimeretention.cdk.internal.drift.DriftSchedule;
+import io.github.chimeretention.cdk.internal.function.FunctionDeclaration;
+import io.github.chimeretention.cdk.internal.function.Handler;
+import io.github.chimeretention.cdk.internal.permission.RetentionPermission.Access;
+import io.github.chimeretention.cdk.internal.permission.RolePolicies;
+import io.github.chimeretention.cdk.internal.resource.RetentionDeclaration;
+import io.github.chimeretention.cdk.internal.resource.RetentionResource;
+import io.github.chimeretention.cdk.internal.resource.StackRetention;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -37,7 +49,9 @@ import software.constructs.IConstruct;
  * person's decision, because a shorter period deletes messages: change {@code reapply} and deploy.
  */
 public final class RetentionDriftMonitor extends RetentionFunction {
+  /** The paths of what is monitored; null for all of the stack. */
   private final List<String> monitored;
+
   private final DriftRules rules;
   private final DriftInput input = new DriftInput();
   private final List<RetentionResource> watched = new ArrayList<>();
@@ -63,22 +77,27 @@ public final class RetentionDriftMonitor extends RetentionFunction {
   }
 
   private RetentionDriftMonitor(Place place, RetentionDriftMonitorProps props) {
-    this(place, props, DriftSchedule.of(props.getSchedule(), place));
-  }
-
-  private RetentionDriftMonitor(Place place, RetentionDriftMonitorProps props, DriftSchedule when) {
-    this(place, props, when, checked(place, props));
+    this(place, props, DriftSchedule.of(props.getSchedule(), place), checked(place, props));
   }
 
   private RetentionDriftMonitor(
-      Place place, RetentionDriftMonitorProps props, DriftSchedule when, FunctionOptions options) {
-    super(place, options);
-    monitored = paths(props.getMonitored());
-    rules = Boolean.TRUE.equals(props.getWatchCloudTrail()) ? new DriftRules(this) : null;
+      Place place,
+      RetentionDriftMonitorProps props,
+      DriftSchedule when,
+      FunctionDeclaration declared) {
+    super(place, declared);
+    monitored =
+        props.getMonitored() == null
+            ? null
+            : props.getMonitored().stream().map(scope -> scope.getNode().getPath()).toList();
+    rules =
+        Boolean.TRUE.equals(props.getWatchCloudTrail())
+            ? new DriftRules(this, getFunction())
+            : null;
     metrics = new DriftMetrics(this, getFunction().getFunctionName(), when.alarmPeriod());
     schedule = when.schedule(this, getFunction(), input::all);
     // A late check would compare with what was declared before.
-    limitEvents(options.onFailure(), null, DriftSchedule.MAX_EVENT_AGE);
+    limitEvents(declared.onFailure(), null, DriftSchedule.MAX_EVENT_AGE);
     driftedAlarm =
         metrics.alarm(
             "DriftedAlarm",
@@ -91,23 +110,18 @@ public final class RetentionDriftMonitor extends RetentionFunction {
             metrics.notChecked(),
             TreatMissingData.MISSING,
             "Amazon Chime retention settings could not be checked for drift; the function's log has the reason. If the data is insufficient, no check ran");
-    if (role().takesPolicies()) {
-      policies =
-          new RolePolicies(
-              Stack.of(this),
-              this,
-              Access.READ,
-              policy -> schedule.getNode().addDependency(policy));
-    } else {
-      policies = null;
-      listPermissions(Access.READ);
-    }
+    policies =
+        new RolePolicies(
+            Stack.of(this),
+            this,
+            role(),
+            Access.READ,
+            policy -> schedule.getNode().addDependency(policy));
     getNode().addValidation(this::mistakes);
-    StackRetention.of(place).add(this);
+    StackRetention.of(place).addMonitor(this::consider);
   }
 
-  private static FunctionOptions checked(Place place, RetentionDriftMonitorProps props) {
-    CdkVersion.require();
+  private static FunctionDeclaration checked(Place place, RetentionDriftMonitorProps props) {
     String stack = Stack.of(place.scope()).getNode().getPath();
     List<IConstruct> monitored = Objects.requireNonNullElse(props.getMonitored(), List.of());
     for (IConstruct construct : monitored) {
@@ -118,14 +132,7 @@ public final class RetentionDriftMonitor extends RetentionFunction {
                 .formatted(construct.getNode().getPath(), other, stack));
       }
     }
-    return new FunctionOptions(place, Handler.CHECK, props, null);
-  }
-
-  /** Null for all of the stack. */
-  private static List<String> paths(List<IConstruct> constructs) {
-    return constructs == null
-        ? null
-        : constructs.stream().map(construct -> construct.getNode().getPath()).toList();
+    return new FunctionDeclaration(place, Handler.CHECK, props.values(), null);
   }
 
   private List<String> mistakes() {
@@ -136,7 +143,7 @@ public final class RetentionDriftMonitor extends RetentionFunction {
   }
 
   /** Takes a resource of the stack if it is one of those to be monitored. */
-  void consider(RetentionResource resource) {
+  private void consider(RetentionResource resource) {
     RetentionDeclaration declared = resource.declaration();
     if (monitored != null && !isMonitored(declared.place().path())) {
       return;
@@ -146,11 +153,7 @@ public final class RetentionDriftMonitor extends RetentionFunction {
     // A new schedule with a rate starts at once, so it must come after what it checks:
     // https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html
     schedule.getNode().addDependency(resource);
-    if (policies == null) {
-      report(Access.READ, declared.identity());
-    } else {
-      policies.allow(declared.identity());
-    }
+    policies.allow(declared.identity());
     if (rules != null) {
       rules.add(declared);
     }
@@ -231,29 +234,25 @@ public final class RetentionDriftMonitor extends RetentionFunction {
   }
 
   /** Declares a monitor with options of the user's choice. */
-  public static final class Builder extends RetentionDriftMonitorOptions<Builder> {
-    private final Construct scope;
-    private final String id;
+  public static final class Builder extends RetentionDriftMonitorProps.Options<Builder> {
+    private final Place place;
 
-    private Builder(Construct scope, String id) {
-      this.scope = scope;
-      this.id = id;
+    private Builder(Place place) {
+      this.place = place;
     }
 
     /** Starts a declaration with the given place in the construct tree. */
     public static Builder create(Construct scope, String id) {
-      return new Builder(scope, id);
+      return new Builder(new Place(scope, id));
     }
 
     /**
      * Adds the monitor to the stack.
      *
-     * @throws IllegalArgumentException as {@link
-     *     RetentionDriftMonitor#RetentionDriftMonitor(Construct, String,
-     *     RetentionDriftMonitorProps)} does
+     * @throws IllegalArgumentException as the constructor does
      */
     public RetentionDriftMonitor build() {
-      return new RetentionDriftMonitor(scope, id, new RetentionDriftMonitorProps(this));
+      return new RetentionDriftMonitor(place, new RetentionDriftMonitorProps(this));
     }
   }
 }

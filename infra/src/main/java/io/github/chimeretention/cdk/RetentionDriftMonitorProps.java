@@ -10,7 +10,7 @@ public final class RetentionDriftMonitorProps extends RetentionFunctionProps {
   private final List<IConstruct> monitored;
   private final Boolean watchCloudTrail;
 
-  RetentionDriftMonitorProps(RetentionDriftMonitorOptions<?> options) {
+  RetentionDriftMonitorProps(Options<?> options) {
     super(options);
     schedule = options.schedule;
     monitored = options.monitored;
@@ -37,8 +37,59 @@ public final class RetentionDriftMonitorProps extends RetentionFunctionProps {
     return watchCloudTrail;
   }
 
+  /**
+   * The options of {@link RetentionDriftMonitor}, as its builders take them; null is the default.
+   *
+   * @param <B> the builder
+   */
+  public abstract static class Options<B extends Options<B>>
+      extends RetentionFunctionProps.Options<B> {
+    ScheduleExpression schedule;
+    List<IConstruct> monitored;
+    Boolean watchCloudTrail;
+
+    Options() {}
+
+    /**
+     * When the settings are checked: a rate of at most 1 day, or a cron expression that runs on
+     * every day. The alarms' period is a day, or that of a shorter rate, but at least an hour.
+     * Default: {@code rate(1 day)}.
+     *
+     * @return this builder
+     */
+    public B schedule(ScheduleExpression schedule) {
+      this.schedule = schedule;
+      return self();
+    }
+
+    /**
+     * The retention constructs of the stack that are checked, or scopes of the construct tree,
+     * whose retention constructs are checked. Constructs declared later are included. Default: all
+     * of the stack.
+     *
+     * @return this builder
+     */
+    public B monitored(List<? extends IConstruct> monitored) {
+      this.monitored = monitored == null ? null : List.copyOf(monitored);
+      return self();
+    }
+
+    /**
+     * Whether settings are also checked as soon as AWS CloudTrail reports that another principal
+     * than the function that applies them changed them. This requires a trail that logs management
+     * events, and adds a rule for each of the resources, which matches in the stack's region only.
+     * Default: false.
+     *
+     * @return this builder
+     */
+    public B watchCloudTrail(Boolean watchCloudTrail) {
+      this.watchCloudTrail = watchCloudTrail;
+      return self();
+    }
+  }
+
   /** Collects the properties. */
-  public static final class Builder extends RetentionDriftMonitorOptions<Builder> {
+  public static final class Builder extends Options<Builder> {
     private Builder() {}
 
     /** Returns the properties as they are now. */

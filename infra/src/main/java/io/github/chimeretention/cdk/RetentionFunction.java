@@ -1,6 +1,8 @@
 package io.github.chimeretention.cdk;
 
-import software.amazon.awscdk.Annotations;
+import io.github.chimeretention.cdk.internal.Place;
+import io.github.chimeretention.cdk.internal.function.FunctionDeclaration;
+import io.github.chimeretention.cdk.internal.permission.FunctionRole;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.cloudwatch.Metric;
 import software.amazon.awscdk.services.cloudwatch.MetricOptions;
@@ -23,17 +25,17 @@ public abstract class RetentionFunction extends Construct implements IGrantable,
   private final ILogGroup logGroup;
   private final Function function;
 
-  RetentionFunction(Place place, FunctionOptions options) {
+  RetentionFunction(Place place, FunctionDeclaration declared) {
     super(place.scope(), place.id());
-    logGroup = options.logGroup(this);
-    role = options.role(this, logGroup);
-    if (options.subnets() != null) {
+    logGroup = declared.logGroup(this);
+    role = declared.role(this, logGroup);
+    if (declared.subnets() != null) {
       role.allowVpc();
-      options.subnets().warn(this);
+      declared.subnets().warn(this);
     }
-    function = options.function(this, role.role(), logGroup);
+    function = declared.function(this, role.role(), logGroup);
     role.applyBefore(function);
-    if (options.isTraced()) {
+    if (declared.isTraced()) {
       role.acknowledgeTracing();
     }
   }
@@ -109,11 +111,6 @@ public abstract class RetentionFunction extends Construct implements IGrantable,
     return function.metricDuration(options);
   }
 
-  /** The ID, in any stack, of the role's permissions for that stack's resources. */
-  String permissionsId() {
-    return "RetentionPermissions" + getNode().getAddr();
-  }
-
   /** Limits the retries and the age of the function's events. */
   EventInvokeConfig limitEvents(IDestination onFailure, Number retryAttempts, Duration maxAge) {
     // The CDK's configureAsyncInvoke looks for this before it adds another one, which conflicts.
@@ -128,21 +125,5 @@ public abstract class RetentionFunction extends Construct implements IGrantable,
 
   FunctionRole role() {
     return role;
-  }
-
-  /** Reports the actions that an identity needs, if the role takes no policies. */
-  void report(Access access, Identity identity) {
-    RetentionPermission permission = identity.permission();
-    role.report(permission.actions(access), permission.resource(identity.value()));
-  }
-
-  /** Lists the permissions that an immutable role needs. */
-  void listPermissions(Access access) {
-    Annotations.of(this)
-        .addInfo(
-            "The role is immutable. It must allow logs:CreateLogStream and logs:PutLogEvents on the log group, %s on * for Amazon Chime accounts, and %s on the ARNs of app instances"
-                .formatted(
-                    String.join(" and ", RetentionPermission.ACCOUNT.actions(access)),
-                    String.join(" and ", RetentionPermission.APP_INSTANCE.actions(access))));
   }
 }

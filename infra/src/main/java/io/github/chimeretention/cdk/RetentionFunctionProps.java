@@ -1,5 +1,8 @@
 package io.github.chimeretention.cdk;
 
+import static java.util.Collections.unmodifiableMap;
+
+import io.github.chimeretention.cdk.internal.function.FunctionDeclaration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,112 +20,310 @@ import software.amazon.awscdk.services.logs.RetentionDays;
 
 /** The properties that every function of this library has. */
 public abstract class RetentionFunctionProps {
-  private final Runtime runtime;
-  private final Architecture architecture;
-  private final Number memorySize;
-  private final IRole role;
-  private final ILogGroup logGroup;
-  private final RetentionDays logRetention;
-  private final IVpc vpc;
-  private final SubnetSelection vpcSubnets;
-  private final List<ISecurityGroup> securityGroups;
-  private final Map<String, String> environment;
-  private final IKey environmentEncryption;
-  private final IKey logEncryption;
-  private final Number reservedConcurrentExecutions;
-  private final Tracing tracing;
-  private final IDestination onFailure;
+  private final FunctionDeclaration.Options values;
 
-  RetentionFunctionProps(RetentionFunctionOptions<?> options) {
-    runtime = options.runtime;
-    architecture = options.architecture;
-    memorySize = options.memorySize;
-    role = options.role;
-    logGroup = options.logGroup;
-    logRetention = options.logRetention;
-    vpc = options.vpc;
-    vpcSubnets = options.vpcSubnets;
-    securityGroups = options.securityGroups;
-    environment = options.environment == null ? null : new LinkedHashMap<>(options.environment);
-    environmentEncryption = options.environmentEncryption;
-    logEncryption = options.logEncryption;
-    reservedConcurrentExecutions = options.reservedConcurrentExecutions;
-    tracing = options.tracing;
-    onFailure = options.onFailure;
+  RetentionFunctionProps(Options<?> options) {
+    values = options.values();
+  }
+
+  FunctionDeclaration.Options values() {
+    return values;
   }
 
   /** Returns the managed runtime. */
   public Runtime getRuntime() {
-    return runtime;
+    return values.runtime();
   }
 
   /** Returns the instruction set. */
   public Architecture getArchitecture() {
-    return architecture;
+    return values.architecture();
   }
 
   /** Returns the function's memory in MB. */
   public Number getMemorySize() {
-    return memorySize;
+    return values.memorySize();
   }
 
   /** Returns the function's role. */
   public IRole getRole() {
-    return role;
+    return values.role();
   }
 
   /** Returns the log group that the function writes to. */
   public ILogGroup getLogGroup() {
-    return logGroup;
+    return values.logGroup();
   }
 
   /** Returns for how long a new log group keeps the function's logs. */
   public RetentionDays getLogRetention() {
-    return logRetention;
+    return values.logRetention();
   }
 
   /** Returns the network that the function runs in. */
   public IVpc getVpc() {
-    return vpc;
+    return values.vpc();
   }
 
   /** Returns the subnets of the VPC. */
   public SubnetSelection getVpcSubnets() {
-    return vpcSubnets;
+    return values.vpcSubnets();
   }
 
   /** Returns the function's security groups in the VPC. */
   public List<ISecurityGroup> getSecurityGroups() {
-    return securityGroups;
+    return values.securityGroups();
   }
 
   /** Returns the environment variables of the function. */
   public Map<String, String> getEnvironment() {
-    return environment == null ? null : new LinkedHashMap<>(environment);
+    return values.environment();
   }
 
   /** Returns the key that encrypts the environment variables at rest. */
   public IKey getEnvironmentEncryption() {
-    return environmentEncryption;
+    return values.environmentEncryption();
   }
 
   /** Returns the key that encrypts the new log group. */
   public IKey getLogEncryption() {
-    return logEncryption;
+    return values.logEncryption();
   }
 
   /** Returns how many events the function handles at the same time. */
   public Number getReservedConcurrentExecutions() {
-    return reservedConcurrentExecutions;
+    return values.reservedConcurrentExecutions();
   }
 
   /** Returns whether AWS X-Ray traces the invocations. */
   public Tracing getTracing() {
-    return tracing;
+    return values.tracing();
   }
 
   /** Returns where Lambda sends an event that the function failed to handle. */
   public IDestination getOnFailure() {
-    return onFailure;
+    return values.onFailure();
+  }
+
+  /**
+   * The options that every function of this library has, as the builders take them; null is the
+   * default.
+   *
+   * @param <B> the builder
+   */
+  public abstract static class Options<B extends Options<B>> {
+    private Runtime runtime;
+    private Architecture architecture;
+    private Number memorySize;
+    private IRole role;
+    private ILogGroup logGroup;
+    private RetentionDays logRetention;
+    private IVpc vpc;
+    private SubnetSelection vpcSubnets;
+    private List<ISecurityGroup> securityGroups;
+    private Map<String, String> environment;
+    private IKey environmentEncryption;
+    private IKey logEncryption;
+    private Number reservedConcurrentExecutions;
+    private Tracing tracing;
+    private IDestination onFailure;
+
+    Options() {}
+
+    /**
+     * The managed runtime, Java 21 or later. Default: {@code java25} (<a
+     * href="https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html">Lambda
+     * runtimes</a>).
+     *
+     * @return this builder
+     */
+    public B runtime(Runtime runtime) {
+      this.runtime = runtime;
+      return self();
+    }
+
+    /**
+     * The instruction set. Default: {@code arm64}.
+     *
+     * @return this builder
+     */
+    public B architecture(Architecture architecture) {
+      this.architecture = architecture;
+      return self();
+    }
+
+    /**
+     * The function's memory in MB, 128 to 10240 (<a
+     * href="https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html">Lambda
+     * quotas</a>). Default: 512, for its share of a CPU more than for the memory.
+     *
+     * @return this builder
+     */
+    public B memorySize(Number memorySize) {
+      this.memorySize = memorySize;
+      return self();
+    }
+
+    /**
+     * The function's role, which Lambda must be able to assume; the permissions that the function
+     * needs are added to it, unless it is immutable. Default: a new role.
+     *
+     * @return this builder
+     */
+    public B role(IRole role) {
+      this.role = role;
+      return self();
+    }
+
+    /**
+     * The log group that the function writes to. Excludes {@link #logRetention} and {@link
+     * #logEncryption}. Default: a new one, deleted with the stack.
+     *
+     * @return this builder
+     */
+    public B logGroup(ILogGroup logGroup) {
+      this.logGroup = logGroup;
+      return self();
+    }
+
+    /**
+     * For how long the new log group keeps the function's logs. Excludes {@link #logGroup}.
+     * Default: three months, well over the 30 days in which hidden messages can be brought back.
+     *
+     * @return this builder
+     */
+    public B logRetention(RetentionDays logRetention) {
+      this.logRetention = logRetention;
+      return self();
+    }
+
+    /**
+     * The network that the function runs in. It must reach the public endpoints of Amazon Chime in
+     * us-east-1, or of Amazon Chime SDK identity in the app instances' regions; a {@link
+     * RetentionProvider}'s network also that of Amazon S3, for the responses to AWS CloudFormation.
+     * The role gets AWS's managed policy {@code AWSLambdaVPCAccessExecutionRole}. Default: no VPC.
+     *
+     * @return this builder
+     */
+    public B vpc(IVpc vpc) {
+      this.vpc = vpc;
+      return self();
+    }
+
+    /**
+     * The subnets of the VPC, which must not be public: a function can't reach the internet from
+     * there. Default: the private ones, as for any function of the CDK.
+     *
+     * @return this builder
+     */
+    public B vpcSubnets(SubnetSelection vpcSubnets) {
+      this.vpcSubnets = vpcSubnets;
+      return self();
+    }
+
+    /**
+     * The function's security groups in the VPC. Default: a new one that allows all outbound
+     * traffic.
+     *
+     * @return this builder
+     */
+    public B securityGroups(List<? extends ISecurityGroup> securityGroups) {
+      this.securityGroups = securityGroups == null ? null : List.copyOf(securityGroups);
+      return self();
+    }
+
+    /**
+     * Environment variables of the function. Default: none.
+     *
+     * @return this builder
+     */
+    public B environment(Map<String, String> environment) {
+      this.environment =
+          environment == null ? null : unmodifiableMap(new LinkedHashMap<>(environment));
+      return self();
+    }
+
+    /**
+     * The key that encrypts the environment variables at rest. Default: the key that Lambda manages
+     * (<a
+     * href="https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars-encryption.html">
+     * securing environment variables</a>).
+     *
+     * @return this builder
+     */
+    public B environmentEncryption(IKey environmentEncryption) {
+      this.environmentEncryption = environmentEncryption;
+      return self();
+    }
+
+    /**
+     * The key that encrypts the new log group. Its policy must allow Amazon CloudWatch Logs to use
+     * it (<a
+     * href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html">encrypting
+     * log data</a>). Excludes {@link #logGroup}. Default: the key that CloudWatch Logs manages.
+     *
+     * @return this builder
+     */
+    public B logEncryption(IKey logEncryption) {
+      this.logEncryption = logEncryption;
+      return self();
+    }
+
+    /**
+     * How many events the function handles at the same time, at least 1: that many of the AWS
+     * account's concurrent executions are reserved for it. Lambda retries further events later, but
+     * drops them when they are too old. Default: as many as the account allows.
+     *
+     * @return this builder
+     */
+    public B reservedConcurrentExecutions(Number reservedConcurrentExecutions) {
+      this.reservedConcurrentExecutions = reservedConcurrentExecutions;
+      return self();
+    }
+
+    /**
+     * Whether AWS X-Ray traces the invocations; the role gets the permission for it. Default: no.
+     *
+     * @return this builder
+     */
+    public B tracing(Tracing tracing) {
+      this.tracing = tracing;
+      return self();
+    }
+
+    /**
+     * Where Lambda sends an event that the function failed to handle, or that was too old. Default:
+     * nowhere.
+     *
+     * @return this builder
+     */
+    public B onFailure(IDestination onFailure) {
+      this.onFailure = onFailure;
+      return self();
+    }
+
+    private FunctionDeclaration.Options values() {
+      return new FunctionDeclaration.Options(
+          runtime,
+          architecture,
+          memorySize,
+          role,
+          logGroup,
+          logRetention,
+          vpc,
+          vpcSubnets,
+          securityGroups,
+          environment,
+          environmentEncryption,
+          logEncryption,
+          reservedConcurrentExecutions,
+          tracing,
+          onFailure);
+    }
+
+    @SuppressWarnings("unchecked")
+    final B self() {
+      return (B) this;
+    }
   }
 }

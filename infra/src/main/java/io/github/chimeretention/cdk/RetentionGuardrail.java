@@ -1,5 +1,10 @@
 package io.github.chimeretention.cdk;
 
+import io.github.chimeretention.cdk.internal.CdkVersion;
+import io.github.chimeretention.cdk.internal.Place;
+import io.github.chimeretention.cdk.internal.resource.AppRetention;
+import io.github.chimeretention.cdk.internal.resource.RetentionPeriod;
+import io.github.chimeretention.cdk.internal.resource.RetentionResource;
 import java.util.Map;
 import software.amazon.awscdk.Annotations;
 import software.amazon.awscdk.Stack;
@@ -37,6 +42,7 @@ public final class RetentionGuardrail extends Construct {
     super(checked(scope, id), id);
     CdkVersion.require();
     rules = props.rules();
+    AppRetention.of(this).add(this, this::check);
   }
 
   private static Construct checked(Construct scope, String id) {
@@ -49,7 +55,7 @@ public final class RetentionGuardrail extends Construct {
                 .formatted(scope.getNode().getPath()));
   }
 
-  void check(RetentionResource resource) {
+  private void check(RetentionResource resource) {
     resource
         .declaration()
         .periods()
@@ -82,7 +88,7 @@ public final class RetentionGuardrail extends Construct {
   }
 
   /** Declares a guardrail. Periods without a rule aren't restricted. */
-  public static final class Builder extends RetentionGuardrailOptions<Builder> {
+  public static final class Builder extends RetentionGuardrailProps.Options<Builder> {
     private final Construct scope;
     private final String id;
 

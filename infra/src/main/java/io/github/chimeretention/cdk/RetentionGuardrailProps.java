@@ -8,7 +8,7 @@ import java.util.Map;
 public final class RetentionGuardrailProps {
   private final Map<String, RetentionRule> rules;
 
-  RetentionGuardrailProps(RetentionGuardrailOptions<?> options) {
+  RetentionGuardrailProps(Options<?> options) {
     rules = Collections.unmodifiableMap(new LinkedHashMap<>(options.rules));
   }
 
@@ -36,8 +36,53 @@ public final class RetentionGuardrailProps {
     return rules;
   }
 
+  /**
+   * The options of {@link RetentionGuardrail}, as its builders take them.
+   *
+   * @param <B> the builder
+   */
+  public abstract static class Options<B extends Options<B>> {
+    /** By the construct's option that a rule applies to. */
+    final Map<String, RetentionRule> rules = new LinkedHashMap<>();
+
+    Options() {}
+
+    /**
+     * The rule for {@code roomRetention} of Amazon Chime accounts. Default: none.
+     *
+     * @return this builder
+     */
+    public B roomRetention(RetentionRule roomRetention) {
+      return rule("roomRetention", roomRetention);
+    }
+
+    /**
+     * The rule for {@code conversationRetention} of Amazon Chime accounts. Default: none.
+     *
+     * @return this builder
+     */
+    public B conversationRetention(RetentionRule conversationRetention) {
+      return rule("conversationRetention", conversationRetention);
+    }
+
+    /**
+     * The rule for {@code channelRetention} of app instances. Default: none.
+     *
+     * @return this builder
+     */
+    public B channelRetention(RetentionRule channelRetention) {
+      return rule("channelRetention", channelRetention);
+    }
+
+    @SuppressWarnings("unchecked")
+    private B rule(String option, RetentionRule rule) {
+      rules.put(option, rule);
+      return (B) this;
+    }
+  }
+
   /** Collects the properties. */
-  public static final class Builder extends RetentionGuardrailOptions<Builder> {
+  public static final class Builder extends Options<Builder> {
     private Builder() {}
 
     /** Returns the properties as they are now. */

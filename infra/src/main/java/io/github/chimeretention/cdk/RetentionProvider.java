@@ -1,5 +1,14 @@
 package io.github.chimeretention.cdk;
 
+import io.github.chimeretention.cdk.internal.CdkVersion;
+import io.github.chimeretention.cdk.internal.Place;
+import io.github.chimeretention.cdk.internal.function.ApplyingFunction;
+import io.github.chimeretention.cdk.internal.function.FunctionDeclaration;
+import io.github.chimeretention.cdk.internal.function.Handler;
+import io.github.chimeretention.cdk.internal.permission.RetentionPermission.Access;
+import io.github.chimeretention.cdk.internal.permission.RolePolicies;
+import io.github.chimeretention.cdk.internal.resource.StackRetention;
+import java.util.Objects;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.lambda.EventInvokeConfig;
@@ -29,8 +38,8 @@ public final class RetentionProvider extends RetentionFunction implements IReten
   /** The ID, in the stack, of the shared provider: its resources' logical IDs are made of it. */
   private static final String SHARED_ID = "RetentionProvider";
 
-  private final EventInvokeConfig invokeConfig;
-  private final int serviceTimeout;
+  private final FunctionDeclaration declared;
+  private final EventInvokeConfig limits;
 
   /** Adds the function to the stack, with all defaults. */
   public RetentionProvider(Construct scope, String id) {
@@ -51,13 +60,10 @@ public final class RetentionProvider extends RetentionFunction implements IReten
     this(place, checked(place, props));
   }
 
-  private RetentionProvider(Place place, FunctionOptions options) {
-    super(place, options);
-    invokeConfig = limitEvents(options.onFailure(), 1, Duration.seconds(options.timeout() + 120));
-    serviceTimeout = ApplyingFunction.serviceTimeout(options.timeout());
-    if (!role().takesPolicies()) {
-      listPermissions(Access.READ_WRITE);
-    }
+  private RetentionProvider(Place place, FunctionDeclaration declared) {
+    super(place, declared);
+    this.declared = declared;
+    limits = limitEvents(declared.onFailure(), 1, Duration.seconds(declared.timeout() + 120));
   }
 
   /**
@@ -68,18 +74,24 @@ public final class RetentionProvider extends RetentionFunction implements IReten
    *     RetentionProvider}
    */
   public static RetentionProvider shared(Construct scope) {
-    return StackRetention.of(new Place(scope, SHARED_ID)).shared();
+    return shared(StackRetention.of(new Place(scope, SHARED_ID)));
   }
 
   /**
    * Adds the provider that the resources of the scope's stack share, with options of the user's
    * choice.
    *
-   * @throws IllegalArgumentException as {@link #RetentionProvider(Construct, String,
-   *     RetentionProviderProps)} does, or if the stack has a shared provider already
+   * @throws IllegalArgumentException as the constructor does, or if the stack has a shared provider
+   *     already
    */
   public static RetentionProvider shared(Construct scope, RetentionProviderProps props) {
-    return StackRetention.of(new Place(scope, SHARED_ID)).share(props);
+    StackRetention stack = StackRetention.of(new Place(scope, SHARED_ID));
+    if (stack.shared() != null) {
+      throw new IllegalArgumentException(
+          "%s is declared already, by an earlier call or by the first resource that uses it; call RetentionProvider.shared(stack, props) only once, before the first resource"
+              .formatted(stack.shared().getNode().getPath()));
+    }
+    return share(stack, props);
   }
 
   /**
@@ -104,15 +116,58 @@ public final class RetentionProvider extends RetentionFunction implements IReten
     return ImportedProvider.of(new Place(scope, id), attributes);
   }
 
-  /** Adds a stack's shared provider. */
-  static RetentionProvider share(Stack stack, RetentionProviderProps props) {
-    Place place = new Place(stack, SHARED_ID);
-    if (stack.getNode().tryFindChild(SHARED_ID) != null) {
+  /**
+   * Returns the function that applies a resource's settings.
+   *
+   * @param chosen null for the provider that the stack's resources share
+   */
+  static ApplyingFunction function(IRetentionProvider chosen, StackRetention stack, Place place) {
+    IRetentionProvider provider = chosen == null ? shared(stack) : chosen;
+    return stack.function(
+        provider,
+        place,
+        () ->
+            provider instanceof ImportedProvider imported
+                ? imported.function()
+                : ((RetentionProvider) provider).function(stack.stack()));
+  }
+
+  /** The function for the resources of a stack, which gets the policies of the role. */
+  private ApplyingFunction function(Stack stack) {
+    // The policies depend on the limits, for a dependency less in each resource's template.
+    RolePolicies policies =
+        new RolePolicies(
+            stack,
+            this,
+            role(),
+            Access.READ_WRITE,
+            policy -> policy.getNode().addDependency(limits));
+    return new ApplyingFunction(
+        Stack.of(this).getAccount(),
+        Stack.of(this).getRegion(),
+        getFunctionArn(),
+        ApplyingFunction.serviceTimeout(declared.timeout()),
+        getRole().getRoleArn(),
+        identity -> Objects.requireNonNullElse(policies.allow(identity), limits));
+  }
+
+  private static RetentionProvider shared(StackRetention stack) {
+    return stack.shared() instanceof RetentionProvider shared
+        ? shared
+        : share(stack, RetentionProviderProps.builder().build());
+  }
+
+  private static RetentionProvider share(StackRetention stack, RetentionProviderProps props) {
+    Place place = new Place(stack.stack(), SHARED_ID);
+    if (stack.stack().getNode().tryFindChild(SHARED_ID) != null) {
       throw new IllegalArgumentException(
           "%s is another construct; the ID %s is reserved for the provider that the stack's resources share"
               .formatted(place.path(), SHARED_ID));
     }
-    return new RetentionProvider(place, options(place, props));
+    return stack.share(
+        new RetentionProvider(
+            place,
+            new FunctionDeclaration(place, Handler.APPLY, props.values(), props.getTimeout())));
   }
 
   @Override
@@ -120,53 +175,34 @@ public final class RetentionProvider extends RetentionFunction implements IReten
     return getFunction().getFunctionArn();
   }
 
-  /** The seconds that CloudFormation waits for the function's response. */
-  int serviceTimeout() {
-    return serviceTimeout;
-  }
-
-  /** The limits on retries and age, which must exist before the first event. */
-  Construct limits() {
-    return invokeConfig;
-  }
-
-  private static FunctionOptions checked(Place place, RetentionProviderProps props) {
+  private static FunctionDeclaration checked(Place place, RetentionProviderProps props) {
     if (place.id().equals(SHARED_ID) && place.scope() instanceof Stack) {
       throw place.mistake(
           "the ID is reserved for the provider that the stack's resources share; to choose its options, call RetentionProvider.shared(stack, props)");
     }
-    return options(place, props);
-  }
-
-  /** Checked before anything is added to the stack, so that a mistake leaves nothing behind. */
-  private static FunctionOptions options(Place place, RetentionProviderProps props) {
-    CdkVersion.require();
-    return new FunctionOptions(place, Handler.APPLY, props, props.getTimeout());
+    return new FunctionDeclaration(place, Handler.APPLY, props.values(), props.getTimeout());
   }
 
   /** Declares a function with options of the user's choice. */
-  public static final class Builder extends RetentionProviderOptions<Builder> {
-    private final Construct scope;
-    private final String id;
+  public static final class Builder extends RetentionProviderProps.Options<Builder> {
+    private final Place place;
 
-    private Builder(Construct scope, String id) {
-      this.scope = scope;
-      this.id = id;
+    private Builder(Place place) {
+      this.place = place;
     }
 
     /** Starts a declaration with the given place in the construct tree. */
     public static Builder create(Construct scope, String id) {
-      return new Builder(scope, id);
+      return new Builder(new Place(scope, id));
     }
 
     /**
      * Adds the function to the stack.
      *
-     * @throws IllegalArgumentException as {@link RetentionProvider#RetentionProvider(Construct,
-     *     String, RetentionProviderProps)} does
+     * @throws IllegalArgumentException as the constructor does
      */
     public RetentionProvider build() {
-      return new RetentionProvider(scope, id, new RetentionProviderProps(this));
+      return new RetentionProvider(place, new RetentionProviderProps(this));
     }
   }
 }

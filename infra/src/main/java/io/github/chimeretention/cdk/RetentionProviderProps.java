@@ -6,7 +6,7 @@ import software.amazon.awscdk.Duration;
 public final class RetentionProviderProps extends RetentionFunctionProps {
   private final Duration timeout;
 
-  RetentionProviderProps(RetentionProviderOptions<?> options) {
+  RetentionProviderProps(Options<?> options) {
     super(options);
     timeout = options.timeout;
   }
@@ -21,8 +21,33 @@ public final class RetentionProviderProps extends RetentionFunctionProps {
     return timeout;
   }
 
+  /**
+   * The options of {@link RetentionProvider}, as its builders take them; null is the default.
+   *
+   * @param <B> the builder
+   */
+  public abstract static class Options<B extends Options<B>>
+      extends RetentionFunctionProps.Options<B> {
+    Duration timeout;
+
+    Options() {}
+
+    /**
+     * How long the function may take for one event, in which it retries what the service throttles:
+     * whole seconds, 1 to 900 (<a
+     * href="https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html">Lambda
+     * quotas</a>); no token. Default: 5 minutes.
+     *
+     * @return this builder
+     */
+    public B timeout(Duration timeout) {
+      this.timeout = timeout;
+      return self();
+    }
+  }
+
   /** Collects the properties. */
-  public static final class Builder extends RetentionProviderOptions<Builder> {
+  public static final class Builder extends Options<Builder> {
     private Builder() {}
 
     /** Returns the properties as they are now. */

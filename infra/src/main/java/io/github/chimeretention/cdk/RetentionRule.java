@@ -1,5 +1,6 @@
 package io.github.chimeretention.cdk;
 
+import io.github.chimeretention.cdk.internal.resource.RetentionPeriod;
 import software.amazon.awscdk.Duration;
 
 /**
@@ -84,12 +85,7 @@ public final class RetentionRule {
   private static int days(String parameter, Duration period) {
     if (period == null || period.isUnresolved()) {
       throw new IllegalArgumentException(
-          "%s is %s; it must be a whole number of days from %d to %d"
-              .formatted(
-                  parameter,
-                  period == null ? "null" : "a token",
-                  RetentionPeriod.MIN,
-                  RetentionPeriod.MAX));
+          RetentionPeriod.invalid(parameter, period == null ? "null" : "a token"));
     }
     return RetentionPeriod.of(period, parameter, IllegalArgumentException::new).intValue();
   }

@@ -1,38 +1,115 @@
 package io.github.chimeretention.cdk;
 
+import io.github.chimeretention.cdk.internal.Place;
+import io.github.chimeretention.cdk.internal.permission.Identity;
+import io.github.chimeretention.cdk.internal.resource.RetentionDeclaration;
+import io.github.chimeretention.cdk.internal.resource.StackRetention;
 import software.amazon.awscdk.RemovalPolicy;
 
 /** The values of the options of every retention resource. */
 public abstract class RetentionSettingsProps {
-  private final RemovalPolicy removalPolicy;
-  private final String reapply;
-  private final Boolean overwriteExisting;
+  private final RetentionDeclaration.Options values;
   private final IRetentionProvider provider;
 
-  RetentionSettingsProps(RetentionSettingsOptions<?> options) {
-    removalPolicy = options.removalPolicy;
-    reapply = options.reapply;
-    overwriteExisting = options.overwriteExisting;
+  RetentionSettingsProps(Options<?> options) {
+    values =
+        new RetentionDeclaration.Options(
+            options.removalPolicy, options.reapply, options.overwriteExisting);
     provider = options.provider;
+  }
+
+  /** Starts the declaration of a resource with these options. */
+  RetentionDeclaration declaration(
+      StackRetention stack, Place place, String type, Identity identity) {
+    return new RetentionDeclaration(
+        place, type, identity, values, () -> RetentionProvider.function(provider, stack, place));
   }
 
   /** Returns what happens to the settings when the resource is deleted or replaced, or null. */
   public RemovalPolicy getRemovalPolicy() {
-    return removalPolicy;
+    return values.removalPolicy();
   }
 
   /** Returns the text whose change writes the settings again, or null. */
   public String getReapply() {
-    return reapply;
+    return values.reapply();
   }
 
   /** Returns whether creating the resource may overwrite existing settings, or null. */
   public Boolean getOverwriteExisting() {
-    return overwriteExisting;
+    return values.overwriteExisting();
   }
 
   /** Returns the function that applies the settings, or null for the stack's shared one. */
   public IRetentionProvider getProvider() {
     return provider;
+  }
+
+  /**
+   * The options of every retention resource, as its builders take them.
+   *
+   * @param <B> the builder
+   */
+  public abstract static class Options<B extends Options<B>> {
+    RemovalPolicy removalPolicy;
+    String reapply;
+    Boolean overwriteExisting;
+    IRetentionProvider provider;
+
+    Options() {}
+
+    /**
+     * What happens to the settings when the resource is deleted or replaced: {@code DESTROY} turns
+     * the retention periods off, {@code RETAIN} leaves them, {@code RETAIN_ON_UPDATE_OR_DELETE}
+     * leaves them except when the creation of the stack is rolled back. Default: {@code DESTROY}.
+     *
+     * @return this builder
+     */
+    public B removalPolicy(RemovalPolicy removalPolicy) {
+      this.removalPolicy = removalPolicy;
+      return self();
+    }
+
+    /**
+     * A text of your choice, such as a date. A deployment with another text than the last one had
+     * writes the declared settings again, for instance after a manual change. Default: none; the
+     * settings are written when the declaration changes.
+     *
+     * @return this builder
+     */
+    public B reapply(String reapply) {
+      this.reapply = reapply;
+      return self();
+    }
+
+    /**
+     * Whether creating the resource may overwrite retention periods that are already on and differ
+     * from the declared ones. By default such a creation fails and writes nothing, because no
+     * rollback could restore the former periods. Updates of the same account or app instance always
+     * write the declared settings. Default: false.
+     *
+     * @return this builder
+     */
+    public B overwriteExisting(Boolean overwriteExisting) {
+      this.overwriteExisting = overwriteExisting;
+      return self();
+    }
+
+    /**
+     * The function that applies the settings. A resource keeps the function that it was created
+     * with: AWS CloudFormation rejects another one. Default: the one that the stack's resources
+     * share.
+     *
+     * @return this builder
+     */
+    public B provider(IRetentionProvider provider) {
+      this.provider = provider;
+      return self();
+    }
+
+    @SuppressWarnings("unchecked")
+    final B self() {
+      return (B) this;
+    }
   }
 }

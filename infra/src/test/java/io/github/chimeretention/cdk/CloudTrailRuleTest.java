@@ -191,7 +191,7 @@ class CloudTrailRuleTest {
     assertThat(permission.get("SourceArn")).asString().contains(":events:", ":rule/*");
     Object function = permission.get("FunctionName");
     assertThat(Stacks.resources(stack, "AWS::Events::Rule").values())
-        .hasSize(2)
+        .hasSameSizeAs(RetentionType.values())
         .allSatisfy(
             rule ->
                 assertThat(object(list(object(rule.get("Properties")).get("Targets")).get(0)))

@@ -5,6 +5,8 @@ import static io.github.chimeretention.cdk.Stacks.stack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.chimeretention.cdk.internal.Place;
+import io.github.chimeretention.cdk.internal.drift.DriftSchedule;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;

@@ -178,9 +178,9 @@ class ProviderOptionsTest {
     assertThat(infos())
         .containsExactly(
             "The role is immutable. It must allow logs:CreateLogStream and logs:PutLogEvents on"
-                + " the log group, chime:GetRetentionSettings and chime:PutRetentionSettings on *"
-                + " for Amazon Chime accounts, and chime:GetAppInstanceRetentionSettings and"
-                + " chime:PutAppInstanceRetentionSettings on the ARNs of app instances");
+                + " the log group",
+            "The function's role must allow chime:GetRetentionSettings and"
+                + " chime:PutRetentionSettings on *");
   }
 
   @Test

@@ -65,6 +65,7 @@ class PublicApiTest {
     assertThat(Modifier.isPublic(type.getModifiers()) || type.isPrimitive() || type.isArray())
         .as("%s, in %s", type, member)
         .isTrue();
+    assertThat(type.getName()).as("%s", member).doesNotStartWith(PACKAGE + "internal.");
   }
 
   /** The public classes of the package, without those of the app that cdk.json runs. */

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.github.chimeretention.cdk.internal.permission.Identity;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;

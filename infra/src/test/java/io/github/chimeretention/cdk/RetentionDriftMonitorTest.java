@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.chimeretention.cdk.internal.drift.DriftInput;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -426,8 +427,8 @@ class RetentionDriftMonitorTest {
                 .map(found -> found.getEntry().getData().toString()))
         .containsExactly(
             "The role is immutable. It must allow logs:CreateLogStream and logs:PutLogEvents on"
-                + " the log group, chime:GetRetentionSettings on * for Amazon Chime accounts, and"
-                + " chime:GetAppInstanceRetentionSettings on the ARNs of app instances");
+                + " the log group",
+            "The function's role must allow chime:GetRetentionSettings on *");
   }
 
   @Test

@@ -13,35 +13,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The {@code chime-retention} context.
- *
- * <pre>{@code
- * "chime-retention": {
- *   "stackName": "ChimeRetention",
- *   "drift": {"schedule": "rate(1 day)"},
- *   "accounts": {
- *     "sales": {
- *       "accountId": "12345678-1234-1234-1234-123456789012",
- *       "roomRetentionDays": 365,
- *       "conversationRetentionDays": 90,
- *       "removalPolicy": "destroy"
- *     }
- *   },
- *   "appInstances": {
- *     "support": {
- *       "appInstanceArn": "arn:aws:chime:us-east-1:111122223333:app-instance/12345678-...",
- *       "channelRetentionDays": 30,
- *       "removalPolicy": "retain"
- *     }
- *   }
- * }
- * }</pre>
- *
- * <p>Several stacks are declared by name in {@code stacks}, each in the same form; a {@code policy}
- * next to {@code stacks} applies to all of them. The whole value may be a string of JSON, as {@code
- * -c chime-retention=...} makes it, and {@code -c
+ * The {@code chime-retention} context: one stack, or several by name in {@code stacks}, each in the
+ * same form; a {@code policy} next to {@code stacks} applies to all of them. The whole value may be
+ * a string of JSON, as {@code -c chime-retention=...} makes it, and {@code -c
  * chime-retention.accounts.sales.roomRetentionDays=30} overrides one property. The JSON Schema
- * beside this class, {@code chime-retention.schema.json}, describes the value after the overrides.
+ * {@code chime-retention.schema.json} describes the value after the overrides.
  */
 final class RetentionContext {
   private static final String KEY = "chime-retention";

@@ -1,6 +1,6 @@
 package io.github.chimeretention.cdk.app;
 
-import io.github.chimeretention.cdk.RetentionFunctionOptions;
+import io.github.chimeretention.cdk.RetentionFunctionProps;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.ec2.IVpc;
 import software.amazon.awscdk.services.iam.FromRoleArnOptions;
@@ -23,7 +23,7 @@ record SharedOptions(
     IVpc vpc) {
   static final SharedOptions DEFAULT = new SharedOptions(null, null, null, null, null);
 
-  <B extends RetentionFunctionOptions<B>> B applyTo(B builder) {
+  <B extends RetentionFunctionProps.Options<B>> B applyTo(B builder) {
     return builder
         .logRetention(logRetention)
         .logEncryption(logEncryption)

@@ -1,13 +1,17 @@
 package io.github.chimeretention.cdk.app;
 
+import static java.util.Comparator.comparing;
+
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
@@ -21,8 +25,7 @@ import software.constructs.Construct;
  * @param provider null for one with all defaults
  * @param drift null for no drift monitor
  * @param policies of the stack, and of all stacks
- * @param accounts by name
- * @param appInstances by name
+ * @param sections of the stack, whose entries are by name
  */
 record StackContext(
     String path,
@@ -34,26 +37,18 @@ record StackContext(
     ProviderContext provider,
     DriftContext drift,
     List<PolicyContext> policies,
-    Map<String, AccountContext> accounts,
-    Map<String, AppInstanceContext> appInstances) {
+    Map<RetentionSection, Map<String, RetentionEntry>> sections) {
   static final String POLICY = "policy";
 
   /** The properties that a stack may have. */
   static final List<String> NAMES =
-      List.of(
-          "stackName",
-          "env",
-          "tags",
-          "terminationProtection",
-          "provider",
-          "drift",
-          POLICY,
-          "accounts",
-          "appInstances");
+      Stream.concat(
+              Stream.of(
+                  "stackName", "env", "tags", "terminationProtection", "provider", "drift", POLICY),
+              RetentionSection.NAMES.stream())
+          .toList();
 
   private static final String TAG_KEY = "(?!(?i)aws:)[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]{1,128}";
-
-  private static final String STACK_NAME = "[A-Za-z][A-Za-z0-9-]{0,127}";
 
   /**
    * Reads a stack; entries with mistakes are omitted.
@@ -64,7 +59,10 @@ record StackContext(
   static StackContext of(
       ContextObject stack, String id, String defaultName, List<PolicyContext> inherited) {
     String declared =
-        stack.text("stackName", STACK_NAME, "a letter, then up to 127 letters, digits and hyphens");
+        stack.text(
+            "stackName",
+            "[A-Za-z][A-Za-z0-9-]{0,127}",
+            "a letter, then up to 127 letters, digits and hyphens");
     String name = declared == null ? defaultName : declared;
     EnvContext env = EnvContext.of(stack.object("env"));
     ProviderContext provider =
@@ -75,15 +73,20 @@ record StackContext(
       policies.add(PolicyContext.of(stack.object(POLICY), "RetentionPolicy"));
     }
     int before = stack.mistakes().size();
-    ContextObject accounts = stack.object("accounts");
-    ContextObject appInstances = stack.object("appInstances");
-    boolean empty = accounts.names().isEmpty() && appInstances.names().isEmpty();
+    Map<RetentionSection, Map<String, RetentionEntry>> sections =
+        new EnumMap<>(RetentionSection.class);
+    boolean empty = true;
+    for (RetentionSection section : RetentionSection.values()) {
+      ContextObject entries = stack.object(section.key);
+      empty &= entries.names().isEmpty();
+      sections.put(section, entries(entries, section));
+    }
     if (empty && stack.mistakes().size() == before) {
       stack
           .mistakes()
           .add(
-              "%s is without accounts and appInstances; it must declare at least one (to remove the last one, run cdk destroy while it is still declared)"
-                  .formatted(stack.path()));
+              "%s is without %s; it must declare at least one (to remove the last one, run cdk destroy while it is still declared)"
+                  .formatted(stack.path(), String.join(" and ", RetentionSection.NAMES)));
     }
     return new StackContext(
         stack.path(),
@@ -95,8 +98,7 @@ record StackContext(
         provider,
         drift,
         policies,
-        entries(accounts, AccountContext::of),
-        entries(appInstances, AppInstanceContext::of));
+        sections);
   }
 
   private static Map<String, String> tags(ContextObject tags) {
@@ -116,9 +118,8 @@ record StackContext(
     return Collections.unmodifiableMap(read);
   }
 
-  private static <T> Map<String, T> entries(
-      ContextObject section, Function<ContextObject, T> read) {
-    Map<String, T> entries = new LinkedHashMap<>();
+  private static Map<String, RetentionEntry> entries(ContextObject section, RetentionSection type) {
+    Map<String, RetentionEntry> entries = new LinkedHashMap<>();
     for (String name : section.names()) {
       int before = section.mistakes().size();
       if (!name.matches("[A-Za-z0-9_-]{1,64}")) {
@@ -128,7 +129,7 @@ record StackContext(
                 "%s has the name \"%s\"; it must be 1 to 64 letters, digits, hyphens and underscores"
                     .formatted(section.path(), name));
       } else if (section.isObject(name)) {
-        T entry = read.apply(section.object(name));
+        RetentionEntry entry = RetentionEntry.of(section.object(name), type);
         if (section.mistakes().size() == before) {
           entries.put(name, entry);
         }
@@ -154,20 +155,25 @@ record StackContext(
     boolean hasProvider =
         provider == null || attempt(mistakes, () -> provider.declare(stack, shared));
     // Scopes of their own, so that no name in the context is the ID of something else in the stack.
-    declare(new Construct(stack, "accounts"), accounts, mistakes);
-    declare(new Construct(stack, "appInstances"), appInstances, mistakes);
+    sections.forEach(
+        (section, entries) ->
+            declare(section, new Construct(stack, section.key), entries, mistakes));
     if (drift != null && hasProvider) {
       attempt(mistakes, () -> drift.declare(stack, shared));
     }
     return stack;
   }
 
-  /** In the order of the identities: neither a name nor its place is to change the template. */
+  /** By the identities, however they are spelled: neither a name nor its place counts. */
   private void declare(
-      Construct scope, Map<String, ? extends RetentionEntry> entries, List<String> mistakes) {
-    entries.entrySet().stream()
-        .sorted((one, other) -> one.getValue().identity().compareTo(other.getValue().identity()))
-        .forEach(entry -> attempt(mistakes, () -> entry.getValue().declare(scope, entry.getKey())));
+      RetentionSection section,
+      Construct scope,
+      Map<String, RetentionEntry> entries,
+      List<String> mistakes) {
+    Function<String, String> identity = name -> entries.get(name).identity().strip();
+    entries.keySet().stream()
+        .sorted(comparing(identity, String.CASE_INSENSITIVE_ORDER).thenComparing(identity))
+        .forEach(name -> attempt(mistakes, () -> section.declare(scope, name, entries.get(name))));
   }
 
   /** Returns whether the declaration has no mistake. */
@@ -184,7 +190,11 @@ record StackContext(
   /** A construct's message, with the paths in the construct tree as paths in the context. */
   private String inContext(String message) {
     String stack = Pattern.quote(id + "/");
-    return Pattern.compile(stack + "(accounts|appInstances)/([A-Za-z0-9_-]+)(: (?=[A-Za-z]+ is ))?")
+    return Pattern.compile(
+            stack
+                + "("
+                + String.join("|", RetentionSection.NAMES)
+                + ")/([A-Za-z0-9_-]+)(: (?=[A-Za-z]+ is ))?")
         .matcher(
             message
                 .replaceFirst(

@@ -46,8 +46,9 @@ class ContextSchemaTest {
 
     assertThat(ContextSchema.findings(context.path("chime-retention"))).isEmpty();
     StackContext read = RetentionContext.read(context, new ArrayList<>()).get(0);
-    assertThat(read.accounts()).hasSize(1);
-    assertThat(read.appInstances()).hasSize(1);
+    assertThat(read.sections().values())
+        .hasSameSizeAs(RetentionSection.values())
+        .allMatch(entries -> entries.size() == 1);
   }
 
   @Test

@@ -484,8 +484,8 @@ class RetentionAppTest {
     assertThat(stderr)
         .hasContent(
             """
-            chime-retention.appInstances is null; it must be an object
             chime-retention.accounts.sales.roomRetentionDays is null; it must be a whole number from 1 to 5475
+            chime-retention.appInstances is null; it must be an object
             chime-retention.accounts.hr.accountId is 111122223333, which is the ID of an AWS account; it must be the ID of an Amazon Chime account, or a token
             """);
   }

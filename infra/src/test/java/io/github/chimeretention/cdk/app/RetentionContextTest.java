@@ -92,18 +92,33 @@ class RetentionContextTest {
                         null,
                         new PolicyContext.Rule(1, 5475, false))),
                 Map.of(
-                    "z", new AccountContext("1", 5475, 1, RemovalPolicy.RETAIN, "2026-11-24", true),
-                    "a", new AccountContext("2", null, null, RemovalPolicy.DESTROY, null, false)),
-                Map.of(
-                    "z",
-                    new AppInstanceContext(ARN, 30, RemovalPolicy.RETAIN, "x", true),
-                    "a",
-                    new AppInstanceContext(
-                        ARN.replace("us-east-1", "eu-central-1"),
-                        null,
-                        RemovalPolicy.DESTROY,
-                        null,
-                        false))));
+                    RetentionSection.ACCOUNTS,
+                    Map.of(
+                        "z",
+                        new RetentionEntry(
+                            "1",
+                            Map.of("roomRetentionDays", 5475, "conversationRetentionDays", 1),
+                            RemovalPolicy.RETAIN,
+                            "2026-11-24",
+                            true),
+                        "a",
+                        new RetentionEntry("2", Map.of(), RemovalPolicy.DESTROY, null, false)),
+                    RetentionSection.APP_INSTANCES,
+                    Map.of(
+                        "z",
+                        new RetentionEntry(
+                            ARN,
+                            Map.of("channelRetentionDays", 30),
+                            RemovalPolicy.RETAIN,
+                            "x",
+                            true),
+                        "a",
+                        new RetentionEntry(
+                            ARN.replace("us-east-1", "eu-central-1"),
+                            Map.of(),
+                            RemovalPolicy.DESTROY,
+                            null,
+                            false)))));
   }
 
   @Test
@@ -122,9 +137,17 @@ class RetentionContextTest {
                 null,
                 List.of(),
                 Map.of(
-                    "sales",
-                    new AccountContext("a", 365, null, RemovalPolicy.DESTROY, null, false)),
-                Map.of()));
+                    RetentionSection.ACCOUNTS,
+                    Map.of(
+                        "sales",
+                        new RetentionEntry(
+                            "a",
+                            Map.of("roomRetentionDays", 365),
+                            RemovalPolicy.DESTROY,
+                            null,
+                            false)),
+                    RetentionSection.APP_INSTANCES,
+                    Map.of())));
   }
 
   @Test
@@ -148,7 +171,11 @@ class RetentionContextTest {
   @Test
   @DisplayName("may be a string of JSON, as the CLI's -c makes it")
   void json_in_a_string() {
-    assertThat(read(JSON.valueToTree(Map.of("chime-retention", SALES))).get(0).accounts())
+    assertThat(
+            read(JSON.valueToTree(Map.of("chime-retention", SALES)))
+                .get(0)
+                .sections()
+                .get(RetentionSection.ACCOUNTS))
         .containsOnlyKeys("sales");
   }
 
@@ -189,7 +216,8 @@ class RetentionContextTest {
                     + SALES
                     + "}}, \"chime-retention.stacks.prod.accounts.sales.roomRetentionDays\": \"30\"}"));
 
-    assertThat(stacks.get(0).accounts().get("sales").roomRetentionDays()).isEqualTo(30);
+    assertThat(stacks.get(0).sections().get(RetentionSection.ACCOUNTS).get("sales").days())
+        .containsEntry("roomRetentionDays", 30);
   }
 
   @Test

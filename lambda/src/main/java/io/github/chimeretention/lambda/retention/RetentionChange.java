@@ -121,8 +121,9 @@ public final class RetentionChange {
       return;
     }
     EffectiveSettings before = settled(put, current -> put.conflict(current).isEmpty(), time.put());
-    if (!put.conflict(before).isEmpty()) {
-      throw new RetentionException(put.conflict(before));
+    String conflict = put.conflict(before);
+    if (!conflict.isEmpty()) {
+      throw new RetentionException(conflict);
     }
     logBefore(put, before);
   }

@@ -1,0 +1,33 @@
+package io.github.chimeretention.cdk.internal.function;
+
+import io.github.chimeretention.cdk.internal.permission.Identity;
+import java.util.function.Function;
+import software.constructs.Construct;
+
+/**
+ * The function that applies the settings of one stack's resources, as the resources use it.
+ *
+ * @param account the AWS account that the function runs in, or a token
+ * @param region the region that the function runs in, or a token
+ * @param serviceToken the ARN of the function
+ * @param serviceTimeout the seconds that CloudFormation waits for a response
+ * @param roleArn the ARN of the function's role, which CloudTrail names as the caller; null if
+ *     unknown
+ * @param permissions lets the function call the service for an identity, and returns the construct
+ *     that a resource of the identity depends on, or null
+ */
+public record ApplyingFunction(
+    String account,
+    String region,
+    String serviceToken,
+    int serviceTimeout,
+    String roleArn,
+    Function<Identity, Construct> permissions) {
+  /**
+   * Returns the service timeout of a function with a timeout: both attempts that Lambda makes of an
+   * event, the minute between them, and a minute to spare.
+   */
+  public static int serviceTimeout(int timeout) {
+    return 2 * timeout + 120;
+  }
+}

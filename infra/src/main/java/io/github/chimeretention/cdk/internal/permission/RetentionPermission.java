@@ -1,0 +1,76 @@
+package io.github.chimeretention.cdk.internal.permission;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The permissions of a function for the resources of one type.
+ *
+ * @param policyName the prefix of the policy's name, and the statement's ID
+ * @param of the plural of the identities, for texts
+ * @param settings the name of the settings in the API's operations
+ * @param isByArn whether the identities are ARNs, which the actions are allowed on and whose region
+ *     the service is called in; the other actions take no narrower resource than all, and are
+ *     called in us-east-1 (<a
+ *     href="https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonchime.html">actions
+ *     of Amazon Chime</a>)
+ */
+public record RetentionPermission(String policyName, String of, String settings, boolean isByArn) {
+  /** The extent of a function's permissions. */
+  public enum Access {
+    READ,
+    READ_WRITE
+  }
+
+  /** The resources of all identities, as a person reads them. */
+  String resources() {
+    return isByArn ? "the ARNs of the " + of : "*";
+  }
+
+  /** The name of the access to the resources. */
+  String policyName(Access access) {
+    return access == Access.READ ? policyName + "Read" : policyName;
+  }
+
+  List<String> actions(Access access) {
+    String get = "chime:Get" + settings;
+    return access == Access.READ ? List.of(get) : List.of(get, "chime:" + putName());
+  }
+
+  /** The operation that writes the settings, by its name in the API. */
+  public String putName() {
+    return "Put" + settings;
+  }
+
+  /** What a role that isn't changed must allow, for the person who maintains it. */
+  public String requirement(Access access) {
+    return "The function's role must allow %s on %s"
+        .formatted(String.join(" and ", actions(access)), resources());
+  }
+
+  /** The policy's description, for reviewers. */
+  String description(Access access) {
+    String listed = isByArn ? "the %s listed".formatted(of) : of;
+    return access == Access.READ
+        ? "Lets the function that checks retention settings for drift read those of %s"
+            .formatted(listed)
+        : "Lets the function behind AWS CloudFormation's custom resources write the retention settings of %s, and read them back"
+            .formatted(listed);
+  }
+
+  /**
+   * The policy's document, with its members in a fixed order, so that the text is always the same.
+   */
+  Map<String, Object> document(Access access, List<String> resources) {
+    Map<String, Object> statement = new LinkedHashMap<>();
+    statement.put("Sid", policyName(access));
+    statement.put("Effect", "Allow");
+    statement.put("Action", actions(access));
+    statement.put("Resource", resources.size() == 1 ? resources.get(0) : resources);
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put("Version", "2012-10-17");
+    document.put("Statement", List.of(statement));
+    return document;
+  }
+}

@@ -1,0 +1,187 @@
+package io.github.chimeretention.cdk.internal.permission;
+
+import io.github.chimeretention.cdk.internal.NagFinding;
+import io.github.chimeretention.cdk.internal.StringToken;
+import io.github.chimeretention.cdk.internal.permission.RetentionPermission.Access;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import software.amazon.awscdk.Annotations;
+import software.amazon.awscdk.Aspects;
+import software.amazon.awscdk.IAspect;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.iam.CfnManagedPolicy;
+import software.constructs.Construct;
+import software.constructs.IConstruct;
+
+/**
+ * The permissions of a function's role for the retention resources of one stack.
+ *
+ * <p>CloudFormation updates a policy first and deletes what has left the template last, so a policy
+ * that is updated in place lacks the permission for that very deletion. Here a policy with other
+ * contents has another logical ID, and every retention resource depends on its policy: the new
+ * policy is attached before its resources are created, the old one deleted after its resources.
+ *
+ * <p>The policies are managed ones, because all inline policies of a role together have room for
+ * some hundred ARNs only (<a
+ * href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html">IAM quotas</a>:
+ * 10,240 characters, and 6,144 in each managed policy).
+ */
+public final class RolePolicies extends Construct {
+  /** 6,144 characters, less the document's own text around the ARNs. */
+  private static final int MAX_ARN_CHARACTERS = 6144 - 250;
+
+  /** More than the ARN of an app instance in any region has; a token's is not known yet. */
+  private static final int TOKEN_CHARACTERS = 128;
+
+  /** Half of the managed policies that a role may have by default: an update may double them. */
+  private static final int MAX_POLICIES_IN_DEFAULT_QUOTA = 5;
+
+  private final Stack stack;
+  private final String id;
+  private final FunctionRole role;
+  private final Access access;
+  private final Consumer<Construct> onPolicy;
+  private final Map<RetentionPermission, Part> lastParts = new HashMap<>();
+  private final List<Part> parts = new ArrayList<>();
+
+  /**
+   * Starts without a permission.
+   *
+   * @param function that has the role
+   * @param onPolicy takes each policy that is added
+   */
+  public RolePolicies(
+      Stack stack,
+      Construct function,
+      FunctionRole role,
+      Access access,
+      Consumer<Construct> onPolicy) {
+    super(stack, id(function));
+    this.stack = stack;
+    this.role = role;
+    id = id(function);
+    this.access = access;
+    this.onPolicy = onPolicy;
+    Aspects.of(this).add(new Finish(this));
+  }
+
+  /** An ID, in any stack, for the permissions of a function's role. */
+  private static String id(Construct function) {
+    return "RetentionPermissions" + function.getNode().getAddr();
+  }
+
+  /**
+   * Finishes the documents with tokens at synthesis. Before that, two tokens that refer to
+   * different stacks may look alike, and a token may have no value yet.
+   */
+  private record Finish(RolePolicies policies) implements IAspect {
+    @Override
+    public void visit(IConstruct node) {
+      if (node == policies) {
+        TokenText text = new TokenText(policies.stack);
+        policies.parts.forEach(part -> part.finish(text));
+      }
+    }
+  }
+
+  /**
+   * Allows the role to call the actions that an identity needs, or reports them if the role takes
+   * no policies.
+   *
+   * @return the policy with that permission, or null
+   */
+  public Construct allow(Identity identity) {
+    if (!role.takesPolicies()) {
+      role.report(identity, access);
+      return null;
+    }
+    String arn = identity.resource();
+    Part part = lastParts.get(identity.permission());
+    if (part == null || !part.hasRoomFor(arn)) {
+      part = new Part(identity.permission());
+      lastParts.put(identity.permission(), part);
+      parts.add(part);
+      warnOfQuota();
+    }
+    part.add(arn);
+    return part.policy;
+  }
+
+  private void warnOfQuota() {
+    if (parts.size() == MAX_POLICIES_IN_DEFAULT_QUOTA + 1) {
+      Annotations.of(this)
+          .addWarningV2(
+              "chime-retention:managedPolicies",
+              ("The role needs more than %d managed policies, and up to twice as many during an update;"
+                      + " IAM's default quota is 10 managed policies in a role, which can be raised to 20")
+                  .formatted(MAX_POLICIES_IN_DEFAULT_QUOTA));
+    }
+  }
+
+  /**
+   * One policy, with room for some ARNs. It is a plain resource, because its document must not
+   * depend on the order of the declarations, nor on the feature flags that change the CDK's.
+   */
+  private final class Part {
+    private final RetentionPermission permission;
+    private final CfnManagedPolicy policy;
+    private final Set<String> arns = new HashSet<>();
+    private int characters;
+
+    Part(RetentionPermission permission) {
+      this.permission = permission;
+      policy =
+          CfnManagedPolicy.Builder.create(RolePolicies.this, "Policy" + (parts.size() + 1))
+              .description(permission.description(access))
+              .policyDocument(Map.of())
+              .roles(List.of(role.role().getRoleName()))
+              .build();
+      onPolicy.accept(policy);
+      if (!permission.isByArn()) {
+        NagFinding.WILDCARD.suppress(
+            policy, "The actions of %s take no narrower resource".formatted(permission.of()));
+      }
+    }
+
+    boolean hasRoomFor(String arn) {
+      return characters + characters(arn) <= MAX_ARN_CHARACTERS;
+    }
+
+    void add(String arn) {
+      if (arns.add(arn)) {
+        characters += characters(arn);
+        render(Function.identity());
+      }
+    }
+
+    /** Orders and hashes the ARNs by their texts: a token's own differs between two syntheses. */
+    void render(Function<String, String> textOf) {
+      SortedMap<String, String> arnByText = new TreeMap<>();
+      arns.forEach(arn -> arnByText.put(textOf.apply(arn), arn));
+      policy.setPolicyDocument(permission.document(access, List.copyOf(arnByText.values())));
+      policy.overrideLogicalId(permission.policyName(access) + hash(arnByText.keySet()));
+    }
+
+    void finish(TokenText text) {
+      if (arns.stream().anyMatch(StringToken::isIn)) {
+        render(text::of);
+      }
+    }
+
+    private int characters(String arn) {
+      return (StringToken.isIn(arn) ? TOKEN_CHARACTERS : arn.length()) + "\"\",".length();
+    }
+
+    private String hash(Set<String> texts) {
+      return Identity.hash(id + permission.actions(access) + texts, 4);
+    }
+  }
+}

@@ -1,0 +1,129 @@
+package io.github.chimeretention.cdk.internal.resource;
+
+import io.github.chimeretention.cdk.internal.CdkVersion;
+import io.github.chimeretention.cdk.internal.permission.Identity;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import software.amazon.awscdk.Annotations;
+import software.amazon.awscdk.CfnDeletionPolicy;
+import software.amazon.awscdk.CfnResource;
+import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.Resource;
+import software.amazon.awscdk.Token;
+import software.constructs.Construct;
+
+/** The custom resource of a retention construct, as the template has it. */
+public final class RetentionResource extends CfnResource {
+  private static final String PROPERTIES = "Properties";
+
+  private final Resource construct;
+  private final RetentionDeclaration declaration;
+
+  /** The values that escape hatches give to properties; null deletes one. */
+  private final Map<String, Object> overrides = new LinkedHashMap<>();
+
+  private boolean isConditional;
+
+  /** What the template has, as far as it has been rendered. */
+  private CfnDeletionPolicy deletionPolicy;
+
+  RetentionResource(Resource construct, RetentionDeclaration declaration) {
+    super(construct, "Default", new RetentionProperties(declaration).template());
+    this.construct = construct;
+    this.declaration = declaration;
+    applyRemovalPolicy(declaration.removalPolicy());
+    if (!declaration.identity().isToken()) {
+      overrideLogicalId(declaration.name());
+    }
+    Construct permission = declaration.function().get().permissions().apply(declaration.identity());
+    if (permission instanceof CfnResource policy) {
+      CdkVersion.addDependency(this, policy);
+    } else if (permission != null) {
+      getNode().addDependency(permission);
+    }
+    declaration
+        .allWarnings()
+        .forEach((id, text) -> Annotations.of(construct).addWarningV2(id, text));
+  }
+
+  public Resource construct() {
+    return construct;
+  }
+
+  public RetentionDeclaration declaration() {
+    return declaration;
+  }
+
+  /** A token for the text that the function reports. */
+  public String attribute(String name) {
+    return Token.asString(getAtt(name));
+  }
+
+  /** Takes note of the property: every escape hatch for properties comes by here. */
+  @Override
+  public void addOverride(String path, Object value) {
+    super.addOverride(path, value);
+    isConditional |= path.equals("Condition");
+    if (path.equals(PROPERTIES) && value instanceof Map<?, ?> properties) {
+      properties.forEach((property, each) -> overrides.put((String) property, each));
+    } else if (path.startsWith(PROPERTIES + ".")) {
+      overrides.put(path.substring(PROPERTIES.length() + 1), value);
+    }
+  }
+
+  /** The days of a period in the template: null if it is off, no Integer if it is a token. */
+  public Number days(String property) {
+    return overrides.containsKey(property)
+        ? RetentionPeriod.inTemplate(overrides.get(property))
+        : declaration.periods().get(property).days();
+  }
+
+  /**
+   * Names the removal policy, because CloudFormation changes it only together with something else.
+   * The CDK calls this before it renders the resource, when the policy is final. A validation would
+   * be too late: the hash that names a nested stack's template is made before.
+   */
+  @Override
+  protected Boolean shouldSynthesize() {
+    deletionPolicy = getCfnOptions().getDeletionPolicy();
+    if (deletionPolicy == CfnDeletionPolicy.RETAIN) {
+      addMetadata("RemovalPolicy", RemovalPolicy.RETAIN.name());
+    } else if (deletionPolicy == CfnDeletionPolicy.RETAIN_EXCEPT_ON_CREATE) {
+      addMetadata("RemovalPolicy", RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE.name());
+    }
+    return true;
+  }
+
+  /** Reports errors that only the synthesis shows, when policies and overrides are final. */
+  void check() {
+    if (deletionPolicy == CfnDeletionPolicy.SNAPSHOT) {
+      Annotations.of(construct).addError(RetentionDeclaration.SNAPSHOT);
+    }
+    Identity identity = declaration.identity();
+    if (overrides.containsKey(identity.property())) {
+      Annotations.of(construct)
+          .addError(
+              "%s is overridden; declare %s instead, which the function's permissions follow"
+                  .formatted(identity.property(), identity.option()));
+    }
+  }
+
+  /** Returns why a drift monitor can't check the resource, or null. */
+  public String unmonitored() {
+    if (isConditional || getCfnOptions().getCondition() != null) {
+      return "%s is created on a condition, which a drift monitor can't follow; leave it out of monitored"
+          .formatted(declaration.place().path());
+    }
+    return declaration.periods().keySet().stream()
+        .filter(overrides::containsKey)
+        .findFirst()
+        .map(
+            property ->
+                "%s: %s is overridden, which a drift monitor can't follow; declare %s instead"
+                    .formatted(
+                        declaration.place().path(),
+                        property,
+                        declaration.periods().get(property).option()))
+        .orElse(null);
+  }
+}

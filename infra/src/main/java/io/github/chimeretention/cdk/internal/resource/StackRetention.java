@@ -1,0 +1,152 @@
+package io.github.chimeretention.cdk.internal.resource;
+
+import io.github.chimeretention.cdk.internal.CdkVersion;
+import io.github.chimeretention.cdk.internal.Partition;
+import io.github.chimeretention.cdk.internal.Place;
+import io.github.chimeretention.cdk.internal.function.ApplyingFunction;
+import io.github.chimeretention.cdk.internal.permission.Identity;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import software.amazon.awscdk.Resource;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.Token;
+import software.constructs.Construct;
+import software.constructs.IConstruct;
+
+/**
+ * State that the retention resources of one stack share: their identities, their functions with the
+ * permissions, and the drift monitors. It is a construct, so that it lives exactly as long as its
+ * stack.
+ */
+public final class StackRetention extends Construct {
+  /** A name that no user would choose for a construct. */
+  private static final String ID = "io.github.chimeretention.StackRetention";
+
+  private final Stack stack;
+  private final String partition;
+  private final AppRetention app;
+  private final Map<String, Place> placeByIdentity = new HashMap<>();
+  private final Map<IConstruct, ApplyingFunction> functions = new HashMap<>();
+  private final List<RetentionResource> resources = new ArrayList<>();
+  private final List<Consumer<RetentionResource>> monitors = new ArrayList<>();
+  private Construct shared;
+
+  private StackRetention(Stack stack) {
+    super(stack, ID);
+    this.stack = stack;
+    partition = Partition.of(stack);
+    app = AppRetention.of(stack);
+    // By then, the user's aspects have been applied.
+    getNode().addValidation(this::check);
+  }
+
+  public static StackRetention of(Place place) {
+    Stack stack = place.scope() instanceof Stack itself ? itself : Stack.of(place.scope());
+    if (stack.getNode().tryFindChild(ID) instanceof StackRetention found) {
+      return found;
+    }
+    CdkVersion.require();
+    return new StackRetention(stack);
+  }
+
+  public Stack stack() {
+    return stack;
+  }
+
+  /** The provider that the resources share; null if there is none yet. */
+  public Construct shared() {
+    return shared;
+  }
+
+  /** Takes the provider that the resources share. */
+  public <T extends Construct> T share(T provider) {
+    shared = provider;
+    return provider;
+  }
+
+  /**
+   * Returns the function that applies the settings of the stack's resources.
+   *
+   * @param provider one in another region is rejected (<i>AWS CloudFormation User Guide, Create
+   *     custom provisioning logic with custom resources</i>: the service token must be in the
+   *     stack's region)
+   * @param of makes the provider's function for this stack
+   */
+  public ApplyingFunction function(
+      IConstruct provider, Place place, Supplier<ApplyingFunction> of) {
+    ApplyingFunction function = functions.get(provider);
+    if (function == null) {
+      function = of.get();
+      requireSameRegion(function, place);
+      functions.put(provider, function);
+    }
+    return function;
+  }
+
+  private void requireSameRegion(ApplyingFunction function, Place place) {
+    String region = stack.getRegion();
+    String other = function.region();
+    if (!region.equals(other) && !Token.isUnresolved(region) && !Token.isUnresolved(other)) {
+      throw place.mistake(
+          "provider is in the region %s; it must be in the stack's, %s".formatted(other, region));
+    }
+  }
+
+  /** A declaration that the stack has taken; then, the construct can be created. */
+  public record Declared(StackRetention stack, RetentionDeclaration declaration) {
+    public Place place() {
+      return declaration.place();
+    }
+
+    /** Adds the construct's resource to the template, and shows it to the drift monitors. */
+    public RetentionResource resource(Resource construct) {
+      RetentionResource resource = new RetentionResource(construct, declaration);
+      stack.resources.add(resource);
+      stack.monitors.forEach(monitor -> monitor.accept(resource));
+      return resource;
+    }
+  }
+
+  /** Takes a declaration; one whose identity the stack has declared already is rejected. */
+  public Declared declare(RetentionDeclaration resource) {
+    Identity identity = resource.identity();
+    Place place = resource.place();
+    if (!partition.equals(Partition.NAME)) {
+      throw place.mistake(
+          "the stack's region is in the partition %s; it must be in the partition %s, the only one with Amazon Chime"
+              .formatted(partition, Partition.NAME));
+    }
+    String key = identity.property() + " " + identity.canonical();
+    Place earlier = placeByIdentity.putIfAbsent(key, place);
+    if (earlier != null) {
+      throw place.mistake(
+          "%s is %s, which %s declares already; declare it only once per stack"
+              .formatted(identity.option(), identity.canonical(), earlier.path()));
+    }
+    Place elsewhere = identity.isToken() ? null : app.declare(key, place);
+    if (elsewhere != null) {
+      resource.warning(
+          "declaredInTwoStacks",
+          "%s is %s, which %s declares, too; two stacks overwrite each other's settings"
+              .formatted(identity.option(), identity.canonical(), elsewhere.path()));
+    }
+    return new Declared(this, resource);
+  }
+
+  /** Shows a drift monitor all resources: those declared so far, and the later ones. */
+  public void addMonitor(Consumer<RetentionResource> monitor) {
+    monitors.add(monitor);
+    resources.forEach(monitor);
+  }
+
+  /** Checks the resources at synthesis; findings are annotations. */
+  private List<String> check() {
+    resources.forEach(RetentionResource::check);
+    app.check(stack, resources);
+    return List.of();
+  }
+}
