@@ -14,7 +14,7 @@ record JavaFormat(Map<String, Declaration> declarations) {
   private static String statement(String name, Declaration declaration) {
     StringBuilder statement = new StringBuilder();
     statement.append(
-        "%s.Builder.create(this, \"%s\")%n    .%s(\"%s\")%n"
+        "%s.Builder.create(this, \"%s\")\n    .%s(\"%s\")\n"
             .formatted(
                 declaration.isAccount()
                     ? "ChimeRetentionSettings"
@@ -26,7 +26,7 @@ record JavaFormat(Map<String, Declaration> declarations) {
         .days()
         .forEach(
             (property, days) ->
-                statement.append("    .%s(Duration.days(%d))%n".formatted(option(property), days)));
+                statement.append("    .%s(Duration.days(%d))\n".formatted(option(property), days)));
     return statement.append("    .removalPolicy(RemovalPolicy.RETAIN)\n    .build();\n").toString();
   }
 

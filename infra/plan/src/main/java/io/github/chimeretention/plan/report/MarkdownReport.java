@@ -25,7 +25,7 @@ public record MarkdownReport() implements Report {
       shown.forEach(it -> text.append(rows(it)));
       text.append("\n");
     }
-    shown.forEach(it -> text.append("- **%s**: %s%n".formatted(cell(it.path()), sentence(it))));
+    shown.forEach(it -> text.append("- **%s**: %s\n".formatted(cell(it.path()), sentence(it))));
     plan.problems().forEach(it -> text.append("\n**" + it + "**\n"));
     return text.toString();
   }
@@ -34,7 +34,7 @@ public record MarkdownReport() implements Report {
     StringBuilder rows = new StringBuilder();
     for (Period period : new Periods(resource).all()) {
       rows.append(
-          "| %s | `%s` | %s | %s | %s |%n"
+          "| %s | `%s` | %s | %s | %s |\n"
               .formatted(
                   cell(resource.path()),
                   resource.identity().isEmpty() ? "?" : cell(resource.identity()),

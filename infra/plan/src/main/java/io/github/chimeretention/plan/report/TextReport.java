@@ -4,6 +4,7 @@ import io.github.chimeretention.plan.change.Plan;
 import io.github.chimeretention.plan.change.PlannedResource;
 import io.github.chimeretention.plan.change.Status;
 import io.github.chimeretention.plan.report.Periods.Period;
+import java.util.List;
 import java.util.StringJoiner;
 
 /**
@@ -14,41 +15,59 @@ import java.util.StringJoiner;
 public record TextReport(int width, boolean colours) implements Report {
   private static final String INDENT = "    ";
 
+  /** Columns that are as wide as the widest of all resources. */
+  private record Columns(int path, int identity, int property) {
+    static Columns of(List<PlannedResource> resources) {
+      return new Columns(
+          resources.stream().mapToInt(it -> it.path().length()).max().orElse(0),
+          resources.stream().mapToInt(it -> it.identity().length()).max().orElse(0),
+          resources.stream()
+              .flatMap(it -> new Periods(it).all().stream())
+              .mapToInt(it -> it.property().length())
+              .max()
+              .orElse(0));
+    }
+  }
+
   @Override
   public String of(Plan plan) {
     StringBuilder text = new StringBuilder();
-    int column = plan.resources().stream().mapToInt(it -> it.path().length()).max().orElse(0);
-    plan.resources().forEach(it -> text.append(resource(it, column)));
+    Columns columns = Columns.of(plan.resources());
+    plan.resources().forEach(it -> text.append(resource(it, columns)));
     plan.problems().forEach(it -> text.append(marked(wrapped(it, "")) + "\n"));
     String separator = text.isEmpty() ? "" : "\n";
     return text + separator + wrapped("Plan: " + plan.summary(), "") + "\n";
   }
 
-  private String resource(PlannedResource resource, int column) {
-    String path = resource.path();
+  private String resource(PlannedResource resource, Columns columns) {
     String identity = resource.identity().isEmpty() ? "(not known yet)" : resource.identity();
-    boolean isWide = 4 + column + identity.length() <= width;
-    String head = symbol(resource.status()) + " " + path;
-    StringBuilder text =
-        new StringBuilder(
-            isWide
-                ? head + " ".repeat(2 + column - path.length()) + identity + "\n"
-                : head + "\n" + INDENT + identity + "\n");
-    int names =
-        new Periods(resource).all().stream().mapToInt(it -> it.property().length()).max().orElse(0);
+    boolean fits = columns.path() + columns.identity() + 4 <= width;
+    String gap = fits ? "  " : "\n" + INDENT;
+    StringBuilder text = new StringBuilder();
+    text.append(symbol(resource.status())).append(" ");
+    text.append(fits ? padded(resource.path(), columns.path()) : resource.path());
+    text.append(gap).append(identity).append("\n");
     for (Period period : new Periods(resource).all()) {
-      String name = INDENT + period.property() + " ".repeat(names - period.property().length());
-      text.append(
-          period.changes()
-              ? "%s  %4s -> %s%n".formatted(name, period.now(), period.declared())
-              : "%s  %4s%n".formatted(name, period.now()));
+      String name = INDENT + padded(period.property(), columns.property());
+      String change = period.changes() ? " -> " + period.declared() : "";
+      text.append("%s  %4s%s\n".formatted(name, period.now(), change));
     }
     String message = wrapped(resource.message(), INDENT);
-    boolean needsAttention =
-        resource.status() == Status.CHANGE
-            ? !resource.hiddenMessages().isEmpty()
-            : resource.status() != Status.NO_CHANGE;
-    return text + (needsAttention ? marked(message) : message) + "\n";
+    return text.append(needsAttention(resource) ? marked(message) : message)
+        .append("\n")
+        .toString();
+  }
+
+  private static boolean needsAttention(PlannedResource resource) {
+    return switch (resource.status()) {
+      case NO_CHANGE -> false;
+      case CHANGE -> !resource.hiddenMessages().isEmpty();
+      default -> true;
+    };
+  }
+
+  private static String padded(String text, int width) {
+    return text + " ".repeat(width - text.length());
   }
 
   private static String symbol(Status status) {

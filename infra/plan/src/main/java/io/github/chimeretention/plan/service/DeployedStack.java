@@ -47,13 +47,16 @@ public record DeployedStack(
     return ids;
   }
 
-  /** Returns whether a resource is one of ours, and not one that was never created or is gone. */
   private static boolean isOwner(StackResourceSummary resource) {
-    return RetentionReader.TYPES.contains(resource.resourceType())
-        && resource.physicalResourceId() != null
-        && !resource
-            .resourceStatusAsString()
-            .matches("CREATE_FAILED|DELETE_COMPLETE|DELETE_SKIPPED");
+    return isOwner(
+        resource.resourceType(), resource.physicalResourceId(), resource.resourceStatusAsString());
+  }
+
+  /** Returns whether a resource is one of ours, and not one that was never created or is gone. */
+  static boolean isOwner(String type, String physicalId, String status) {
+    return RetentionReader.TYPES.contains(type)
+        && physicalId != null
+        && !status.matches("CREATE_FAILED|DELETE_COMPLETE|DELETE_SKIPPED");
   }
 
   static boolean doesNotExist(CloudFormationException e) {

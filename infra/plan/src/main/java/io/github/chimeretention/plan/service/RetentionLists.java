@@ -46,7 +46,8 @@ public record RetentionLists(Services services, Region region) {
           .stackResources()
           .stream()
           .filter(it -> identity.equals(it.physicalResourceId()))
-          .filter(it -> RetentionReader.TYPES.contains(it.resourceType()))
+          .filter(
+              it -> DeployedStack.isOwner(it.resourceType(), identity, it.resourceStatusAsString()))
           .map(it -> it.stackName())
           .findFirst()
           .orElse("");
