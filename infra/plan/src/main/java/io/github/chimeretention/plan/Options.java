@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The arguments of a command.
@@ -43,12 +44,13 @@ record Options(String command, List<String> stacks, Map<String, List<String>> va
       require(value != null, option[0] + " has no value; see --help");
       require(
           allowed.isEmpty() || allowed.contains(value),
-          "%s is \"%s\"; it must be one of %s".formatted(option[0], value, allowed));
+          "%s is \"%s\"; it must be %s"
+              .formatted(option[0], value, String.join(" or ", new TreeSet<>(allowed))));
       values.computeIfAbsent(option[0], it -> new ArrayList<>()).add(value);
     }
     require(
         stacks.isEmpty() || command.equals("plan"),
-        "adopt takes no arguments but options; see --help");
+        "\"%s\" is not an option of adopt; see --help".formatted(String.join(" ", stacks)));
     for (String parameter : values.getOrDefault("--parameters", List.of())) {
       require(
           parameter.contains("="),
