@@ -17,6 +17,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.AwsRegionProvider;
 
@@ -105,10 +107,12 @@ record CommandLine(
   }
 
   private int adopt(Options options) {
-    String region = options.value("--region", "");
-    Environments environments =
-        new Environments(services.get(), region.isEmpty() ? regions : () -> Region.of(region));
-    Adoption adoption = Adoption.read(services.get(), environments.callerRegion(), this::progress);
+    Services called = services.get();
+    Region own = new Environments(called, regions).callerRegion();
+    Region region = Region.of(options.value("--region", own.id()));
+    Adoption adoption =
+        Adoption.read(
+            called, region, Stream.of(own, region).collect(Collectors.toSet()), this::progress);
     adoption.notes().forEach(err::println);
     out.print(
         options.value("--format", "context").equals("java") ? adoption.java() : adoption.context());

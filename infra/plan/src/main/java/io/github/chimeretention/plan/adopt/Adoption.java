@@ -9,6 +9,7 @@ import io.github.chimeretention.plan.service.Services;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.regions.Region;
@@ -30,10 +31,16 @@ public record Adoption(
 
   private record Found(Reading reading, String stack) {}
 
-  /** Lists accounts and app instances, and reads their settings and who declares them. */
-  public static Adoption read(Services services, Region region, Progress progress) {
+  /**
+   * Lists accounts and app instances, and reads their settings and who declares them.
+   *
+   * @param region of the app instances
+   * @param stackRegions where stacks may declare them
+   */
+  public static Adoption read(
+      Services services, Region region, Set<Region> stackRegions, Progress progress) {
     List<String> notes = new ArrayList<>();
-    RetentionLists lists = new RetentionLists(services, region);
+    RetentionLists lists = new RetentionLists(services, region, stackRegions);
     Map<String, String> names = lists.names(notes::add);
     boolean isIncomplete = !notes.isEmpty();
     Map<String, Found> found =

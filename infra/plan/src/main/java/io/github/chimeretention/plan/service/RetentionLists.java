@@ -1,15 +1,22 @@
 package io.github.chimeretention.plan.service;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudformation.model.CloudFormationException;
+import software.amazon.awssdk.services.cloudformation.model.StackResource;
 
-/** Lists the accounts, and a region's app instances, and finds the stacks that declare them. */
-public record RetentionLists(Services services, Region region) {
+/**
+ * Lists the accounts, and a region's app instances, and finds the stacks that declare them.
+ *
+ * @param stackRegions where stacks are looked for
+ */
+public record RetentionLists(Services services, Region region, Set<Region> stackRegions) {
   /**
    * Returns the names by identity.
    *
@@ -39,21 +46,25 @@ public record RetentionLists(Services services, Region region) {
 
   /** Returns the name of the deployed stack that declares an identity; empty if there is none. */
   public String declaringStack(String identity) {
+    return stackRegions.stream()
+        .flatMap(it -> resources(it, identity).stream())
+        .filter(it -> identity.equals(it.physicalResourceId()))
+        .filter(
+            it -> DeployedStack.isOwner(it.resourceType(), identity, it.resourceStatusAsString()))
+        .map(StackResource::stackName)
+        .findFirst()
+        .orElse("");
+  }
+
+  private List<StackResource> resources(Region stackRegion, String identity) {
     try {
       return services
-          .cloudFormation(region)
+          .cloudFormation(stackRegion)
           .describeStackResources(request -> request.physicalResourceId(identity))
-          .stackResources()
-          .stream()
-          .filter(it -> identity.equals(it.physicalResourceId()))
-          .filter(
-              it -> DeployedStack.isOwner(it.resourceType(), identity, it.resourceStatusAsString()))
-          .map(it -> it.stackName())
-          .findFirst()
-          .orElse("");
+          .stackResources();
     } catch (CloudFormationException e) {
       if (DeployedStack.doesNotExist(e)) {
-        return "";
+        return List.of();
       }
       throw e;
     }
