@@ -114,6 +114,7 @@ public final class RetentionDriftHandler implements RequestStreamHandler {
     // Each by its name, so that a query finds an identity.
     members.remove("ResourceProperties");
     properties.forEach(members::putIfAbsent);
+    members.putAll(finding.evidence());
     members.put("DriftStatus", finding.status());
     if (putBy != null) {
       members.put("PutBy", putBy);

@@ -5,11 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion.VersionFlag;
 import io.github.chimeretention.lambda.chime.RetentionResources;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -36,6 +41,10 @@ class RetentionDriftHandlerTest {
       {"Path": "Stack/Shop", "ResourceType": "Custom::ChimeAppInstanceRetentionSettings",
        "ResourceProperties": {"ChannelRetentionDays": "%s",
          "AppInstanceArn": "arn:aws:chime:eu-central-1:111122223333:app-instance/a"}}""";
+
+  private static final Path RECORD_SCHEMA =
+      Path.of(
+          "../infra/plan/src/main/resources/io/github/chimeretention/plan/retention-record.schema.json");
 
   private final VirtualTime time = new VirtualTime();
   private TestContext context = new TestContext(Duration.ofMinutes(15));
@@ -118,6 +127,36 @@ class RetentionDriftHandlerTest {
     assertThat(line.path("AppInstanceArn").asText()).endsWith("app-instance/a");
     assertThat(log(1).has("Drifted")).isTrue();
     assertThat(log(1).has("InSync") || log(1).has("NotChecked")).isFalse();
+  }
+
+  @Test
+  @DisplayName("logs records that keep to their schema, with what was declared and found")
+  void records() throws IOException {
+    service =
+        path -> {
+          if (path.contains("gone")) {
+            throw new IOException("unreachable");
+          }
+          return HttpServerStub.response(200, ResourceUnderTest.APP_INSTANCE.report(365));
+        };
+    String drifted = APP_INSTANCE.formatted("30");
+    check(drifted, APP_INSTANCE.formatted("365"), drifted.replace("instance/a", "instance/gone"));
+
+    JsonSchema schema =
+        JsonSchemaFactory.getInstance(VersionFlag.V202012)
+            .getSchema(Files.readString(RECORD_SCHEMA));
+    for (int line = 0; line < 3; line++) {
+      assertThat(schema.validate(log(line))).isEmpty();
+      assertThat(log(line).path("Identity").asText()).startsWith("arn:aws:chime:eu-central-1:");
+      assertThat(log(line).path("Declared").isObject()).isTrue();
+    }
+    assertThat(log(0).path("Declared")).isEqualTo(json("{\"ChannelRetentionDays\": 30}"));
+    assertThat(log(0).path("Found")).isEqualTo(json("{\"ChannelRetentionDays\": 365}"));
+    assertThat(log(0).path("InitiateDeletionTimestamp").asText()).isEqualTo("2026-03-22T10:15:30Z");
+    assertThat(log(0).path("HiddenMessages").asText())
+        .startsWith("Shortening ChannelRetentionDays from 365 to 30 hides messages");
+    assertThat(log(1).path("HiddenMessages").asText("none")).isEmpty();
+    assertThat(log(2).has("Found")).isFalse();
   }
 
   @Test

@@ -30,11 +30,25 @@ record CdkCli(Path folder, String version) {
   ProcessBuilder run(Path app, Map<String, String> environment, List<String> arguments) {
     List<String> command = new ArrayList<>(List.of("node", script().toString()));
     command.addAll(arguments);
-    ProcessBuilder cdk = new ProcessBuilder(command).directory(app.toFile());
-    cdk.environment().keySet().removeIf(name -> name.startsWith("AWS_"));
+    ProcessBuilder cdk = process(command, environment).directory(app.toFile());
     cdk.environment().putAll(QUIET);
-    cdk.environment().putAll(environment);
     return cdk;
+  }
+
+  /** A run of the plan's jar that is not started yet. */
+  ProcessBuilder plan(Map<String, String> environment, List<String> arguments) {
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    Path jar = folder.resolve("../../infra/plan/target/chime-retention-plan.jar").normalize();
+    List<String> command = new ArrayList<>(List.of(java, "-jar", jar.toString()));
+    command.addAll(arguments);
+    return process(command, environment);
+  }
+
+  private static ProcessBuilder process(List<String> command, Map<String, String> environment) {
+    ProcessBuilder process = new ProcessBuilder(command);
+    process.environment().keySet().removeIf(name -> name.startsWith("AWS_"));
+    process.environment().putAll(environment);
+    return process;
   }
 
   /** Starts a process and waits for its end; gives its exit code. */

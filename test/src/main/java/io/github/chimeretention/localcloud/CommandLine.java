@@ -28,7 +28,8 @@ record CommandLine(
     ToIntFunction<ProcessBuilder> runner,
     Terminal terminal,
     PrintStream out) {
-  static final Set<String> COMMANDS = Set.of("deploy", "diff", "destroy", "show", "drift", "serve");
+  static final Set<String> COMMANDS =
+      Set.of("deploy", "diff", "destroy", "show", "drift", "serve", "plan", "adopt");
 
   /**
    * Runs a command.
@@ -42,7 +43,8 @@ record CommandLine(
     List<String> rest = arguments.subList(Math.min(1, arguments.size()), arguments.size());
     if (!COMMANDS.contains(command)) {
       out.println(
-          "local is \"" + command + "\"; it must be deploy, diff, destroy, show, drift or serve");
+          "local is \"%s\"; it must be deploy, diff, destroy, show, drift, serve, plan or adopt"
+              .formatted(command));
       return 2;
     }
     boolean hasPort = command.equals("serve") && !rest.isEmpty();
@@ -54,6 +56,8 @@ record CommandLine(
         case "destroy" -> destroy(cloud, rest);
         case "show" -> show(cloud);
         case "drift" -> drift(cloud);
+        case "plan" -> plan(cloud, rest);
+        case "adopt" -> runner.applyAsInt(cdk.plan(cloud.clientEnvironment(), arguments));
         default -> serve(cloud);
       };
     } catch (UncheckedIOException | IllegalStateException e) {
@@ -100,6 +104,18 @@ record CommandLine(
     DriftChecks checks = DriftChecks.run(cloud);
     out.println(checks);
     return checks.allInSync() ? 0 : 1;
+  }
+
+  /** Plans what the CLI synthesizes; what is for the CLI comes first, up to a double dash. */
+  private int plan(LocalCloud cloud, List<String> rest) {
+    int dashes = rest.indexOf("--");
+    List<String> forCli = dashes < 0 ? List.of() : rest.subList(0, dashes);
+    int exitCode = cdk(cloud, List.of("synth", "--quiet"), forCli);
+    List<String> arguments = new ArrayList<>(List.of("plan", "--app", assembly.toString()));
+    arguments.addAll(rest.subList(dashes + 1, rest.size()));
+    return exitCode == 0
+        ? runner.applyAsInt(cdk.plan(cloud.clientEnvironment(), arguments))
+        : exitCode;
   }
 
   private int serve(LocalCloud cloud) {

@@ -22,7 +22,7 @@ import software.amazon.awssdk.services.chime.model.RoomRetentionSettings;
  *
  * <p>Source: <i>Amazon Chime API Reference, PutRetentionSettings and GetRetentionSettings</i>.
  */
-final class ChimeAccountRetention implements RetentionResource {
+public final class ChimeAccountRetention implements RetentionResource {
   private static final String ROOM = "RoomRetentionDays";
   private static final String CONVERSATION = "ConversationRetentionDays";
 
@@ -92,7 +92,8 @@ final class ChimeAccountRetention implements RetentionResource {
                     request -> request.accountId(accountId).overrideConfiguration(options))));
   }
 
-  private static EffectiveSettings effective(GetRetentionSettingsResponse response) {
+  /** Returns the settings that a response reports. */
+  public static EffectiveSettings effective(GetRetentionSettingsResponse response) {
     Map<String, Integer> days = new HashMap<>();
     if (response.retentionSettings() != null) {
       var room = response.retentionSettings().roomRetentionSettings();

@@ -24,7 +24,7 @@ import software.amazon.awssdk.services.chimesdkidentity.model.ChannelRetentionSe
  * <p>Source: <i>Amazon Chime SDK API Reference, PutAppInstanceRetentionSettings and
  * GetAppInstanceRetentionSettings</i>.
  */
-final class ChimeAppInstanceRetention implements RetentionResource {
+public final class ChimeAppInstanceRetention implements RetentionResource {
   private static final String CHANNEL = "ChannelRetentionDays";
   private static final Pattern ARN =
       Pattern.compile("arn:aws:chime:[a-z0-9-]{1,63}:[0-9]{12}:app-instance/[A-Za-z0-9_-]{1,256}");
@@ -93,7 +93,8 @@ final class ChimeAppInstanceRetention implements RetentionResource {
         });
   }
 
-  private static EffectiveSettings effective(
+  /** Returns the settings that a response reports. */
+  public static EffectiveSettings effective(
       AppInstanceRetentionSettings reported, Instant initiateDeletionTimestamp) {
     Map<String, Integer> days = new HashMap<>();
     if (reported != null && reported.channelRetentionSettings() != null) {

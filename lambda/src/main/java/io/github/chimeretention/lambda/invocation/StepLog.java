@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.SortedMap;
 
 /**
  * Writes one JSON line for each step of an event, with the members by which Lambda knows it as such
@@ -16,14 +17,18 @@ import java.util.Map;
 public final class StepLog {
   private final Invocation invocation;
   private final PublicText text;
-  private final Map<String, String> members = new LinkedHashMap<>();
+  private final Map<String, Object> members = new LinkedHashMap<>();
 
   /** Makes the log of an invocation, whose lines have these members beside their message. */
   public StepLog(Invocation invocation, PublicText text, Map<String, Object> members) {
     this.invocation = invocation;
     this.text = text;
     for (Map.Entry<String, Object> member : members.entrySet()) {
-      this.members.put(text.line(member.getKey()), text.line(String.valueOf(member.getValue())));
+      Object value = member.getValue();
+      // Sorted are only the days by property: JSON that was read is not.
+      this.members.put(
+          text.line(member.getKey()),
+          value instanceof SortedMap<?, ?> ? value : text.line(String.valueOf(value)));
     }
   }
 
@@ -38,7 +43,7 @@ public final class StepLog {
   }
 
   private void write(LogLevel level, String message) {
-    Map<String, String> line = new LinkedHashMap<>();
+    Map<String, Object> line = new LinkedHashMap<>();
     line.put("timestamp", Instant.now().toString());
     line.put("level", level.name());
     line.put("message", text.line(message));

@@ -5,17 +5,18 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** The action that an event requests. Decided from the event alone, without any call. */
-sealed interface Decision {
+public sealed interface Decision {
   /** Create and Update: make these the settings, over none or the same unless it overwrites. */
   record Put(
       RetentionResource resource, String identity, RetentionSettings settings, boolean overwrites)
       implements Decision {
-    boolean isConfirmedBy(EffectiveSettings effective) {
+    /** Returns whether these are the settings that the service reports. */
+    public boolean isConfirmedBy(EffectiveSettings effective) {
       return effective.settings().equals(settings);
     }
 
     /** Returns which of the current settings the put must not overwrite, empty if none. */
-    String conflict(EffectiveSettings current) {
+    public String conflict(EffectiveSettings current) {
       return current.settings().days().entrySet().stream()
           .filter(period -> !period.getValue().equals(settings.days().get(period.getKey())))
           .map(

@@ -3,11 +3,15 @@ package io.github.chimeretention.lambda.retention;
 import io.github.chimeretention.lambda.invocation.Deadline;
 import io.github.chimeretention.lambda.retention.RetentionException.Effect;
 import java.time.LocalDate;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Whether the service reports of a resource what is declared, in words for who has to act. */
-public record DriftFinding(DriftStatus status, String message) {
+/**
+ * Whether the service reports of a resource what is declared, in words for who has to act, and with
+ * members for who keeps records (infra/docs/plan.md).
+ */
+public record DriftFinding(DriftStatus status, String message, Map<String, Object> evidence) {
   /**
    * What drift detection says of a resource, in CloudFormation's words (<i>AWS CloudFormation User
    * Guide, Detect unmanaged configuration changes</i>).
@@ -26,24 +30,34 @@ public record DriftFinding(DriftStatus status, String message) {
       Deadline deadline,
       LocalDate today)
       throws InterruptedException {
+    Map<String, Object> evidence = new LinkedHashMap<>();
     try {
-      return of(
-          ResourceProperties.of(resourceType, properties, resources).put(true), deadline, today);
+      var declared = ResourceProperties.of(resourceType, properties, resources).put(true);
+      evidence.put("Identity", declared.identity());
+      evidence.put("Declared", declared.settings().days());
+      return of(declared, deadline, today, evidence);
     } catch (RuntimeException e) {
       String why = e instanceof RetentionException ? e.getMessage() : e.toString();
-      return new DriftFinding(DriftStatus.NOT_CHECKED, "Not checked: " + why);
+      return new DriftFinding(DriftStatus.NOT_CHECKED, "Not checked: " + why, evidence);
     }
   }
 
-  private static DriftFinding of(Decision.Put declared, Deadline deadline, LocalDate today)
+  private static DriftFinding of(
+      Decision.Put declared, Deadline deadline, LocalDate today, Map<String, Object> evidence)
       throws InterruptedException {
     try {
       EffectiveSettings effective = declared.resource().get(declared.identity(), deadline);
+      evidence.put("Found", effective.settings().days());
+      evidence.put("HiddenMessages", "");
+      effective
+          .initiateDeletionTimestamp()
+          .ifPresent(time -> evidence.put("InitiateDeletionTimestamp", time));
       return declared.isConfirmedBy(effective)
           ? new DriftFinding(
               DriftStatus.IN_SYNC,
-              "In sync: %s has %s".formatted(declared.identity(), declared.settings()))
-          : drifted(declared, effective, today);
+              "In sync: %s has %s".formatted(declared.identity(), declared.settings()),
+              evidence)
+          : drifted(declared, effective, today, evidence);
     } catch (RetentionException e) {
       if (e.effect() != Effect.NOT_FOUND) {
         throw e;
@@ -51,13 +65,18 @@ public record DriftFinding(DriftStatus status, String message) {
       return new DriftFinding(
           DriftStatus.DRIFTED,
           "Drifted: %s is not there. If that is meant, remove its declaration with RETAIN: %s"
-              .formatted(declared.identity(), e.getMessage()));
+              .formatted(declared.identity(), e.getMessage()),
+          evidence);
     }
   }
 
   private static DriftFinding drifted(
-      Decision.Put declared, EffectiveSettings effective, LocalDate today) {
+      Decision.Put declared,
+      EffectiveSettings effective,
+      LocalDate today,
+      Map<String, Object> evidence) {
     String hidden = HiddenMessages.by(effective.settings(), declared.settings(), today);
+    evidence.put("HiddenMessages", hidden);
     return new DriftFinding(
         DriftStatus.DRIFTED,
         "Drifted: %s has %s; the declared settings are %s. To write those again, set a new text in its reapply and deploy; to keep what was found, declare it%s"
@@ -65,6 +84,7 @@ public record DriftFinding(DriftStatus status, String message) {
                 declared.identity(),
                 effective,
                 declared.settings(),
-                hidden.isEmpty() ? "" : ". " + hidden));
+                hidden.isEmpty() ? "" : ". " + hidden),
+        evidence);
   }
 }

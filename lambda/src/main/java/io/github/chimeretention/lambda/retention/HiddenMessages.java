@@ -8,14 +8,14 @@ import java.util.StringJoiner;
  * Guide, Managing message retention</i>, and <i>Amazon Chime Administration Guide, Restoring chat
  * messages</i>).
  */
-final class HiddenMessages {
+public final class HiddenMessages {
   /** For how long messages can be restored after a period was set or changed. */
   private static final int GRACE_DAYS = 30;
 
   private HiddenMessages() {}
 
   /** Returns which messages are hidden and when they are deleted, empty if none are. */
-  static String by(RetentionSettings before, RetentionSettings after, LocalDate today) {
+  public static String by(RetentionSettings before, RetentionSettings after, LocalDate today) {
     StringJoiner sentence = new StringJoiner("; ");
     after
         .days()

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** The properties of one event, read as a resource type's. */
-record ResourceProperties(RetentionResource resource, Map<String, Object> values) {
+public record ResourceProperties(RetentionResource resource, Map<String, Object> values) {
   private static final String OVERWRITE_EXISTING = "OverwriteExisting";
 
   /** Properties of every resource; {@code Reapply} holds a text whose only purpose is to change. */
@@ -15,7 +15,7 @@ record ResourceProperties(RetentionResource resource, Map<String, Object> values
       Set.of("ServiceToken", "ServiceTimeout", "Reapply", OVERWRITE_EXISTING);
 
   /** Finds the resource type of properties, or throws {@link RetentionException}. */
-  static ResourceProperties of(
+  public static ResourceProperties of(
       Object resourceType, Map<String, Object> values, List<RetentionResource> resources) {
     List<String> names = resources.stream().map(it -> it.type().name()).toList();
     int found = names.indexOf(resourceType);
@@ -26,7 +26,7 @@ record ResourceProperties(RetentionResource resource, Map<String, Object> values
   }
 
   /** Returns the put that these properties declare; it may also overwrite if they say so. */
-  Decision.Put put(boolean overwrites) {
+  public Decision.Put put(boolean overwrites) {
     for (String property : values.keySet()) {
       if (!type().periodProperties().contains(property)
           && !property.equals(type().identityProperty())

@@ -2,11 +2,16 @@ package io.github.chimeretention.localcloud.chime;
 
 import io.github.chimeretention.localcloud.aws.AwsException;
 import io.github.chimeretention.localcloud.aws.AwsRequest;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A call that puts or gets the retention settings of an identity. */
 public record RetentionCall(ChimeApi api, boolean isPut, String identity) {
+  /** The actions that list identities, by path. */
+  public static final Map<String, String> LISTS =
+      Map.of("/accounts", "chime:ListAccounts", "/app-instances", "chime:ListAppInstances");
+
   private static final Pattern OPERATION =
       Pattern.compile("(PUT|GET) /(accounts|app-instances)/(.+)/retention-settings");
 

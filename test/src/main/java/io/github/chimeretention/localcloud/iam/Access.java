@@ -3,6 +3,7 @@ package io.github.chimeretention.localcloud.iam;
 import io.github.chimeretention.localcloud.aws.AwsException;
 import io.github.chimeretention.localcloud.aws.AwsRequest;
 import io.github.chimeretention.localcloud.aws.Json;
+import io.github.chimeretention.localcloud.aws.QueryProtocol;
 import io.github.chimeretention.localcloud.chime.RetentionCall;
 import java.util.Map;
 
@@ -27,7 +28,12 @@ public record Access(String action, String resource, Map<String, String> context
     String region = request.caller().region();
     String service = request.caller().service();
     return switch (service) {
+      case "cloudformation" ->
+          in(region, "cloudformation:" + QueryProtocol.parse(request.text()).get("Action"), "*");
       case "chime" -> {
+        if (RetentionCall.LISTS.containsKey(request.path())) {
+          yield in(region, RetentionCall.LISTS.get(request.path()), "*");
+        }
         RetentionCall call = RetentionCall.of(request);
         yield in(region, call.action(), call.resource());
       }

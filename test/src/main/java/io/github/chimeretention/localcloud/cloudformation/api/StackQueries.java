@@ -10,6 +10,7 @@ import io.github.chimeretention.localcloud.cloudformation.engine.Options;
 import io.github.chimeretention.localcloud.cloudformation.engine.Stack;
 import io.github.chimeretention.localcloud.cloudformation.engine.StackState;
 import io.github.chimeretention.localcloud.cloudformation.template.Deployment;
+import io.github.chimeretention.localcloud.cloudformation.template.StackException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -46,11 +47,29 @@ record StackQueries(StackFinder finder) {
   }
 
   private JsonNode describeStackResources(Caller caller, JsonNode input) {
+    if (input.has("PhysicalResourceId")) {
+      return describeStackOf(caller, input.get("PhysicalResourceId").asText());
+    }
     Map<String, StackEvent> byId = finder.stack(caller, input).resources();
     if (input.has("LogicalResourceId")) {
       byId.keySet().retainAll(List.of(input.get("LogicalResourceId").asText()));
     }
     return Json.object().set("StackResources", Json.members(byId.values(), Json::object));
+  }
+
+  /** The resources of the stack that has a resource with this id. */
+  private JsonNode describeStackOf(Caller caller, String physicalId) {
+    return finder.stacks().in(caller.account(), caller.region()).stream()
+        .map(stack -> stack.resources().values())
+        .filter(all -> all.stream().anyMatch(it -> has(it, physicalId)))
+        .findFirst()
+        .<JsonNode>map(all -> Json.object().set("StackResources", Json.members(all, Json::object)))
+        .orElseThrow(() -> new StackException("Stack for " + physicalId + " does not exist"));
+  }
+
+  private static boolean has(StackEvent resource, String physicalId) {
+    return resource.physicalResourceId().equals(physicalId)
+        && !resource.resourceStatus().equals("DELETE_COMPLETE");
   }
 
   private JsonNode listStackResources(Caller caller, JsonNode input) {

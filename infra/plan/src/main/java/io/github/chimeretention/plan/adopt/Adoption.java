@@ -1,0 +1,100 @@
+package io.github.chimeretention.plan.adopt;
+
+import io.github.chimeretention.plan.change.Planner.Progress;
+import io.github.chimeretention.plan.service.Parallel;
+import io.github.chimeretention.plan.service.Reading;
+import io.github.chimeretention.plan.service.RetentionLists;
+import io.github.chimeretention.plan.service.RetentionReader;
+import io.github.chimeretention.plan.service.Services;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.regions.Region;
+
+/**
+ * The settings that are on, and that no deployed stack declares.
+ *
+ * @param declarations by a name that none of the others has
+ * @param notes what is not declared, and why, in a line each
+ */
+public record Adoption(
+    Map<String, Declaration> declarations, List<String> notes, boolean isIncomplete) {
+  /** The settings of an identity, with at least one period. */
+  record Declaration(String identity, Map<String, Integer> days) {
+    boolean isAccount() {
+      return !identity.startsWith("arn:");
+    }
+  }
+
+  private record Found(Reading reading, String stack) {}
+
+  /**
+   * Lists accounts and app instances, and reads their settings and who declares them.
+   *
+   * @param region of the app instances
+   * @param stackRegions where stacks may declare them
+   */
+  public static Adoption read(
+      Services services, Region region, Set<Region> stackRegions, Progress progress) {
+    List<String> notes = new ArrayList<>();
+    RetentionLists lists = new RetentionLists(services, region, stackRegions);
+    Map<String, String> names = lists.names(notes::add);
+    boolean isIncomplete = !notes.isEmpty();
+    Map<String, Found> found =
+        Parallel.each(
+            names.keySet(),
+            it -> found(services, lists, it),
+            done -> progress.show(done, names.size()));
+    Map<String, Declaration> declarations = new TreeMap<>();
+    for (var entry : found.entrySet()) {
+      String identity = entry.getKey();
+      Reading reading = entry.getValue().reading();
+      String stack = entry.getValue().stack();
+      if (reading.settings() == null) {
+        notes.add("Not read: %s: %s".formatted(identity, reading.problem()));
+        isIncomplete = true;
+      } else if (!stack.isEmpty()) {
+        notes.add("Declared by the stack %s: %s".formatted(stack, identity));
+      } else if (reading.settings().settings().days().isEmpty()) {
+        notes.add("Nothing is on: " + identity);
+      } else {
+        Map<String, Integer> days = reading.settings().settings().days();
+        String name = unused(names.get(identity), declarations);
+        declarations.put(name, new Declaration(identity, days));
+      }
+    }
+    return new Adoption(declarations, notes, isIncomplete);
+  }
+
+  private static Found found(Services services, RetentionLists lists, String identity) {
+    try {
+      return new Found(RetentionReader.read(services, identity), lists.declaringStack(identity));
+    } catch (SdkException e) {
+      return new Found(new Reading(null, RetentionReader.problem(e)), "");
+    }
+  }
+
+  /** Returns the context for cdk.json. */
+  public String context() {
+    return new ContextFormat(declarations).text();
+  }
+
+  /** Returns the statements for a stack in Java. */
+  public String java() {
+    return new JavaFormat(declarations).text();
+  }
+
+  private static String unused(String name, Map<String, Declaration> taken) {
+    String letters = name.replaceAll("[^A-Za-z0-9]+", "-").replaceAll("^-|-$", "");
+    String base =
+        letters.isEmpty() ? "adopted" : letters.substring(0, Math.min(56, letters.length()));
+    String candidate = base;
+    for (int number = 2; taken.containsKey(candidate); number++) {
+      candidate = base + "-" + number;
+    }
+    return candidate;
+  }
+}

@@ -1,0 +1,2 @@
+/** Declarations of settings that are on already. */
+package io.github.chimeretention.plan.adopt;

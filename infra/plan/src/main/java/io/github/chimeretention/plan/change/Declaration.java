@@ -1,0 +1,76 @@
+package io.github.chimeretention.plan.change;
+
+import io.github.chimeretention.lambda.retention.Decision;
+import io.github.chimeretention.lambda.retention.ResourceProperties;
+import io.github.chimeretention.lambda.retention.RetentionException;
+import io.github.chimeretention.lambda.retention.RetentionResource;
+import io.github.chimeretention.plan.assembly.Unknown;
+import io.github.chimeretention.plan.service.RetentionReader;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The properties of a resource, read as the function reads them.
+ *
+ * @param identity empty if it is known at deployment only, or is not one
+ * @param days by property, null for those that are known at deployment only
+ * @param put what the function will be asked for; null if there is an obstacle
+ * @param obstacle what is invalid or not known; empty if there is a put
+ * @param status of a resource with an obstacle
+ */
+record Declaration(
+    String identity, Map<String, Integer> days, Decision.Put put, String obstacle, Status status) {
+  /**
+   * @param conditional whether it depends on a condition that is not known
+   */
+  static Declaration of(String resourceType, Map<String, Object> values, boolean conditional) {
+    RetentionResource resource =
+        RetentionReader.RESOURCES.stream()
+            .filter(it -> it.type().name().equals(resourceType))
+            .findFirst()
+            .orElseThrow();
+    List<String> unknown = unknown(resource.type(), values);
+    if (conditional) {
+      unknown.add("its condition");
+    }
+    String identity =
+        values.get(resource.type().identityProperty()) instanceof String text
+            ? resource.identity(text).orElse("")
+            : "";
+    Map<String, Integer> days = days(resource.type(), values);
+    if (!unknown.isEmpty()) {
+      String obstacle = "Known at deployment only: " + String.join(", ", unknown);
+      return new Declaration(identity, days, null, obstacle, Status.UNKNOWN);
+    }
+    try {
+      var properties = ResourceProperties.of(resourceType, values, RetentionReader.RESOURCES);
+      return new Declaration(identity, days, properties.put(false), "", Status.CHANGE);
+    } catch (RetentionException e) {
+      return new Declaration(identity, days, null, e.getMessage(), Status.FAILURE);
+    }
+  }
+
+  private static List<String> unknown(RetentionResource.Type type, Map<String, Object> values) {
+    List<String> decisive = new ArrayList<>(type.periodProperties());
+    decisive.add(0, type.identityProperty());
+    decisive.add("OverwriteExisting");
+    decisive.removeIf(property -> !(values.get(property) instanceof Unknown));
+    return decisive;
+  }
+
+  private static Map<String, Integer> days(
+      RetentionResource.Type type, Map<String, Object> values) {
+    Map<String, Integer> days = new TreeMap<>();
+    for (String property : type.periodProperties()) {
+      Object value = values.get(property);
+      if (value instanceof Unknown) {
+        days.put(property, null);
+      } else if (String.valueOf(value).matches("[0-9]{1,9}")) {
+        days.put(property, Integer.valueOf(String.valueOf(value)));
+      }
+    }
+    return days;
+  }
+}

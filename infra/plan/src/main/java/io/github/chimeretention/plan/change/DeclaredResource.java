@@ -1,0 +1,58 @@
+package io.github.chimeretention.plan.change;
+
+import io.github.chimeretention.lambda.retention.Decision;
+import io.github.chimeretention.lambda.retention.EffectiveSettings;
+import io.github.chimeretention.lambda.retention.HiddenMessages;
+import io.github.chimeretention.plan.service.Reading;
+import java.time.LocalDate;
+
+/**
+ * A resource that the assembly declares.
+ *
+ * @param isNew whether the function will be sent a Create for this identity
+ * @param isWritten whether CloudFormation will see a change, and send an event
+ */
+record DeclaredResource(
+    String stack,
+    String path,
+    String type,
+    Declaration declaration,
+    boolean isNew,
+    boolean isWritten) {
+  String identity() {
+    return declaration.identity();
+  }
+
+  PlannedResource planned(Reading reading, LocalDate today) {
+    EffectiveSettings found = reading.settings();
+    Decision.Put put = declaration.put();
+    if (put == null) {
+      return planned(found, declaration.status(), declaration.obstacle(), "");
+    }
+    if (found == null) {
+      return planned(null, Status.NOT_READ, reading.problem(), "");
+    }
+    if (put.isConfirmedBy(found)) {
+      return planned(found, Status.NO_CHANGE, "No change", "");
+    }
+    if (isNew && !put.overwrites() && !put.conflict(found).isEmpty()) {
+      return planned(found, Status.FAILURE, put.conflict(found), "");
+    }
+    if (!isNew && !isWritten) {
+      return planned(
+          found,
+          Status.DRIFTED,
+          "Not written, because the declaration is unchanged. To write it again, set a new text in its reapply; to keep what was found, declare it",
+          "");
+    }
+    String hidden = HiddenMessages.by(found.settings(), put.settings(), today);
+    String message = hidden.isEmpty() ? "No messages are hidden" : hidden;
+    return planned(found, Status.CHANGE, message, hidden);
+  }
+
+  private PlannedResource planned(
+      EffectiveSettings found, Status status, String message, String hidden) {
+    return new PlannedResource(
+        stack, path, type, identity(), declaration.days(), found, status, message, hidden);
+  }
+}

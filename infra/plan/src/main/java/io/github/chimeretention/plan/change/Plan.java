@@ -1,0 +1,59 @@
+package io.github.chimeretention.plan.change;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a deployment does to retention settings.
+ *
+ * @param problems which stacks are not in the plan, and why
+ */
+public record Plan(Instant timestamp, List<PlannedResource> resources, List<String> problems) {
+  /** Returns whether something is missing from the plan. */
+  public boolean isIncomplete() {
+    return !problems.isEmpty() || count(Status.NOT_READ) > 0;
+  }
+
+  /** Returns whether the deployment changes settings, or may do so. */
+  public boolean changes() {
+    return resources.stream().anyMatch(PlannedResource::changes);
+  }
+
+  /** Returns whether the deployment hides messages, or may do so. */
+  public boolean hides() {
+    return resources.stream().anyMatch(PlannedResource::hides);
+  }
+
+  /** Returns how many resources have a status. */
+  public int count(Status status) {
+    return (int) resources.stream().filter(it -> it.status() == status).count();
+  }
+
+  /** Returns how many resources hide messages. */
+  public int hiding() {
+    return (int) resources.stream().filter(it -> !it.hiddenMessages().isEmpty()).count();
+  }
+
+  /** Returns one line with the counts that are not zero. */
+  public String summary() {
+    List<String> parts = new ArrayList<>();
+    String hides = hiding() == 0 ? "" : " (%d hide messages)".formatted(hiding());
+    add(parts, count(Status.CHANGE), "to change" + hides);
+    add(parts, count(Status.TURN_OFF), "to turn off");
+    add(parts, count(Status.RETAINED), "no longer declared");
+    add(parts, count(Status.FAILURE), "will fail");
+    add(parts, count(Status.UNKNOWN), "known at deployment only");
+    add(parts, count(Status.DRIFTED), "drifted");
+    add(parts, count(Status.NO_CHANGE), "unchanged");
+    add(parts, count(Status.NOT_READ), "not read");
+    add(parts, problems.size(), "stacks skipped");
+    return parts.isEmpty() ? "no retention settings" : String.join(", ", parts);
+  }
+
+  private static void add(List<String> parts, int count, String text) {
+    if (count > 0) {
+      parts.add(count + " " + text);
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package io.github.chimeretention.plan.change;
+
+import io.github.chimeretention.lambda.retention.EffectiveSettings;
+import java.util.Map;
+
+/**
+ * What a deployment does to the settings of one resource.
+ *
+ * @param identity empty if it is known at deployment only
+ * @param declared the days by property, null for those that are known at deployment only
+ * @param found null if they were not read
+ * @param hiddenMessages which messages will be hidden, as the function will log it; empty if none
+ */
+public record PlannedResource(
+    String stack,
+    String path,
+    String resourceType,
+    String identity,
+    Map<String, Integer> declared,
+    EffectiveSettings found,
+    Status status,
+    String message,
+    String hiddenMessages) {
+  /** Returns whether the deployment changes settings, removes a resource, or may do so. */
+  public boolean changes() {
+    return switch (status) {
+      case NO_CHANGE, DRIFTED, NOT_READ -> false;
+      case CHANGE, FAILURE, TURN_OFF, RETAINED, UNKNOWN -> true;
+    };
+  }
+
+  /** Returns whether the deployment hides messages, or may do so. */
+  public boolean hides() {
+    return !hiddenMessages.isEmpty() || status == Status.UNKNOWN;
+  }
+}

@@ -1,0 +1,32 @@
+package io.github.chimeretention.plan.change;
+
+import io.github.chimeretention.plan.service.Reading;
+import java.util.Map;
+
+/** A resource that the deployed stack has, and the assembly doesn't. */
+record RemovedResource(String stack, String path, String type, String identity, boolean retained) {
+  /**
+   * @param newPath of the resource that declares the same identity now; null if there is none
+   */
+  PlannedResource planned(Reading reading, String newPath) {
+    if (reading.settings() == null) {
+      return planned(reading, Status.NOT_READ, reading.problem());
+    }
+    if (retained) {
+      String moved = newPath == null ? "" : ", and " + newPath + " declares it";
+      return planned(reading, Status.RETAINED, "Removed; the settings stay as they are" + moved);
+    }
+    return planned(
+        reading,
+        Status.TURN_OFF,
+        newPath == null
+            ? "Removed; the periods will be turned off, and messages are kept"
+            : "Moved: removing this resource turns the periods off, although %s declares them. Set RETAIN here and deploy before you move it"
+                .formatted(newPath));
+  }
+
+  private PlannedResource planned(Reading reading, Status status, String message) {
+    return new PlannedResource(
+        stack, path, type, identity, Map.of(), reading.settings(), status, message, "");
+  }
+}

@@ -1,0 +1,104 @@
+package io.github.chimeretention.plan.change;
+
+import io.github.chimeretention.lambda.retention.RetentionChange;
+import io.github.chimeretention.plan.assembly.Expressions;
+import io.github.chimeretention.plan.assembly.StackArtifact;
+import io.github.chimeretention.plan.assembly.Template.Resource;
+import io.github.chimeretention.plan.service.DeployedStack;
+import io.github.chimeretention.plan.service.RetentionReader;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+/** Compares what a stack declares with what it has deployed. */
+final class StackComparison {
+  private final StackArtifact stack;
+  private final DeployedStack deployed;
+  private final Map<String, Resource> before;
+  private final Map<String, Resource> after;
+  private final Expressions oldValues;
+  private final Expressions newValues;
+
+  /**
+   * @param pseudo the values of pseudo parameters; null for those that are not known
+   * @param given the values of parameters for this deployment; null for others
+   */
+  StackComparison(
+      StackArtifact stack,
+      DeployedStack deployed,
+      UnaryOperator<String> pseudo,
+      UnaryOperator<String> given) {
+    this.stack = stack;
+    this.deployed = deployed;
+    before = deployed.template().resources(RetentionReader.TYPES);
+    after = stack.template().resources(RetentionReader.TYPES);
+    UnaryOperator<String> reused = name -> deployed.parameters().get().get(name);
+    oldValues = new Expressions(deployed.template(), firstOf(pseudo, reused));
+    newValues = new Expressions(stack.template(), firstOf(pseudo, firstOf(given, reused)));
+  }
+
+  /** Returns the resources that the assembly declares, by logical id. */
+  Map<String, DeclaredResource> declared() {
+    Map<String, DeclaredResource> declared = new LinkedHashMap<>();
+    after.forEach(
+        (logicalId, resource) -> {
+          Optional<Boolean> condition = newValues.condition(resource.condition());
+          if (condition.orElse(true)) {
+            declared.put(logicalId, declared(logicalId, resource, condition.isEmpty()));
+          }
+        });
+    return declared;
+  }
+
+  private DeclaredResource declared(String logicalId, Resource resource, boolean conditional) {
+    Map<String, Object> values = newValues.properties(resource.properties());
+    Declaration declaration = Declaration.of(resource.type(), values, conditional);
+    boolean isNew = !declaration.identity().equals(deployed.physicalIds().get(logicalId));
+    Resource old = before.get(logicalId);
+    return new DeclaredResource(
+        stack.id(),
+        stack.path(logicalId, resource),
+        resource.type(),
+        declaration,
+        isNew,
+        isNew || old == null || !values.equals(oldValues.properties(old.properties())));
+  }
+
+  /** Returns the resources that CloudFormation will delete. */
+  List<RemovedResource> removed(Map<String, DeclaredResource> declared) {
+    return deployed.physicalIds().entrySet().stream()
+        .filter(it -> !it.getValue().equals(RetentionChange.NOT_CREATED))
+        .flatMap(it -> removed(it.getKey(), it.getValue(), declared.get(it.getKey())).stream())
+        .toList();
+  }
+
+  /**
+   * @param now what the assembly declares with the same logical id; null if there is none
+   */
+  private Optional<RemovedResource> removed(
+      String logicalId, String identity, DeclaredResource now) {
+    Resource old = before.get(logicalId);
+    if (old == null || (now != null && List.of("", identity).contains(now.identity()))) {
+      return Optional.empty();
+    }
+    // A replaced resource goes by the policy of the new template, a removed one by the deployed.
+    boolean retained =
+        now == null ? old.retainedOnRemoval() : after.get(logicalId).retainedOnReplacement();
+    String path = stack.path(logicalId, old);
+    return Optional.of(new RemovedResource(stack.id(), path, old.type(), identity, retained));
+  }
+
+  private static UnaryOperator<String> firstOf(
+      UnaryOperator<String> first, UnaryOperator<String> second) {
+    return name ->
+        Stream.of(first, second)
+            .map(lookup -> lookup.apply(name))
+            .filter(Objects::nonNull)
+            .findFirst()
+            .orElse(null);
+  }
+}

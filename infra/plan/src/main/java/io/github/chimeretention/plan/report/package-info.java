@@ -1,0 +1,2 @@
+/** The plan as text, Markdown and JSON. */
+package io.github.chimeretention.plan.report;

@@ -1,0 +1,90 @@
+package io.github.chimeretention.plan.service;
+
+import io.github.chimeretention.plan.assembly.StackArtifact;
+import io.github.chimeretention.plan.assembly.UnreadableException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.regions.PartitionMetadata;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.regions.providers.AwsRegionProvider;
+import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider;
+
+/** Finds the credentials and the region for each stack. Thread-safe. */
+public final class Environments {
+  private final Services caller;
+  private final AwsRegionProvider regions;
+  private final Map<String, Services> assumed = new ConcurrentHashMap<>();
+  private String callerAccount;
+
+  public Environments(Services caller, AwsRegionProvider regions) {
+    this.caller = caller;
+    this.regions = regions;
+  }
+
+  /** Reads a stack as it is deployed, or throws why it can't be read. */
+  public DeployedStack deployed(StackArtifact stack) {
+    return DeployedStack.read(services(stack).cloudFormation(region(stack)), stack.stackName());
+  }
+
+  /** Returns the services with credentials of a stack's account. */
+  public Services services(StackArtifact stack) {
+    if (stack.account().isEmpty() || stack.account().equals(callerAccount())) {
+      return caller;
+    }
+    if (stack.lookupRole().isEmpty()) {
+      throw new UnreadableException(
+          "it is in the account %s, which is not the caller's, and the assembly names no lookup role"
+              .formatted(stack.account()));
+    }
+    Region region = region(stack);
+    String role =
+        stack
+            .lookupRole()
+            .replace("${AWS::Partition}", PartitionMetadata.of(region).id())
+            .replace("${AWS::AccountId}", stack.account())
+            .replace("${AWS::Region}", region.id());
+    return assumed.computeIfAbsent(role, arn -> assume(arn, stack.lookupExternalId(), region));
+  }
+
+  private Services assume(String role, String externalId, Region region) {
+    var provider =
+        StsAssumeRoleCredentialsProvider.builder()
+            .stsClient(caller.sts(region))
+            .refreshRequest(
+                request ->
+                    request
+                        .roleArn(role)
+                        .roleSessionName("chime-retention-plan")
+                        .externalId(externalId.isEmpty() ? null : externalId))
+            .build();
+    return caller.with(provider);
+  }
+
+  /** Returns the region of a stack: its own, or the caller's. */
+  public Region region(StackArtifact stack) {
+    return stack.region().isEmpty() ? callerRegion() : Region.of(stack.region());
+  }
+
+  /** Returns the account of a stack: its own, or the caller's. */
+  public String account(StackArtifact stack) {
+    return stack.account().isEmpty() ? callerAccount() : stack.account();
+  }
+
+  /** Returns the region of the caller, or throws that there is none. */
+  public Region callerRegion() {
+    try {
+      return regions.getRegion();
+    } catch (SdkException e) {
+      throw new UnreadableException(
+          "No AWS region is configured; set AWS_REGION or a profile's region");
+    }
+  }
+
+  private synchronized String callerAccount() {
+    if (callerAccount == null) {
+      callerAccount = caller.sts(callerRegion()).getCallerIdentity().account();
+    }
+    return callerAccount;
+  }
+}

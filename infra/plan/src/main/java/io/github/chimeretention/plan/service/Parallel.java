@@ -1,0 +1,59 @@
+package io.github.chimeretention.plan.service;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.function.IntConsumer;
+
+/** Makes many calls at a time. */
+public final class Parallel {
+  /** Enough for services that take 10 calls a second, and few enough for their limits. */
+  private static final int CALLS = 10;
+
+  private Parallel() {}
+
+  /**
+   * Applies a call to each key.
+   *
+   * @param progress gets the number of calls that are done, after each
+   */
+  public static <K, V> Map<K, V> each(
+      Collection<K> keys, Function<K, V> call, IntConsumer progress) {
+    ExecutorService pool = Executors.newFixedThreadPool(CALLS);
+    try {
+      AtomicInteger done = new AtomicInteger();
+      List<Map.Entry<K, Future<V>>> futures = new ArrayList<>();
+      for (K key : keys) {
+        futures.add(
+            Map.entry(
+                key,
+                pool.submit(
+                    () -> {
+                      V value = call.apply(key);
+                      progress.accept(done.incrementAndGet());
+                      return value;
+                    })));
+      }
+      Map<K, V> values = new LinkedHashMap<>();
+      for (var future : futures) {
+        values.put(future.getKey(), future.getValue().get());
+      }
+      return values;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+}

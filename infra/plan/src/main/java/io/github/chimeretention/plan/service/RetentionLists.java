@@ -1,0 +1,80 @@
+package io.github.chimeretention.plan.service;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.cloudformation.model.CloudFormationException;
+import software.amazon.awssdk.services.cloudformation.model.StackResource;
+
+/**
+ * Lists the accounts, and a region's app instances, and finds the stacks that declare them.
+ *
+ * @param stackRegions where stacks are looked for
+ */
+public record RetentionLists(Services services, Region region, Set<Region> stackRegions) {
+  /**
+   * Returns the names by identity.
+   *
+   * @param problems gets a line for a service that can't be read
+   */
+  public Map<String, String> names(Consumer<String> problems) {
+    Map<String, String> names = new LinkedHashMap<>();
+    unless(
+        problems,
+        "The app instances in %s can't be listed".formatted(region),
+        () ->
+            services.identity(region).listAppInstancesPaginator(request -> {}).stream()
+                .flatMap(page -> page.appInstances().stream())
+                .forEach(it -> names.put(it.appInstanceArn(), String.valueOf(it.name()))));
+    unless(
+        problems,
+        "The Amazon Chime accounts can't be listed",
+        () ->
+            services.chime().listAccountsPaginator(request -> {}).stream()
+                .flatMap(page -> page.accounts().stream())
+                .forEach(
+                    it ->
+                        names.put(
+                            it.accountId().toLowerCase(Locale.ROOT), String.valueOf(it.name()))));
+    return names;
+  }
+
+  /** Returns the name of the deployed stack that declares an identity; empty if there is none. */
+  public String declaringStack(String identity) {
+    return stackRegions.stream()
+        .flatMap(it -> resources(it, identity).stream())
+        .filter(it -> identity.equals(it.physicalResourceId()))
+        .filter(
+            it -> DeployedStack.isOwner(it.resourceType(), identity, it.resourceStatusAsString()))
+        .map(StackResource::stackName)
+        .findFirst()
+        .orElse("");
+  }
+
+  private List<StackResource> resources(Region stackRegion, String identity) {
+    try {
+      return services
+          .cloudFormation(stackRegion)
+          .describeStackResources(request -> request.physicalResourceId(identity))
+          .stackResources();
+    } catch (CloudFormationException e) {
+      if (DeployedStack.doesNotExist(e)) {
+        return List.of();
+      }
+      throw e;
+    }
+  }
+
+  private static void unless(Consumer<String> problems, String what, Runnable call) {
+    try {
+      call.run();
+    } catch (SdkException e) {
+      problems.accept(what + ": " + RetentionReader.problem(e));
+    }
+  }
+}

@@ -1,0 +1,145 @@
+package io.github.chimeretention.plan;
+
+import static io.github.chimeretention.plan.Templates.ARN;
+import static io.github.chimeretention.plan.Templates.account;
+import static io.github.chimeretention.plan.Templates.appInstance;
+import static io.github.chimeretention.plan.Templates.retained;
+import static io.github.chimeretention.plan.Templates.template;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@DisplayName("A plan shows for a resource")
+class ChangesTest extends PlanTest {
+  private static final String OTHER = ARN + "-other";
+
+  /**
+   * A deployed period of 0 days is none: the stack is new; so is a found one: the period is off.
+   */
+  @ParameterizedTest(name = "deployed {0}, found {1}, declared {2}: {3}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          0   | 0   | 30 | CHANGE    | Setting ChannelRetentionDays to 30 hides messages from before 2026-10-29
+          0   | 30  | 30 | NO_CHANGE | No change
+          0   | 365 | 30 | FAILURE   | ChannelRetentionDays of arn:aws:chime:us-east-1:111122223333:app-instance/a is already 365; declare 365
+          365 | 365 | 30 | CHANGE    | Shortening ChannelRetentionDays from 365 to 30 hides messages from before 2026-10-29
+          7   | 7   | 30 | CHANGE    | No messages are hidden
+          30  | 30  | 30 | NO_CHANGE | No change
+          30  | 365 | 30 | DRIFTED   | Not written, because the declaration is unchanged
+          365 | 30  | 30 | NO_CHANGE | No change
+          """)
+  @DisplayName("what becomes of its settings")
+  void outcome(int deployed, int found, int declared, String status, String message)
+      throws Exception {
+    if (deployed > 0) {
+      aws.deploy("App", template(Map.of("S", appInstance(ARN, "" + deployed))), Map.of("S", ARN));
+    }
+    aws.set(ARN, found == 0 ? Map.of() : channels(found));
+    Run run = plan(Map.of("App", template(Map.of("S", appInstance(ARN, "" + declared)))));
+    assertThat(run.outcomes()).singleElement().asString().startsWith(status + ": " + message);
+    assertThat(run.exitCode()).as(run.err()).isZero();
+  }
+
+  @Test
+  @DisplayName("with overwriteExisting that a create replaces other settings")
+  void overwrites() throws Exception {
+    aws.set(ARN, channels(365));
+    String declared = appInstance(ARN, "30", "'OverwriteExisting': true");
+    assertThat(plan(Map.of("App", template(Map.of("S", declared)))).outcomes())
+        .containsExactly("CHANGE: " + HIDDEN);
+  }
+
+  @Test
+  @DisplayName("with another reapply that drift is repaired")
+  void reapplied() throws Exception {
+    aws.set(ARN, channels(365));
+    aws.deploy("App", template(Map.of("S", appInstance(ARN, "30"))), Map.of("S", ARN));
+    String declared = appInstance(ARN, "30", "'Reapply': '2'");
+    assertThat(plan(Map.of("App", template(Map.of("S", declared)))).outcomes())
+        .containsExactly("CHANGE: " + HIDDEN);
+  }
+
+  @Test
+  @DisplayName("both periods of an account, whatever the spelling of its id")
+  void account_id() throws Exception {
+    aws.set("a-b", Map.of("RoomRetentionDays", 365, "ConversationRetentionDays", 90));
+    aws.deploy("App", template(Map.of("S", account("A-B", 365, 90))), Map.of("S", "a-b"));
+    Run run = plan(Map.of("App", template(Map.of("S", account("A-B", 400, 90)))), "--format=text");
+    assertThat(run.out())
+        .isEqualTo(
+            """
+            ~ App/Settings  a-b
+                RoomRetentionDays           365 -> 400
+                ConversationRetentionDays    90
+                No messages are hidden
+
+            Plan: 1 to change, 1 unchanged
+            """
+                .replace(", 1 unchanged", ""));
+  }
+
+  @Test
+  @DisplayName("that is removed that its periods will be turned off, or stay with RETAIN")
+  void removed() throws Exception {
+    aws.set(ARN, channels(30));
+    aws.set(OTHER, channels(7));
+    aws.deploy(
+        "App",
+        template(Map.of("S", appInstance(ARN, "30"), "T", retained(appInstance(OTHER, "7")))),
+        new TreeMap<>(Map.of("S", ARN, "T", OTHER)));
+    assertThat(plan(Map.of("App", template(Map.of()))).outcomes())
+        .containsExactly(
+            "TURN_OFF: Removed; the periods will be turned off, and messages are kept",
+            "RETAINED: Removed; the settings stay as they are");
+  }
+
+  @Test
+  @DisplayName("for another identity what becomes of both")
+  void replaced() throws Exception {
+    aws.set(ARN, channels(30));
+    aws.deploy("App", template(Map.of("S", appInstance(ARN, "30"))), Map.of("S", ARN));
+    assertThat(plan(Map.of("App", template(Map.of("S", appInstance(OTHER, "30"))))).outcomes())
+        .satisfiesExactly(
+            first -> assertThat(first).startsWith("CHANGE: Setting ChannelRetentionDays to 30"),
+            second -> assertThat(second).startsWith("TURN_OFF: Removed"));
+  }
+
+  @Test
+  @DisplayName("that moves to another stack that removing it turns the periods off")
+  void moved() throws Exception {
+    aws.set(ARN, channels(30));
+    aws.deploy("A", template(Map.of("S", appInstance(ARN, "30"))), Map.of("S", ARN));
+    Map<String, String> templates = new TreeMap<>();
+    templates.put("A", template(Map.of()));
+    templates.put("B", template(Map.of("S", appInstance(ARN, "30"))));
+    assertThat(plan(templates).outcomes())
+        .containsExactly(
+            "TURN_OFF: Moved: removing this resource turns the periods off, although B/Settings declares them. Set RETAIN here and deploy before you move it",
+            "NO_CHANGE: No change");
+  }
+
+  @Test
+  @DisplayName("with an invalid value how the function will reject it")
+  void invalid() throws Exception {
+    assertThat(plan(Map.of("App", template(Map.of("S", appInstance(ARN, "0"))))).outcomes())
+        .containsExactly(
+            "FAILURE: ChannelRetentionDays is \"0\"; it must be a whole number of days from 1 to 5475");
+  }
+
+  @Test
+  @DisplayName("of a create that failed nothing when it is removed")
+  void not_created() throws Exception {
+    aws.deploy(
+        "App",
+        template(Map.of("S", appInstance(ARN, "30"))),
+        Map.of("S", "chime-retention:not-created"));
+    assertThat(plan(Map.of("App", template(Map.of()))).outcomes()).isEmpty();
+  }
+}

@@ -1,0 +1,161 @@
+package io.github.chimeretention.plan;
+
+import static io.github.chimeretention.plan.Templates.ARN;
+import static io.github.chimeretention.plan.Templates.appInstance;
+import static io.github.chimeretention.plan.Templates.template;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.chimeretention.plan.AwsStub.Response;
+import java.net.ConnectException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("Reading for a plan")
+class ReadingTest extends PlanTest {
+  private static final int MANY = 100;
+
+  @Test
+  @DisplayName("calls only operations that read, and describes stacks only for parameters")
+  void operations() throws Exception {
+    String deployed = template(Map.of("S", appInstance(ARN, "30")));
+    aws.deploy("App", deployed, Map.of("S", ARN));
+    aws.set(ARN, channels(30));
+    plan(Map.of("App", deployed));
+    assertThat(aws.operations())
+        .containsExactly("ListStackResources App", "GetTemplate App", "GetSettings " + ARN);
+  }
+
+  @Test
+  @DisplayName(
+      "reads all settings of a service that throttles two of three calls, without many more")
+  void throttled() throws Exception {
+    AtomicInteger calls = new AtomicInteger();
+    aws.fail(
+        (operation, target) ->
+            operation.equals("GetSettings") && calls.incrementAndGet() % 3 != 0
+                ? Response.error(429, "ThrottledClientException", "slow down")
+                : null);
+    Run run = plan(Map.of("App", template(many())));
+    assertThat(run.exitCode()).as(run.out()).isZero();
+    assertThat(run.json().path("Resources")).hasSize(MANY);
+    assertThat(calls.get()).isBetween(3 * MANY - 2, 3 * MANY + 2);
+  }
+
+  @Test
+  @DisplayName("reports each resource of a service that is down, and doesn't ask it long")
+  void down() throws Exception {
+    AtomicInteger calls = new AtomicInteger();
+    aws.fail(
+        (operation, target) -> {
+          if (operation.equals("GetSettings")) {
+            calls.incrementAndGet();
+            throw new ConnectException("Connection refused");
+          }
+          return null;
+        });
+    Run run = plan(Map.of("App", template(many())));
+    assertThat(run.exitCode()).isOne();
+    assertThat(run.outcomes())
+        .hasSize(MANY)
+        .containsOnly("NOT_READ: ConnectException: Connection refused");
+    assertThat(calls.get()).isBetween(MANY, 3 * MANY);
+  }
+
+  @Test
+  @DisplayName("reports a missing permission in one line, and all others")
+  void forbidden() throws Exception {
+    aws.set(ARN, channels(30));
+    aws.fail(
+        (operation, target) ->
+            target.equals(ARN + "2")
+                ? Response.error(
+                    403, "ForbiddenException", "not authorized to perform: chime:GetAppInstance")
+                : null);
+    Map<String, String> resources = new LinkedHashMap<>();
+    resources.put("S", appInstance(ARN, "30"));
+    resources.put("T", appInstance(ARN + "2", "30"));
+    Run run = plan(Map.of("App", template(resources)), "--fail-on", "change");
+    assertThat(run.exitCode()).isOne();
+    assertThat(run.outcomes())
+        .satisfiesExactly(
+            first -> assertThat(first).isEqualTo("NO_CHANGE: No change"),
+            second ->
+                assertThat(second)
+                    .startsWith("NOT_READ: not authorized to perform: chime:GetAppInstance"));
+    assertThat(aws.operations()).filteredOn(it -> it.endsWith(ARN + "2")).hasSize(1);
+  }
+
+  @Test
+  @DisplayName("skips a stack that can't be read, says why, and plans the others")
+  void stack_forbidden() throws Exception {
+    aws.fail(
+        (operation, target) ->
+            target.equals("A") ? new Response(403, "", accessDenied("is not authorized")) : null);
+    Map<String, String> templates = new TreeMap<>();
+    templates.put("A", template(Map.of("S", appInstance(ARN, "30"))));
+    templates.put("B", template(Map.of("S", appInstance(ARN + "2", "30"))));
+    Run run = plan(templates);
+    assertThat(run.exitCode()).isOne();
+    assertThat(run.json().path("Resources")).hasSize(1);
+    assertThat(run.json().path("Problems"))
+        .singleElement()
+        .satisfies(
+            it ->
+                assertThat(it.asText())
+                    .startsWith("Stack A was skipped: is not authorized (Service: CloudFormation"));
+  }
+
+  @Test
+  @DisplayName("of another account is done by the lookup role that the assembly names")
+  void lookup_role() throws Exception {
+    aws.set(ARN, channels(30));
+    Run run =
+        planIn(
+            "444455556666/eu-west-1", Map.of("App", template(Map.of("S", appInstance(ARN, "30")))));
+    assertThat(run.exitCode()).as(run.out()).isZero();
+    assertThat(aws.operations())
+        .containsExactly(
+            "GetCallerIdentity", "AssumeRole", "ListStackResources App", "GetSettings " + ARN);
+    assertThat(aws.credentials()).containsExactly("CALLER", "CALLER", "ASSUMED", "ASSUMED");
+  }
+
+  @Test
+  @DisplayName("of another account whose role can't be assumed skips its stack")
+  void lookup_role_denied() throws Exception {
+    aws.fail(
+        (operation, target) ->
+            operation.equals("AssumeRole")
+                ? new Response(403, "", accessDenied("no trust"))
+                : null);
+    Run run = planIn("444455556666/eu-west-1", Map.of("App", template(Map.of())));
+    assertThat(run.exitCode()).isOne();
+    assertThat(run.json().path("Problems").get(0).asText())
+        .startsWith("Stack App was skipped: no trust (Service: Sts, Status Code: 403");
+  }
+
+  @Test
+  @DisplayName("of the caller's own account needs no role")
+  void own_account() throws Exception {
+    Run run = planIn(AwsStub.ACCOUNT + "/eu-west-1", Map.of("App", template(Map.of())));
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.json().path("Summary").asText()).isEqualTo("no retention settings");
+    assertThat(aws.credentials()).containsOnly("CALLER");
+  }
+
+  private static String accessDenied(String message) {
+    return "<ErrorResponse><Error><Code>AccessDenied</Code><Message>%s</Message></Error></ErrorResponse>"
+        .formatted(message);
+  }
+
+  private static Map<String, String> many() {
+    Map<String, String> resources = new LinkedHashMap<>();
+    for (int i = 0; i < MANY; i++) {
+      resources.put("S" + i, appInstance(ARN + i, "30"));
+    }
+    return resources;
+  }
+}

@@ -1,0 +1,132 @@
+package io.github.chimeretention.plan;
+
+import static io.github.chimeretention.plan.Templates.ARN;
+import static io.github.chimeretention.plan.Templates.account;
+import static io.github.chimeretention.plan.Templates.appInstance;
+import static io.github.chimeretention.plan.Templates.template;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SpecVersion.VersionFlag;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("A plan of several resources")
+class ReportsTest extends PlanTest {
+  private static final String SHOP = ARN + "-shop";
+  private final Map<String, String> declared = new LinkedHashMap<>();
+
+  @BeforeEach
+  void declare() {
+    declared.put("S", appInstance(ARN, "30"));
+    declared.put("Shop", appInstance(SHOP, "30"));
+    declared.put("Other", account("a-b", 365, 90));
+    Map<String, String> deployed = new LinkedHashMap<>();
+    deployed.put("S", appInstance(ARN, "365"));
+    deployed.put("Gone", appInstance(ARN + "-gone", "7"));
+    aws.deploy("App", template(deployed), Map.of("S", ARN, "Gone", ARN + "-gone"));
+    aws.set(ARN, channels(365));
+    aws.set(ARN + "-gone", channels(7));
+    aws.set(SHOP, channels(30));
+    aws.set("a-b", Map.of("RoomRetentionDays", 7));
+  }
+
+  @Test
+  @DisplayName("is text in aligned columns, as wide as the terminal")
+  void text() throws Exception {
+    assertThat(plan(Map.of("App", template(declared)), "--format", "text").out())
+        .isEqualTo(
+            """
+            ~ App/Settings  arn:aws:chime:us-east-1:111122223333:app-instance/a
+                ChannelRetentionDays        365 -> 30
+                Shortening ChannelRetentionDays from 365 to 30 hides messages from before 2026-10-29, and deletes them permanently
+                after 2026-12-28 unless the period is lengthened or turned off by then
+              Shop          arn:aws:chime:us-east-1:111122223333:app-instance/a-shop
+                ChannelRetentionDays         30
+                No change
+            ! Other         a-b
+                RoomRetentionDays             7 -> 365
+                ConversationRetentionDays   off -> 90
+                RoomRetentionDays of a-b is already 7; declare 7, deploy, and then change it, or set overwriteExisting
+            - Gone          arn:aws:chime:us-east-1:111122223333:app-instance/a-gone
+                ChannelRetentionDays          7 -> off
+                Removed; the periods will be turned off, and messages are kept
+
+            Plan: 1 to change (1 hide messages), 1 to turn off, 1 will fail, 1 unchanged
+            """);
+  }
+
+  @Test
+  @DisplayName("is Markdown for a pull request, without what doesn't change")
+  void markdown() throws Exception {
+    assertThat(plan(Map.of("App", template(declared)), "--format", "markdown").out())
+        .isEqualTo(
+            """
+            ### Retention plan: 1 to change (1 hide messages), 1 to turn off, 1 will fail, 1 unchanged
+
+            | construct | account or app instance | period | now | declared |
+            |---|---|---|---|---|
+            | App/Settings | `arn:aws:chime:us-east-1:111122223333:app-instance/a` | ChannelRetentionDays | 365 | **30** |
+            | Other | `a-b` | RoomRetentionDays | 7 | **365** |
+            | Other | `a-b` | ConversationRetentionDays | off | **90** |
+            | Gone | `arn:aws:chime:us-east-1:111122223333:app-instance/a-gone` | ChannelRetentionDays | 7 | **off** |
+
+            - **App/Settings**: :warning: %s
+            - **Other**: RoomRetentionDays of a-b is already 7; declare 7, deploy, and then change it, or set overwriteExisting
+            - **Gone**: Removed; the periods will be turned off, and messages are kept
+            """
+                .formatted(HIDDEN));
+  }
+
+  @Test
+  @DisplayName("is JSON as its schema has it, with the members of the drift check's log")
+  void json() throws Exception {
+    declared.put("New", appInstance("{'Ref': 'Arn'}", "{'Ref': 'Days'}"));
+    aws.fail(
+        (operation, target) ->
+            target.equals(SHOP) ? AwsStub.Response.error(403, "ForbiddenException", "no") : null);
+    JsonNode plan = plan(Map.of("App", template(declared))).json();
+    assertThat(schema("#/$defs/plan").validate(plan)).isEmpty();
+    assertThat(plan.path("HidesMessages").asBoolean()).isTrue();
+    assertThat(plan.path("Incomplete").asBoolean()).isTrue();
+    JsonNode first = plan.path("Resources").get(0);
+    assertThat(schema("").validate(first)).isEmpty();
+    assertThat(first.toString())
+        .isEqualTo(
+            """
+            {"timestamp":"2026-11-28T12:00:00Z","message":"%1$s","Stack":"App","Path":"App/Settings",\
+            "ResourceType":"Custom::ChimeAppInstanceRetentionSettings","Identity":"%2$s",\
+            "Declared":{"ChannelRetentionDays":30},"Found":{"ChannelRetentionDays":365},\
+            "InitiateDeletionTimestamp":"2026-11-30T00:53:20Z","HiddenMessages":"%1$s","Status":"CHANGE"}"""
+                .formatted(HIDDEN, ARN));
+  }
+
+  @Test
+  @DisplayName("has a schema that rejects a record of neither a plan nor a drift check")
+  void schema_rejects() throws Exception {
+    JsonNode plan = plan(Map.of("App", template(declared))).json();
+    ((ObjectNode) plan.path("Resources").get(0)).remove("Status");
+    assertThat(schema("#/$defs/plan").validate(plan)).isNotEmpty();
+  }
+
+  private static JsonSchema schema(String pointer) throws IOException {
+    String text;
+    try (var resource = Main.class.getResourceAsStream("retention-record.schema.json")) {
+      text = new String(resource.readAllBytes(), StandardCharsets.UTF_8);
+    }
+    return JsonSchemaFactory.getInstance(
+            VersionFlag.V202012,
+            builder ->
+                builder.schemaLoaders(loaders -> loaders.schemas(Map.of("classpath:record", text))))
+        .getSchema(SchemaLocation.of("classpath:record" + pointer));
+  }
+}

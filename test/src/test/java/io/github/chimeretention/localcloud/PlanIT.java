@@ -1,0 +1,199 @@
+package io.github.chimeretention.localcloud;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.chimeretention.localcloud.aws.Caller;
+import io.github.chimeretention.localcloud.aws.Json;
+import io.github.chimeretention.localcloud.chime.Retention;
+import io.github.chimeretention.localcloud.chime.ServiceWatch.RecordedRequest;
+import io.github.chimeretention.localcloud.iam.Iam;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.Stack;
+
+/** The packaged jar, as a role that has no permissions but those of infra/docs/plan.md. */
+@DisplayName("The plan of a deployment")
+class PlanIT extends CliTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String ROLE = "arn:aws:iam::" + Caller.DEFAULT_ACCOUNT + ":role/planner";
+  private static final Pattern POLICY =
+      Pattern.compile("```json\n(\\{\n  \"Version\": \"2012-10-17\",.*?)```", Pattern.DOTALL);
+
+  @BeforeAll
+  void createRole() throws IOException {
+    Matcher policy = POLICY.matcher(Files.readString(PROJECT.resolve("infra/docs/plan.md")));
+    assertThat(policy.find()).isTrue();
+    String role =
+        "{\"Policies\": [{\"PolicyName\": \"plan\", \"PolicyDocument\": " + policy.group(1) + "}]}";
+    cloud().iam().put("AWS::IAM::Role", Caller.DEFAULT_ACCOUNT, "planner", Json.parse(role));
+  }
+
+  @Test
+  @DisplayName("is what the function then logs and does; afterwards there is no change")
+  void sentences() throws Exception {
+    int shortened = newIdentity();
+    int lengthened = newIdentity();
+    int removed = newIdentity();
+    int created = newIdentity();
+    Consumer<Stack> first = declare("A", shortened, 365).andThen(declare("B", lengthened, 30));
+    assertHides(first.andThen(declare("C", removed, 45)), 6);
+    Path second =
+        assertHides(
+            declare("A", shortened, 90)
+                .andThen(declare("B", lengthened, 60))
+                .andThen(declare("D", created, 7)),
+            4);
+
+    JsonNode after = plan(second);
+    assertThat(statuses(after)).containsOnlyKeys("NO_CHANGE").containsEntry("NO_CHANGE", 6);
+    assertThat(days(removed)).isEmpty();
+
+    RetentionType type = RetentionType.ACCOUNT;
+    endpoint(type).retentions().put(type.identity(shortened), type.of(3));
+    assertThat(statuses(plan(second))).containsEntry("DRIFTED", 1).containsEntry("NO_CHANGE", 5);
+  }
+
+  @Test
+  @DisplayName("says that a create over other settings fails, in the words of the failure")
+  void conflict() throws Exception {
+    int a = newIdentity();
+    RetentionType type = RetentionType.APP_INSTANCE;
+    endpoint(type).retentions().put(type.identity(a), type.of(365));
+    Path assembly = synthStack(declare("A", a, 7));
+    JsonNode plan = plan(assembly);
+    assertThat(statuses(plan)).containsEntry("FAILURE", 1).containsEntry("CHANGE", 1);
+    String reason =
+        resources(plan).stream()
+            .filter(it -> it.path("Status").asText().equals("FAILURE"))
+            .map(it -> it.path("message").asText())
+            .findFirst()
+            .orElseThrow();
+    assertThat(deploy(assembly).output().replaceAll("\\s+", " ")).contains(reason);
+    endpoint(type).retentions().put(type.identity(a), Map.of());
+  }
+
+  @Test
+  @DisplayName("is not needed to adopt settings: their declarations change nothing")
+  void adopt() throws Exception {
+    int a = newIdentity();
+    for (RetentionType type : RetentionType.values()) {
+      endpoint(type).retentions().put(type.identity(a), type.of(365));
+    }
+    Map<String, Retention> before = cloud().retentions().all();
+    Run adopt = adoptions();
+    String context = JSON.readTree(adopt.output()).path("chime-retention").toString();
+    assertThat(context)
+        .contains(RetentionType.ACCOUNT.identity(a), RetentionType.APP_INSTANCE.identity(a));
+
+    List<String> deploy = new ArrayList<>(List.of("deploy", "--require-approval", "never"));
+    deploy.addAll(List.of("--build", "", "-c", "chime-retention=" + context));
+    deploy.addAll(List.of("--output", folder().resolve("cdk.out.adopt").toString()));
+    Run deployed = run(CDK.run(PROJECT, cloud().clientEnvironment(), deploy));
+    assertThat(deployed.exitCode()).as(deployed.output()).isZero();
+
+    assertThat(cloud().retentions().all()).isEqualTo(before);
+    for (RetentionType type : RetentionType.values()) {
+      assertThat(JSON.readTree(puts(type, a).get(0)))
+          .isEqualTo(JSON.readTree(type.settings("'RetentionDays':365").replace('\'', '"')));
+    }
+    assertThat(JSON.readTree(adoptions().output()).path("chime-retention")).isEmpty();
+  }
+
+  /** Plans and deploys; asserts that the function logs the plan's sentences, and no others. */
+  private Path assertHides(Consumer<Stack> declare, int sentences) throws IOException {
+    Path assembly = synthStack(declare);
+    Set<String> planned = new TreeSet<>();
+    int reads = endpoint(RetentionType.ACCOUNT).requests().size();
+    for (JsonNode resource : resources(plan(assembly))) {
+      planned.add(resource.path("HiddenMessages").asText());
+    }
+    planned.remove("");
+    assertThat(planned).hasSize(sentences);
+    List<RecordedRequest> requests = endpoint(RetentionType.ACCOUNT).requests();
+    assertThat(requests.subList(reads, requests.size()))
+        .extracting(RecordedRequest::operation)
+        .isNotEmpty()
+        .allMatch(operation -> operation.startsWith("Get"));
+
+    Set<String> earlier = sentencesInLogs();
+    Run run = deploy(assembly);
+    assertThat(run.exitCode()).as(run.output()).isZero();
+    Set<String> logged = sentencesInLogs();
+    logged.removeAll(earlier);
+    assertThat(logged).isEqualTo(planned);
+    return assembly;
+  }
+
+  private Set<String> sentencesInLogs() throws IOException {
+    Set<String> sentences = new TreeSet<>();
+    try (Stream<Path> files = Files.walk(cloud().logs())) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        for (String line : Files.readAllLines(file)) {
+          if (line.startsWith("{\"timestamp\"") && line.contains(" hides messages from before ")) {
+            sentences.add(JSON.readTree(line).path("message").asText());
+          }
+        }
+      }
+    }
+    return sentences;
+  }
+
+  private static Consumer<Stack> declare(String id, int identity, int days) {
+    return settings(id, identity, days, RemovalPolicy.DESTROY);
+  }
+
+  private JsonNode plan(Path assembly) throws IOException {
+    Run run = runAsPlanner("plan", "--app", assembly.toString(), "--format", "json");
+    assertThat(run.exitCode()).as(run.output()).isZero();
+    return JSON.readTree(run.output());
+  }
+
+  /** Runs {@code adopt} without its notes. */
+  private Run adoptions() throws IOException {
+    Path output = Files.createTempFile(folder(), "adopt", ".json");
+    ProcessBuilder adopt =
+        CDK.plan(plannersEnvironment(), List.of("adopt", "--region", "eu-central-1"));
+    int exitCode = CdkCli.wait(adopt.redirectOutput(output.toFile()));
+    assertThat(exitCode).isZero();
+    return new Run(exitCode, Files.readString(output));
+  }
+
+  private Run runAsPlanner(String... arguments) throws IOException {
+    return run(CDK.plan(plannersEnvironment(), List.of(arguments)));
+  }
+
+  private Map<String, String> plannersEnvironment() {
+    Map<String, String> environment = new TreeMap<>(cloud().clientEnvironment());
+    environment.put("AWS_SESSION_TOKEN", Caller.sessionToken(Iam.session(ROLE, "plan")));
+    return environment;
+  }
+
+  private static List<JsonNode> resources(JsonNode plan) {
+    List<JsonNode> resources = new ArrayList<>();
+    plan.path("Resources").forEach(resources::add);
+    return resources;
+  }
+
+  private static Map<String, Integer> statuses(JsonNode plan) {
+    Map<String, Integer> statuses = new TreeMap<>();
+    resources(plan).forEach(it -> statuses.merge(it.path("Status").asText(), 1, Integer::sum));
+    return statuses;
+  }
+}
