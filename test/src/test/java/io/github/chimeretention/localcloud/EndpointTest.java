@@ -146,7 +146,6 @@ class EndpointTest {
       delimiter = '|',
       textBlock =
           """
-          ec2     | Action=DescribeVpcs | <Response xmlns=""><Errors><Error><Code>UnknownOperation
           sns     | Action=Publish      | <ErrorResponse
           route53 | <x/>                | <Error
           ecs     | {}                  | {"__type":"UnknownOperationException"

@@ -7,11 +7,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** Lambda's functions and what they log, kept in a folder between runs. */
 public final class LambdaService implements AutoCloseable {
@@ -19,23 +22,28 @@ public final class LambdaService implements AutoCloseable {
   private final JsonFile<List<Stored>> file;
   private final Path folder;
   private final FunctionCode code;
-  private final ExecutionRole role;
+  private final Function<FunctionConfiguration, Map<String, String>> environment;
+  private final Predicate<FunctionConfiguration> maySendLogs;
   private final RuntimeClient client;
   private final Thread onExit = new Thread(this::closeFunctions);
   private volatile Delivery delivery = Delivery.STANDARD;
 
   /**
    * @param code where functions' code is
+   * @param environment the variables by which a function calls services, with its credentials
+   * @param maySendLogs whether a function's role lets it write to its log group now
    */
-  public LambdaService(Path folder, FunctionCode code, ExecutionRole role) {
-    this(folder, code, role, RuntimeClient.ofMachine());
-  }
-
-  LambdaService(Path folder, FunctionCode code, ExecutionRole role, RuntimeClient client) {
-    this.client = client;
+  public LambdaService(
+      Path folder,
+      FunctionCode code,
+      Function<FunctionConfiguration, Map<String, String>> environment,
+      Predicate<FunctionConfiguration> maySendLogs,
+      RuntimeClient client) {
     this.folder = folder;
     this.code = code;
-    this.role = role;
+    this.environment = environment;
+    this.maySendLogs = maySendLogs;
+    this.client = client;
     file = new JsonFile<>(folder.resolve("functions.json"), new TypeReference<>() {});
     file.read().orElse(List.of()).forEach(this::load);
     Runtime.getRuntime().addShutdownHook(onExit);
@@ -108,18 +116,27 @@ public final class LambdaService implements AutoCloseable {
   }
 
   private void load(Stored stored) {
-    FunctionConfiguration configuration = stored.configuration();
-    String name = configuration.functionName();
-    Path file = log(configuration.logGroup());
+    FunctionConfiguration function = stored.configuration();
+    Map<String, String> variables = environment.apply(function);
     JavaRuntime runtime =
-        new JavaRuntime(
-            configuration,
-            code.taskRoot(stored.code()),
-            file,
-            role.environment(configuration),
-            client);
-    FunctionLog log = new FunctionLog(file, () -> role.maySendLogs(configuration));
-    byName.put(name, new LambdaFunction(runtime, log, stored.config(), () -> delivery));
+        new JavaRuntime(function, code.taskRoot(stored.code()), variables, client);
+    byName.put(
+        function.functionName(),
+        new LambdaFunction(runtime, text -> log(function, text), stored.config(), () -> delivery));
+  }
+
+  /** Writes to a function's log; if its role may not write there, the text is lost. */
+  private void log(FunctionConfiguration function, byte[] text) {
+    if (!maySendLogs.test(function)) {
+      return;
+    }
+    Path log = log(function.logGroup());
+    try {
+      Files.createDirectories(log.getParent());
+      Files.write(log, text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      throw new UncheckedIOException("The function's log can't be written", e);
+    }
   }
 
   private synchronized void save() {

@@ -1,6 +1,8 @@
 package io.github.chimeretention.localcloud.lambda;
 
+import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.amazonaws.services.lambda.runtime.api.client.api.LambdaContext;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -8,12 +10,14 @@ import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Map;
 
 /**
  * Runs a function as AWS's runtime interface client does, on machines for which that has no native
@@ -55,7 +59,7 @@ final class RuntimeLoop {
   private void handle(RequestStreamHandler handler) throws IOException, InterruptedException {
     HttpRequest next = HttpRequest.newBuilder(URI.create(API + "invocation/next")).build();
     HttpResponse<byte[]> event = http.send(next, BodyHandlers.ofByteArray());
-    RuntimeContext context = RuntimeContext.of(event.headers());
+    Context context = context(event.headers());
     String invocation = "invocation/" + context.getAwsRequestId();
     ByteArrayOutputStream output = new ByteArrayOutputStream();
     try {
@@ -65,6 +69,23 @@ final class RuntimeLoop {
       return;
     }
     post(invocation + "/response", output.toByteArray());
+  }
+
+  private static Context context(HttpHeaders event) {
+    Map<String, String> environment = System.getenv();
+    return new LambdaContext(
+        Integer.parseInt(environment.get("AWS_LAMBDA_FUNCTION_MEMORY_SIZE")),
+        event.firstValueAsLong("Lambda-Runtime-Deadline-Ms").orElseThrow(),
+        event.firstValue("Lambda-Runtime-Aws-Request-Id").orElseThrow(),
+        environment.get("AWS_LAMBDA_LOG_GROUP_NAME"),
+        environment.get("AWS_LAMBDA_LOG_STREAM_NAME"),
+        environment.get("AWS_LAMBDA_FUNCTION_NAME"),
+        null,
+        environment.get("AWS_LAMBDA_FUNCTION_VERSION"),
+        event.firstValue("Lambda-Runtime-Invoked-Function-Arn").orElseThrow(),
+        null,
+        null,
+        null);
   }
 
   private void post(String path, byte[] body) throws IOException, InterruptedException {

@@ -21,9 +21,9 @@ import io.github.chimeretention.localcloud.http.FaultProxy.Connecting;
 import io.github.chimeretention.localcloud.http.FaultProxy.Reaction;
 import io.github.chimeretention.localcloud.http.FaultProxy.Request;
 import io.github.chimeretention.localcloud.lambda.EventInvokeConfig;
-import io.github.chimeretention.localcloud.lambda.ExecutionRole;
 import io.github.chimeretention.localcloud.lambda.FunctionCode;
 import io.github.chimeretention.localcloud.lambda.LambdaService;
+import io.github.chimeretention.localcloud.lambda.RuntimeClient;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -99,7 +99,9 @@ final class FaultHarness implements AutoCloseable {
         new LambdaService(
             folder,
             new FunctionCode(folder.resolveSibling("code")),
-            ExecutionRole.unrestricted(environment));
+            function -> environment,
+            function -> true,
+            RuntimeClient.ofMachine());
     String options = certificates.javaOption() + " " + String.join(" ", javaOptions);
     lambda.putFunction(
         PackagedFunction.configuration(timeoutSeconds, options), PackagedFunction.jar());
