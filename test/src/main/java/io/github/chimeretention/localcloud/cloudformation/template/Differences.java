@@ -38,10 +38,7 @@ public record Differences(
     return changes().isEmpty()
         && wanted.tags().equals(deployed.tags())
         && wanted.template().path("Outputs").equals(deployed.template().path("Outputs"))
-        && wanted
-            .declaredParameters()
-            .effective()
-            .equals(deployed.declaredParameters().effective());
+        && wanted.effectiveParameters().equals(deployed.effectiveParameters());
   }
 
   private static JsonNode modification(StackResource existing, List<JsonNode> details) {

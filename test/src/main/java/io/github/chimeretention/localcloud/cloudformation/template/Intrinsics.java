@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.github.chimeretention.localcloud.aws.Json;
+import io.github.chimeretention.localcloud.cloudformation.template.Template.Lookups;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ import java.util.stream.StreamSupport;
 record Intrinsics(
     JsonNode template,
     Map<String, JsonNode> values,
+    StackIdentity stack,
     Lookups lookups,
     Map<String, StackResource> current,
     boolean preview,
@@ -63,7 +65,7 @@ record Intrinsics(
     }
     String name = reference.group(2).replaceFirst(":\\d+$", "");
     return lookups
-        .parameter(name)
+        .parameter(stack, name)
         .map(Matcher::quoteReplacement)
         .orElseThrow(() -> new StackException("Parameters: [ssm:" + name + "] cannot be found."));
   }
@@ -193,7 +195,7 @@ record Intrinsics(
 
   private JsonNode importValue(String name) {
     return lookups
-        .export(name)
+        .export(stack, name)
         .<JsonNode>map(JSON::textNode)
         .orElseThrow(() -> new StackException("No export named " + name + " found."));
   }
@@ -202,11 +204,9 @@ record Intrinsics(
   private JsonNode stackOutput(JsonNode argument) {
     String stackName = text(argument.path("StackName"));
     String key = text(argument.path("OutputName"));
-    String region = argument.has("Region") ? text(argument.get("Region")) : pseudo("Region");
+    String region = argument.has("Region") ? text(argument.get("Region")) : stack.region();
     String account =
-        argument.has("RoleArn")
-            ? text(argument.get("RoleArn")).split(":", -1)[4]
-            : pseudo("AccountId");
+        argument.has("RoleArn") ? text(argument.get("RoleArn")).split(":", -1)[4] : stack.account();
     return lookups
         .output(account, region, stackName, key)
         .<JsonNode>map(JSON::textNode)
@@ -215,10 +215,6 @@ record Intrinsics(
                 new StackException(
                     "Template error: stack %s in %s has no output %s"
                         .formatted(stackName, region, key)));
-  }
-
-  private String pseudo(String name) {
-    return values.get("AWS::" + name).asText();
   }
 
   private String text(JsonNode value) {

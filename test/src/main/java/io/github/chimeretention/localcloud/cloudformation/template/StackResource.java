@@ -51,6 +51,11 @@ public record StackResource(
     return logicalId + " " + physicalId;
   }
 
+  /** Whether it is the same physical resource with the same properties. */
+  public boolean equalsPhysically(StackResource other) {
+    return key().equals(other.key()) && properties.equals(other.properties());
+  }
+
   JsonNode attribute(String name) {
     if (!attributes.has(name)) {
       throw new StackException(

@@ -9,23 +9,44 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** A template with the values of its parameters and conditions, ready to be deployed. */
 public final class Template {
+  private static final List<String> IAM_NAMES =
+      List.of("RoleName", "UserName", "GroupName", "ManagedPolicyName", "InstanceProfileName");
+
   private final Deployment deployment;
   private final JsonNode template;
+  private final StackIdentity stack;
   private final Lookups lookups;
   private final Map<String, JsonNode> values;
   private final Map<String, StackResource> resources = new LinkedHashMap<>();
 
+  /** The values outside a template that it can refer to. */
+  public interface Lookups {
+    /** The value of a parameter in the parameter store of a stack's account and region. */
+    Optional<String> parameter(StackIdentity stack, String name);
+
+    /** The value that another stack in the account and region of one exports. */
+    Optional<String> export(StackIdentity stack, String name);
+
+    /** The value of an output of any stack. */
+    Optional<String> output(String account, String region, String stackName, String outputKey);
+  }
+
+  /** An output, named as in CloudFormation's API; the export's name is null if there is none. */
+  public record Output(String outputKey, String outputValue, String exportName) {}
+
   /** Throws a {@link StackException} if the template is invalid. */
   public Template(Deployment deployment, StackIdentity stack, Lookups lookups) {
     this.deployment = deployment;
+    this.stack = stack;
     this.lookups = lookups;
     template = deployment.template();
     values = new HashMap<>(stack.pseudoParameters());
-    values.putAll(deployment.declaredParameters().values(lookups::parameter));
+    values.putAll(deployment.parameterValues(name -> lookups.parameter(stack, name)));
     for (Map.Entry<String, JsonNode> resource : template.path("Resources").properties()) {
       if (isDeclared(resource.getValue())) {
         resources.put(resource.getKey(), planned(resource.getKey(), resource.getValue()));
@@ -43,6 +64,18 @@ public final class Template {
   /** The resources whose conditions hold, without their properties. */
   public Map<String, StackResource> resources() {
     return resources;
+  }
+
+  /** The capability that a request has to acknowledge for the IAM resources; empty if none. */
+  public String capability() {
+    List<JsonNode> iam =
+        resources.values().stream()
+            .filter(resource -> resource.type().startsWith("AWS::IAM::"))
+            .map(resource -> declaredProperties(resource.logicalId()))
+            .toList();
+    boolean named =
+        iam.stream().anyMatch(properties -> IAM_NAMES.stream().anyMatch(properties::has));
+    return iam.isEmpty() ? "" : named ? "CAPABILITY_NAMED_IAM" : "CAPABILITY_IAM";
   }
 
   /** A resource's properties, given the resources that exist so far. */
@@ -67,7 +100,7 @@ public final class Template {
 
   private Intrinsics intrinsics(
       Map<String, StackResource> current, boolean preview, Set<String> references) {
-    return new Intrinsics(template, values, lookups, current, preview, references);
+    return new Intrinsics(template, values, stack, lookups, current, preview, references);
   }
 
   private List<Output> outputs(Intrinsics intrinsics) {

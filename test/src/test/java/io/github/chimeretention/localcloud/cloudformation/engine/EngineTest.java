@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.chimeretention.localcloud.aws.ParameterStore;
+import io.github.chimeretention.localcloud.cloudformation.engine.StackState.Options;
 import io.github.chimeretention.localcloud.cloudformation.resource.Outcome;
 import io.github.chimeretention.localcloud.cloudformation.resource.ResourceProvider;
 import io.github.chimeretention.localcloud.cloudformation.template.Deployment;
