@@ -20,7 +20,6 @@ import io.github.chimeretention.localcloud.state.StateFolder;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
@@ -62,11 +61,6 @@ public final class LocalCloud implements AutoCloseable {
     endpoint.serve("lambda", new LambdaApi(lambda));
     endpoint.serve("logs", new LambdaApi(lambda).logs());
     endpoint.serve("chime", new RetentionEndpoint(retentions));
-  }
-
-  /** Where the state of another version is now that was found in the folder. */
-  public Optional<Path> putAside() {
-    return state.putAside();
   }
 
   /** The environment with which a client of AWS calls this cloud. */
@@ -115,12 +109,11 @@ public final class LocalCloud implements AutoCloseable {
     };
   }
 
-  /** A function's own credentials, which represent its role, and the endpoint. */
+  /** A function's own credentials, by which its calls are those of its role, and the endpoint. */
   private Map<String, String> environment(FunctionConfiguration function) {
-    String session = Iam.session(function.role(), function.functionName());
     Map<String, String> environment = credentials();
     environment.put("AWS_ACCESS_KEY_ID", Caller.accessKeyId(function.role().split(":", -1)[4]));
-    environment.put("AWS_SESSION_TOKEN", Caller.sessionToken(session));
+    environment.put("AWS_SESSION_TOKEN", Iam.session(function.role(), function.functionName()));
     return environment;
   }
 

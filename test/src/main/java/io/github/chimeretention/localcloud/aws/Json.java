@@ -82,7 +82,7 @@ public final class Json {
   /** The text of a required member. */
   public static String required(JsonNode input, String name) {
     if (!input.hasNonNull(name)) {
-      throw new AwsException(400, "ValidationError", name + " is missing; it must be given");
+      throw AwsException.validation(name + " is missing; it must be given");
     }
     return input.get(name).asText();
   }

@@ -36,14 +36,7 @@ public final class CloudFormation implements AutoCloseable {
       ParameterStore parameters,
       Iam iam,
       ResponseEndpoint responses) {
-    customResources =
-        new CustomResourceProvider(
-            (function, event) -> {
-              var attempts = lambda.invoke(function, event);
-              attempts.ifPresent(end -> responses.failWith(end, event));
-              return attempts.isPresent();
-            },
-            responses);
+    customResources = new CustomResourceProvider(lambda::invoke, responses);
     ResourceTypes types = new ResourceTypes(customResources, lambda, buckets, parameters, iam);
     engine = new Engine(folder, types, parameters);
     api = new CloudFormationApi(engine, buckets).api();

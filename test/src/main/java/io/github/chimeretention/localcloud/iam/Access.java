@@ -23,10 +23,10 @@ public record Access(String action, String resource, Map<String, String> context
   }
 
   /** An access to the streams of a log group. */
-  static Access toLogs(String region, String account, String group, String operation) {
+  static Access toLogs(String region, String account, String group, String action) {
     String streams =
         "arn:aws:logs:%s:%s:log-group:%s:log-stream:".formatted(region, account, group);
-    return in(region, "logs:" + operation, streams);
+    return in(region, action, streams);
   }
 
   /** The permission that a request needs. */
@@ -40,8 +40,8 @@ public record Access(String action, String resource, Map<String, String> context
     if (service.equals("logs")) {
       String target = request.headers().getFirst("X-Amz-Target");
       String group = Json.parse(request.text()).path("logGroupName").asText();
-      String operation = target.substring(target.indexOf('.') + 1);
-      return toLogs(region, request.caller().account(), group, operation);
+      String action = "logs:" + target.substring(target.indexOf('.') + 1);
+      return toLogs(region, request.caller().account(), group, action);
     }
     throw new AwsException(
         403, "AccessDenied", "The local cloud has no permissions for the service " + service);

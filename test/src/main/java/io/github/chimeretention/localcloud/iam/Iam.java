@@ -26,16 +26,11 @@ public final class Iam {
   private static final String MANAGED_POLICY = "AWS::IAM::ManagedPolicy";
   private static final Set<String> TYPES = Set.of(ROLE, POLICY, MANAGED_POLICY);
   private static final String AWS_MANAGED = "arn:aws:iam::aws:policy/service-role/";
-  private static final Set<String> LOGS =
-      Set.of("logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents");
-  private static final Set<String> NETWORK =
-      Set.of(
-          "ec2:CreateNetworkInterface",
-          "ec2:DescribeNetworkInterfaces",
-          "ec2:DescribeSubnets",
-          "ec2:DeleteNetworkInterface",
-          "ec2:AssignPrivateIpAddresses",
-          "ec2:UnassignPrivateIpAddresses");
+
+  /** The actions of AWS's managed policies that the local cloud checks. */
+  private static final Set<String> LOGS = Set.of("logs:CreateLogStream", "logs:PutLogEvents");
+
+  private static final String NETWORK = "ec2:CreateNetworkInterface";
 
   private final JsonFile<Map<String, Entity>> file;
   private final Map<String, Entity> entities;
@@ -149,7 +144,7 @@ public final class Iam {
           "The role defined for the function cannot be assumed by Lambda. It is %s; the local cloud has the roles that its stacks declare."
               .formatted(roleArn));
     }
-    Access network = new Access("ec2:CreateNetworkInterface", "*", Map.of());
+    Access network = new Access(NETWORK, "*", Map.of());
     if (isInVpc && !allows(session(roleArn, functionName), network)) {
       throw invalid(
           "The provided execution role does not have permissions to call CreateNetworkInterface on EC2");
@@ -172,8 +167,8 @@ public final class Iam {
   public boolean maySendLogs(FunctionConfiguration function) {
     String[] arn = function.functionArn().split(":", -1);
     String session = session(function.role(), function.functionName());
-    return Stream.of("CreateLogStream", "PutLogEvents")
-        .map(operation -> Access.toLogs(arn[3], arn[4], function.logGroup(), operation))
+    return LOGS.stream()
+        .map(action -> Access.toLogs(arn[3], arn[4], function.logGroup(), action))
         .allMatch(access -> allows(session, access));
   }
 
@@ -218,7 +213,7 @@ public final class Iam {
     return switch (arn) {
       case AWS_MANAGED + "AWSLambdaBasicExecutionRole" -> Stream.of(Policy.allow(LOGS));
       case AWS_MANAGED + "AWSLambdaVPCAccessExecutionRole" ->
-          Stream.of(Policy.allow(LOGS), Policy.allow(NETWORK));
+          Stream.of(Policy.allow(LOGS), Policy.allow(Set.of(NETWORK)));
       default ->
           find(MANAGED_POLICY, arn.split(":", -1)[4], arn)
               .map(Entity::policies)

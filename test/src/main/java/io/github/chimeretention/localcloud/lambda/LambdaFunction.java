@@ -99,7 +99,7 @@ final class LambdaFunction implements AutoCloseable {
       Optional<FunctionInstance> instance = take();
       if (instance.isEmpty()) {
         throttled++;
-        sleep(delivery.get().throttlePause(throttled));
+        sleep(Delivery.throttlePause(throttled));
         continue;
       }
       attempts++;
@@ -111,7 +111,7 @@ final class LambdaFunction implements AutoCloseable {
       if (attempts > config.maximumRetryAttempts()) {
         return;
       }
-      sleep(delivery.get().retryPause().multipliedBy(attempts));
+      sleep(Delivery.PAUSE.multipliedBy(attempts));
     } while (!isTooOld(event));
     log("Discarded %s: it is older than the maximum age%n".formatted(event.requestId()));
   }

@@ -33,6 +33,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -215,9 +216,9 @@ final class FaultHarness implements AutoCloseable {
     };
   }
 
-  private boolean invoke(String functionArn, String event) {
+  private Optional<CompletableFuture<Void>> invoke(String functionArn, String event) {
     lastAttempt = lambda.invoke(functionArn, event).orElseThrow();
-    return true;
+    return Optional.of(lastAttempt);
   }
 
   private boolean isLambdaDone() {

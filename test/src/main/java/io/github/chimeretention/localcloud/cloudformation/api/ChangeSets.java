@@ -12,7 +12,6 @@ import io.github.chimeretention.localcloud.cloudformation.engine.StackState;
 import io.github.chimeretention.localcloud.cloudformation.engine.StackStatus;
 import io.github.chimeretention.localcloud.cloudformation.template.Deployment;
 import io.github.chimeretention.localcloud.cloudformation.template.Differences;
-import io.github.chimeretention.localcloud.cloudformation.template.StackException;
 import io.github.chimeretention.localcloud.cloudformation.template.StackIdentity;
 import io.github.chimeretention.localcloud.cloudformation.template.Template;
 import io.github.chimeretention.localcloud.cloudformation.template.TemplateText;
@@ -136,7 +135,8 @@ final class ChangeSets {
             .filter(name -> !input.path(name).isEmpty() || isSet(input.path(name).asText()))
             .toList();
     if (!given.isEmpty()) {
-      throw new StackException("The local cloud does not serve " + given + " of CreateChangeSet");
+      throw AwsException.validation(
+          "The local cloud does not serve " + given + " of CreateChangeSet");
     }
   }
 
@@ -146,12 +146,12 @@ final class ChangeSets {
 
   private static void checkStatus(String stackName, Optional<Stack> stack, boolean create) {
     if (!create && stack.isEmpty()) {
-      throw new StackException("Stack [" + stackName + "] does not exist");
+      throw AwsException.validation("Stack [" + stackName + "] does not exist");
     }
     if (stack.isPresent()) {
       StackState state = stack.get().state();
       if (create && state.status() != StackStatus.REVIEW_IN_PROGRESS) {
-        throw new StackException(
+        throw AwsException.validation(
             "Stack [%s] already exists and cannot be created again with the changeSet"
                 .formatted(stackName));
       }

@@ -1,6 +1,7 @@
 package io.github.chimeretention.localcloud.cloudformation.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.chimeretention.localcloud.aws.AwsException;
 import io.github.chimeretention.localcloud.aws.AwsService;
 import io.github.chimeretention.localcloud.aws.AwsService.Operation;
 import io.github.chimeretention.localcloud.aws.Caller;
@@ -10,7 +11,6 @@ import io.github.chimeretention.localcloud.aws.S3;
 import io.github.chimeretention.localcloud.cloudformation.engine.Engine;
 import io.github.chimeretention.localcloud.cloudformation.engine.Stack;
 import io.github.chimeretention.localcloud.cloudformation.engine.StackState.Options;
-import io.github.chimeretention.localcloud.cloudformation.template.StackException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -35,7 +35,7 @@ public record CloudFormationApi(Engine engine, S3 buckets) {
     return (caller, input) -> {
       String role = input.path("RoleARN").asText();
       if (!role.isEmpty() && !role.matches("arn:[^:]+:iam::" + caller.account() + ":role/.+")) {
-        throw new StackException("Role " + role + " is invalid or cannot be assumed");
+        throw AwsException.validation("Role " + role + " is invalid or cannot be assumed");
       }
       return operation.call(caller, input);
     };

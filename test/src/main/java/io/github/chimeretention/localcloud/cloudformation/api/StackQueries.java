@@ -2,6 +2,7 @@ package io.github.chimeretention.localcloud.cloudformation.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.chimeretention.localcloud.aws.AwsException;
 import io.github.chimeretention.localcloud.aws.AwsService.Operation;
 import io.github.chimeretention.localcloud.aws.Caller;
 import io.github.chimeretention.localcloud.aws.Json;
@@ -11,7 +12,6 @@ import io.github.chimeretention.localcloud.cloudformation.engine.StackState;
 import io.github.chimeretention.localcloud.cloudformation.engine.StackState.Options;
 import io.github.chimeretention.localcloud.cloudformation.engine.Stacks;
 import io.github.chimeretention.localcloud.cloudformation.template.Deployment;
-import io.github.chimeretention.localcloud.cloudformation.template.StackException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -118,7 +118,8 @@ record StackQueries(Stacks stacks) {
       JsonNode input, String member, List<T> all, Function<T, JsonNode> toNode) {
     String token = input.path("NextToken").asText();
     if (!token.matches("\\d{0,9}")) {
-      throw new StackException("NextToken is " + token + "; it must come from a previous response");
+      throw AwsException.validation(
+          "NextToken is " + token + "; it must come from a previous response");
     }
     int start = token.isEmpty() ? 0 : Math.max(0, all.size() - Integer.parseInt(token));
     int end = Math.min(start + PAGE_SIZE, all.size());

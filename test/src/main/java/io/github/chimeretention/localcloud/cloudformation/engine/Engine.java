@@ -1,11 +1,11 @@
 package io.github.chimeretention.localcloud.cloudformation.engine;
 
+import io.github.chimeretention.localcloud.aws.AwsException;
 import io.github.chimeretention.localcloud.aws.ParameterStore;
 import io.github.chimeretention.localcloud.cloudformation.engine.StackState.Contents;
 import io.github.chimeretention.localcloud.cloudformation.engine.StackState.Options;
 import io.github.chimeretention.localcloud.cloudformation.resource.ResourceProvider;
 import io.github.chimeretention.localcloud.cloudformation.template.Deployment;
-import io.github.chimeretention.localcloud.cloudformation.template.StackException;
 import io.github.chimeretention.localcloud.cloudformation.template.StackIdentity;
 import io.github.chimeretention.localcloud.cloudformation.template.StackResource;
 import io.github.chimeretention.localcloud.cloudformation.template.Template;
@@ -62,7 +62,8 @@ public final class Engine implements AutoCloseable {
             .distinct()
             .toList();
     if (!unknown.isEmpty()) {
-      throw new StackException("Template format error: Unrecognized resource types: " + unknown);
+      throw AwsException.validation(
+          "Template format error: Unrecognized resource types: " + unknown);
     }
     return template;
   }
@@ -70,7 +71,7 @@ public final class Engine implements AutoCloseable {
   public void deploy(Stack stack, Deployment target, Options options) {
     StackStatus status = stack.state().status();
     if (status.paused() && !options.keepFailed()) {
-      throw new StackException(
+      throw AwsException.validation(
           ("This stack is currently in a non-terminal [%s] state. To update the stack from this"
                   + " state, please use the disable-rollback parameter with update-stack API. To"
                   + " rollback to the last known good state, use the rollback-stack API")
@@ -88,11 +89,11 @@ public final class Engine implements AutoCloseable {
     StackState state = stack.state();
     String name = state.stack().stackName();
     if (state.protection()) {
-      throw new StackException(
+      throw AwsException.validation(
           "Stack [%s] cannot be deleted while TerminationProtection is enabled".formatted(name));
     }
     if (!options.skipped().isEmpty() && state.status() != StackStatus.DELETE_FAILED) {
-      throw new StackException(
+      throw AwsException.validation(
           "Stack [%s] is in %s state; RetainResources needs DELETE_FAILED"
               .formatted(name, state.status()));
     }
@@ -133,7 +134,7 @@ public final class Engine implements AutoCloseable {
       for (String name :
           other.state().deployment().template().findValuesAsText("Fn::ImportValue")) {
         if (state.output(output -> name.equals(output.exportName())).isPresent()) {
-          throw new StackException(
+          throw AwsException.validation(
               "Delete canceled. Cannot delete export %s as it is in use by %s."
                   .formatted(name, other.state().stack().stackName()));
         }
@@ -164,7 +165,7 @@ public final class Engine implements AutoCloseable {
       Runnable pause = () -> CompletableFuture.runAsync(() -> {}, LATER).join();
       new StackOperation(stack, target, resources, pause).run();
     } catch (RuntimeException e) {
-      String reason = e instanceof StackException ? e.getMessage() : "Internal failure: " + e;
+      String reason = e instanceof AwsException ? e.getMessage() : "Internal failure: " + e;
       stack.end(stack.state().status().failed(), reason, state.stable());
     }
   }

@@ -20,21 +20,15 @@ record Journal(Map<String, StackResource> stable, List<Change> changes) {
    * A change, complete or not; {@code before} is null for a new resource, {@code after} if gone.
    */
   record Change(StackResource before, StackResource after, boolean complete) {
-    private String logicalId() {
-      return (after == null ? before : after).logicalId();
+    private StackResource last() {
+      return after == null ? before : after;
     }
   }
 
   /** The resources as they are now, including those whose last change is not complete. */
   Map<String, StackResource> current() {
-    Map<String, StackResource> current = new HashMap<>(stable);
-    for (Change change : changes) {
-      if (change.after() == null) {
-        current.values().removeIf(resource -> resource.key().equals(change.before().key()));
-      } else {
-        current.put(change.logicalId(), change.after());
-      }
-    }
+    Map<String, StackResource> current = new HashMap<>();
+    existing().values().forEach(resource -> current.put(resource.logicalId(), resource));
     return current;
   }
 
@@ -42,23 +36,28 @@ record Journal(Map<String, StackResource> stable, List<Change> changes) {
   boolean isBroken(String logicalId) {
     boolean broken = false;
     for (Change change : changes) {
-      broken = change.logicalId().equals(logicalId) ? !change.complete() : broken;
+      broken = change.last().logicalId().equals(logicalId) ? !change.complete() : broken;
     }
     return broken;
   }
 
   /** All physical resources that exist, except those to keep. */
   List<StackResource> obsolete(Collection<StackResource> kept) {
+    Map<String, StackResource> obsolete = existing();
+    kept.forEach(resource -> obsolete.remove(resource.key()));
+    return List.copyOf(obsolete.values());
+  }
+
+  /** All physical resources by their keys, in the order of their last changes. */
+  private Map<String, StackResource> existing() {
     Map<String, StackResource> existing = new LinkedHashMap<>();
     stable.values().forEach(resource -> existing.put(resource.key(), resource));
     for (Change change : changes) {
-      if (change.after() == null) {
-        existing.remove(change.before().key());
-      } else {
+      existing.remove(change.last().key());
+      if (change.after() != null) {
         existing.put(change.after().key(), change.after());
       }
     }
-    kept.forEach(resource -> existing.remove(resource.key()));
-    return List.copyOf(existing.values());
+    return existing;
   }
 }

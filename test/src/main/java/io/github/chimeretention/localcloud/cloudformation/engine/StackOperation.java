@@ -2,11 +2,11 @@ package io.github.chimeretention.localcloud.cloudformation.engine;
 
 import static java.util.stream.Collectors.groupingBy;
 
+import io.github.chimeretention.localcloud.aws.AwsException;
 import io.github.chimeretention.localcloud.cloudformation.engine.Journal.Change;
 import io.github.chimeretention.localcloud.cloudformation.engine.StackState.Contents;
 import io.github.chimeretention.localcloud.cloudformation.resource.ResourceProvider;
 import io.github.chimeretention.localcloud.cloudformation.template.DependencyOrder;
-import io.github.chimeretention.localcloud.cloudformation.template.StackException;
 import io.github.chimeretention.localcloud.cloudformation.template.StackResource;
 import io.github.chimeretention.localcloud.cloudformation.template.Template;
 import io.github.chimeretention.localcloud.cloudformation.template.Template.Output;
@@ -110,7 +110,7 @@ final class StackOperation {
     try {
       outputs = target.outputs(current);
       return "";
-    } catch (StackException e) {
+    } catch (AwsException e) {
       return e.getMessage();
     }
   }
@@ -142,7 +142,7 @@ final class StackOperation {
     StackResource planned;
     try {
       planned = unresolved.withProperties(target.properties(id, current));
-    } catch (StackException e) {
+    } catch (AwsException e) {
       stack.report(unresolved, ResourceOperations.verb(existing) + "_FAILED", e.getMessage());
       return Optional.empty();
     }

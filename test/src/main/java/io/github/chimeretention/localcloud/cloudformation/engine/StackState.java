@@ -1,7 +1,7 @@
 package io.github.chimeretention.localcloud.cloudformation.engine;
 
+import io.github.chimeretention.localcloud.aws.AwsException;
 import io.github.chimeretention.localcloud.cloudformation.template.Deployment;
-import io.github.chimeretention.localcloud.cloudformation.template.StackException;
 import io.github.chimeretention.localcloud.cloudformation.template.StackIdentity;
 import io.github.chimeretention.localcloud.cloudformation.template.StackResource;
 import io.github.chimeretention.localcloud.cloudformation.template.Template.Output;
@@ -96,7 +96,7 @@ public record StackState(
   /** Throws the error for an operation that the stack's status doesn't permit. */
   public void require(boolean permitted, String operation) {
     if (!permitted) {
-      throw new StackException(
+      throw AwsException.validation(
           "Stack:%s is in %s state and can not %s."
               .formatted(stack.stackId(), status(), operation));
     }

@@ -1,8 +1,8 @@
 package io.github.chimeretention.localcloud.cloudformation.engine;
 
+import io.github.chimeretention.localcloud.aws.AwsException;
 import io.github.chimeretention.localcloud.aws.Caller;
 import io.github.chimeretention.localcloud.aws.ParameterStore;
-import io.github.chimeretention.localcloud.cloudformation.template.StackException;
 import io.github.chimeretention.localcloud.cloudformation.template.StackIdentity;
 import io.github.chimeretention.localcloud.cloudformation.template.Template;
 import java.io.IOException;
@@ -48,7 +48,8 @@ public final class Stacks implements Template.Lookups {
   public Stack get(Caller caller, String nameOrId) {
     // The CDK CLI compares this text.
     return find(caller, nameOrId)
-        .orElseThrow(() -> new StackException("Stack with id " + nameOrId + " does not exist"));
+        .orElseThrow(
+            () -> AwsException.validation("Stack with id " + nameOrId + " does not exist"));
   }
 
   /** The stacks that exist in an account and region. */

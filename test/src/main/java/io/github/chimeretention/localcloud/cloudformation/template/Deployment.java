@@ -3,6 +3,7 @@ package io.github.chimeretention.localcloud.cloudformation.template;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.github.chimeretention.localcloud.aws.AwsException;
 import io.github.chimeretention.localcloud.aws.Json;
 import java.util.HashMap;
 import java.util.Map;
@@ -49,21 +50,22 @@ public record Deployment(
   Map<String, JsonNode> parameterValues(Function<String, Optional<String>> store) {
     for (String name : parameters.keySet()) {
       if (declaration(name).isMissingNode()) {
-        throw new StackException("Parameters: [" + name + "] do not exist in the template");
+        throw AwsException.validation("Parameters: [" + name + "] do not exist in the template");
       }
     }
     Map<String, JsonNode> values = new HashMap<>();
     for (String name : effectiveParameters().keySet()) {
       String value =
           value(name)
-              .orElseThrow(() -> new StackException("Parameters: [" + name + "] must have values"));
+              .orElseThrow(
+                  () -> AwsException.validation("Parameters: [" + name + "] must have values"));
       check(name, declaration(name), value);
       String type = declaration(name).path("Type").asText();
       Optional<String> resolved = type.startsWith(SSM) ? store.apply(value) : Optional.of(value);
       String text =
           resolved.orElseThrow(
               () ->
-                  new StackException(
+                  AwsException.validation(
                       "Unable to fetch parameters [%s] from parameter store for this account."
                           .formatted(value)));
       values.put(name, typed(type.replaceFirst(SSM, ""), text));
@@ -89,7 +91,7 @@ public record Deployment(
             : value.matches("(?s)" + pattern) ? "" : "must match pattern " + pattern;
     if (!violated.isEmpty()) {
       String description = declaration.path("ConstraintDescription").asText();
-      throw new StackException(
+      throw AwsException.validation(
           description.isEmpty()
               ? "Parameter '%s' %s".formatted(name, violated)
               : "Parameter %s failed to satisfy constraint: %s".formatted(name, description));

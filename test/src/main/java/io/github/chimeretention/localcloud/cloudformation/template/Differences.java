@@ -2,6 +2,7 @@ package io.github.chimeretention.localcloud.cloudformation.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.chimeretention.localcloud.aws.AwsException;
 import io.github.chimeretention.localcloud.aws.Json;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,7 +66,7 @@ public record Differences(
 
   private List<JsonNode> details(StackResource existing, StackResource planned) {
     if (!planned.type().equals(existing.type())) {
-      throw new StackException(
+      throw AwsException.validation(
           "Update of resource type is not permitted. The new template modifies resource type of the following resources: [%s]"
               .formatted(planned.logicalId()));
     }

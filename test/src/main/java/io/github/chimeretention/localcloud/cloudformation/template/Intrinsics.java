@@ -3,6 +3,7 @@ package io.github.chimeretention.localcloud.cloudformation.template;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.github.chimeretention.localcloud.aws.AwsException;
 import io.github.chimeretention.localcloud.aws.Json;
 import io.github.chimeretention.localcloud.cloudformation.template.Template.Lookups;
 import java.util.ArrayList;
@@ -60,20 +61,21 @@ record Intrinsics(
 
   private String parameter(MatchResult reference) {
     if (!reference.group(1).equals("ssm")) {
-      throw new StackException(
+      throw AwsException.validation(
           "The local cloud resolves no dynamic references of " + reference.group(1));
     }
     String name = reference.group(2).replaceFirst(":\\d+$", "");
     return lookups
         .parameter(stack, name)
         .map(Matcher::quoteReplacement)
-        .orElseThrow(() -> new StackException("Parameters: [ssm:" + name + "] cannot be found."));
+        .orElseThrow(
+            () -> AwsException.validation("Parameters: [ssm:" + name + "] cannot be found."));
   }
 
   boolean condition(String name) {
     JsonNode condition = template.path("Conditions").path(name);
     if (condition.isMissingNode()) {
-      throw new StackException("Template error: unresolved condition dependency " + name);
+      throw AwsException.validation("Template error: unresolved condition dependency " + name);
     }
     return holds(condition);
   }
@@ -87,7 +89,8 @@ record Intrinsics(
       case "Fn::Not" -> !holds(argument.get(0));
       case "Fn::And" -> stream(argument).allMatch(this::holds);
       case "Fn::Or" -> stream(argument).anyMatch(this::holds);
-      default -> throw new StackException("Template error: unknown condition " + entry.getKey());
+      default ->
+          throw AwsException.validation("Template error: unknown condition " + entry.getKey());
     };
   }
 
@@ -103,7 +106,7 @@ record Intrinsics(
       case "Fn::FindInMap" -> findInMap(argument);
       case "Fn::ImportValue" -> importValue(text(argument));
       case "Fn::GetStackOutput" -> stackOutput(argument);
-      default -> throw new StackException("Template error: unsupported function " + name);
+      default -> throw AwsException.validation("Template error: unsupported function " + name);
     };
   }
 
@@ -127,12 +130,12 @@ record Intrinsics(
   private Optional<StackResource> resource(String logicalId) {
     references.add(logicalId);
     if (!template.path("Resources").has(logicalId)) {
-      throw new StackException(
+      throw AwsException.validation(
           "Template format error: Unresolved resource dependencies [%s] in the Resources block of the template"
               .formatted(logicalId));
     }
     if (!preview && !current.containsKey(logicalId)) {
-      throw new StackException(
+      throw AwsException.validation(
           "Template error: unresolved resource dependency [" + logicalId + "]");
     }
     return Optional.ofNullable(current.get(logicalId));
@@ -169,7 +172,7 @@ record Intrinsics(
   private JsonNode select(JsonNode argument) {
     JsonNode selected = resolve(argument.get(1)).path(resolve(argument.get(0)).asInt());
     if (selected.isMissingNode() && !preview) {
-      throw new StackException("Template error: nothing to select by " + argument);
+      throw AwsException.validation("Template error: nothing to select by " + argument);
     }
     return selected.isMissingNode() ? KNOWN_AFTER_APPLY : selected;
   }
@@ -188,7 +191,7 @@ record Intrinsics(
     }
     JsonNode byDefault = argument.path(3).path("DefaultValue");
     if (value.isMissingNode() && byDefault.isMissingNode()) {
-      throw new StackException("Template error: Unable to get mapping for " + argument);
+      throw AwsException.validation("Template error: Unable to get mapping for " + argument);
     }
     return value.isMissingNode() ? resolve(byDefault) : value;
   }
@@ -197,7 +200,7 @@ record Intrinsics(
     return lookups
         .export(stack, name)
         .<JsonNode>map(JSON::textNode)
-        .orElseThrow(() -> new StackException("No export named " + name + " found."));
+        .orElseThrow(() -> AwsException.validation("No export named " + name + " found."));
   }
 
   /** The output of a stack, which may be in another region, or in the account of a role. */
@@ -212,7 +215,7 @@ record Intrinsics(
         .<JsonNode>map(JSON::textNode)
         .orElseThrow(
             () ->
-                new StackException(
+                AwsException.validation(
                     "Template error: stack %s in %s has no output %s"
                         .formatted(stackName, region, key)));
   }
@@ -220,7 +223,7 @@ record Intrinsics(
   private String text(JsonNode value) {
     JsonNode resolved = resolve(value);
     if (!resolved.isValueNode() || resolved.isNull()) {
-      throw new StackException("Template error: not a string: " + resolved);
+      throw AwsException.validation("Template error: not a string: " + resolved);
     }
     return resolved.asText();
   }

@@ -2,6 +2,7 @@ package io.github.chimeretention.localcloud.cloudformation.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.chimeretention.localcloud.aws.AwsException;
 import java.util.List;
 import java.util.Set;
 
@@ -58,7 +59,7 @@ public record StackResource(
 
   JsonNode attribute(String name) {
     if (!attributes.has(name)) {
-      throw new StackException(
+      throw AwsException.validation(
           "CustomResource attribute error: Vendor response doesn't contain %s attribute in object %s"
               .formatted(name, logicalId));
     }

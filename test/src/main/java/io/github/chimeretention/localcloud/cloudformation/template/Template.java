@@ -2,6 +2,7 @@ package io.github.chimeretention.localcloud.cloudformation.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.chimeretention.localcloud.aws.AwsException;
 import io.github.chimeretention.localcloud.aws.Json;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -39,7 +40,7 @@ public final class Template {
   /** An output, named as in CloudFormation's API; the export's name is null if there is none. */
   public record Output(String outputKey, String outputValue, String exportName) {}
 
-  /** Throws a {@link StackException} if the template is invalid. */
+  /** Throws a {@link AwsException} if the template is invalid. */
   public Template(Deployment deployment, StackIdentity stack, Lookups lookups) {
     this.deployment = deployment;
     this.stack = stack;

@@ -29,7 +29,7 @@ public final class TemplateText {
 
   private static JsonNode parse(String text, int limit, String tooLong) {
     if (text.getBytes(StandardCharsets.UTF_8).length > limit) {
-      throw new StackException(tooLong.formatted(limit));
+      throw AwsException.validation(tooLong.formatted(limit));
     }
     if (!text.stripLeading().startsWith("{")) {
       throw malformed("the local cloud reads JSON, not YAML");
@@ -55,7 +55,7 @@ public final class TemplateText {
     return template;
   }
 
-  private static StackException malformed(String message) {
-    return new StackException("Template format error: " + message);
+  private static AwsException malformed(String message) {
+    return AwsException.validation("Template format error: " + message);
   }
 }
