@@ -7,7 +7,6 @@ import io.github.chimeretention.localcloud.aws.S3;
 import io.github.chimeretention.localcloud.cloudformation.api.CloudFormationApi;
 import io.github.chimeretention.localcloud.cloudformation.engine.Engine;
 import io.github.chimeretention.localcloud.cloudformation.engine.Stack;
-import io.github.chimeretention.localcloud.cloudformation.engine.StackState;
 import io.github.chimeretention.localcloud.cloudformation.engine.StackStatus;
 import io.github.chimeretention.localcloud.cloudformation.resource.CustomResourceProvider;
 import io.github.chimeretention.localcloud.cloudformation.resource.ResourceTypes;
@@ -75,8 +74,7 @@ public final class CloudFormation implements AutoCloseable {
         .map(Stack::state)
         .filter(state -> state.status() != StackStatus.DELETE_COMPLETE)
         .filter(state -> state.status() != StackStatus.REVIEW_IN_PROGRESS)
-        .map(StackState::stack)
-        .map(stack -> stack.stackName())
+        .map(state -> state.stack().stackName())
         .sorted()
         .toList();
   }

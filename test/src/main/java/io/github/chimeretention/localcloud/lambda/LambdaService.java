@@ -82,23 +82,27 @@ public final class LambdaService implements AutoCloseable {
 
   /** Invokes a function, waits for the end of its last attempt, and gives what it wrote. */
   public List<String> run(String functionArn, String event) {
-    Path log =
+    String logGroup =
         configuration(functionArn)
-            .map(function -> log(function.logGroup()))
+            .map(FunctionConfiguration::logGroup)
             .orElseThrow(() -> new IllegalStateException("There is no function " + functionArn));
-    int written = lines(log).size();
+    int written = logLines(logGroup).map(List::size).orElse(0);
     invoke(functionArn, event).ifPresent(CompletableFuture::join);
-    List<String> lines = lines(log);
-    return lines.subList(written, lines.size());
+    return logLines(logGroup).map(lines -> lines.subList(written, lines.size())).orElse(List.of());
   }
 
   Optional<FunctionConfiguration> configuration(String nameOrArn) {
     return find(nameOrArn).map(function -> function.stored().configuration());
   }
 
-  /** What functions wrote into a log group, if there is such a group. */
+  /** The lines that functions wrote into a log group, if there is such a group. */
   Optional<List<String>> logLines(String logGroup) {
-    return Optional.of(log(logGroup)).filter(Files::exists).map(LambdaService::lines);
+    Path log = log(logGroup);
+    try {
+      return Files.exists(log) ? Optional.of(Files.readAllLines(log)) : Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException("A log can't be read: " + log, e);
+    }
   }
 
   @Override
@@ -146,13 +150,5 @@ public final class LambdaService implements AutoCloseable {
   /** The file with all that the functions of a log group and Lambda itself write there. */
   private Path log(String logGroup) {
     return folder.resolve("logs/" + logGroup.replaceFirst("^/", "") + ".log");
-  }
-
-  private static List<String> lines(Path log) {
-    try {
-      return Files.exists(log) ? Files.readAllLines(log) : List.of();
-    } catch (IOException e) {
-      throw new UncheckedIOException("A log can't be read: " + log, e);
-    }
   }
 }

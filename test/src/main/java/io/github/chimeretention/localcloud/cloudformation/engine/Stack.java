@@ -98,15 +98,18 @@ public final class Stack {
 
   /** Reports that the stack's operation begins or progresses. */
   synchronized void progress(StackStatus status, String reason) {
-    report(TYPE, state.stack().stackName(), state.stack().stackId(), status.name(), reason);
+    report(status, reason);
     set(state.at(status, reason, state.stable()));
   }
 
   /** Reports the end of the stack's operation. */
   synchronized void end(StackStatus status, String reason, Contents contents) {
-    String shown = status.complete() ? "" : reason;
-    report(TYPE, state.stack().stackName(), state.stack().stackId(), status.name(), shown);
+    report(status, status.complete() ? "" : reason);
     set(state.at(status, reason, contents));
+  }
+
+  private void report(StackStatus status, String reason) {
+    report(TYPE, state.stack().stackName(), state.stack().stackId(), status.name(), reason);
   }
 
   void report(StackResource resource, String status, String reason) {

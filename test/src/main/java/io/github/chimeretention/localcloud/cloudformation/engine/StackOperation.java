@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.groupingBy;
 import io.github.chimeretention.localcloud.aws.AwsException;
 import io.github.chimeretention.localcloud.cloudformation.engine.Journal.Change;
 import io.github.chimeretention.localcloud.cloudformation.engine.StackState.Contents;
+import io.github.chimeretention.localcloud.cloudformation.engine.StackState.Options;
 import io.github.chimeretention.localcloud.cloudformation.resource.ResourceProvider;
 import io.github.chimeretention.localcloud.cloudformation.template.DependencyOrder;
 import io.github.chimeretention.localcloud.cloudformation.template.StackResource;
@@ -33,6 +34,7 @@ final class StackOperation {
   private final Stack stack;
   private final StackState before;
   private final Map<String, StackResource> stable;
+  private final Options options;
   private final Template target;
   private final ResourceOperations operations;
   private final Runnable pause;
@@ -51,6 +53,7 @@ final class StackOperation {
     this.pause = pause;
     before = stack.state();
     stable = before.stable().resources();
+    options = before.last().options();
     operations = new ResourceOperations(stack, provider);
     current = new ConcurrentHashMap<>(stack.currentResources());
   }
@@ -58,45 +61,32 @@ final class StackOperation {
   /** Begins or continues the operation of the stack's status. */
   void run() {
     switch (before.status()) {
-      case ROLLBACK_IN_PROGRESS -> rollBackCreate(before.last().reason());
+      case ROLLBACK_IN_PROGRESS -> rollBack("ROLLBACK", before.last().reason());
       case UPDATE_ROLLBACK_IN_PROGRESS, UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS ->
-          rollBackUpdate(before.last().reason());
+          rollBack("UPDATE_ROLLBACK", before.last().reason());
       case DELETE_IN_PROGRESS -> delete();
-      default -> deploy(before.status() == StackStatus.CREATE_IN_PROGRESS);
+      default -> deploy(before.status() == StackStatus.CREATE_IN_PROGRESS ? "CREATE" : "UPDATE");
     }
   }
 
   /** Creates and updates the resources that a template declares, then removes the others. */
-  private void deploy(boolean create) {
-    stack.progress(
-        create ? StackStatus.CREATE_IN_PROGRESS : StackStatus.UPDATE_IN_PROGRESS, "User Initiated");
+  private void deploy(String phase) {
+    progress(phase + "_IN_PROGRESS", "User Initiated");
     String failure = changeAll();
     if (failure.isEmpty()) {
-      complete(create);
-    } else if (before.last().options().keepFailed()) {
+      if (phase.equals("UPDATE")) {
+        progress("UPDATE_COMPLETE_CLEANUP_IN_PROGRESS", "");
+      }
+      current.keySet().retainAll(target.resources().keySet());
+      List<String> unusedLeft = delete(current, CLEANUP_ATTEMPTS, this::isRetainedInUpdate);
+      end(phase + "_COMPLETE", "", new Contents(target.deployment(), current, outputs));
+    } else if (options.keepFailed()) {
       List<String> unusedNotRestored = restore(true);
-      end(create ? StackStatus.CREATE_FAILED : StackStatus.UPDATE_FAILED, failure);
+      end(phase + "_FAILED", failure, before.stable());
     } else {
       pause.run();
-      if (create) {
-        rollBackCreate(failure);
-      } else {
-        rollBackUpdate(failure);
-      }
+      rollBack(phase.equals("CREATE") ? "ROLLBACK" : "UPDATE_ROLLBACK", failure);
     }
-  }
-
-  private void complete(boolean create) {
-    if (!create) {
-      stack.progress(StackStatus.UPDATE_COMPLETE_CLEANUP_IN_PROGRESS, "");
-    }
-    current.keySet().retainAll(target.resources().keySet());
-    List<String> unusedLeft =
-        delete(List.copyOf(current.values()), CLEANUP_ATTEMPTS, this::isRetainedInUpdate);
-    stack.end(
-        create ? StackStatus.CREATE_COMPLETE : StackStatus.UPDATE_COMPLETE,
-        "",
-        new Contents(target.deployment(), current, outputs));
   }
 
   /** Returns the reason for a failure; empty if there is none. */
@@ -127,7 +117,7 @@ final class StackOperation {
 
   private void fail(String id) {
     failed.add(id);
-    if (!before.last().options().keepFailed()) {
+    if (!options.keepFailed()) {
       cancelled.complete(null);
     }
   }
@@ -152,42 +142,35 @@ final class StackOperation {
   }
 
   private void delete() {
-    stack.progress(StackStatus.DELETE_IN_PROGRESS, "User Initiated");
-    List<String> left = delete(List.of(), 1, one -> one.retainedOnDelete() || isSkipped(one));
+    progress("DELETE_IN_PROGRESS", "User Initiated");
+    List<String> left = delete(Map.of(), 1, one -> one.retainedOnDelete() || isSkipped(one));
     if (left.isEmpty()) {
-      stack.end(StackStatus.DELETE_COMPLETE, "", before.stable().with(Map.of()));
+      end("DELETE_COMPLETE", "", before.stable().with(Map.of()));
     } else {
-      end(StackStatus.DELETE_FAILED, failure("delete", left));
-    }
-  }
-
-  private void rollBackCreate(String reason) {
-    stack.progress(StackStatus.ROLLBACK_IN_PROGRESS, reason);
-    List<String> left = delete(List.of(), 1, this::isRetainedInRollback);
-    if (left.isEmpty()) {
-      end(StackStatus.ROLLBACK_COMPLETE, reason);
-    } else {
-      end(StackStatus.ROLLBACK_FAILED, failure("delete", left));
+      end("DELETE_FAILED", failure("delete", left), before.stable());
     }
   }
 
   /**
    * Updates the changed resources with their old properties. Then it deletes the resources that
-   * were created, and those that the update and its rollback left under another physical id.
+   * were created, and those that an update and its rollback left under another physical id.
    */
-  private void rollBackUpdate(String reason) {
-    stack.progress(StackStatus.UPDATE_ROLLBACK_IN_PROGRESS, reason);
-    List<String> notRestored = restore(false);
-    if (!notRestored.isEmpty()) {
-      end(StackStatus.UPDATE_ROLLBACK_FAILED, failure("update", notRestored));
-      return;
-    }
-    stack.progress(StackStatus.UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS, "");
+  private void rollBack(String phase, String reason) {
+    progress(phase + "_IN_PROGRESS", reason);
+    String failure = failure("update", restore(false));
     Map<String, StackResource> restored = stack.currentResources();
     restored.keySet().retainAll(stable.keySet());
-    List<String> unusedLeft =
-        delete(List.copyOf(restored.values()), CLEANUP_ATTEMPTS, this::isRetainedInRollback);
-    stack.end(StackStatus.UPDATE_ROLLBACK_COMPLETE, reason, before.stable().with(restored));
+    if (failure.isEmpty() && phase.equals("ROLLBACK")) {
+      failure = failure("delete", delete(restored, 1, this::isRetainedInRollback));
+    } else if (failure.isEmpty()) {
+      progress("UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS", "");
+      List<String> unusedLeft = delete(restored, CLEANUP_ATTEMPTS, this::isRetainedInRollback);
+    }
+    if (failure.isEmpty()) {
+      end(phase + "_COMPLETE", reason, before.stable().with(restored));
+    } else {
+      end(phase + "_FAILED", failure, before.stable());
+    }
   }
 
   /**
@@ -216,7 +199,7 @@ final class StackOperation {
     if (!skipped && operations.change(existing, wanted, new CompletableFuture<>()).isPresent()) {
       return true;
     }
-    if (!skipped && !before.last().options().skipFailed()) {
+    if (!skipped && !options.skipFailed()) {
       return false;
     }
     stack.report(wanted, "UPDATE_COMPLETE", SKIPPED);
@@ -230,8 +213,8 @@ final class StackOperation {
    * no other.
    */
   private List<String> delete(
-      List<StackResource> kept, int attempts, Predicate<StackResource> retained) {
-    List<StackResource> left = new CopyOnWriteArrayList<>(stack.journal().obsolete(kept));
+      Map<String, StackResource> kept, int attempts, Predicate<StackResource> retained) {
+    List<StackResource> left = new CopyOnWriteArrayList<>(stack.journal().obsolete(kept.values()));
     Map<String, List<StackResource>> byId =
         left.stream().collect(groupingBy(StackResource::logicalId));
     Map<String, StackResource> last = new HashMap<>();
@@ -254,7 +237,7 @@ final class StackOperation {
   }
 
   private boolean isSkipped(StackResource resource) {
-    return before.last().options().skipped().contains(resource.logicalId());
+    return options.skipped().contains(resource.logicalId());
   }
 
   private boolean isRetainedInUpdate(StackResource old) {
@@ -264,15 +247,18 @@ final class StackOperation {
   private boolean isRetainedInRollback(StackResource added) {
     return stable.containsKey(added.logicalId())
         ? added.retainedOnReplace()
-        : added.retainedOnCreate() && !before.last().options().deleteRetained();
+        : added.retainedOnCreate() && !options.deleteRetained();
   }
 
   private static String failure(String verb, List<String> ids) {
     return ids.isEmpty() ? "" : "The following resource(s) failed to %s: %s.".formatted(verb, ids);
   }
 
-  /** Ends the operation with the stable contents as they were. */
-  private void end(StackStatus status, String reason) {
-    stack.end(status, reason, before.stable());
+  private void progress(String status, String reason) {
+    stack.progress(StackStatus.valueOf(status), reason);
+  }
+
+  private void end(String status, String reason, Contents contents) {
+    stack.end(StackStatus.valueOf(status), reason, contents);
   }
 }

@@ -6,14 +6,13 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.github.chimeretention.localcloud.aws.AwsException;
 import io.github.chimeretention.localcloud.aws.Json;
 import io.github.chimeretention.localcloud.cloudformation.template.Template.Lookups;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -65,11 +64,9 @@ record Intrinsics(
           "The local cloud resolves no dynamic references of " + reference.group(1));
     }
     String name = reference.group(2).replaceFirst(":\\d+$", "");
-    return lookups
-        .parameter(stack, name)
-        .map(Matcher::quoteReplacement)
-        .orElseThrow(
-            () -> AwsException.validation("Parameters: [ssm:" + name + "] cannot be found."));
+    JsonNode value =
+        found(lookups.parameter(stack, name), "Parameters: [ssm:" + name + "] cannot be found.");
+    return Matcher.quoteReplacement(value.asText());
   }
 
   boolean condition(String name) {
@@ -104,7 +101,10 @@ record Intrinsics(
       case "Fn::Split" -> split(argument);
       case "Fn::If" -> resolve(argument.get(condition(argument.get(0).asText()) ? 1 : 2));
       case "Fn::FindInMap" -> findInMap(argument);
-      case "Fn::ImportValue" -> importValue(text(argument));
+      case "Fn::ImportValue" ->
+          found(
+              lookups.export(stack, text(argument)),
+              "No export named " + text(argument) + " found.");
       case "Fn::GetStackOutput" -> stackOutput(argument);
       default -> throw AwsException.validation("Template error: unsupported function " + name);
     };
@@ -142,9 +142,10 @@ record Intrinsics(
   }
 
   private JsonNode join(JsonNode argument) {
-    List<String> parts = new ArrayList<>();
-    resolve(argument.get(1)).forEach(part -> parts.add(text(part)));
-    return JSON.textNode(String.join(argument.get(0).asText(), parts));
+    return JSON.textNode(
+        stream(resolve(argument.get(1)))
+            .map(this::text)
+            .collect(Collectors.joining(argument.get(0).asText())));
   }
 
   private JsonNode sub(JsonNode argument) {
@@ -196,13 +197,6 @@ record Intrinsics(
     return value.isMissingNode() ? resolve(byDefault) : value;
   }
 
-  private JsonNode importValue(String name) {
-    return lookups
-        .export(stack, name)
-        .<JsonNode>map(JSON::textNode)
-        .orElseThrow(() -> AwsException.validation("No export named " + name + " found."));
-  }
-
   /** The output of a stack, which may be in another region, or in the account of a role. */
   private JsonNode stackOutput(JsonNode argument) {
     String stackName = text(argument.path("StackName"));
@@ -210,14 +204,13 @@ record Intrinsics(
     String region = argument.has("Region") ? text(argument.get("Region")) : stack.region();
     String account =
         argument.has("RoleArn") ? text(argument.get("RoleArn")).split(":", -1)[4] : stack.account();
-    return lookups
-        .output(account, region, stackName, key)
-        .<JsonNode>map(JSON::textNode)
-        .orElseThrow(
-            () ->
-                AwsException.validation(
-                    "Template error: stack %s in %s has no output %s"
-                        .formatted(stackName, region, key)));
+    return found(
+        lookups.output(account, region, stackName, key),
+        "Template error: stack %s in %s has no output %s".formatted(stackName, region, key));
+  }
+
+  private static JsonNode found(Optional<String> value, String message) {
+    return JSON.textNode(value.orElseThrow(() -> AwsException.validation(message)));
   }
 
   private String text(JsonNode value) {

@@ -55,7 +55,7 @@ public final class Template {
     }
     // Throws if resources depend on each other, or an output on a resource that doesn't exist.
     List<String> unusedOrder = DependencyOrder.of(resources).sorted();
-    List<Output> unusedOutputs = outputs(intrinsics(Map.of(), true, new HashSet<>()));
+    List<Output> unusedOutputs = outputs(preview(Map.of(), new HashSet<>()));
   }
 
   public Deployment deployment() {
@@ -86,8 +86,7 @@ public final class Template {
 
   /** A resource's properties as far as they are known before changes are made. */
   ObjectNode preview(String logicalId, Map<String, StackResource> current) {
-    Intrinsics preview = intrinsics(current, true, new HashSet<>());
-    return (ObjectNode) preview.resolve(declaredProperties(logicalId));
+    return (ObjectNode) preview(current, new HashSet<>()).resolve(declaredProperties(logicalId));
   }
 
   public List<Output> outputs(Map<String, StackResource> current) {
@@ -96,12 +95,12 @@ public final class Template {
 
   /** Resolves with the physical ids and attributes that the resources have so far. */
   Intrinsics intrinsics(Map<String, StackResource> current) {
-    return intrinsics(current, false, new HashSet<>());
+    return new Intrinsics(template, values, stack, lookups, current, false, new HashSet<>());
   }
 
-  private Intrinsics intrinsics(
-      Map<String, StackResource> current, boolean preview, Set<String> references) {
-    return new Intrinsics(template, values, stack, lookups, current, preview, references);
+  /** Collects the references of what it resolves. */
+  private Intrinsics preview(Map<String, StackResource> current, Set<String> references) {
+    return new Intrinsics(template, values, stack, lookups, current, true, references);
   }
 
   private List<Output> outputs(Intrinsics intrinsics) {
@@ -123,8 +122,7 @@ public final class Template {
 
   private StackResource planned(String logicalId, JsonNode declaration) {
     Set<String> dependencies = new HashSet<>();
-    JsonNode unused =
-        intrinsics(Map.of(), true, dependencies).resolve(declaredProperties(logicalId));
+    JsonNode unused = preview(Map.of(), dependencies).resolve(declaredProperties(logicalId));
     JsonNode dependsOn = declaration.path("DependsOn");
     if (dependsOn.isTextual()) {
       dependencies.add(dependsOn.asText());
