@@ -107,7 +107,7 @@ final class ChangeSets {
           "ChangeSet [%s] cannot be executed in its current status of [FAILED]"
               .formatted(changeSet.id()));
     }
-    Stack stack = engine.stacks().get(caller, changeSet.stack().stackId());
+    Stack stack = engine.stacks().find(caller, changeSet.stack().stackId()).orElseThrow();
     engine.deploy(stack, changeSet.target(), changeSet.options(input));
     changeSets.removeIf(one -> one.stack().equals(changeSet.stack()));
     return Json.object();
@@ -125,7 +125,7 @@ final class ChangeSets {
     JsonNode template =
         input.has("ChangeSetName")
             ? changeSet(caller, input).target().template()
-            : stack(caller, input).state().deployment().template();
+            : engine.stacks().get(caller, input).state().deployment().template();
     return Json.object().put("TemplateBody", template.toString());
   }
 
@@ -201,10 +201,6 @@ final class ChangeSets {
     }
   }
 
-  private Stack stack(Caller caller, JsonNode input) {
-    return engine.stacks().get(caller, Json.required(input, "StackName"));
-  }
-
   private Optional<ChangeSet> find(StackIdentity stack, String nameOrId) {
     return changeSets.stream().filter(one -> one.isNamed(stack, nameOrId)).findFirst();
   }
@@ -212,7 +208,8 @@ final class ChangeSets {
   /** The change set of a request, for which its id is enough. */
   private ChangeSet changeSet(Caller caller, JsonNode input) {
     String nameOrId = Json.required(input, "ChangeSetName");
-    StackIdentity stack = input.has("StackName") ? stack(caller, input).state().stack() : null;
+    StackIdentity stack =
+        input.has("StackName") ? engine.stacks().get(caller, input).state().stack() : null;
     return find(stack, nameOrId)
         .orElseThrow(
             () ->

@@ -52,25 +52,22 @@ public record CloudFormationApi(Engine engine, S3 buckets) {
 
   private JsonNode rollbackStack(Caller caller, JsonNode input) {
     boolean deleteRetained = input.path("RetainExceptOnCreate").asBoolean();
-    Stack stack = stack(caller, input);
+    Stack stack = engine.stacks().get(caller, input);
     engine.rollBack(stack, new Options("STANDARD", false, deleteRetained, false, Set.of()));
     return Json.object().put("StackId", stack.state().stack().stackId());
   }
 
   private JsonNode continueUpdateRollback(Caller caller, JsonNode input) {
     boolean force = input.path("ForceRollback").asBoolean();
-    engine.continueUpdateRollback(stack(caller, input), skipping(input, "ResourcesToSkip", force));
+    engine.continueUpdateRollback(
+        engine.stacks().get(caller, input), skipping(input, "ResourcesToSkip", force));
     return Json.object();
   }
 
   private JsonNode updateTerminationProtection(Caller caller, JsonNode input) {
-    Stack stack = stack(caller, input);
+    Stack stack = engine.stacks().get(caller, input);
     stack.protect(input.path("EnableTerminationProtection").asBoolean());
     return Json.object().put("StackId", stack.state().stack().stackId());
-  }
-
-  private Stack stack(Caller caller, JsonNode input) {
-    return engine.stacks().get(caller, Json.required(input, "StackName"));
   }
 
   private static Options skipping(JsonNode input, String member, boolean skipFailed) {

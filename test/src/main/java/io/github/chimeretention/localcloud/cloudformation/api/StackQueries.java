@@ -40,7 +40,7 @@ record StackQueries(Stacks stacks) {
   private JsonNode describeStacks(Caller caller, JsonNode input) {
     List<Stack> described = stacks.in(caller.account(), caller.region());
     if (input.has("StackName")) {
-      described = List.of(stack(caller, input));
+      described = List.of(stacks.get(caller, input));
       described.get(0).awaitEnd(HOLD);
     }
     return page(input, "Stacks", described, stack -> describe(stack.state()));
@@ -48,13 +48,13 @@ record StackQueries(Stacks stacks) {
 
   /** The newest event comes first. */
   private JsonNode describeStackEvents(Caller caller, JsonNode input) {
-    List<StackEvent> events = new ArrayList<>(stack(caller, input).events());
+    List<StackEvent> events = new ArrayList<>(stacks.get(caller, input).events());
     Collections.reverse(events);
     return page(input, "StackEvents", events, Json::object);
   }
 
   private JsonNode describeStackResources(Caller caller, JsonNode input) {
-    Map<String, StackEvent> byId = stack(caller, input).resources();
+    Map<String, StackEvent> byId = stacks.get(caller, input).resources();
     if (input.has("LogicalResourceId")) {
       byId.keySet().retainAll(List.of(input.get("LogicalResourceId").asText()));
     }
@@ -65,12 +65,8 @@ record StackQueries(Stacks stacks) {
     return page(
         input,
         "StackResourceSummaries",
-        List.copyOf(stack(caller, input).resources().values()),
+        List.copyOf(stacks.get(caller, input).resources().values()),
         resource -> Json.object(resource).put("LastUpdatedTimestamp", resource.timestamp()));
-  }
-
-  private Stack stack(Caller caller, JsonNode input) {
-    return stacks.get(caller, Json.required(input, "StackName"));
   }
 
   private static JsonNode describe(StackState state) {

@@ -105,20 +105,23 @@ public final class Engine implements AutoCloseable {
 
   /** Rolls back a stack whose deployment failed without rollback. */
   public void rollBack(Stack stack, Options options) {
-    StackState state = stack.state();
-    state.require(state.status().paused(), "be rolled back");
-    boolean created = state.stable().equals(Contents.NONE);
-    begin(
-        stack,
-        created ? StackStatus.ROLLBACK_IN_PROGRESS : StackStatus.UPDATE_ROLLBACK_IN_PROGRESS,
-        state.last().target(),
-        options);
+    stack.state().require(stack.state().status().paused(), "be rolled back");
+    beginRollback(stack, options);
   }
 
   public void continueUpdateRollback(Stack stack, Options options) {
-    StackState state = stack.state();
-    state.require(state.status() == StackStatus.UPDATE_ROLLBACK_FAILED, "continue rollback");
-    begin(stack, StackStatus.UPDATE_ROLLBACK_IN_PROGRESS, state.last().target(), options);
+    boolean failed = stack.state().status() == StackStatus.UPDATE_ROLLBACK_FAILED;
+    stack.state().require(failed, "continue rollback");
+    beginRollback(stack, options);
+  }
+
+  private void beginRollback(Stack stack, Options options) {
+    boolean created = stack.state().stable().equals(Contents.NONE);
+    begin(
+        stack,
+        created ? StackStatus.ROLLBACK_IN_PROGRESS : StackStatus.UPDATE_ROLLBACK_IN_PROGRESS,
+        stack.state().last().target(),
+        options);
   }
 
   /** Ends the operations in progress, which continue when the cloud is opened again. */

@@ -1,7 +1,9 @@
 package io.github.chimeretention.localcloud.cloudformation.engine;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.github.chimeretention.localcloud.aws.AwsException;
 import io.github.chimeretention.localcloud.aws.Caller;
+import io.github.chimeretention.localcloud.aws.Json;
 import io.github.chimeretention.localcloud.aws.ParameterStore;
 import io.github.chimeretention.localcloud.cloudformation.template.StackIdentity;
 import io.github.chimeretention.localcloud.cloudformation.template.Template;
@@ -45,7 +47,9 @@ public final class Stacks implements Template.Lookups {
         : find(caller.account(), caller.region(), nameOrId);
   }
 
-  public Stack get(Caller caller, String nameOrId) {
+  /** The stack that a request names. */
+  public Stack get(Caller caller, JsonNode input) {
+    String nameOrId = Json.required(input, "StackName");
     // The CDK CLI compares this text.
     return find(caller, nameOrId)
         .orElseThrow(

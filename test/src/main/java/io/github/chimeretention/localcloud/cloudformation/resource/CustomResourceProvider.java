@@ -97,33 +97,35 @@ public final class CustomResourceProvider implements ResourceProvider {
         functions
             .apply(function, event.toString())
             .orElseThrow(() -> AwsException.validation("Function not found: " + function));
+    requests.add(event);
     // Without a runtime that starts, no response can come.
     CompletableFuture<Void> unused =
-        attempts.exceptionally(
-            failure -> {
-              pending.body().completeExceptionally(failure.getCause());
-              return null;
+        attempts.whenComplete(
+            (end, failure) -> {
+              if (failure != null) {
+                pending.body().completeExceptionally(failure.getCause());
+              }
             });
-    requests.add(event);
     String id =
         resource.physicalId().isEmpty()
             ? stack.generateName(resource.logicalId())
             : resource.physicalId();
-    return pending.await(timeout).handle((body, failure) -> outcome(body, failure, event, id));
-  }
-
-  private static Outcome outcome(
-      Optional<String> body, Throwable failure, ObjectNode event, String physicalId) {
     String requestId = event.get("RequestId").asText();
-    Outcome outcome =
-        body == null
-            ? new Outcome.Failed(physicalId, failure.getMessage())
-            : body.map(text -> outcome(text, event, physicalId))
-                .orElseGet(() -> new Outcome.Failed(physicalId, NO_RESPONSE.formatted(requestId)));
-    return outcome instanceof Outcome.Failed failed
-        ? new Outcome.Failed(
-            failed.physicalId(), failed.reason() + " (RequestId: " + requestId + ")")
-        : outcome;
+    return pending
+        .await(timeout)
+        .handle(
+            (body, failure) ->
+                body == null
+                    ? new Outcome.Failed(id, failure.getMessage())
+                    : body.map(text -> outcome(text, event, id))
+                        .orElseGet(() -> new Outcome.Failed(id, NO_RESPONSE.formatted(requestId))))
+        .thenApply(
+            outcome ->
+                outcome instanceof Outcome.Failed failed
+                    ? new Outcome.Failed(
+                        failed.physicalId(),
+                        "%s (RequestId: %s)".formatted(failed.reason(), requestId))
+                    : outcome);
   }
 
   /**
