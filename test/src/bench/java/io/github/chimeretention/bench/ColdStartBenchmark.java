@@ -107,7 +107,7 @@ record ColdStartBenchmark(Settings settings, Template template) {
             "JSON",
             "/aws/lambda/bench");
     Path log = path(code.name() + ".log");
-    return new Contestant(code, new JavaRuntime(function, code.folder(), log, env));
+    return new Contestant(code, new JavaRuntime(function, code.folder(), env), log);
   }
 
   private Path path(String name) {

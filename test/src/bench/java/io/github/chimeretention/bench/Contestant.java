@@ -1,6 +1,7 @@
 package io.github.chimeretention.bench;
 
 import io.github.chimeretention.localcloud.lambda.JavaRuntime;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
@@ -13,9 +14,13 @@ import java.util.function.ToDoubleFunction;
  *     can't limit the CPU
  */
 record Contestant(
-    FunctionPackage code, JavaRuntime runtime, List<Sample> samples, List<Sample> limited) {
-  Contestant(FunctionPackage code, JavaRuntime runtime) {
-    this(code, runtime, new ArrayList<>(), new ArrayList<>());
+    FunctionPackage code,
+    JavaRuntime runtime,
+    Path log,
+    List<Sample> samples,
+    List<Sample> limited) {
+  Contestant(FunctionPackage code, JavaRuntime runtime, Path log) {
+    this(code, runtime, log, new ArrayList<>(), new ArrayList<>());
   }
 
   Spread spread(ToDoubleFunction<Sample> figure) {

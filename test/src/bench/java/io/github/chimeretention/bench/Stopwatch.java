@@ -3,6 +3,7 @@ package io.github.chimeretention.bench;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -18,6 +19,7 @@ record Stopwatch(Path jdk, Template template, Endpoints endpoints, CpuLimit limi
     endpoints.accepted.clear();
     try (RuntimeApi api = new RuntimeApi()) {
       ProcessBuilder builder = contestant.runtime().instance(api.authority());
+      builder.redirectOutput(Redirect.appendTo(contestant.log().toFile()));
       // Lambda's JDK, which can be a different one from the benchmark's.
       builder.command().set(0, jdk.resolve("bin/java").toString());
       long start = System.nanoTime();
@@ -62,6 +64,6 @@ record Stopwatch(Path jdk, Template template, Endpoints endpoints, CpuLimit limi
       }
     }
     throw new IOException(
-        contestant.code().name() + " hangs or has ended, see " + contestant.runtime().log());
+        contestant.code().name() + " hangs or has ended, see " + contestant.log());
   }
 }

@@ -26,7 +26,6 @@ record CommandLine(
     Path assembly,
     IntFunction<LocalCloud> clouds,
     ToIntFunction<ProcessBuilder> runner,
-    Terminal terminal,
     PrintStream out) {
   static final Set<String> COMMANDS =
       Set.of("deploy", "diff", "destroy", "show", "drift", "serve", "plan", "adopt");
@@ -76,7 +75,7 @@ record CommandLine(
     known.addAll(cloud.cloudFormation().declared("Custom::"));
     out.println();
     out.println(
-        SettingsTable.of(known, terminal)
+        SettingsTable.of(known)
             .changes(before, cloud.retentions().all(), LocalDate.now(ZoneOffset.UTC)));
     if (exitCode != 0) {
       out.println();
@@ -95,7 +94,7 @@ record CommandLine(
 
   private int show(LocalCloud cloud) {
     out.println(
-        SettingsTable.of(cloud.cloudFormation().declared("Custom::"), terminal)
+        SettingsTable.of(cloud.cloudFormation().declared("Custom::"))
             .settings(cloud.retentions().all()));
     return 0;
   }
@@ -135,13 +134,6 @@ record CommandLine(
   /** Opens the cloud, and lets what was interrupted go on to its end. */
   private LocalCloud open(int port) {
     LocalCloud cloud = clouds.apply(port);
-    cloud
-        .putAside()
-        .ifPresent(
-            folder ->
-                out.printf(
-                    "The state was another version's; it is kept in %s, and a new one begins.%n",
-                    folder));
     for (String operation : cloud.cloudFormation().resume()) {
       out.println("Going on with what was interrupted: " + operation);
     }

@@ -1,26 +1,22 @@
 package io.github.chimeretention.localcloud;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.chimeretention.localcloud.aws.AwsException;
+import io.github.chimeretention.localcloud.aws.Json;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The checks for drift that Amazon EventBridge Scheduler makes when they are due, made now. The
- * lines are the JSON that each logged, by the name of its function; the errors are those of checks
- * that the scheduler was not allowed to start.
+ * The checks for drift that Amazon EventBridge Scheduler makes when they are due, made now.
+ *
+ * @param lines the JSON that the functions logged
+ * @param errors of checks that the scheduler was not allowed to start, or that came to no end
  */
-record DriftChecks(Map<String, List<JsonNode>> lines, List<String> errors) {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
+record DriftChecks(List<JsonNode> lines, List<String> errors) {
   static DriftChecks run(LocalCloud cloud) {
-    Map<String, List<JsonNode>> lines = new TreeMap<>();
+    List<JsonNode> lines = new ArrayList<>();
     List<String> errors = new ArrayList<>();
     for (var schedule : cloud.cloudFormation().declared("AWS::Scheduler::Schedule")) {
       JsonNode target = schedule.properties().path("Target");
@@ -28,20 +24,24 @@ record DriftChecks(Map<String, List<JsonNode>> lines, List<String> errors) {
       try {
         cloud.iam().checkSchedule(target.path("RoleArn").asText(), function);
       } catch (AwsException e) {
-        errors.add(e.getMessage());
+        errors.add("The check can't be started: " + e.getMessage());
         continue;
       }
-      lines.put(
-          function.substring(function.lastIndexOf(':') + 1),
+      // Lambda's own lines are plain text.
+      List<JsonNode> logged =
           cloud.lambda().run(function, target.path("Input").asText()).stream()
-              .map(DriftChecks::read)
-              .filter(JsonNode::isObject)
-              .toList());
+              .filter(line -> line.startsWith("{"))
+              .map(Json::parse)
+              .toList();
+      if (logged.stream().noneMatch(line -> line.has("_aws"))) {
+        errors.add("The check failed; its function's log has the reason: " + function);
+      }
+      lines.addAll(logged);
     }
     return new DriftChecks(lines, errors);
   }
 
-  /** What was found of each resource. */
+  /** The result for each resource. */
   List<JsonNode> findings() {
     return with("DriftStatus").toList();
   }
@@ -53,10 +53,7 @@ record DriftChecks(Map<String, List<JsonNode>> lines, List<String> errors) {
 
   /** Whether there are checks, and each has come to its end and found all in sync. */
   boolean allInSync() {
-    return errors.isEmpty()
-        && failed().isEmpty()
-        && sum("InSync") > 0
-        && sum("Drifted") + sum("NotChecked") == 0;
+    return errors.isEmpty() && sum("InSync") > 0 && sum("Drifted") + sum("NotChecked") == 0;
   }
 
   /** For people. */
@@ -69,11 +66,8 @@ record DriftChecks(Map<String, List<JsonNode>> lines, List<String> errors) {
     String sums =
         "Drifted: %d, in sync: %d, not checked: %d"
             .formatted(sum("Drifted"), sum("InSync"), sum("NotChecked"));
-    return Stream.of(
-            findings().stream().map(DriftChecks::text),
-            errors.stream().map("The check can't be started: "::concat),
-            failed().stream().map("The check failed; its function's log says why: "::concat),
-            Stream.of(sums))
+    Stream<String> findings = findings().stream().map(DriftChecks::text);
+    return Stream.of(findings, errors.stream(), Stream.of(sums))
         .flatMap(text -> text)
         .collect(Collectors.joining("\n"));
   }
@@ -86,24 +80,7 @@ record DriftChecks(Map<String, List<JsonNode>> lines, List<String> errors) {
             finding.path("message").asText());
   }
 
-  /** The functions whose check came to no end: they have not written their metrics. */
-  private List<String> failed() {
-    return lines.entrySet().stream()
-        .filter(check -> check.getValue().stream().noneMatch(line -> line.has("_aws")))
-        .map(Map.Entry::getKey)
-        .toList();
-  }
-
   private Stream<JsonNode> with(String member) {
-    return lines.values().stream().flatMap(List::stream).filter(line -> line.has(member));
-  }
-
-  private static JsonNode read(String line) {
-    try {
-      return JSON.readTree(line);
-    } catch (JsonProcessingException e) {
-      // Lambda's own lines are plain text.
-      return JSON.missingNode();
-    }
+    return lines.stream().filter(line -> line.has(member));
   }
 }

@@ -10,17 +10,16 @@ import io.github.chimeretention.localcloud.chime.RetentionEndpoint;
 import io.github.chimeretention.localcloud.chime.Retentions;
 import io.github.chimeretention.localcloud.cloudformation.CloudFormation;
 import io.github.chimeretention.localcloud.cloudformation.resource.ResponseEndpoint;
-import io.github.chimeretention.localcloud.iam.Authorization;
-import io.github.chimeretention.localcloud.iam.FunctionRoles;
 import io.github.chimeretention.localcloud.iam.Iam;
 import io.github.chimeretention.localcloud.lambda.FunctionCode;
+import io.github.chimeretention.localcloud.lambda.FunctionConfiguration;
 import io.github.chimeretention.localcloud.lambda.LambdaApi;
 import io.github.chimeretention.localcloud.lambda.LambdaService;
+import io.github.chimeretention.localcloud.lambda.RuntimeClient;
 import io.github.chimeretention.localcloud.state.StateFolder;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
@@ -40,13 +39,15 @@ public final class LocalCloud implements AutoCloseable {
     logs = folder.resolve("logs");
     Clock clock = Clock.systemUTC();
     iam = new Iam(folder.resolve("iam.json"), clock);
-    endpoint = new AwsEndpoint(port, service -> around.apply(new Authorization(iam, service)));
+    endpoint = new AwsEndpoint(port, service -> around.apply(authorized(service)));
     retentions = new Retentions(folder.resolve("retentions.json"), clock);
     lambda =
         new LambdaService(
             folder,
             new FunctionCode(folder.resolve("code")),
-            new FunctionRoles(iam, credentials()));
+            this::environment,
+            iam::maySendLogs,
+            RuntimeClient.ofMachine());
     S3 s3 = new S3(folder.resolve("buckets"));
     ParameterStore parameters = new ParameterStore(folder.resolve("parameters.json"));
     ResponseEndpoint responses = new ResponseEndpoint(endpoint.uri(), clock);
@@ -60,11 +61,6 @@ public final class LocalCloud implements AutoCloseable {
     endpoint.serve("lambda", new LambdaApi(lambda));
     endpoint.serve("logs", new LambdaApi(lambda).logs());
     endpoint.serve("chime", new RetentionEndpoint(retentions));
-  }
-
-  /** Where the state of another version is now that was found in the folder. */
-  public Optional<Path> putAside() {
-    return state.putAside();
   }
 
   /** The environment with which a client of AWS calls this cloud. */
@@ -104,6 +100,21 @@ public final class LocalCloud implements AutoCloseable {
     cloudFormation.close();
     lambda.close();
     state.close();
+  }
+
+  private AwsService authorized(AwsService service) {
+    return request -> {
+      iam.authorize(request);
+      return service.serve(request);
+    };
+  }
+
+  /** A function's own credentials, by which its calls are those of its role, and the endpoint. */
+  private Map<String, String> environment(FunctionConfiguration function) {
+    Map<String, String> environment = credentials();
+    environment.put("AWS_ACCESS_KEY_ID", Caller.accessKeyId(function.role().split(":", -1)[4]));
+    environment.put("AWS_SESSION_TOKEN", Iam.session(function.role(), function.functionName()));
+    return environment;
   }
 
   /** Of the default account, well-formed as in AWS's documentation; with the endpoint. */

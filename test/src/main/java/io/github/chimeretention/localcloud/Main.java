@@ -35,7 +35,6 @@ public final class Main {
             folder.resolve("cdk.out"),
             port -> new LocalCloud(folder, port, UnaryOperator.identity()),
             cdk -> CdkCli.wait(cdk.inheritIO()),
-            Terminal.current(),
             System.out);
     System.exit(commandLine.run(List.of(arguments)));
   }

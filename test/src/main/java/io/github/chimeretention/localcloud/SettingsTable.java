@@ -13,27 +13,27 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Retention settings as a table, for people; with the resources that declare them. */
-record SettingsTable(Map<String, DeclaredResource> declared, Terminal terminal) {
+record SettingsTable(Map<String, DeclaredResource> declared) {
   private static final String SUFFIX = "RetentionSettings";
-  private static final int GAP = 2;
-  private static final int SHORTEST_IDENTITY = 20;
+  private static final Set<String> NOTHING = Set.of("off", "-");
+  private static final int LONGEST_IDENTITY = 60;
 
-  static SettingsTable of(List<DeclaredResource> declared, Terminal terminal) {
+  static SettingsTable of(List<DeclaredResource> declared) {
     Map<String, DeclaredResource> byIdentity = new HashMap<>();
     declared.forEach(resource -> byIdentity.put(identity(resource), resource));
-    return new SettingsTable(byIdentity, terminal);
+    return new SettingsTable(byIdentity);
   }
 
   private record Setting(String identity, String name, Retention retention) {
-    static List<Setting> all(Map<String, Retention> retentions) {
+    static Stream<Setting> all(Map<String, Retention> retentions) {
       return retentions.entrySet().stream()
           .flatMap(
               one ->
                   ChimeApi.of(one.getKey()).settings().stream()
-                      .map(name -> new Setting(one.getKey(), name, one.getValue())))
-          .toList();
+                      .map(name -> new Setting(one.getKey(), name, one.getValue())));
     }
 
     Retention in(Map<String, Retention> others) {
@@ -67,30 +67,29 @@ record SettingsTable(Map<String, DeclaredResource> declared, Terminal terminal) 
         now,
         setting -> {
           String wanted = declared(setting);
+          List<String> both = List.of(wanted, setting.days());
           String mark = wanted.equals("-") ? " (undeclared)" : " (differs)";
-          boolean same =
-              wanted.equals(setting.days())
-                  || Set.of("off", "-").containsAll(List.of(wanted, setting.days()));
-          return List.of(wanted, setting.days() + (same ? "" : mark));
+          boolean same = wanted.equals(setting.days()) || NOTHING.containsAll(both);
+          return same ? both : List.of(wanted, setting.days() + mark);
         });
   }
 
   /** The settings as they were and as they are, and which messages that hides. */
   String changes(Map<String, Retention> before, Map<String, Retention> now, LocalDate today) {
-    List<String> lines = new ArrayList<>();
-    lines.add(table(List.of("Before", "Now"), now, setting -> change(setting, setting.in(before))));
-    for (Setting setting : Setting.all(now)) {
-      if (setting.isShorterThan(setting.in(before))) {
-        lines.add(
-            "%s: messages in %s from before %s are hidden, and deleted permanently after %s unless the period is lengthened or turned off by then"
-                .formatted(
-                    construct(setting.identity()),
-                    setting.kind(),
-                    today.minusDays(setting.retention().days().get(setting.name())),
-                    setting.date()));
-      }
-    }
-    return String.join("\n", lines);
+    String table =
+        table(List.of("Before", "Now"), now, setting -> change(setting, setting.in(before)));
+    Stream<String> hidden =
+        Setting.all(now)
+            .filter(setting -> setting.isShorterThan(setting.in(before)))
+            .map(
+                setting ->
+                    "%s: messages in %s from before %s are hidden, and deleted permanently after %s unless the period is lengthened or turned off by then"
+                        .formatted(
+                            construct(setting.identity()),
+                            setting.kind(),
+                            today.minusDays(setting.retention().days().get(setting.name())),
+                            setting.date()));
+    return Stream.concat(Stream.of(table), hidden).collect(Collectors.joining("\n"));
   }
 
   private static List<String> change(Setting setting, Retention old) {
@@ -104,14 +103,24 @@ record SettingsTable(Map<String, DeclaredResource> declared, Terminal terminal) 
       List<String> titles, Map<String, Retention> now, Function<Setting, List<String>> cells) {
     List<List<String>> rows = new ArrayList<>();
     rows.add(row("Construct", "Account or app instance", "Messages in", titles, "Destroyed from"));
-    for (Setting setting : Setting.all(now)) {
-      List<String> two = cells.apply(setting);
-      String identity = setting.identity();
-      if (!Set.of("off", "-").containsAll(two)) {
-        rows.add(row(construct(identity), identity, setting.kind(), two, setting.date()));
-      }
-    }
-    return rows.size() > 1 ? print(rows) : "No account and no app instance has retention settings.";
+    Setting.all(now)
+        .filter(setting -> !NOTHING.containsAll(cells.apply(setting)))
+        .forEach(
+            it ->
+                rows.add(
+                    row(
+                        construct(it.identity()),
+                        shortened(it.identity()),
+                        it.kind(),
+                        cells.apply(it),
+                        it.date())));
+    int[] widths =
+        IntStream.range(0, 6)
+            .map(i -> rows.stream().mapToInt(row -> row.get(i).length()).max().orElseThrow())
+            .toArray();
+    return rows.size() > 1
+        ? rows.stream().map(row -> line(row, widths)).collect(Collectors.joining("\n"))
+        : "No account and no app instance has retention settings.";
   }
 
   private static List<String> row(
@@ -119,33 +128,20 @@ record SettingsTable(Map<String, DeclaredResource> declared, Terminal terminal) 
     return List.of(construct, identity, kind, two.get(0), two.get(1), date);
   }
 
-  private String print(List<List<String>> rows) {
-    int[] widths =
-        IntStream.range(0, rows.get(0).size())
-            .map(i -> rows.stream().mapToInt(row -> row.get(i).length()).max().orElse(0))
-            .toArray();
-    int excess = IntStream.of(widths).map(width -> width + GAP).sum() - GAP - terminal.width();
-    int shortened = Math.max(SHORTEST_IDENTITY, widths[1] - Math.max(0, excess));
-    widths[1] = Math.min(widths[1], shortened);
-    return rows.stream().map(row -> line(row, widths)).collect(Collectors.joining("\n"));
+  private static String line(List<String> row, int[] widths) {
+    return IntStream.range(0, row.size())
+        .mapToObj(i -> row.get(i) + " ".repeat(widths[i] - row.get(i).length()))
+        .collect(Collectors.joining("  "))
+        .stripTrailing();
   }
 
-  private String line(List<String> row, int[] widths) {
-    String line =
-        IntStream.range(0, row.size())
-            .mapToObj(i -> fit(row.get(i), widths[i]))
-            .collect(Collectors.joining(" ".repeat(GAP)))
-            .stripTrailing();
-    return row.get(4).endsWith(")") ? terminal.marked(line) : line;
-  }
-
-  /** A text of a width; what tells ARNs apart stands at their ends. */
-  private static String fit(String text, int width) {
-    if (text.length() <= width) {
-      return text + " ".repeat(width - text.length());
-    }
-    int head = (width - 3) / 3;
-    return text.substring(0, head) + "..." + text.substring(text.length() - (width - 3 - head));
+  /** An identity without its middle if it is long: ARNs differ at their ends. */
+  private static String shortened(String identity) {
+    int excess = identity.length() - LONGEST_IDENTITY;
+    int head = LONGEST_IDENTITY / 3;
+    return excess <= 0
+        ? identity
+        : identity.substring(0, head) + "..." + identity.substring(head + excess + 3);
   }
 
   private String construct(String identity) {

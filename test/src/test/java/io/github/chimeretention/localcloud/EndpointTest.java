@@ -146,7 +146,6 @@ class EndpointTest {
       delimiter = '|',
       textBlock =
           """
-          ec2     | Action=DescribeVpcs | <Response xmlns=""><Errors><Error><Code>UnknownOperation
           sns     | Action=Publish      | <ErrorResponse
           route53 | <x/>                | <Error
           ecs     | {}                  | {"__type":"UnknownOperationException"
@@ -187,15 +186,17 @@ class EndpointTest {
       s3.putObject(request -> request.bucket("b").key("x/k"), RequestBody.fromString("content"));
       assertThat(s3.getObjectAsBytes(r -> r.bucket("b").key("x/k")).asUtf8String())
           .isEqualTo("content");
-      assertThat(
-              s3.getObjectAsBytes(r -> r.bucket("b").key("x/k").range("bytes=1-3")).asUtf8String())
-          .isEqualTo("ont");
+      assertThatThrownBy(
+              () -> s3.getObjectAsBytes(r -> r.bucket("b").key("x/k").range("bytes=1-3")))
+          .hasMessageContaining("GET of an object with [Range]");
       assertThatThrownBy(() -> s3.getObjectTagging(r -> r.bucket("b").key("x/k")))
           .hasMessageContaining("tagging");
       for (String key : List.of("x/l", "x/m")) {
         s3.putObject(request -> request.bucket("b").key(key), RequestBody.fromString("more"));
       }
-      assertThat(s3.listObjectsV2Paginator(r -> r.bucket("b").prefix("x/").maxKeys(1)).contents())
+      assertThat(s3.listObjectsV2(r -> r.bucket("b").prefix("x/").maxKeys(1)).isTruncated())
+          .isTrue();
+      assertThat(s3.listObjectsV2(r -> r.bucket("b").prefix("x/")).contents())
           .extracting(S3Object::key)
           .containsExactly("x/k", "x/l", "x/m");
       assertThat(s3.headObject(r -> r.bucket("b").key("x/k")).contentLength()).isEqualTo(7);

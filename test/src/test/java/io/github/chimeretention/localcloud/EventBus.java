@@ -2,6 +2,8 @@ package io.github.chimeretention.localcloud;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.chimeretention.localcloud.cloudformation.CloudFormation.DeclaredResource;
+import io.github.chimeretention.localcloud.iam.Permissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +32,7 @@ record EventBus(LocalCloud cloud) {
                   RULE + rule.constructPath().replaceFirst(".*/", ""),
                   "aws:SourceAccount",
                   JSON.readTree(event).path("account").asText());
-          if (!cloud.iam().mayInvoke(function, "events.amazonaws.com", source)) {
+          if (!permissions().allow(function, "events.amazonaws.com", source)) {
             continue;
           }
           String input = input(target.path("InputTransformer"), JSON.readTree(event));
@@ -39,6 +41,13 @@ record EventBus(LocalCloud cloud) {
       }
     }
     return lines;
+  }
+
+  private Permissions permissions() {
+    return new Permissions(
+        cloud.cloudFormation().declared("AWS::Lambda::Permission").stream()
+            .map(DeclaredResource::properties)
+            .toList());
   }
 
   /** The rules' variables stand in texts; one that the event has no value for leaves nothing. */

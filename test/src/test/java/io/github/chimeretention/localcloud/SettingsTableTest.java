@@ -18,12 +18,11 @@ class SettingsTableTest {
   private static final Retention YEAR = retention(365, "2026-01-31T00:00:00Z");
   private static final Retention DAY = retention(1, "2026-02-28T00:00:00Z");
   private static final LocalDate TODAY = LocalDate.parse("2026-01-29");
-  private static final Terminal PLAIN = new Terminal(160, false);
 
   @Test
   @DisplayName("shows what was and what is, with the construct, and marks a shortened period")
   void change() {
-    assertThat(table(declared("a", 1), PLAIN).changes(Map.of("a", YEAR), Map.of("a", DAY), TODAY))
+    assertThat(table(declared("a", 1)).changes(Map.of("a", YEAR), Map.of("a", DAY), TODAY))
         .isEqualTo(
             """
             Construct  Account or app instance  Messages in  Before    Now              Destroyed from
@@ -35,7 +34,7 @@ class SettingsTableTest {
   @Test
   @DisplayName("shows that a setting was turned on or off")
   void onAndOff() {
-    SettingsTable table = table(List.of(), PLAIN);
+    SettingsTable table = table(List.of());
     assertThat(table.changes(Map.of(), Map.of("a", YEAR), TODAY))
         .contains("off     365 days", "from before 2025-01-29 are hidden");
     assertThat(table.changes(Map.of("a", YEAR), Map.of("a", Retention.off()), TODAY))
@@ -44,47 +43,40 @@ class SettingsTableTest {
   }
 
   @Test
-  @DisplayName("compares what is declared with what is, and marks a difference in colour")
+  @DisplayName("compares what is declared with what is, and marks a difference")
   void declared() {
-    assertThat(table(declared("a", 365), PLAIN).settings(Map.of("a", YEAR)))
+    assertThat(table(declared("a", 365)).settings(Map.of("a", YEAR)))
         .contains("365 days  365 days  2026-01-31");
-    assertThat(
-            table(declared("a", 30), new Terminal(160, true)).settings(Map.of("a", YEAR)).lines())
-        .last()
-        .asString()
-        .startsWith("\u001B[33m")
-        .contains("30 days   365 days (differs)")
-        .endsWith("\u001B[0m");
+    assertThat(table(declared("a", 30)).settings(Map.of("a", YEAR)))
+        .contains("30 days   365 days (differs)");
   }
 
   @Test
   @DisplayName("marks a period that is on although no stack declares it")
   void undeclared() {
-    assertThat(table(List.of(), PLAIN).settings(Map.of("a", YEAR)))
+    assertThat(table(List.of()).settings(Map.of("a", YEAR)))
         .contains("-         365 days (undeclared)");
   }
 
   @Test
-  @DisplayName("shortens identities in the middle to fit the terminal")
+  @DisplayName("shortens ARNs in the middle, so that a row fits a line")
   void narrow() {
-    String arn = "arn:aws:chime:us-east-1:111122223333:app-instance/12345678";
+    String arn =
+        "arn:aws:chime:us-east-1:111122223333:app-instance/12345678-1234-1234-1234-123456789012";
     Retention channels = new Retention(new TreeMap<>(Map.of("ChannelRetentionSettings", 30)), null);
-    assertThat(table(List.of(), new Terminal(100, false)).settings(Map.of(arn, channels)).lines())
-        .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(100))
-        .last()
-        .asString()
-        .containsPattern("arn:\\S+\\.\\.\\.\\S+12345678 ");
+    assertThat(table(List.of()).settings(Map.of(arn, channels)))
+        .contains("arn:aws:chime:us-eas.../12345678-1234-1234-1234-123456789012 ");
   }
 
   @Test
   @DisplayName("says so when nothing has settings")
   void none() {
-    assertThat(table(List.of(), PLAIN).settings(Map.of("a", Retention.off())))
+    assertThat(table(List.of()).settings(Map.of("a", Retention.off())))
         .isEqualTo("No account and no app instance has retention settings.");
   }
 
-  private static SettingsTable table(List<DeclaredResource> declared, Terminal terminal) {
-    return SettingsTable.of(declared, terminal);
+  private static SettingsTable table(List<DeclaredResource> declared) {
+    return SettingsTable.of(declared);
   }
 
   private static List<DeclaredResource> declared(String account, int rooms) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
@@ -27,7 +28,7 @@ public final class AwsEndpoint implements AutoCloseable {
 
   /** Serves the requests that are signed for a name, or those of {@code presigned} URLs. */
   public void serve(String signingName, AwsService service) {
-    services.put(signingName, new GuardedService(service));
+    services.put(signingName, service);
   }
 
   public URI uri() {
@@ -59,16 +60,53 @@ public final class AwsEndpoint implements AutoCloseable {
             query,
             exchange.getRequestHeaders(),
             body);
-    AwsService unserved = new UnservedService(request);
+    AwsService unserved = new Unserved(request);
     if (caller.isEmpty()) {
       return unserved.error(
           new AwsException(403, "MissingAuthenticationToken", "Missing Authentication Token"));
     }
-    AwsService service = around.apply(services.getOrDefault(caller.get().service(), unserved));
+    AwsService service = services.getOrDefault(caller.get().service(), unserved);
+    try {
+      return around.apply(one -> guarded(service, one)).serve(request);
+    } catch (AwsException e) {
+      return service.error(e);
+    }
+  }
+
+  /** An error of the local cloud itself is one of the service, not of the connection. */
+  private static AwsResponse guarded(AwsService service, AwsRequest request) {
     try {
       return service.serve(request);
     } catch (AwsException e) {
-      return service.error(e);
+      throw e;
+    } catch (RuntimeException e) {
+      throw new AwsException(500, "InternalFailure", "The local cloud failed: " + e);
+    }
+  }
+
+  /** A service that the local cloud doesn't have: each request gets an error in its protocol. */
+  private record Unserved(AwsRequest request) implements AwsService {
+    /** The services with REST and XML that the CDK CLI or an app may call. */
+    private static final Set<String> REST_XML = Set.of("cloudfront", "route53", "s3express");
+
+    @Override
+    public AwsResponse serve(AwsRequest unused) {
+      String action = QueryProtocol.parse(request.text()).get("Action");
+      String target = request.headers().getFirst("X-Amz-Target");
+      String operation = action == null ? request.method() + " " + request.path() : action;
+      throw AwsException.notServed(
+          (target == null ? operation : target) + " of the service " + request.caller().service());
+    }
+
+    @Override
+    public AwsResponse error(AwsException e) {
+      String type = request.headers().getFirst("Content-Type");
+      if (type != null && type.startsWith("application/x-www-form-urlencoded")) {
+        return new QueryProtocol("", Map.of()).error(e);
+      }
+      return REST_XML.contains(request.caller().service())
+          ? AwsResponse.s3Error(e)
+          : AwsService.super.error(e);
     }
   }
 }

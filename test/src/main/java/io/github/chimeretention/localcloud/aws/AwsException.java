@@ -1,7 +1,7 @@
 package io.github.chimeretention.localcloud.aws;
 
 /** An error response, in whatever shape the service's protocol has for errors. */
-public class AwsException extends RuntimeException {
+public final class AwsException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final int status;
@@ -11,6 +11,11 @@ public class AwsException extends RuntimeException {
     super(message);
     this.status = status;
     this.code = code;
+  }
+
+  /** The error for a request, a template or a resource that can't be processed. */
+  public static AwsException validation(String message) {
+    return new AwsException(400, "ValidationError", message);
   }
 
   public static AwsException notServed(String operation) {

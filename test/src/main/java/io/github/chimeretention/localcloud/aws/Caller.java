@@ -1,8 +1,6 @@
 package io.github.chimeretention.localcloud.aws;
 
 import com.sun.net.httpserver.Headers;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -11,8 +9,8 @@ import java.util.regex.Pattern;
 /**
  * Who calls which service, like {@code cloudformation}, by the scope of a signature.
  *
- * @param session the ARN of a role session with credentials of its own, whose calls need
- *     permissions; empty for everybody else, who may do everything
+ * @param session the ARN of a role session, which is its session token, and whose calls need
+ *     permissions; empty for all others, which may do everything
  */
 public record Caller(String account, String region, String service, String session) {
   /** The account of access keys that name none. */
@@ -27,7 +25,6 @@ public record Caller(String account, String region, String service, String sessi
       Pattern.compile(
           "AWS4-HMAC-SHA256 Credential=([^/,]+)/\\d{8}/([^/,]+)/([^/,]+)/aws4_request, ?"
               + "SignedHeaders=[^,]+, ?Signature=[0-9a-f]{64}");
-  private static final String SESSION = "LocalCloudSession/";
   private static final Pattern KEY = Pattern.compile("ASIA(\\d{12})LCLC");
 
   /**
@@ -46,21 +43,11 @@ public record Caller(String account, String region, String service, String sessi
     Matcher key = KEY.matcher(scope.group(1));
     String account = key.matches() ? key.group(1) : DEFAULT_ACCOUNT;
     String token = headers.getFirst("X-Amz-Security-Token");
-    String session =
-        token == null || !token.startsWith(SESSION)
-            ? ""
-            : new String(
-                Base64.getDecoder().decode(token.substring(SESSION.length())),
-                StandardCharsets.UTF_8);
-    return Optional.of(new Caller(account, scope.group(2), scope.group(3), session));
+    boolean isRole = token != null && token.startsWith("arn:");
+    return Optional.of(new Caller(account, scope.group(2), scope.group(3), isRole ? token : ""));
   }
 
-  /** A session token that stands for a role session. */
-  public static String sessionToken(String session) {
-    return SESSION + Base64.getEncoder().encodeToString(session.getBytes(StandardCharsets.UTF_8));
-  }
-
-  /** An access key id that stands for an account. */
+  /** An access key id that names an account. */
   public static String accessKeyId(String account) {
     return "ASIA" + account + "LCLC";
   }

@@ -11,8 +11,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
@@ -39,23 +37,16 @@ public final class Json {
   public static JsonNode mapped(JsonNode value, UnaryOperator<JsonNode> child) {
     if (value.isArray()) {
       ArrayNode array = array();
-      value.forEach(
-          item ->
-              Optional.of(child.apply(item))
-                  .filter(one -> !one.isMissingNode())
-                  .ifPresent(array::add));
+      value.forEach(item -> array.add(child.apply(item)));
+      array.removeIf(JsonNode::isMissingNode);
       return array;
     }
     if (!value.isObject()) {
       return value;
     }
     ObjectNode object = object();
-    for (Map.Entry<String, JsonNode> entry : value.properties()) {
-      JsonNode item = child.apply(entry.getValue());
-      if (!item.isMissingNode()) {
-        object.set(entry.getKey(), item);
-      }
-    }
+    value.properties().forEach(it -> object.set(it.getKey(), child.apply(it.getValue())));
+    object.removeIf(JsonNode::isMissingNode);
     return object;
   }
 
@@ -82,7 +73,7 @@ public final class Json {
   /** The text of a required member. */
   public static String required(JsonNode input, String name) {
     if (!input.hasNonNull(name)) {
-      throw new AwsException(400, "ValidationError", name + " is missing; it must be given");
+      throw AwsException.validation(name + " is missing; it must be given");
     }
     return input.get(name).asText();
   }

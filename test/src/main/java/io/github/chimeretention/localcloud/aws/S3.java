@@ -8,7 +8,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,8 +15,6 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Buckets, as folders. Every bucket that is named exists; those of another account are as open. */
@@ -29,7 +26,7 @@ public final class S3 implements AwsService {
 
   private static final Set<String> OBJECT_PARAMETERS =
       Set.of("", "partNumber", "uploadId", "uploads", "x-id");
-  private static final Pattern RANGE = Pattern.compile("bytes=(\\d*)-(\\d*)");
+  private static final Set<String> UNSERVED_HEADERS = Set.of("Range", "x-amz-copy-source");
 
   private final Map<String, Map<Integer, byte[]>> uploads = new ConcurrentHashMap<>();
 
@@ -91,12 +88,13 @@ public final class S3 implements AwsService {
   private AwsResponse object(AwsRequest request, String bucket, String key) throws IOException {
     Set<String> unknown = new TreeSet<>(request.query().keySet());
     unknown.removeAll(OBJECT_PARAMETERS);
-    if (!unknown.isEmpty() || request.headers().containsKey("x-amz-copy-source")) {
+    UNSERVED_HEADERS.stream().filter(request.headers()::containsKey).forEach(unknown::add);
+    if (!unknown.isEmpty()) {
       throw AwsException.notServed(request.method() + " of an object with " + unknown);
     }
     String upload = request.query().get("uploadId");
     return switch (request.method()) {
-      case "HEAD", "GET" -> get(request, Files.readAllBytes(file(bucket, key)));
+      case "HEAD", "GET" -> ok(Files.readAllBytes(file(bucket, key)));
       case "PUT" ->
           upload == null
               ? put(bucket, key, content(request))
@@ -104,31 +102,6 @@ public final class S3 implements AwsService {
       case "POST" -> upload == null ? begin(bucket, key) : complete(bucket, key, upload);
       default -> throw AwsException.notServed(request.method() + " of an object");
     };
-  }
-
-  /** An object, or the part of it that a header as {@code Range: bytes=0-99} asks for. */
-  private static AwsResponse get(AwsRequest request, byte[] content) {
-    String header = request.headers().getFirst("Range");
-    Matcher range = RANGE.matcher(header == null ? "" : header);
-    if (!range.matches()) {
-      return ok(content);
-    }
-    int last = content.length - 1;
-    boolean suffix = range.group(1).isEmpty();
-    int start =
-        suffix
-            ? content.length - Integer.parseInt(range.group(2))
-            : Integer.parseInt(range.group(1));
-    boolean open = suffix || range.group(2).isEmpty();
-    int end = open ? last : Math.min(last, Integer.parseInt(range.group(2)));
-    if (start < 0 || start > end) {
-      throw new AwsException(416, "InvalidRange", "The requested range is not satisfiable");
-    }
-    String part = "bytes %d-%d/%d".formatted(start, end, content.length);
-    return new AwsResponse(
-        206,
-        Map.of("ETag", ETAG, "Content-Range", part),
-        Arrays.copyOfRange(content, start, end + 1));
   }
 
   private AwsResponse put(String bucket, String key, byte[] content) throws IOException {
@@ -160,11 +133,13 @@ public final class S3 implements AwsService {
         Json.object().put("Bucket", bucket).put("Key", key).put("ETag", ETAG));
   }
 
-  /** A page of the keys; its token is the last key of the page before. */
+  /** The keys with a prefix; those beyond a limit only show that there are more. */
   private AwsResponse list(String bucket, Map<String, String> query) throws IOException {
     Path root = path(bucket, "");
     String prefix = query.getOrDefault("prefix", "");
-    String after = query.getOrDefault("continuation-token", query.getOrDefault("start-after", ""));
+    if (query.containsKey("continuation-token") || query.containsKey("start-after")) {
+      throw AwsException.notServed("a list's next page");
+    }
     int limit = Integer.parseInt(query.getOrDefault("max-keys", "1000"));
     List<String> keys;
     try (Stream<Path> files = Files.isDirectory(root) ? Files.walk(root) : Stream.of()) {
@@ -172,20 +147,18 @@ public final class S3 implements AwsService {
           files
               .filter(Files::isRegularFile)
               .map(file -> root.relativize(file).toString())
-              .filter(key -> key.startsWith(prefix) && key.compareTo(after) > 0)
+              .filter(key -> key.startsWith(prefix))
               .sorted()
               .toList();
     }
     List<String> page = keys.subList(0, Math.min(limit, keys.size()));
-    boolean truncated = page.size() < keys.size();
     return xml(
         "ListBucketResult",
         Json.object()
             .put("Name", bucket)
             .put("Prefix", prefix)
             .put("KeyCount", page.size())
-            .put("IsTruncated", truncated)
-            .put("NextContinuationToken", truncated ? page.get(page.size() - 1) : null)
+            .put("IsTruncated", page.size() < keys.size())
             .set("Contents", Json.array(page, key -> Json.object().put("Key", key))));
   }
 

@@ -7,7 +7,6 @@ import io.github.chimeretention.localcloud.aws.S3;
 import io.github.chimeretention.localcloud.cloudformation.api.CloudFormationApi;
 import io.github.chimeretention.localcloud.cloudformation.engine.Engine;
 import io.github.chimeretention.localcloud.cloudformation.engine.Stack;
-import io.github.chimeretention.localcloud.cloudformation.engine.StackState;
 import io.github.chimeretention.localcloud.cloudformation.engine.StackStatus;
 import io.github.chimeretention.localcloud.cloudformation.resource.CustomResourceProvider;
 import io.github.chimeretention.localcloud.cloudformation.resource.ResourceTypes;
@@ -36,14 +35,7 @@ public final class CloudFormation implements AutoCloseable {
       ParameterStore parameters,
       Iam iam,
       ResponseEndpoint responses) {
-    customResources =
-        new CustomResourceProvider(
-            (function, event) -> {
-              var attempts = lambda.invoke(function, event);
-              attempts.ifPresent(end -> responses.failWith(end, event));
-              return attempts.isPresent();
-            },
-            responses);
+    customResources = new CustomResourceProvider(lambda::invoke, responses);
     ResourceTypes types = new ResourceTypes(customResources, lambda, buckets, parameters, iam);
     engine = new Engine(folder, types, parameters);
     api = new CloudFormationApi(engine, buckets).api();
@@ -82,8 +74,7 @@ public final class CloudFormation implements AutoCloseable {
         .map(Stack::state)
         .filter(state -> state.status() != StackStatus.DELETE_COMPLETE)
         .filter(state -> state.status() != StackStatus.REVIEW_IN_PROGRESS)
-        .map(StackState::stack)
-        .map(stack -> stack.stackName())
+        .map(state -> state.stack().stackName())
         .sorted()
         .toList();
   }

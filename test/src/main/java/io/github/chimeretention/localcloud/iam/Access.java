@@ -19,36 +19,40 @@ public record Access(String action, String resource, Map<String, String> context
   }
 
   /** An access in a region. */
-  static Access in(String region, String action, String resource) {
+  private static Access in(String region, String action, String resource) {
     return new Access(action, resource, Map.of("aws:RequestedRegion", region));
   }
 
-  /** What a request needs a permission for. */
+  /** An access to the streams of a log group. */
+  static Access toLogs(String region, String account, String group, String action) {
+    String streams =
+        "arn:aws:logs:%s:%s:log-group:%s:log-stream:".formatted(region, account, group);
+    return in(region, action, streams);
+  }
+
+  /** The permission that a request needs. */
   static Access of(AwsRequest request) {
     String region = request.caller().region();
     String service = request.caller().service();
-    return switch (service) {
-      case "cloudformation" ->
-          in(region, "cloudformation:" + QueryProtocol.parse(request.text()).get("Action"), "*");
-      case "chime" -> {
-        if (RetentionCall.LISTS.containsKey(request.path())) {
-          yield in(region, RetentionCall.LISTS.get(request.path()), "*");
-        }
-        RetentionCall call = RetentionCall.of(request);
-        yield in(region, call.action(), call.resource());
+    if (service.equals("cloudformation")) {
+      String operation = QueryProtocol.parse(request.text()).get("Action");
+      return in(region, "cloudformation:" + operation, "*");
+    }
+    if (service.equals("chime")) {
+      String list = RetentionCall.LISTS.get(request.path());
+      if (list != null) {
+        return in(region, list, "*");
       }
-      case "logs" -> {
-        String target = request.headers().getFirst("X-Amz-Target");
-        String group = Json.parse(request.text()).path("logGroupName").asText();
-        yield in(
-            region,
-            "logs:" + target.substring(target.indexOf('.') + 1),
-            "arn:aws:logs:%s:%s:log-group:%s:log-stream:"
-                .formatted(region, request.caller().account(), group));
-      }
-      default ->
-          throw new AwsException(
-              403, "AccessDenied", "The local cloud has no permissions for the service " + service);
-    };
+      RetentionCall call = RetentionCall.of(request);
+      return in(region, call.action(), call.resource());
+    }
+    if (service.equals("logs")) {
+      String target = request.headers().getFirst("X-Amz-Target");
+      String group = Json.parse(request.text()).path("logGroupName").asText();
+      String action = "logs:" + target.substring(target.indexOf('.') + 1);
+      return toLogs(region, request.caller().account(), group, action);
+    }
+    throw new AwsException(
+        403, "AccessDenied", "The local cloud has no permissions for the service " + service);
   }
 }

@@ -3,8 +3,11 @@ package io.github.chimeretention.localcloud.iam;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.chimeretention.localcloud.aws.AwsException;
+import io.github.chimeretention.localcloud.aws.AwsRequest;
+import io.github.chimeretention.localcloud.aws.Caller;
 import io.github.chimeretention.localcloud.aws.Json;
 import io.github.chimeretention.localcloud.iam.Policy.Decision;
+import io.github.chimeretention.localcloud.lambda.FunctionConfiguration;
 import io.github.chimeretention.localcloud.state.JsonFile;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -21,8 +24,13 @@ public final class Iam {
   private static final String ROLE = "AWS::IAM::Role";
   private static final String POLICY = "AWS::IAM::Policy";
   private static final String MANAGED_POLICY = "AWS::IAM::ManagedPolicy";
-  private static final String PERMISSION = "AWS::Lambda::Permission";
-  private static final Set<String> TYPES = Set.of(ROLE, POLICY, MANAGED_POLICY, PERMISSION);
+  private static final Set<String> TYPES = Set.of(ROLE, POLICY, MANAGED_POLICY);
+  private static final String AWS_MANAGED = "arn:aws:iam::aws:policy/service-role/";
+
+  /** The actions of AWS's managed policies that the local cloud checks. */
+  private static final Set<String> LOGS = Set.of("logs:CreateLogStream", "logs:PutLogEvents");
+
+  private static final String NETWORK = "ec2:CreateNetworkInterface";
 
   private final JsonFile<Map<String, Entity>> file;
   private final Map<String, Entity> entities;
@@ -33,6 +41,39 @@ public final class Iam {
     this.clock = clock;
     file = new JsonFile<>(path, new TypeReference<>() {});
     entities = new HashMap<>(file.read().orElse(Map.of()));
+  }
+
+  /**
+   * A resource that decides who can do what.
+   *
+   * @param id its physical id
+   * @param earlier the properties that have effect until the others do
+   * @param effective when that is, in milliseconds
+   */
+  record Entity(
+      String type,
+      String account,
+      String id,
+      JsonNode properties,
+      JsonNode earlier,
+      long effective) {
+    /** The resource with the properties that have effect at a time. */
+    Entity at(long now) {
+      return now < effective ? new Entity(type, account, id, earlier, earlier, now) : this;
+    }
+
+    /** The policies that it has itself. */
+    Stream<Policy> policies() {
+      return properties.findValues("PolicyDocument").stream().map(Policy::of);
+    }
+
+    Stream<String> texts(String property) {
+      return Json.texts(properties.path(property)).stream();
+    }
+
+    boolean isAttachedTo(Entity role) {
+      return account.equals(role.account()) && texts("Roles").anyMatch(role.id()::equals);
+    }
   }
 
   /** Delays the effect of what is created or updated from now on: IAM is eventually consistent. */
@@ -65,6 +106,14 @@ public final class Iam {
     return "arn:aws:sts::%s:assumed-role/%s/%s".formatted(role[4], role[role.length - 1], name);
   }
 
+  /** Throws AWS's error unless a caller can do anything, or its role allows what it requests. */
+  public void authorize(AwsRequest request) {
+    Caller caller = request.caller();
+    if (!caller.session().isEmpty() && !caller.service().equals("sts")) {
+      authorize(caller.session(), Access.of(request));
+    }
+  }
+
   /** Throws AWS's error unless the role of a session has a permission at this moment. */
   public void authorize(String session, Access access) {
     String reason = denial(session, access);
@@ -95,7 +144,7 @@ public final class Iam {
           "The role defined for the function cannot be assumed by Lambda. It is %s; the local cloud has the roles that its stacks declare."
               .formatted(roleArn));
     }
-    Access network = new Access("ec2:CreateNetworkInterface", "*", Map.of());
+    Access network = new Access(NETWORK, "*", Map.of());
     if (isInVpc && !allows(session(roleArn, functionName), network)) {
       throw invalid(
           "The provided execution role does not have permissions to call CreateNetworkInterface on EC2");
@@ -114,16 +163,13 @@ public final class Iam {
         session(roleArn, "schedule"), new Access("lambda:InvokeFunction", functionArn, source));
   }
 
-  /** Whether the permissions of a function let a service invoke it. */
-  public synchronized boolean mayInvoke(
-      String functionArn, String service, Map<String, String> context) {
-    List<Policy> permissions =
-        current()
-            .filter(entity -> entity.type().equals(PERMISSION))
-            .map(permission -> Policy.ofPermission(permission.properties(), functionArn))
-            .toList();
-    Access invoke = new Access("lambda:InvokeFunction", functionArn, context);
-    return Policy.decide(permissions, service, invoke) == Decision.ALLOWED;
+  /** Whether a function's role lets it write to its log group now. */
+  public boolean maySendLogs(FunctionConfiguration function) {
+    String[] arn = function.functionArn().split(":", -1);
+    String session = session(function.role(), function.functionName());
+    return LOGS.stream()
+        .map(action -> Access.toLogs(arn[3], arn[4], function.logGroup(), action))
+        .allMatch(access -> allows(session, access));
   }
 
   boolean allows(String session, Access access) {
@@ -164,10 +210,15 @@ public final class Iam {
   }
 
   private Stream<Policy> managed(String arn) {
-    return AwsManagedPolicies.find(arn)
-        .map(Stream::of)
-        .or(() -> find(MANAGED_POLICY, arn.split(":", -1)[4], arn).map(Entity::policies))
-        .orElseThrow(() -> Policy.unknown("the managed policy " + arn));
+    return switch (arn) {
+      case AWS_MANAGED + "AWSLambdaBasicExecutionRole" -> Stream.of(Policy.allow(LOGS));
+      case AWS_MANAGED + "AWSLambdaVPCAccessExecutionRole" ->
+          Stream.of(Policy.allow(LOGS), Policy.allow(Set.of(NETWORK)));
+      default ->
+          find(MANAGED_POLICY, arn.split(":", -1)[4], arn)
+              .map(Entity::policies)
+              .orElseThrow(() -> Policy.unknown("the managed policy " + arn));
+    };
   }
 
   private Optional<Entity> find(String type, String account, String id) {

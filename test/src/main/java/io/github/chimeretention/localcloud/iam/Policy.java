@@ -10,7 +10,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.policybuilder.iam.IamCondition;
-import software.amazon.awssdk.policybuilder.iam.IamConditionOperator;
 import software.amazon.awssdk.policybuilder.iam.IamEffect;
 import software.amazon.awssdk.policybuilder.iam.IamPolicy;
 import software.amazon.awssdk.policybuilder.iam.IamPrincipal;
@@ -20,29 +19,11 @@ import software.amazon.awssdk.policybuilder.iam.IamValue;
 
 /** A policy. An element that can't be evaluated is an error as soon as a decision depends on it. */
 record Policy(List<IamStatement> statements) {
-  private static final Set<String> ELEMENTS = Set.of("Version", "Id", "Statement");
-  private static final Set<String> STATEMENT_ELEMENTS =
-      Set.of(
-          "Sid",
-          "Effect",
-          "Principal",
-          "NotPrincipal",
-          "Action",
-          "NotAction",
-          "Resource",
-          "NotResource",
-          "Condition");
+  private static final String ELEMENTS = "Version|Id|Statement";
+  private static final String STATEMENT_ELEMENTS =
+      "Sid|Effect|(Not)?Principal|(Not)?Action|(Not)?Resource|Condition";
 
-  private static final Set<String> PERMISSION_PROPERTIES =
-      Set.of("Action", "FunctionName", "Principal", "SourceAccount", "SourceArn");
-  private static final Map<String, IamConditionOperator> SOURCES =
-      Map.of(
-          "SourceAccount",
-          IamConditionOperator.STRING_EQUALS,
-          "SourceArn",
-          IamConditionOperator.ARN_LIKE);
-
-  /** What policies decide together. */
+  /** The decision of policies together. */
   enum Decision {
     ALLOWED,
     NOT_ALLOWED,
@@ -64,25 +45,11 @@ record Policy(List<IamStatement> statements) {
     }
   }
 
-  /** The statement that Lambda makes of a permission to invoke a function. */
-  static Policy ofPermission(JsonNode permission, String functionArn) {
-    checkElements(permission, PERMISSION_PROPERTIES);
-    String function = permission.path("FunctionName").asText();
-    IamStatement.Builder statement =
-        IamStatement.builder()
-            .effect(IamEffect.ALLOW)
-            .addPrincipal(IamPrincipalType.SERVICE, permission.path("Principal").asText())
-            .addAction(permission.path("Action").asText());
-    if (functionArn.equals(function) || functionArn.endsWith(":function:" + function)) {
-      statement.addResource(functionArn);
-    }
-    SOURCES.forEach(
-        (property, operator) -> {
-          if (permission.has(property)) {
-            statement.addCondition(operator, "aws:" + property, permission.get(property).asText());
-          }
-        });
-    return new Policy(List.of(statement.build()));
+  /** A policy that allows actions on all resources. */
+  static Policy allow(Set<String> actions) {
+    IamStatement.Builder statement = IamStatement.builder().effect(IamEffect.ALLOW);
+    actions.forEach(statement::addAction);
+    return new Policy(List.of(statement.addResource("*").build()));
   }
 
   /** Decides on an access by the policies' own principal, or by a service if it is not empty. */
@@ -168,12 +135,15 @@ record Policy(List<IamStatement> statements) {
     }
   }
 
-  private static void checkElements(JsonNode object, Set<String> known) {
-    for (Map.Entry<String, JsonNode> element : object.properties()) {
-      if (!known.contains(element.getKey())) {
-        throw malformed("unknown element " + element.getKey());
-      }
-    }
+  private static void checkElements(JsonNode object, String known) {
+    object
+        .fieldNames()
+        .forEachRemaining(
+            name -> {
+              if (!name.matches(known)) {
+                throw malformed("unknown element " + name);
+              }
+            });
   }
 
   private static AwsException malformed(String message) {

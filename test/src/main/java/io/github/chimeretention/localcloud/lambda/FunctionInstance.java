@@ -16,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * An execution environment: a process that handles one event at a time, which it is given by a
@@ -39,7 +40,7 @@ final class FunctionInstance implements AutoCloseable {
   private final FunctionConfiguration function;
   private final Duration timeout;
   private final LoopbackServer api;
-  private final FunctionLog log;
+  private final Consumer<byte[]> log;
   private final Process process;
   private final ScheduledExecutorService collector = Executors.newSingleThreadScheduledExecutor();
   private volatile Invocation current = new Invocation("", "", new CompletableFuture<>());
@@ -47,7 +48,7 @@ final class FunctionInstance implements AutoCloseable {
   private volatile boolean closed;
   private String firstOutput = "";
 
-  FunctionInstance(JavaRuntime runtime, FunctionLog log) {
+  FunctionInstance(JavaRuntime runtime, Consumer<byte[]> log) {
     this.log = log;
     function = runtime.function();
     timeout = Duration.ofSeconds(function.timeout());
@@ -59,7 +60,7 @@ final class FunctionInstance implements AutoCloseable {
       throw new UncheckedIOException("The instance's JVM can't be started", e);
     }
     // As on Lambda, the log group exists from the first instance on.
-    log.append(new byte[0]);
+    log.accept(new byte[0]);
     ScheduledFuture<?> unusedPolling =
         collector.scheduleWithFixedDelay(
             this::collect, COLLECT_MILLIS, COLLECT_MILLIS, TimeUnit.MILLISECONDS);
@@ -117,7 +118,7 @@ final class FunctionInstance implements AutoCloseable {
     try {
       byte[] text = printed.readNBytes(printed.available());
       if (text.length > 0) {
-        log.append(text);
+        log.accept(text);
       }
       if (!started && firstOutput.length() < MAX_OUTPUT) {
         firstOutput += new String(text, StandardCharsets.UTF_8);

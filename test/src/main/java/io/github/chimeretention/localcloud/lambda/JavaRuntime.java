@@ -28,15 +28,14 @@ import software.amazon.awssdk.utilslite.SdkInternalThreadLocal;
 public record JavaRuntime(
     FunctionConfiguration function,
     Path taskRoot,
-    Path log,
     Map<String, String> serviceEnvironment,
     RuntimeClient client) {
   private static final String NATIVE_CLIENT =
       "-Dcom.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI=";
 
   public JavaRuntime(
-      FunctionConfiguration function, Path taskRoot, Path log, Map<String, String> environment) {
-    this(function, taskRoot, log, environment, RuntimeClient.ofMachine());
+      FunctionConfiguration function, Path taskRoot, Map<String, String> environment) {
+    this(function, taskRoot, environment, RuntimeClient.ofMachine());
   }
 
   /** What starts an instance, which is served by the Runtime API at this {@code host:port}. */
@@ -45,9 +44,7 @@ public record JavaRuntime(
     builder.directory(taskRoot.toFile());
     builder.environment().clear();
     builder.environment().putAll(environment(runtimeApi));
-    builder.redirectErrorStream(true);
-    builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
-    return builder;
+    return builder.redirectErrorStream(true);
   }
 
   private List<String> command() {
@@ -62,11 +59,9 @@ public record JavaRuntime(
     command.add("-Djava.net.preferIPv4Stack=true");
     if (client == RuntimeClient.AWS) {
       command.add(NATIVE_CLIENT + unpackNativeClient(taskRoot.resolveSibling(".runtime")));
-      command.addAll(List.of("-cp", runtimeInterfaceClient(), AWSLambda.class.getName()));
-    } else {
-      String classPath = classPath(RuntimeLoop.class, LambdaRuntime.class);
-      command.addAll(List.of("-cp", classPath, RuntimeLoop.class.getName()));
     }
+    Class<?> main = client == RuntimeClient.AWS ? AWSLambda.class : RuntimeLoop.class;
+    command.addAll(List.of("-cp", classPath(main), main.getName()));
     command.add(function.handler());
     return command;
   }
@@ -102,14 +97,14 @@ public record JavaRuntime(
     return function.functionArn().split(":", -1)[3];
   }
 
-  /** The client's jars, from the class path of the local cloud. */
-  private static String runtimeInterfaceClient() {
-    return classPath(
-        AWSLambda.class, LambdaRuntime.class, PojoSerializer.class, SdkInternalThreadLocal.class);
-  }
-
-  private static String classPath(Class<?>... types) {
-    return Stream.of(types)
+  /** A client's jars, from the class path of the local cloud. */
+  private static String classPath(Class<?> main) {
+    return Stream.of(
+            main,
+            AWSLambda.class,
+            LambdaRuntime.class,
+            PojoSerializer.class,
+            SdkInternalThreadLocal.class)
         .map(JavaRuntime::jar)
         .distinct()
         .collect(Collectors.joining(File.pathSeparator));

@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -23,7 +24,7 @@ import java.util.stream.Stream;
  */
 final class LambdaFunction implements AutoCloseable {
   private final JavaRuntime runtime;
-  private final FunctionLog log;
+  private final Consumer<byte[]> log;
   private final Supplier<Delivery> delivery;
   private final ExecutorService queue = Executors.newCachedThreadPool();
   private final Set<FunctionInstance> instances = new HashSet<>();
@@ -32,7 +33,10 @@ final class LambdaFunction implements AutoCloseable {
   private boolean closed;
 
   LambdaFunction(
-      JavaRuntime runtime, FunctionLog log, EventInvokeConfig config, Supplier<Delivery> delivery) {
+      JavaRuntime runtime,
+      Consumer<byte[]> log,
+      EventInvokeConfig config,
+      Supplier<Delivery> delivery) {
     this.runtime = runtime;
     this.log = log;
     this.config = config;
@@ -95,7 +99,7 @@ final class LambdaFunction implements AutoCloseable {
       Optional<FunctionInstance> instance = take();
       if (instance.isEmpty()) {
         throttled++;
-        sleep(delivery.get().throttlePause(throttled));
+        sleep(Delivery.throttlePause(throttled));
         continue;
       }
       attempts++;
@@ -107,7 +111,7 @@ final class LambdaFunction implements AutoCloseable {
       if (attempts > config.maximumRetryAttempts()) {
         return;
       }
-      sleep(delivery.get().retryPause().multipliedBy(attempts));
+      sleep(Delivery.PAUSE.multipliedBy(attempts));
     } while (!isTooOld(event));
     log("Discarded %s: it is older than the maximum age%n".formatted(event.requestId()));
   }
@@ -154,7 +158,7 @@ final class LambdaFunction implements AutoCloseable {
   }
 
   private void log(String text) {
-    log.append(text.getBytes(StandardCharsets.UTF_8));
+    log.accept(text.getBytes(StandardCharsets.UTF_8));
   }
 
   private static void sleep(Duration pause) throws InterruptedException {

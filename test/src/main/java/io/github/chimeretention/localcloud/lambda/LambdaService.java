@@ -7,11 +7,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** Lambda's functions and what they log, kept in a folder between runs. */
 public final class LambdaService implements AutoCloseable {
@@ -19,23 +22,28 @@ public final class LambdaService implements AutoCloseable {
   private final JsonFile<List<Stored>> file;
   private final Path folder;
   private final FunctionCode code;
-  private final ExecutionRole role;
+  private final Function<FunctionConfiguration, Map<String, String>> environment;
+  private final Predicate<FunctionConfiguration> maySendLogs;
   private final RuntimeClient client;
   private final Thread onExit = new Thread(this::closeFunctions);
   private volatile Delivery delivery = Delivery.STANDARD;
 
   /**
    * @param code where functions' code is
+   * @param environment the variables by which a function calls services, with its credentials
+   * @param maySendLogs whether a function's role lets it write to its log group now
    */
-  public LambdaService(Path folder, FunctionCode code, ExecutionRole role) {
-    this(folder, code, role, RuntimeClient.ofMachine());
-  }
-
-  LambdaService(Path folder, FunctionCode code, ExecutionRole role, RuntimeClient client) {
-    this.client = client;
+  public LambdaService(
+      Path folder,
+      FunctionCode code,
+      Function<FunctionConfiguration, Map<String, String>> environment,
+      Predicate<FunctionConfiguration> maySendLogs,
+      RuntimeClient client) {
     this.folder = folder;
     this.code = code;
-    this.role = role;
+    this.environment = environment;
+    this.maySendLogs = maySendLogs;
+    this.client = client;
     file = new JsonFile<>(folder.resolve("functions.json"), new TypeReference<>() {});
     file.read().orElse(List.of()).forEach(this::load);
     Runtime.getRuntime().addShutdownHook(onExit);
@@ -74,23 +82,27 @@ public final class LambdaService implements AutoCloseable {
 
   /** Invokes a function, waits for the end of its last attempt, and gives what it wrote. */
   public List<String> run(String functionArn, String event) {
-    Path log =
+    String logGroup =
         configuration(functionArn)
-            .map(function -> log(function.logGroup()))
+            .map(FunctionConfiguration::logGroup)
             .orElseThrow(() -> new IllegalStateException("There is no function " + functionArn));
-    int written = lines(log).size();
+    int written = logLines(logGroup).map(List::size).orElse(0);
     invoke(functionArn, event).ifPresent(CompletableFuture::join);
-    List<String> lines = lines(log);
-    return lines.subList(written, lines.size());
+    return logLines(logGroup).map(lines -> lines.subList(written, lines.size())).orElse(List.of());
   }
 
   Optional<FunctionConfiguration> configuration(String nameOrArn) {
     return find(nameOrArn).map(function -> function.stored().configuration());
   }
 
-  /** What functions wrote into a log group, if there is such a group. */
+  /** The lines that functions wrote into a log group, if there is such a group. */
   Optional<List<String>> logLines(String logGroup) {
-    return Optional.of(log(logGroup)).filter(Files::exists).map(LambdaService::lines);
+    Path log = log(logGroup);
+    try {
+      return Files.exists(log) ? Optional.of(Files.readAllLines(log)) : Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException("A log can't be read: " + log, e);
+    }
   }
 
   @Override
@@ -108,18 +120,27 @@ public final class LambdaService implements AutoCloseable {
   }
 
   private void load(Stored stored) {
-    FunctionConfiguration configuration = stored.configuration();
-    String name = configuration.functionName();
-    Path file = log(configuration.logGroup());
+    FunctionConfiguration function = stored.configuration();
+    Map<String, String> variables = environment.apply(function);
     JavaRuntime runtime =
-        new JavaRuntime(
-            configuration,
-            code.taskRoot(stored.code()),
-            file,
-            role.environment(configuration),
-            client);
-    FunctionLog log = new FunctionLog(file, () -> role.maySendLogs(configuration));
-    byName.put(name, new LambdaFunction(runtime, log, stored.config(), () -> delivery));
+        new JavaRuntime(function, code.taskRoot(stored.code()), variables, client);
+    byName.put(
+        function.functionName(),
+        new LambdaFunction(runtime, text -> log(function, text), stored.config(), () -> delivery));
+  }
+
+  /** Writes to a function's log; if its role may not write there, the text is lost. */
+  private void log(FunctionConfiguration function, byte[] text) {
+    if (!maySendLogs.test(function)) {
+      return;
+    }
+    Path log = log(function.logGroup());
+    try {
+      Files.createDirectories(log.getParent());
+      Files.write(log, text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      throw new UncheckedIOException("The function's log can't be written", e);
+    }
   }
 
   private synchronized void save() {
@@ -129,13 +150,5 @@ public final class LambdaService implements AutoCloseable {
   /** The file with all that the functions of a log group and Lambda itself write there. */
   private Path log(String logGroup) {
     return folder.resolve("logs/" + logGroup.replaceFirst("^/", "") + ".log");
-  }
-
-  private static List<String> lines(Path log) {
-    try {
-      return Files.exists(log) ? Files.readAllLines(log) : List.of();
-    } catch (IOException e) {
-      throw new UncheckedIOException("A log can't be read: " + log, e);
-    }
   }
 }

@@ -1,13 +1,15 @@
 package io.github.chimeretention.localcloud.lambda;
 
-import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
+import com.amazonaws.services.lambda.runtime.api.client.EventHandlerLoader;
+import com.amazonaws.services.lambda.runtime.api.client.HandlerInfo;
+import com.amazonaws.services.lambda.runtime.api.client.LambdaRequestHandler;
+import com.amazonaws.services.lambda.runtime.api.client.runtimeapi.dto.InvocationRequest;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -17,7 +19,8 @@ import java.nio.file.Path;
 
 /**
  * Runs a function as AWS's runtime interface client does, on machines for which that has no native
- * library: gets one event after another from the Lambda Runtime API, and posts what became of it.
+ * library: gets one event after another from the Lambda Runtime API, has AWS's client call the
+ * handler, and posts the result.
  */
 final class RuntimeLoop {
   private static final String API =
@@ -30,10 +33,13 @@ final class RuntimeLoop {
   /** Runs until the process is ended; the argument is the handler, as a function declares it. */
   public static void main(String[] arguments) throws Exception {
     RuntimeLoop loop = new RuntimeLoop();
-    RequestStreamHandler handler;
+    URL code = Path.of(System.getenv("LAMBDA_TASK_ROOT")).toUri().toURL();
+    ClassLoader loader = new URLClassLoader(new URL[] {code}, RuntimeLoop.class.getClassLoader());
+    Thread.currentThread().setContextClassLoader(loader);
+    LambdaRequestHandler handler;
     try {
-      handler = handler(arguments[0].replaceFirst("::.*", ""));
-    } catch (ReflectiveOperationException | LinkageError | ClassCastException e) {
+      handler = EventHandlerLoader.loadEventHandler(HandlerInfo.fromString(arguments[0], loader));
+    } catch (ReflectiveOperationException | LinkageError e) {
       loop.post("init/error", error(e));
       throw e;
     }
@@ -42,29 +48,26 @@ final class RuntimeLoop {
     }
   }
 
-  private static RequestStreamHandler handler(String name)
-      throws IOException, ReflectiveOperationException {
-    URL code = Path.of(System.getenv("LAMBDA_TASK_ROOT")).toUri().toURL();
-    ClassLoader loader =
-        new URLClassLoader(new URL[] {code}, RequestStreamHandler.class.getClassLoader());
-    Thread.currentThread().setContextClassLoader(loader);
-    Object handler = Class.forName(name, true, loader).getConstructor().newInstance();
-    return (RequestStreamHandler) handler;
-  }
-
-  private void handle(RequestStreamHandler handler) throws IOException, InterruptedException {
+  private void handle(LambdaRequestHandler handler) throws IOException, InterruptedException {
     HttpRequest next = HttpRequest.newBuilder(URI.create(API + "invocation/next")).build();
     HttpResponse<byte[]> event = http.send(next, BodyHandlers.ofByteArray());
-    RuntimeContext context = RuntimeContext.of(event.headers());
-    String invocation = "invocation/" + context.getAwsRequestId();
-    ByteArrayOutputStream output = new ByteArrayOutputStream();
+    HttpHeaders headers = event.headers();
+    InvocationRequest request = new InvocationRequest();
+    request.setId(headers.firstValue("Lambda-Runtime-Aws-Request-Id").orElseThrow());
+    request.setInvokedFunctionArn(
+        headers.firstValue("Lambda-Runtime-Invoked-Function-Arn").orElseThrow());
+    request.setDeadlineTimeInMs(
+        headers.firstValueAsLong("Lambda-Runtime-Deadline-Ms").orElseThrow());
+    request.setContent(event.body());
+    String result = "response";
+    byte[] body;
     try {
-      handler.handleRequest(new ByteArrayInputStream(event.body()), output, context);
-    } catch (IOException | RuntimeException | Error e) {
-      post(invocation + "/error", error(e));
-      return;
+      body = handler.call(request).toByteArray();
+    } catch (Exception | Error e) {
+      result = "error";
+      body = error(e);
     }
-    post(invocation + "/response", output.toByteArray());
+    post("invocation/" + request.getId() + "/" + result, body);
   }
 
   private void post(String path, byte[] body) throws IOException, InterruptedException {

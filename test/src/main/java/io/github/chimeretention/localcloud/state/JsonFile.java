@@ -37,11 +37,9 @@ public final class JsonFile<T> {
 
   /** All values that were added; a line that was cut off by the end of its process is none. */
   public List<T> readAll() {
-    return use(
-        () -> {
-          List<String> lines = Files.exists(file) ? Files.readAllLines(file) : List.of();
-          return lines.stream().flatMap(line -> parse(line).stream()).toList();
-        });
+    List<String> lines =
+        use(() -> Files.exists(file) ? Files.readAllLines(file) : List.<String>of());
+    return lines.stream().flatMap(line -> parse(line).stream()).toList();
   }
 
   /** Puts a value in place of what the file holds: no reader ever sees half of it. */

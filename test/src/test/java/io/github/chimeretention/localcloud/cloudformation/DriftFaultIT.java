@@ -14,10 +14,10 @@ import io.github.chimeretention.localcloud.http.FaultProxy.Connecting;
 import io.github.chimeretention.localcloud.http.FaultProxy.Reaction;
 import io.github.chimeretention.localcloud.http.FaultProxy.Request;
 import io.github.chimeretention.localcloud.http.HttpFault;
-import io.github.chimeretention.localcloud.lambda.ExecutionRole;
 import io.github.chimeretention.localcloud.lambda.FunctionCode;
 import io.github.chimeretention.localcloud.lambda.FunctionConfiguration;
 import io.github.chimeretention.localcloud.lambda.LambdaService;
+import io.github.chimeretention.localcloud.lambda.RuntimeClient;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -66,7 +66,9 @@ class DriftFaultIT {
         new LambdaService(
             folder,
             new FunctionCode(folder.resolve("code")),
-            ExecutionRole.unrestricted(PackagedFunction.environment(service.uri())));
+            function -> PackagedFunction.environment(service.uri()),
+            function -> true,
+            RuntimeClient.ofMachine());
     // What comes to an end by itself has all the time that it takes; what lasts takes all it has.
     Map.of(PATIENT, 300, HASTY, 30, HASTIEST, 10)
         .forEach(

@@ -21,9 +21,9 @@ import io.github.chimeretention.localcloud.http.FaultProxy.Connecting;
 import io.github.chimeretention.localcloud.http.FaultProxy.Reaction;
 import io.github.chimeretention.localcloud.http.FaultProxy.Request;
 import io.github.chimeretention.localcloud.lambda.EventInvokeConfig;
-import io.github.chimeretention.localcloud.lambda.ExecutionRole;
 import io.github.chimeretention.localcloud.lambda.FunctionCode;
 import io.github.chimeretention.localcloud.lambda.LambdaService;
+import io.github.chimeretention.localcloud.lambda.RuntimeClient;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -33,6 +33,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -99,7 +100,9 @@ final class FaultHarness implements AutoCloseable {
         new LambdaService(
             folder,
             new FunctionCode(folder.resolveSibling("code")),
-            ExecutionRole.unrestricted(environment));
+            function -> environment,
+            function -> true,
+            RuntimeClient.ofMachine());
     String options = certificates.javaOption() + " " + String.join(" ", javaOptions);
     lambda.putFunction(
         PackagedFunction.configuration(timeoutSeconds, options), PackagedFunction.jar());
@@ -213,9 +216,9 @@ final class FaultHarness implements AutoCloseable {
     };
   }
 
-  private boolean invoke(String functionArn, String event) {
+  private Optional<CompletableFuture<Void>> invoke(String functionArn, String event) {
     lastAttempt = lambda.invoke(functionArn, event).orElseThrow();
-    return true;
+    return Optional.of(lastAttempt);
   }
 
   private boolean isLambdaDone() {

@@ -11,7 +11,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -152,28 +151,6 @@ class IamTest {
         ", 'ManagedPolicyArns':"
             + " ['arn:aws:iam::aws:policy/service-role/AWSLambdaVPCAccessExecutionRole']");
     iam.checkExecutionRole(ROLE, "f", true);
-  }
-
-  @Test
-  @DisplayName("isn't needed by a service that a function's permission names, for its source")
-  void permission() {
-    String function = "arn:aws:lambda:us-east-1:111122223333:function:f";
-    Map<String, String> rule =
-        Map.of("aws:SourceAccount", ACCOUNT, "aws:SourceArn", "arn:aws:events:a:b:rule/r");
-    assertThat(iam.mayInvoke(function, "events.amazonaws.com", rule)).isFalse();
-    put(
-        "AWS::Lambda::Permission",
-        "p",
-        "{'FunctionName': 'f', 'Action': 'lambda:InvokeFunction', 'SourceAccount': '111122223333',"
-            + " 'Principal': 'events.amazonaws.com', 'SourceArn': 'arn:aws:events:a:b:rule/*'}");
-    assertThat(iam.mayInvoke(function, "events.amazonaws.com", rule)).isTrue();
-    assertThat(iam.mayInvoke(function + "2", "events.amazonaws.com", rule)).isFalse();
-    assertThat(iam.mayInvoke(function, "s3.amazonaws.com", rule)).isFalse();
-    for (String key : rule.keySet()) {
-      Map<String, String> other = new HashMap<>(rule);
-      other.put(key, "another");
-      assertThat(iam.mayInvoke(function, "events.amazonaws.com", other)).as(key).isFalse();
-    }
   }
 
   @Test

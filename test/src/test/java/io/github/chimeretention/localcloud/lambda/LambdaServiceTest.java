@@ -149,7 +149,7 @@ class LambdaServiceTest {
   @DisplayName("has nothing in its log that its role may not write there")
   void logPermission() throws Exception {
     lambda.close();
-    lambda = service(new NoLogs());
+    lambda = service(false);
     lambda.putFunction(function(60), HandlerArchive.in(folder));
     lambda.putEventInvokeConfig(ARN, NO_RETRIES);
     assertThat(lambda.run(ARN, "\"throw\"")).isEmpty();
@@ -197,23 +197,16 @@ class LambdaServiceTest {
   }
 
   private LambdaService service() {
-    return service(ExecutionRole.unrestricted(Map.of()));
+    return service(true);
   }
 
-  private LambdaService service(ExecutionRole role) {
-    return new LambdaService(folder, new FunctionCode(folder.resolve("code")), role, client);
-  }
-
-  private record NoLogs() implements ExecutionRole {
-    @Override
-    public Map<String, String> environment(FunctionConfiguration function) {
-      return Map.of();
-    }
-
-    @Override
-    public boolean maySendLogs(FunctionConfiguration function) {
-      return false;
-    }
+  private LambdaService service(boolean maySendLogs) {
+    return new LambdaService(
+        folder,
+        new FunctionCode(folder.resolve("code")),
+        function -> Map.of(),
+        function -> maySendLogs,
+        client);
   }
 
   private FunctionConfiguration function(int timeout) {

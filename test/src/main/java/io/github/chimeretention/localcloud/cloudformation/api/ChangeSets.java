@@ -12,7 +12,6 @@ import io.github.chimeretention.localcloud.cloudformation.engine.StackState;
 import io.github.chimeretention.localcloud.cloudformation.engine.StackStatus;
 import io.github.chimeretention.localcloud.cloudformation.template.Deployment;
 import io.github.chimeretention.localcloud.cloudformation.template.Differences;
-import io.github.chimeretention.localcloud.cloudformation.template.StackException;
 import io.github.chimeretention.localcloud.cloudformation.template.StackIdentity;
 import io.github.chimeretention.localcloud.cloudformation.template.Template;
 import io.github.chimeretention.localcloud.cloudformation.template.TemplateText;
@@ -20,25 +19,30 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
 /** The change sets of all stacks. When one of a stack is executed, the others are gone. */
 final class ChangeSets {
   private static final List<String> NOT_SERVED =
-      List.of("ResourcesToImport", "NotificationARNs", "RollbackConfiguration", "DeploymentMode");
+      List.of(
+          "DeploymentMode",
+          "ImportExistingResources",
+          "NotificationARNs",
+          "ResourcesToImport",
+          "RollbackConfiguration");
 
   private final Engine engine;
-  private final StackFinder finder;
   private final S3 buckets;
   private final List<ChangeSet> changeSets = new ArrayList<>();
 
-  ChangeSets(Engine engine, StackFinder finder, S3 buckets) {
+  ChangeSets(Engine engine, S3 buckets) {
     this.engine = engine;
-    this.finder = finder;
     this.buckets = buckets;
   }
 
@@ -54,34 +58,40 @@ final class ChangeSets {
   private synchronized JsonNode createChangeSet(Caller caller, JsonNode input) {
     checkServed(input);
     String stackName = Json.required(input, "StackName");
-    Optional<Stack> stack = finder.find(caller, stackName);
-    boolean create = input.path("ChangeSetType").asText().equals("CREATE");
-    if (!create && stack.isEmpty()) {
-      throw new StackException("Stack [" + stackName + "] does not exist");
-    }
-    stack.ifPresent(existing -> checkStatus(existing.state(), create));
+    String name = Json.required(input, "ChangeSetName");
+    Optional<Stack> stack = engine.stacks().find(caller, stackName);
+    checkStatus(stackName, stack, input.path("ChangeSetType").asText().equals("CREATE"));
     StackIdentity identity =
         stack
             .map(existing -> existing.state().stack())
             .orElseGet(() -> StackIdentity.create(stackName, caller.account(), caller.region()));
+    ChangeSet planned = planned(identity, stack, input);
+    Optional<ChangeSet> same = find(identity, name);
+    same.ifPresent(one -> one.checkRepeated(input));
+    if (same.isEmpty()) {
+      // Only now: a request that is rejected leaves no stack behind.
+      Stack unused = stack.orElseGet(() -> engine.review(identity));
+      changeSets.add(planned);
+    }
+    return Json.object().put("Id", same.orElse(planned).id()).put("StackId", identity.stackId());
+  }
+
+  private ChangeSet planned(StackIdentity identity, Optional<Stack> stack, JsonNode input) {
     Deployment deployed = stack.map(one -> one.state().deployment()).orElse(Deployment.NONE);
     Template target = engine.resolve(identity, deployment(input, deployed));
-    Capabilities.check(target, input);
+    checkCapabilities(target.capability(), Json.texts(input.path("Capabilities")));
     Differences differences =
         new Differences(target, deployed, stack.map(Stack::currentResources).orElse(Map.of()));
     boolean paused = stack.filter(one -> one.state().status().paused()).isPresent();
-    ChangeSet changeSet =
-        ChangeSet.of(identity, input, differences, paused || !differences.areNone());
-    Optional<ChangeSet> same = find(identity, changeSet.name());
-    if (same.isPresent()) {
-      return same.get().repeated(changeSet).created();
-    }
-    // Only now: a request that is rejected leaves no stack behind.
-    if (stack.isEmpty()) {
-      Stack unused = engine.review(identity);
-    }
-    changeSets.add(changeSet);
-    return changeSet.created();
+    String name = input.get("ChangeSetName").asText();
+    return new ChangeSet(
+        identity.arn("cloudformation", "changeSet/" + name + "/" + UUID.randomUUID()),
+        identity,
+        input,
+        target.deployment(),
+        Instant.now().toString(),
+        differences.changes(),
+        paused || !differences.areNone());
   }
 
   private synchronized JsonNode describeChangeSet(Caller caller, JsonNode input) {
@@ -97,7 +107,7 @@ final class ChangeSets {
           "ChangeSet [%s] cannot be executed in its current status of [FAILED]"
               .formatted(changeSet.id()));
     }
-    Stack stack = finder.stacks().find(changeSet.stack().stackId()).orElseThrow();
+    Stack stack = engine.stacks().find(caller, changeSet.stack().stackId()).orElseThrow();
     engine.deploy(stack, changeSet.target(), changeSet.options(input));
     changeSets.removeIf(one -> one.stack().equals(changeSet.stack()));
     return Json.object();
@@ -105,12 +115,9 @@ final class ChangeSets {
 
   private synchronized JsonNode deleteChangeSet(Caller caller, JsonNode input) {
     String nameOrId = Json.required(input, "ChangeSetName");
-    Optional<StackIdentity> stack =
-        finder.find(caller, input.path("StackName").asText()).map(one -> one.state().stack());
+    Optional<Stack> stack = engine.stacks().find(caller, input.path("StackName").asText());
     changeSets.removeIf(
-        one ->
-            one.id().equals(nameOrId)
-                || (one.name().equals(nameOrId) && stack.equals(Optional.of(one.stack()))));
+        one -> one.isNamed(stack.map(it -> it.state().stack()).orElse(null), nameOrId));
     return Json.object();
   }
 
@@ -118,30 +125,46 @@ final class ChangeSets {
     JsonNode template =
         input.has("ChangeSetName")
             ? changeSet(caller, input).target().template()
-            : finder.stack(caller, input).state().deployment().template();
+            : engine.stacks().get(caller, input).state().deployment().template();
     return Json.object().put("TemplateBody", template.toString());
   }
 
   private static void checkServed(JsonNode input) {
-    List<String> given = new ArrayList<>(NOT_SERVED);
-    given.removeIf(name -> input.path(name).asText().isEmpty() && input.path(name).isEmpty());
-    if (input.path("ImportExistingResources").asBoolean()) {
-      given.add("ImportExistingResources");
-    }
+    List<String> given =
+        NOT_SERVED.stream()
+            .filter(name -> !input.path(name).isEmpty() || isSet(input.path(name).asText()))
+            .toList();
     if (!given.isEmpty()) {
-      throw new StackException("The local cloud does not serve " + given + " of CreateChangeSet");
+      throw AwsException.validation(
+          "The local cloud does not serve " + given + " of CreateChangeSet");
     }
   }
 
-  private static void checkStatus(StackState state, boolean create) {
-    boolean review = state.status() == StackStatus.REVIEW_IN_PROGRESS;
-    if (create && !review) {
-      throw new StackException(
-          "Stack [%s] already exists and cannot be created again with the changeSet"
-              .formatted(state.stack().stackName()));
+  private static boolean isSet(String option) {
+    return !option.isEmpty() && !option.equals("false");
+  }
+
+  private static void checkStatus(String stackName, Optional<Stack> stack, boolean create) {
+    if (!create && stack.isEmpty()) {
+      throw AwsException.validation("Stack [" + stackName + "] does not exist");
     }
-    if (!create && !state.status().updatable()) {
-      throw state.notPermitted("be updated");
+    if (stack.isPresent()) {
+      StackState state = stack.get().state();
+      if (create && state.status() != StackStatus.REVIEW_IN_PROGRESS) {
+        throw AwsException.validation(
+            "Stack [%s] already exists and cannot be created again with the changeSet"
+                .formatted(stackName));
+      }
+      state.require(create || state.status().updatable(), "be updated");
+    }
+  }
+
+  private static void checkCapabilities(String required, List<String> given) {
+    if (!required.isEmpty()
+        && !given.contains(required)
+        && !given.contains("CAPABILITY_NAMED_IAM")) {
+      throw new AwsException(
+          400, "InsufficientCapabilitiesException", "Requires capabilities : [" + required + "]");
     }
   }
 
@@ -149,13 +172,11 @@ final class ChangeSets {
     Map<String, String> parameters = new HashMap<>();
     for (JsonNode parameter : input.path("Parameters").path("member")) {
       String key = Json.required(parameter, "ParameterKey");
-      String value =
-          parameter.path("UsePreviousValue").asBoolean()
-              ? before.parameters().get(key)
-              : Json.required(parameter, "ParameterValue");
-      // A parameter that was never given keeps its default.
-      if (value != null) {
-        parameters.put(key, value);
+      if (!parameter.path("UsePreviousValue").asBoolean()) {
+        parameters.put(key, Json.required(parameter, "ParameterValue"));
+      } else if (before.parameters().containsKey(key)) {
+        // A parameter that was never given keeps its default.
+        parameters.put(key, before.parameters().get(key));
       }
     }
     Map<String, String> tags = new HashMap<>();
@@ -181,21 +202,18 @@ final class ChangeSets {
   }
 
   private Optional<ChangeSet> find(StackIdentity stack, String nameOrId) {
-    return changeSets.stream()
-        .filter(one -> one.stack().equals(stack) && one.isNamed(nameOrId))
-        .findFirst();
+    return changeSets.stream().filter(one -> one.isNamed(stack, nameOrId)).findFirst();
   }
 
   /** The change set of a request, for which its id is enough. */
   private ChangeSet changeSet(Caller caller, JsonNode input) {
     String nameOrId = Json.required(input, "ChangeSetName");
-    Optional<ChangeSet> found =
-        input.has("StackName")
-            ? find(finder.stack(caller, input).state().stack(), nameOrId)
-            : changeSets.stream().filter(one -> one.id().equals(nameOrId)).findFirst();
-    return found.orElseThrow(
-        () ->
-            new AwsException(
-                404, "ChangeSetNotFound", "ChangeSet [" + nameOrId + "] does not exist"));
+    StackIdentity stack =
+        input.has("StackName") ? engine.stacks().get(caller, input).state().stack() : null;
+    return find(stack, nameOrId)
+        .orElseThrow(
+            () ->
+                new AwsException(
+                    404, "ChangeSetNotFound", "ChangeSet [" + nameOrId + "] does not exist"));
   }
 }

@@ -1,6 +1,7 @@
 package io.github.chimeretention.localcloud.cloudformation.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.chimeretention.localcloud.aws.AwsException;
 import io.github.chimeretention.localcloud.aws.AwsService;
 import io.github.chimeretention.localcloud.aws.AwsService.Operation;
 import io.github.chimeretention.localcloud.aws.Caller;
@@ -8,9 +9,8 @@ import io.github.chimeretention.localcloud.aws.Json;
 import io.github.chimeretention.localcloud.aws.QueryProtocol;
 import io.github.chimeretention.localcloud.aws.S3;
 import io.github.chimeretention.localcloud.cloudformation.engine.Engine;
-import io.github.chimeretention.localcloud.cloudformation.engine.Options;
 import io.github.chimeretention.localcloud.cloudformation.engine.Stack;
-import io.github.chimeretention.localcloud.cloudformation.template.StackException;
+import io.github.chimeretention.localcloud.cloudformation.engine.StackState.Options;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -18,10 +18,15 @@ import java.util.Set;
 /** CloudFormation's operations, in the query protocol. */
 public record CloudFormationApi(Engine engine, S3 buckets) {
   public AwsService api() {
-    StackFinder finder = new StackFinder(engine.stacks());
-    Map<String, Operation> operations = new HashMap<>(new StackQueries(finder).operations());
-    operations.putAll(new ChangeSets(engine, finder, buckets).operations());
-    operations.putAll(new StackCommands(engine, finder).operations());
+    Map<String, Operation> operations =
+        new HashMap<>(
+            Map.of(
+                "DeleteStack", this::deleteStack,
+                "RollbackStack", this::rollbackStack,
+                "ContinueUpdateRollback", this::continueUpdateRollback,
+                "UpdateTerminationProtection", this::updateTerminationProtection));
+    operations.putAll(new StackQueries(engine.stacks()).operations());
+    operations.putAll(new ChangeSets(engine, buckets).operations());
     operations.replaceAll((name, operation) -> checkingRole(operation));
     return new QueryProtocol("http://cloudformation.amazonaws.com/doc/2010-05-15/", operations);
   }
@@ -30,53 +35,43 @@ public record CloudFormationApi(Engine engine, S3 buckets) {
     return (caller, input) -> {
       String role = input.path("RoleARN").asText();
       if (!role.isEmpty() && !role.matches("arn:[^:]+:iam::" + caller.account() + ":role/.+")) {
-        throw new StackException("Role " + role + " is invalid or cannot be assumed");
+        throw AwsException.validation("Role " + role + " is invalid or cannot be assumed");
       }
       return operation.call(caller, input);
     };
   }
 
-  /** The operations on a stack that exists. */
-  private record StackCommands(Engine engine, StackFinder finder) {
-    Map<String, Operation> operations() {
-      return Map.of(
-          "DeleteStack", this::deleteStack,
-          "RollbackStack", this::rollbackStack,
-          "ContinueUpdateRollback", this::continueUpdateRollback,
-          "UpdateTerminationProtection", this::updateTerminationProtection);
-    }
+  private JsonNode deleteStack(Caller caller, JsonNode input) {
+    Options options = skipping(input, "RetainResources", false);
+    engine
+        .stacks()
+        .find(caller, Json.required(input, "StackName"))
+        .ifPresent(stack -> engine.delete(stack, options));
+    return Json.object();
+  }
 
-    private JsonNode deleteStack(Caller caller, JsonNode input) {
-      Options options = skipping(input, "RetainResources", false);
-      finder
-          .find(caller, Json.required(input, "StackName"))
-          .ifPresent(stack -> engine.delete(stack, options));
-      return Json.object();
-    }
+  private JsonNode rollbackStack(Caller caller, JsonNode input) {
+    boolean deleteRetained = input.path("RetainExceptOnCreate").asBoolean();
+    Stack stack = engine.stacks().get(caller, input);
+    engine.rollBack(stack, new Options("STANDARD", false, deleteRetained, false, Set.of()));
+    return Json.object().put("StackId", stack.state().stack().stackId());
+  }
 
-    private JsonNode rollbackStack(Caller caller, JsonNode input) {
-      boolean deleteRetained = input.path("RetainExceptOnCreate").asBoolean();
-      Stack stack = finder.stack(caller, input);
-      engine.rollBack(stack, new Options("STANDARD", false, deleteRetained, false, Set.of()));
-      return Json.object().put("StackId", stack.state().stack().stackId());
-    }
+  private JsonNode continueUpdateRollback(Caller caller, JsonNode input) {
+    boolean force = input.path("ForceRollback").asBoolean();
+    engine.continueUpdateRollback(
+        engine.stacks().get(caller, input), skipping(input, "ResourcesToSkip", force));
+    return Json.object();
+  }
 
-    private JsonNode continueUpdateRollback(Caller caller, JsonNode input) {
-      boolean force = input.path("ForceRollback").asBoolean();
-      engine.continueUpdateRollback(
-          finder.stack(caller, input), skipping(input, "ResourcesToSkip", force));
-      return Json.object();
-    }
+  private JsonNode updateTerminationProtection(Caller caller, JsonNode input) {
+    Stack stack = engine.stacks().get(caller, input);
+    stack.protect(input.path("EnableTerminationProtection").asBoolean());
+    return Json.object().put("StackId", stack.state().stack().stackId());
+  }
 
-    private JsonNode updateTerminationProtection(Caller caller, JsonNode input) {
-      Stack stack = finder.stack(caller, input);
-      stack.protect(input.path("EnableTerminationProtection").asBoolean());
-      return Json.object().put("StackId", stack.state().stack().stackId());
-    }
-
-    private static Options skipping(JsonNode input, String member, boolean skipFailed) {
-      Set<String> skipped = Set.copyOf(Json.texts(input.path(member)));
-      return new Options("STANDARD", false, false, skipFailed, skipped);
-    }
+  private static Options skipping(JsonNode input, String member, boolean skipFailed) {
+    Set<String> skipped = Set.copyOf(Json.texts(input.path(member)));
+    return new Options("STANDARD", false, false, skipFailed, skipped);
   }
 }

@@ -2,13 +2,15 @@ package io.github.chimeretention.localcloud.cloudformation.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.chimeretention.localcloud.aws.AwsException;
 import io.github.chimeretention.localcloud.aws.AwsService.Operation;
 import io.github.chimeretention.localcloud.aws.Caller;
 import io.github.chimeretention.localcloud.aws.Json;
-import io.github.chimeretention.localcloud.cloudformation.engine.EventLog.StackEvent;
-import io.github.chimeretention.localcloud.cloudformation.engine.Options;
 import io.github.chimeretention.localcloud.cloudformation.engine.Stack;
+import io.github.chimeretention.localcloud.cloudformation.engine.Stack.StackEvent;
 import io.github.chimeretention.localcloud.cloudformation.engine.StackState;
+import io.github.chimeretention.localcloud.cloudformation.engine.StackState.Options;
+import io.github.chimeretention.localcloud.cloudformation.engine.Stacks;
 import io.github.chimeretention.localcloud.cloudformation.template.Deployment;
 import io.github.chimeretention.localcloud.cloudformation.template.StackException;
 import java.time.Duration;
@@ -16,11 +18,17 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** The operations that describe stacks. */
-record StackQueries(StackFinder finder) {
-  /** A question is held back for as long as the CDK CLI would wait before it asks again. */
-  private static final Duration HOLD = Duration.ofSeconds(5);
+record StackQueries(Stacks stacks) {
+  private static final int PAGE_SIZE = 100;
+
+  /**
+   * Clients sleep for 5 to 30 seconds after each response that an operation is in progress. So the
+   * response waits for the end of the operation, but not as long as the clients' timeouts.
+   */
+  private static final Duration HOLD = Duration.ofSeconds(25);
 
   Map<String, Operation> operations() {
     return Map.of(
@@ -31,26 +39,26 @@ record StackQueries(StackFinder finder) {
   }
 
   private JsonNode describeStacks(Caller caller, JsonNode input) {
-    List<Stack> stacks = finder.stacks().in(caller.account(), caller.region());
+    List<Stack> described = stacks.in(caller.account(), caller.region());
     if (input.has("StackName")) {
-      stacks = List.of(finder.stack(caller, input));
-      stacks.get(0).awaitEnd(HOLD);
+      described = List.of(stacks.get(caller, input));
+      described.get(0).awaitEnd(HOLD);
     }
-    return Page.of(input, "Stacks", stacks, stack -> describe(stack.state()));
+    return page(input, "Stacks", described, stack -> describe(stack.state()));
   }
 
   /** The newest event comes first. */
   private JsonNode describeStackEvents(Caller caller, JsonNode input) {
-    List<StackEvent> events = new ArrayList<>(finder.stack(caller, input).events());
+    List<StackEvent> events = new ArrayList<>(stacks.get(caller, input).events());
     Collections.reverse(events);
-    return Page.of(input, "StackEvents", events, Json::object);
+    return page(input, "StackEvents", events, Json::object);
   }
 
   private JsonNode describeStackResources(Caller caller, JsonNode input) {
     if (input.has("PhysicalResourceId")) {
       return describeStackOf(caller, input.get("PhysicalResourceId").asText());
     }
-    Map<String, StackEvent> byId = finder.stack(caller, input).resources();
+    Map<String, StackEvent> byId = stacks.get(caller, input).resources();
     if (input.has("LogicalResourceId")) {
       byId.keySet().retainAll(List.of(input.get("LogicalResourceId").asText()));
     }
@@ -59,7 +67,7 @@ record StackQueries(StackFinder finder) {
 
   /** The resources of the stack that has a resource with this id. */
   private JsonNode describeStackOf(Caller caller, String physicalId) {
-    return finder.stacks().in(caller.account(), caller.region()).stream()
+    return stacks.in(caller.account(), caller.region()).stream()
         .map(stack -> stack.resources().values())
         .filter(all -> all.stream().anyMatch(it -> has(it, physicalId)))
         .findFirst()
@@ -73,36 +81,65 @@ record StackQueries(StackFinder finder) {
   }
 
   private JsonNode listStackResources(Caller caller, JsonNode input) {
-    return Page.of(
+    return page(
         input,
         "StackResourceSummaries",
-        List.copyOf(finder.stack(caller, input).resources().values()),
+        List.copyOf(stacks.get(caller, input).resources().values()),
         resource -> Json.object(resource).put("LastUpdatedTimestamp", resource.timestamp()));
   }
 
   private static JsonNode describe(StackState state) {
-    Options options = state.options();
+    String reason = state.last().reason();
     ObjectNode description =
         Json.object()
             .put("StackName", state.stack().stackName())
             .put("StackId", state.stack().stackId())
             .put("CreationTime", state.created())
             .put("StackStatus", state.status().name())
-            .put("StackStatusReason", state.reason().isEmpty() ? null : state.reason())
+            .put("StackStatusReason", reason.isEmpty() ? null : reason)
             .put("EnableTerminationProtection", state.protection())
-            .put("DisableRollback", options.keepFailed());
-    description.putObject("DeploymentConfig").put("Mode", options.mode());
-    Deployment deployment = state.deployment();
-    description.set(
-        "Parameters",
-        members(deployment.declaredParameters().shown(), "ParameterKey", "ParameterValue"));
-    description.set("Tags", members(deployment.tags(), "Key", "Value"));
-    description.set("Outputs", Json.members(state.outputs(), Json::object));
+            .put("DisableRollback", state.last().options().keepFailed())
+            .set("Outputs", Json.members(state.stable().outputs(), Json::object));
+    describe(description, state.deployment(), state.last().options());
     return description;
   }
 
-  static ObjectNode members(Map<String, String> values, String key, String value) {
-    return Json.members(
-        values.entrySet(), one -> Json.object().put(key, one.getKey()).put(value, one.getValue()));
+  /** Adds the members that stacks and change sets have in common. */
+  static void describe(ObjectNode description, Deployment deployment, Options options) {
+    description.set(
+        "Parameters",
+        Json.members(
+            deployment.shownParameters().entrySet(),
+            one ->
+                Json.object()
+                    .put("ParameterKey", one.getKey())
+                    .put("ParameterValue", one.getValue())));
+    description.set(
+        "Tags",
+        Json.members(
+            deployment.tags().entrySet(),
+            one -> Json.object().put("Key", one.getKey()).put("Value", one.getValue())));
+    description
+        .putObject("DeploymentConfig")
+        .put("Mode", options.mode())
+        .put("DisableRollback", options.keepFailed());
+  }
+
+  /**
+   * A part of a list, and a token for the next part: the number of items left, so that new items at
+   * the front move no page.
+   */
+  static <T> ObjectNode page(
+      JsonNode input, String member, List<T> all, Function<T, JsonNode> toNode) {
+    String token = input.path("NextToken").asText();
+    if (!token.matches("\\d{0,9}")) {
+      throw AwsException.validation(
+          "NextToken is " + token + "; it must come from a previous response");
+    }
+    int start = token.isEmpty() ? 0 : Math.max(0, all.size() - Integer.parseInt(token));
+    int end = Math.min(start + PAGE_SIZE, all.size());
+    return Json.object()
+        .put("NextToken", end < all.size() ? Integer.toString(all.size() - end) : null)
+        .set(member, Json.members(all.subList(start, end), toNode));
   }
 }

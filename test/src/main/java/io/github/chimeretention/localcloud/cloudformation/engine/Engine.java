@@ -1,18 +1,17 @@
 package io.github.chimeretention.localcloud.cloudformation.engine;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import io.github.chimeretention.localcloud.aws.AwsException;
 import io.github.chimeretention.localcloud.aws.ParameterStore;
+import io.github.chimeretention.localcloud.cloudformation.engine.StackState.Contents;
+import io.github.chimeretention.localcloud.cloudformation.engine.StackState.Options;
 import io.github.chimeretention.localcloud.cloudformation.resource.ResourceProvider;
 import io.github.chimeretention.localcloud.cloudformation.template.Deployment;
-import io.github.chimeretention.localcloud.cloudformation.template.Lookups;
-import io.github.chimeretention.localcloud.cloudformation.template.StackException;
 import io.github.chimeretention.localcloud.cloudformation.template.StackIdentity;
 import io.github.chimeretention.localcloud.cloudformation.template.StackResource;
 import io.github.chimeretention.localcloud.cloudformation.template.Template;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -28,12 +27,10 @@ public final class Engine implements AutoCloseable {
   private final ExecutorService operations = Executors.newCachedThreadPool();
   private final Stacks stacks;
   private final ResourceProvider resources;
-  private final ParameterStore parameters;
 
   public Engine(Path folder, ResourceProvider resources, ParameterStore parameters) {
-    stacks = new Stacks(folder);
+    stacks = new Stacks(folder, parameters);
     this.resources = resources;
-    this.parameters = parameters;
   }
 
   public Stacks stacks() {
@@ -51,13 +48,13 @@ public final class Engine implements AutoCloseable {
   /** Makes an empty stack for its first change set. */
   public Stack review(StackIdentity identity) {
     Stack stack = stacks.create(StackState.empty(identity, Instant.now().toString()));
-    new EventLog(identity, stack::add).stack(StackStatus.REVIEW_IN_PROGRESS, "User Initiated");
+    stack.progress(StackStatus.REVIEW_IN_PROGRESS, "User Initiated");
     return stack;
   }
 
   /** Resolves a template for a stack, and rejects it if it can't be deployed. */
   public Template resolve(StackIdentity stack, Deployment deployment) {
-    Template template = new Template(deployment, stack, lookups(stack));
+    Template template = new Template(deployment, stack, stacks);
     List<String> unknown =
         template.resources().values().stream()
             .map(StackResource::type)
@@ -65,7 +62,8 @@ public final class Engine implements AutoCloseable {
             .distinct()
             .toList();
     if (!unknown.isEmpty()) {
-      throw new StackException("Template format error: Unrecognized resource types: " + unknown);
+      throw AwsException.validation(
+          "Template format error: Unrecognized resource types: " + unknown);
     }
     return template;
   }
@@ -73,7 +71,7 @@ public final class Engine implements AutoCloseable {
   public void deploy(Stack stack, Deployment target, Options options) {
     StackStatus status = stack.state().status();
     if (status.paused() && !options.keepFailed()) {
-      throw new StackException(
+      throw AwsException.validation(
           ("This stack is currently in a non-terminal [%s] state. To update the stack from this"
                   + " state, please use the disable-rollback parameter with update-stack API. To"
                   + " rollback to the last known good state, use the rollback-stack API")
@@ -89,15 +87,15 @@ public final class Engine implements AutoCloseable {
 
   public void delete(Stack stack, Options options) {
     StackState state = stack.state();
+    String name = state.stack().stackName();
     if (state.protection()) {
-      throw new StackException(
-          "Stack [%s] cannot be deleted while TerminationProtection is enabled"
-              .formatted(state.stack().stackName()));
+      throw AwsException.validation(
+          "Stack [%s] cannot be deleted while TerminationProtection is enabled".formatted(name));
     }
     if (!options.skipped().isEmpty() && state.status() != StackStatus.DELETE_FAILED) {
-      throw new StackException(
+      throw AwsException.validation(
           "Stack [%s] is in %s state; RetainResources needs DELETE_FAILED"
-              .formatted(state.stack().stackName(), state.status()));
+              .formatted(name, state.status()));
     }
     checkExports(state);
     if (state.status() != StackStatus.DELETE_IN_PROGRESS) {
@@ -107,22 +105,23 @@ public final class Engine implements AutoCloseable {
 
   /** Rolls back a stack whose deployment failed without rollback. */
   public void rollBack(Stack stack, Options options) {
-    StackState state = stack.state();
-    if (!state.status().paused()) {
-      throw state.notPermitted("be rolled back");
-    }
-    boolean created = state.stable().equals(StackState.Contents.NONE);
-    StackStatus status =
-        created ? StackStatus.ROLLBACK_IN_PROGRESS : StackStatus.UPDATE_ROLLBACK_IN_PROGRESS;
-    begin(stack, status, state.last().target(), options);
+    stack.state().require(stack.state().status().paused(), "be rolled back");
+    beginRollback(stack, options);
   }
 
   public void continueUpdateRollback(Stack stack, Options options) {
-    StackState state = stack.state();
-    if (state.status() != StackStatus.UPDATE_ROLLBACK_FAILED) {
-      throw state.notPermitted("continue rollback");
-    }
-    begin(stack, StackStatus.UPDATE_ROLLBACK_IN_PROGRESS, state.last().target(), options);
+    boolean failed = stack.state().status() == StackStatus.UPDATE_ROLLBACK_FAILED;
+    stack.state().require(failed, "continue rollback");
+    beginRollback(stack, options);
+  }
+
+  private void beginRollback(Stack stack, Options options) {
+    boolean created = stack.state().stable().equals(Contents.NONE);
+    begin(
+        stack,
+        created ? StackStatus.ROLLBACK_IN_PROGRESS : StackStatus.UPDATE_ROLLBACK_IN_PROGRESS,
+        stack.state().last().target(),
+        options);
   }
 
   /** Ends the operations in progress, which continue when the cloud is opened again. */
@@ -135,10 +134,10 @@ public final class Engine implements AutoCloseable {
   /** Keeps a stack while another one imports from it, for which the CDK writes a plain name. */
   private void checkExports(StackState state) {
     for (Stack other : stacks.in(state.stack().account(), state.stack().region())) {
-      JsonNode importing = other.state().deployment().template();
-      for (String name : importing.findValuesAsText("Fn::ImportValue")) {
-        if (state.export(name).isPresent()) {
-          throw new StackException(
+      for (String name :
+          other.state().deployment().template().findValuesAsText("Fn::ImportValue")) {
+        if (state.output(output -> name.equals(output.exportName())).isPresent()) {
+          throw AwsException.validation(
               "Delete canceled. Cannot delete export %s as it is in use by %s."
                   .formatted(name, other.state().stack().stackName()));
         }
@@ -146,53 +145,31 @@ public final class Engine implements AutoCloseable {
     }
   }
 
+  /** Starts an operation, unless another one is in progress. */
   private void begin(Stack stack, StackStatus status, Deployment target, Options options) {
-    stack.begin(status, target, options);
+    synchronized (stack) {
+      StackState state = stack.state();
+      state.require(!state.status().inProgress(), "be updated");
+      stack.set(state.towards(status, target, options));
+    }
     start(stack);
   }
 
   private void start(Stack stack) {
-    operations.execute(() -> stack.set(run(stack)));
+    operations.execute(() -> run(stack));
   }
 
-  /** Whatever goes wrong ends the operation: no stack stays in progress. */
-  private StackState run(Stack stack) {
+  /** Any exception ends the operation as failed: no stack stays in progress. */
+  private void run(Stack stack) {
     StackState state = stack.state();
-    EventLog events = new EventLog(state.stack(), stack::add);
     try {
       Template target =
           state.status().deploys() ? resolve(state.stack(), state.last().target()) : null;
-      return new StackOperation(
-              state,
-              target,
-              new ResourceOperations(state.stack(), resources, events),
-              stack.journal(),
-              () -> CompletableFuture.runAsync(() -> {}, LATER).join())
-          .run();
+      Runnable pause = () -> CompletableFuture.runAsync(() -> {}, LATER).join();
+      new StackOperation(stack, target, resources, pause).run();
     } catch (RuntimeException e) {
-      StackStatus failed = stack.state().status().failed();
-      String reason = e instanceof StackException ? e.getMessage() : "Internal failure: " + e;
-      events.stack(failed, reason);
-      return state.at(failed, reason);
+      String reason = e instanceof AwsException ? e.getMessage() : "Internal failure: " + e;
+      stack.end(stack.state().status().failed(), reason, state.stable());
     }
-  }
-
-  private Lookups lookups(StackIdentity stack) {
-    return new Lookups() {
-      @Override
-      public Optional<String> parameter(String name) {
-        return parameters.get(stack.account(), stack.region(), name);
-      }
-
-      @Override
-      public Optional<String> export(String name) {
-        return stacks.export(stack, name);
-      }
-
-      @Override
-      public Optional<String> output(String account, String region, String name, String key) {
-        return stacks.output(account, region, name, key);
-      }
-    };
   }
 }

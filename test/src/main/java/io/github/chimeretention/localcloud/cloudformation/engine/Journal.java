@@ -1,88 +1,63 @@
 package io.github.chimeretention.localcloud.cloudformation.engine;
 
 import io.github.chimeretention.localcloud.cloudformation.template.StackResource;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.Consumer;
 
 /**
  * The changes to a stack's stable resources by operations that are not complete: all that a
  * rollback has to undo, and all that an operation doesn't repeat after an interruption.
  */
-final class Journal {
-  private final Map<String, StackResource> stable;
-  private final List<Change> changes;
-  private final Consumer<Change> listener;
-
-  /** {@code before} was recorded earlier; {@code listener} is called for each new change. */
-  Journal(Map<String, StackResource> stable, List<Change> before, Consumer<Change> listener) {
-    this.stable = stable;
-    this.listener = listener;
-    changes = new ArrayList<>(before);
+record Journal(Map<String, StackResource> stable, List<Change> changes) {
+  Journal {
+    changes = List.copyOf(changes);
   }
 
   /**
    * A change, complete or not; {@code before} is null for a new resource, {@code after} if gone.
    */
   record Change(StackResource before, StackResource after, boolean complete) {
-    static Change deleted(StackResource resource) {
-      return new Change(resource, null, true);
+    private StackResource last() {
+      return after == null ? before : after;
     }
-
-    /** The resource after the change, if that is complete. */
-    Optional<StackResource> completed() {
-      return complete ? Optional.ofNullable(after) : Optional.empty();
-    }
-
-    private String logicalId() {
-      return (after == null ? before : after).logicalId();
-    }
-  }
-
-  synchronized void add(Change change) {
-    listener.accept(change);
-    changes.add(change);
   }
 
   /** The resources as they are now, including those whose last change is not complete. */
-  synchronized Map<String, StackResource> current() {
-    Map<String, StackResource> current = new HashMap<>(stable);
-    for (Change change : changes) {
-      if (change.after() == null) {
-        current.values().removeIf(resource -> resource.key().equals(change.before().key()));
-      } else {
-        current.put(change.logicalId(), change.after());
-      }
-    }
+  Map<String, StackResource> current() {
+    Map<String, StackResource> current = new HashMap<>();
+    existing().values().forEach(resource -> current.put(resource.logicalId(), resource));
     return current;
   }
 
   /** Whether the last change of a resource is not complete. */
-  synchronized boolean isBroken(String logicalId) {
+  boolean isBroken(String logicalId) {
     boolean broken = false;
     for (Change change : changes) {
-      broken = change.logicalId().equals(logicalId) ? !change.complete() : broken;
+      broken = change.last().logicalId().equals(logicalId) ? !change.complete() : broken;
     }
     return broken;
   }
 
   /** All physical resources that exist, except those to keep. */
-  synchronized List<StackResource> obsolete(Collection<StackResource> kept) {
+  List<StackResource> obsolete(Collection<StackResource> kept) {
+    Map<String, StackResource> obsolete = existing();
+    kept.forEach(resource -> obsolete.remove(resource.key()));
+    return List.copyOf(obsolete.values());
+  }
+
+  /** All physical resources by their keys, in the order of their last changes. */
+  private Map<String, StackResource> existing() {
     Map<String, StackResource> existing = new LinkedHashMap<>();
     stable.values().forEach(resource -> existing.put(resource.key(), resource));
     for (Change change : changes) {
-      if (change.after() == null) {
-        existing.remove(change.before().key());
-      } else {
+      existing.remove(change.last().key());
+      if (change.after() != null) {
         existing.put(change.after().key(), change.after());
       }
     }
-    kept.forEach(resource -> existing.remove(resource.key()));
-    return List.copyOf(existing.values());
+    return existing;
   }
 }

@@ -1,8 +1,8 @@
 package io.github.chimeretention.localcloud.cloudformation.engine;
 
 import com.fasterxml.jackson.core.type.TypeReference;
-import io.github.chimeretention.localcloud.cloudformation.engine.EventLog.StackEvent;
-import io.github.chimeretention.localcloud.cloudformation.template.Deployment;
+import io.github.chimeretention.localcloud.cloudformation.engine.Journal.Change;
+import io.github.chimeretention.localcloud.cloudformation.engine.StackState.Contents;
 import io.github.chimeretention.localcloud.cloudformation.template.StackResource;
 import io.github.chimeretention.localcloud.state.JsonFile;
 import java.io.IOException;
@@ -10,23 +10,30 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
 /**
  * A stack with its events. Its state, its events and its journal are written to a folder at once.
  */
 public final class Stack {
+  private static final String TYPE = "AWS::CloudFormation::Stack";
+
   private final Path folder;
   private final JsonFile<StackState> stateFile;
   private final JsonFile<StackEvent> eventsFile;
-  private final JsonFile<Journal.Change> journalFile;
+  private final JsonFile<Change> journalFile;
   private final List<StackEvent> events;
+  private final List<Change> changes;
   private StackState state;
+  private Instant lastEvent = Instant.EPOCH;
   private boolean closed;
 
   Stack(Path folder, StackState state) {
@@ -36,7 +43,23 @@ public final class Stack {
     eventsFile = new JsonFile<>(folder.resolve("events.jsonl"), new TypeReference<>() {});
     journalFile = new JsonFile<>(folder.resolve("journal.jsonl"), new TypeReference<>() {});
     events = new ArrayList<>(eventsFile.readAll());
+    changes = new ArrayList<>(journalFile.readAll());
   }
+
+  /**
+   * An event of a resource, or of the stack itself, named as in CloudFormation's API. The reason is
+   * empty if there is none.
+   */
+  public record StackEvent(
+      String stackId,
+      String stackName,
+      String eventId,
+      String timestamp,
+      String resourceType,
+      String logicalResourceId,
+      String physicalResourceId,
+      String resourceStatus,
+      String resourceStatusReason) {}
 
   /** The stack that a folder holds: none after a deletion that was interrupted. */
   static Optional<Stack> load(Path folder) {
@@ -54,7 +77,9 @@ public final class Stack {
   /** The last event of each resource, also of those that are gone. */
   public synchronized Map<String, StackEvent> resources() {
     Map<String, StackEvent> last = new LinkedHashMap<>();
-    events.stream().filter(e -> !e.ofStack()).forEach(e -> last.put(e.logicalResourceId(), e));
+    events.stream()
+        .filter(event -> !event.physicalResourceId().equals(event.stackId()))
+        .forEach(event -> last.put(event.logicalResourceId(), event));
     return last;
   }
 
@@ -63,26 +88,74 @@ public final class Stack {
     return journal().current();
   }
 
-  /** Starts an operation, unless another one is in progress. */
-  synchronized void begin(StackStatus status, Deployment target, Options options) {
-    if (state.status().inProgress()) {
-      throw state.notPermitted("be updated");
-    }
-    set(state.towards(status, target, options));
+  synchronized Journal journal() {
+    return new Journal(state.stable().resources(), changes);
   }
 
   public synchronized void protect(boolean enabled) {
     set(state.protect(enabled));
   }
 
+  /** Reports that the stack's operation begins or progresses. */
+  synchronized void progress(StackStatus status, String reason) {
+    report(status, reason);
+    set(state.at(status, reason, state.stable()));
+  }
+
+  /** Reports the end of the stack's operation. */
+  synchronized void end(StackStatus status, String reason, Contents contents) {
+    report(status, status.complete() ? "" : reason);
+    set(state.at(status, reason, contents));
+  }
+
+  private void report(StackStatus status, String reason) {
+    report(TYPE, state.stack().stackName(), state.stack().stackId(), status.name(), reason);
+  }
+
+  void report(StackResource resource, String status, String reason) {
+    report(resource.type(), resource.logicalId(), resource.physicalId(), status, reason);
+  }
+
+  private synchronized void report(
+      String type, String logicalId, String physicalId, String status, String reason) {
+    // Distinct milliseconds, so that sorting by time keeps the order.
+    Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    lastEvent = now.isAfter(lastEvent) ? now : lastEvent.plusMillis(1);
+    StackEvent event =
+        new StackEvent(
+            state.stack().stackId(),
+            state.stack().stackName(),
+            UUID.randomUUID().toString(),
+            lastEvent.toString(),
+            type,
+            logicalId,
+            physicalId,
+            status,
+            reason);
+    events.add(event);
+    if (!closed) {
+      eventsFile.add(event);
+    }
+  }
+
+  synchronized void record(Change change) {
+    changes.add(change);
+    if (!closed) {
+      journalFile.add(change);
+    }
+  }
+
   synchronized void set(StackState newState) {
     state = newState;
     notifyAll();
+    if (state.status().complete()) {
+      changes.clear();
+    }
     if (closed) {
       return;
     }
     stateFile.write(state);
-    if (state.status().name().endsWith("_COMPLETE")) {
+    if (state.status().complete()) {
       journalFile.delete();
     }
     if (state.status() == StackStatus.DELETE_COMPLETE) {
@@ -95,30 +168,7 @@ public final class Stack {
     closed = true;
   }
 
-  synchronized void add(StackEvent event) {
-    events.add(event);
-    if (!closed) {
-      eventsFile.add(event);
-    }
-    if (event.ofStack()) {
-      StackStatus status = StackStatus.valueOf(event.resourceStatus());
-      // The final status is set together with the results.
-      if (status.inProgress()) {
-        set(state.at(status, event.resourceStatusReason()));
-      }
-    }
-  }
-
-  synchronized Journal journal() {
-    return new Journal(state.stable().resources(), journalFile.readAll(), this::record);
-  }
-
-  private synchronized void record(Journal.Change change) {
-    if (!closed) {
-      journalFile.add(change);
-    }
-  }
-
+  /** Waits for the end of the operation in progress. */
   public synchronized void awaitEnd(Duration timeout) {
     long end = System.nanoTime() + timeout.toNanos();
     try {

@@ -2,13 +2,15 @@ package io.github.chimeretention.localcloud.cloudformation.engine;
 
 import static java.util.stream.Collectors.groupingBy;
 
+import io.github.chimeretention.localcloud.aws.AwsException;
 import io.github.chimeretention.localcloud.cloudformation.engine.Journal.Change;
 import io.github.chimeretention.localcloud.cloudformation.engine.StackState.Contents;
+import io.github.chimeretention.localcloud.cloudformation.engine.StackState.Options;
+import io.github.chimeretention.localcloud.cloudformation.resource.ResourceProvider;
 import io.github.chimeretention.localcloud.cloudformation.template.DependencyOrder;
-import io.github.chimeretention.localcloud.cloudformation.template.Output;
-import io.github.chimeretention.localcloud.cloudformation.template.StackException;
 import io.github.chimeretention.localcloud.cloudformation.template.StackResource;
 import io.github.chimeretention.localcloud.cloudformation.template.Template;
+import io.github.chimeretention.localcloud.cloudformation.template.Template.Output;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,8 +22,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 
 /**
- * One operation on one stack: from the state before to the state after. With a journal that is not
- * empty, it continues where it was interrupted, or where another one failed.
+ * One operation on one stack. With a journal that is not empty, it continues where it was
+ * interrupted, or where another one failed.
  */
 final class StackOperation {
   /** How often CloudFormation tries to delete a resource that an update no longer needs. */
@@ -29,10 +31,11 @@ final class StackOperation {
 
   private static final String SKIPPED = "Resource skipped during UpdateRollback";
 
+  private final Stack stack;
   private final StackState before;
+  private final Map<String, StackResource> stable;
+  private final Options options;
   private final Template target;
-  private final Journal journal;
-  private final EventLog events;
   private final ResourceOperations operations;
   private final Runnable pause;
   private final Map<String, StackResource> current;
@@ -44,70 +47,60 @@ final class StackOperation {
    * @param target of a deployment; null for other operations
    * @param pause passes the time between a failure and its rollback
    */
-  StackOperation(
-      StackState before,
-      Template target,
-      ResourceOperations operations,
-      Journal journal,
-      Runnable pause) {
-    this.before = before;
+  StackOperation(Stack stack, Template target, ResourceProvider provider, Runnable pause) {
+    this.stack = stack;
     this.target = target;
-    this.operations = operations;
-    this.journal = journal;
     this.pause = pause;
-    events = operations.events();
-    current = new ConcurrentHashMap<>(journal.current());
+    before = stack.state();
+    stable = before.stable().resources();
+    options = before.last().options();
+    operations = new ResourceOperations(stack, provider);
+    current = new ConcurrentHashMap<>(stack.currentResources());
   }
 
   /** Begins or continues the operation of the stack's status. */
-  StackState run() {
-    return switch (before.status()) {
-      case ROLLBACK_IN_PROGRESS -> rollBackCreate(before.reason());
+  void run() {
+    switch (before.status()) {
+      case ROLLBACK_IN_PROGRESS -> rollBack("ROLLBACK", before.last().reason());
       case UPDATE_ROLLBACK_IN_PROGRESS, UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS ->
-          rollBackUpdate(before.reason());
+          rollBack("UPDATE_ROLLBACK", before.last().reason());
       case DELETE_IN_PROGRESS -> delete();
-      default -> deploy(before.status() == StackStatus.CREATE_IN_PROGRESS);
-    };
+      default -> deploy(before.status() == StackStatus.CREATE_IN_PROGRESS ? "CREATE" : "UPDATE");
+    }
   }
 
   /** Creates and updates the resources that a template declares, then removes the others. */
-  private StackState deploy(boolean create) {
-    events.stack(
-        create ? StackStatus.CREATE_IN_PROGRESS : StackStatus.UPDATE_IN_PROGRESS, "User Initiated");
+  private void deploy(String phase) {
+    progress(phase + "_IN_PROGRESS", "User Initiated");
     String failure = changeAll();
-    if (!failure.isEmpty() && before.options().keepFailed()) {
-      List<String> unusedNotRestored = restore(changed(true));
-      return failed(create ? StackStatus.CREATE_FAILED : StackStatus.UPDATE_FAILED, failure);
-    }
-    if (!failure.isEmpty()) {
+    if (failure.isEmpty()) {
+      if (phase.equals("UPDATE")) {
+        progress("UPDATE_COMPLETE_CLEANUP_IN_PROGRESS", "");
+      }
+      current.keySet().retainAll(target.resources().keySet());
+      List<String> unusedLeft = delete(current, CLEANUP_ATTEMPTS, this::isRetainedInUpdate);
+      end(phase + "_COMPLETE", "", new Contents(target.deployment(), current, outputs));
+    } else if (options.keepFailed()) {
+      List<String> unusedNotRestored = restore(true);
+      end(phase + "_FAILED", failure, before.stable());
+    } else {
       pause.run();
-      return create ? rollBackCreate(failure) : rollBackUpdate(failure);
+      rollBack(phase.equals("CREATE") ? "ROLLBACK" : "UPDATE_ROLLBACK", failure);
     }
-    if (!create) {
-      events.stack(StackStatus.UPDATE_COMPLETE_CLEANUP_IN_PROGRESS, "");
-    }
-    current.keySet().retainAll(target.resources().keySet());
-    List<StackResource> unusedLeft =
-        delete(journal.obsolete(current.values()), CLEANUP_ATTEMPTS, this::isRetainedInUpdate);
-    return complete(
-        create ? StackStatus.CREATE_COMPLETE : StackStatus.UPDATE_COMPLETE,
-        "",
-        new Contents(target.deployment(), current, outputs));
   }
 
   /** Returns the reason for a failure; empty if there is none. */
   private String changeAll() {
     DependencyOrder.of(target.resources()).run(this::change);
     if (!failed.isEmpty()) {
-      Set<String> stable = before.stable().resources().keySet();
-      return (failure("create", failed.stream().filter(id -> !stable.contains(id)).toList())
-              + failure("update", failed.stream().filter(stable::contains).toList()))
-          .strip();
+      List<String> created = failed.stream().filter(id -> !stable.containsKey(id)).toList();
+      List<String> updated = failed.stream().filter(stable::containsKey).toList();
+      return (failure("create", created) + " " + failure("update", updated)).strip();
     }
     try {
       outputs = target.outputs(current);
       return "";
-    } catch (StackException e) {
+    } catch (AwsException e) {
       return e.getMessage();
     }
   }
@@ -124,152 +117,127 @@ final class StackOperation {
 
   private void fail(String id) {
     failed.add(id);
-    if (!before.options().keepFailed()) {
+    if (!options.keepFailed()) {
       cancelled.complete(null);
     }
   }
 
   private Optional<StackResource> changed(String id) {
-    boolean broken = journal.isBroken(id);
-    if (broken && !before.stable().resources().containsKey(id) && !isDeleted(current.get(id), 1)) {
+    boolean broken = stack.journal().isBroken(id);
+    if (broken && !stable.containsKey(id) && !operations.delete(current.get(id), 1)) {
       return Optional.empty();
     }
-    StackResource existing = journal.current().get(id);
+    StackResource existing = stack.currentResources().get(id);
     StackResource unresolved = target.resources().get(id);
     StackResource planned;
     try {
       planned = unresolved.withProperties(target.properties(id, current));
-    } catch (StackException e) {
-      events.resource(unresolved, ResourceOperations.verb(existing) + "_FAILED", e.getMessage());
+    } catch (AwsException e) {
+      stack.report(unresolved, ResourceOperations.verb(existing) + "_FAILED", e.getMessage());
       return Optional.empty();
     }
-    if (existing != null && !broken && existing.properties().equals(planned.properties())) {
-      return Optional.of(planned.provided(existing.physicalId(), existing.attributes()));
+    return existing != null && !broken && existing.properties().equals(planned.properties())
+        ? Optional.of(planned.provided(existing.physicalId(), existing.attributes()))
+        : operations.change(existing, planned, cancelled);
+  }
+
+  private void delete() {
+    progress("DELETE_IN_PROGRESS", "User Initiated");
+    List<String> left = delete(Map.of(), 1, one -> one.retainedOnDelete() || isSkipped(one));
+    if (left.isEmpty()) {
+      end("DELETE_COMPLETE", "", before.stable().with(Map.of()));
+    } else {
+      end("DELETE_FAILED", failure("delete", left), before.stable());
     }
-    return change(existing, planned, cancelled).flatMap(Change::completed);
-  }
-
-  private Optional<Change> change(
-      StackResource existing, StackResource wanted, CompletableFuture<Void> cancellation) {
-    Optional<Change> change = operations.change(existing, wanted, cancellation);
-    change.ifPresent(journal::add);
-    return change;
-  }
-
-  private StackState delete() {
-    events.stack(StackStatus.DELETE_IN_PROGRESS, "User Initiated");
-    List<StackResource> left =
-        delete(journal.obsolete(List.of()), 1, one -> one.retainedOnDelete() || isSkipped(one));
-    return left.isEmpty()
-        ? complete(StackStatus.DELETE_COMPLETE, "", before.stable().with(Map.of()))
-        : failed(StackStatus.DELETE_FAILED, failure("delete", ids(left)).strip());
-  }
-
-  private StackState rollBackCreate(String reason) {
-    events.stack(StackStatus.ROLLBACK_IN_PROGRESS, reason);
-    List<StackResource> left = delete(journal.obsolete(List.of()), 1, this::isRetainedInRollback);
-    return left.isEmpty()
-        ? complete(StackStatus.ROLLBACK_COMPLETE, reason, before.stable())
-        : failed(StackStatus.ROLLBACK_FAILED, failure("delete", ids(left)).strip());
   }
 
   /**
    * Updates the changed resources with their old properties. Then it deletes the resources that
-   * were created, and those that the update and its rollback left under another physical id.
+   * were created, and those that an update and its rollback left under another physical id.
    */
-  private StackState rollBackUpdate(String reason) {
-    events.stack(StackStatus.UPDATE_ROLLBACK_IN_PROGRESS, reason);
-    List<String> notRestored = restore(changed(false));
-    if (!notRestored.isEmpty()) {
-      return failed(StackStatus.UPDATE_ROLLBACK_FAILED, failure("update", notRestored).strip());
+  private void rollBack(String phase, String reason) {
+    progress(phase + "_IN_PROGRESS", reason);
+    String failure = failure("update", restore(false));
+    Map<String, StackResource> restored = stack.currentResources();
+    restored.keySet().retainAll(stable.keySet());
+    if (failure.isEmpty() && phase.equals("ROLLBACK")) {
+      failure = failure("delete", delete(restored, 1, this::isRetainedInRollback));
+    } else if (failure.isEmpty()) {
+      progress("UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS", "");
+      List<String> unusedLeft = delete(restored, CLEANUP_ATTEMPTS, this::isRetainedInRollback);
     }
-    events.stack(StackStatus.UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS, "");
-    Map<String, StackResource> restored = journal.current();
-    restored.keySet().retainAll(before.stable().resources().keySet());
-    List<StackResource> unusedLeft =
-        delete(journal.obsolete(restored.values()), CLEANUP_ATTEMPTS, this::isRetainedInRollback);
-    return complete(StackStatus.UPDATE_ROLLBACK_COMPLETE, reason, before.stable().with(restored));
+    if (failure.isEmpty()) {
+      end(phase + "_COMPLETE", reason, before.stable().with(restored));
+    } else {
+      end(phase + "_FAILED", failure, before.stable());
+    }
   }
 
-  /** The stable resources that are not as they were, or only those whose change is not complete. */
-  private Map<String, StackResource> changed(boolean onlyBroken) {
-    Map<String, StackResource> changed = new HashMap<>(before.stable().resources());
+  /**
+   * Updates the stable resources that are not as they were with their old properties, or only those
+   * whose change is not complete; returns those for which that failed.
+   */
+  private List<String> restore(boolean onlyBroken) {
+    Journal journal = stack.journal();
     Map<String, StackResource> now = journal.current();
-    changed
-        .values()
+    Map<String, StackResource> wanted = new HashMap<>(stable);
+    wanted
+        .keySet()
         .removeIf(
-            old ->
-                !journal.isBroken(old.logicalId())
-                    && (onlyBroken || isSame(old, now.get(old.logicalId()))));
-    return changed;
-  }
-
-  private static boolean isSame(StackResource one, StackResource other) {
-    return one.key().equals(other.key()) && one.properties().equals(other.properties());
-  }
-
-  /** Updates resources with their old properties; returns those for which that failed. */
-  private List<String> restore(Map<String, StackResource> wanted) {
+            id ->
+                !journal.isBroken(id)
+                    && (onlyBroken || now.get(id).equalsPhysically(stable.get(id))));
     Set<String> left = ConcurrentHashMap.newKeySet();
     left.addAll(wanted.keySet());
-    Map<String, StackResource> now = journal.current();
     DependencyOrder.of(wanted)
         .run(id -> isRestored(now.get(id), wanted.get(id)) && left.remove(id));
     return List.copyOf(left);
   }
 
   private boolean isRestored(StackResource existing, StackResource wanted) {
-    boolean restored =
-        !isSkipped(wanted)
-            && change(existing, wanted, new CompletableFuture<>())
-                .flatMap(Change::completed)
-                .isPresent();
-    boolean skipped = !restored && (isSkipped(wanted) || before.options().skipFailed());
-    if (skipped) {
-      events.resource(wanted, "UPDATE_COMPLETE", SKIPPED);
-      journal.add(new Change(existing, wanted, true));
+    boolean skipped = isSkipped(wanted);
+    if (!skipped && operations.change(existing, wanted, new CompletableFuture<>()).isPresent()) {
+      return true;
     }
-    return restored || skipped;
+    if (!skipped && !options.skipFailed()) {
+      return false;
+    }
+    stack.report(wanted, "UPDATE_COMPLETE", SKIPPED);
+    stack.record(new Change(existing, wanted, true));
+    return true;
   }
 
   /**
-   * Deletes resources, those that depend on others first; returns those that are left. Several
-   * attempts are a clean-up, in which a resource that can't be deleted keeps no other.
+   * Deletes all physical resources but those to keep, dependents first; returns the ids of those
+   * that are left. Several attempts are a clean-up, in which a resource that can't be deleted keeps
+   * no other.
    */
-  private List<StackResource> delete(
-      List<StackResource> obsolete, int attempts, Predicate<StackResource> retained) {
+  private List<String> delete(
+      Map<String, StackResource> kept, int attempts, Predicate<StackResource> retained) {
+    List<StackResource> left = new CopyOnWriteArrayList<>(stack.journal().obsolete(kept.values()));
     Map<String, List<StackResource>> byId =
-        obsolete.stream().collect(groupingBy(StackResource::logicalId));
+        left.stream().collect(groupingBy(StackResource::logicalId));
     Map<String, StackResource> last = new HashMap<>();
-    obsolete.forEach(resource -> last.put(resource.logicalId(), resource));
-    List<StackResource> left = new CopyOnWriteArrayList<>(obsolete);
+    left.forEach(resource -> last.put(resource.logicalId(), resource));
     DependencyOrder.of(last)
         .reversed()
         .run(
             id -> {
               for (StackResource resource : byId.get(id)) {
                 if (retained.test(resource)) {
-                  events.resource(resource, "DELETE_SKIPPED", "");
+                  stack.report(resource, "DELETE_SKIPPED", "");
                   left.remove(resource);
-                } else if (isDeleted(resource, attempts)) {
+                } else if (operations.delete(resource, attempts)) {
                   left.remove(resource);
                 }
               }
               return attempts > 1 || left.stream().noneMatch(byId.get(id)::contains);
             });
-    return left;
-  }
-
-  private boolean isDeleted(StackResource resource, int attempts) {
-    boolean deleted = operations.delete(resource, attempts);
-    if (deleted) {
-      journal.add(Change.deleted(resource));
-    }
-    return deleted;
+    return left.stream().map(StackResource::logicalId).toList();
   }
 
   private boolean isSkipped(StackResource resource) {
-    return before.options().skipped().contains(resource.logicalId());
+    return options.skipped().contains(resource.logicalId());
   }
 
   private boolean isRetainedInUpdate(StackResource old) {
@@ -277,26 +245,20 @@ final class StackOperation {
   }
 
   private boolean isRetainedInRollback(StackResource added) {
-    return before.stable().resources().containsKey(added.logicalId())
+    return stable.containsKey(added.logicalId())
         ? added.retainedOnReplace()
-        : added.retainedOnCreate() && !before.options().deleteRetained();
+        : added.retainedOnCreate() && !options.deleteRetained();
   }
 
   private static String failure(String verb, List<String> ids) {
-    return ids.isEmpty() ? "" : "The following resource(s) failed to %s: %s. ".formatted(verb, ids);
+    return ids.isEmpty() ? "" : "The following resource(s) failed to %s: %s.".formatted(verb, ids);
   }
 
-  private static List<String> ids(List<StackResource> resources) {
-    return resources.stream().map(StackResource::logicalId).toList();
+  private void progress(String status, String reason) {
+    stack.progress(StackStatus.valueOf(status), reason);
   }
 
-  private StackState complete(StackStatus status, String reason, Contents contents) {
-    events.stack(status, "");
-    return before.complete(status, reason, contents);
-  }
-
-  private StackState failed(StackStatus status, String reason) {
-    events.stack(status, reason);
-    return before.at(status, reason);
+  private void end(String status, String reason, Contents contents) {
+    stack.end(StackStatus.valueOf(status), reason, contents);
   }
 }

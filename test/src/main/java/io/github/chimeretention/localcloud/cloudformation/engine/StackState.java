@@ -1,13 +1,15 @@
 package io.github.chimeretention.localcloud.cloudformation.engine;
 
+import io.github.chimeretention.localcloud.aws.AwsException;
 import io.github.chimeretention.localcloud.cloudformation.template.Deployment;
-import io.github.chimeretention.localcloud.cloudformation.template.Output;
-import io.github.chimeretention.localcloud.cloudformation.template.StackException;
 import io.github.chimeretention.localcloud.cloudformation.template.StackIdentity;
 import io.github.chimeretention.localcloud.cloudformation.template.StackResource;
+import io.github.chimeretention.localcloud.cloudformation.template.Template.Output;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 
 /** A stack: its stable contents, and the last operation, which may be in progress. */
 public record StackState(
@@ -16,14 +18,41 @@ public record StackState(
    * An operation; its target is null unless it is a deployment. Until an operation is complete, its
    * journal has what it did to the stable contents.
    */
-  record Operation(StackStatus status, String reason, Deployment target, Options options) {}
+  public record Operation(StackStatus status, String reason, Deployment target, Options options) {}
 
-  /** What the last operation that was complete left. */
-  record Contents(
+  /**
+   * How an operation is carried out.
+   *
+   * @param mode of a deployment, such as EXPRESS
+   * @param keepFailed whether a deployment that fails is not rolled back
+   * @param deleteRetained whether a rollback also deletes new resources whose policy is to retain
+   *     them
+   * @param skipFailed whether a rollback skips the resources that it can't update
+   * @param skipped the resources that a rollback or a deletion leaves as they are
+   */
+  public record Options(
+      String mode,
+      boolean keepFailed,
+      boolean deleteRetained,
+      boolean skipFailed,
+      Set<String> skipped) {
+    public static final Options NONE = deploy("STANDARD", false);
+
+    public Options {
+      skipped = Set.copyOf(skipped);
+    }
+
+    public static Options deploy(String mode, boolean keepFailed) {
+      return new Options(mode, keepFailed, false, false, Set.of());
+    }
+  }
+
+  /** The result of the last operation that was complete. */
+  public record Contents(
       Deployment deployment, Map<String, StackResource> resources, List<Output> outputs) {
     static final Contents NONE = new Contents(Deployment.NONE, Map.of(), List.of());
 
-    Contents {
+    public Contents {
       resources = Map.copyOf(resources);
       outputs = List.copyOf(outputs);
     }
@@ -42,18 +71,6 @@ public record StackState(
     return last.status();
   }
 
-  public String reason() {
-    return last.reason();
-  }
-
-  public Options options() {
-    return last.options();
-  }
-
-  public List<Output> outputs() {
-    return stable.outputs();
-  }
-
   /** The last deployment that was complete; of a stack that has none, the one that failed. */
   public Deployment deployment() {
     boolean showsTarget = status().paused() || stable.deployment().template().isEmpty();
@@ -62,37 +79,30 @@ public record StackState(
 
   /** The stack at the start of an operation. */
   StackState towards(StackStatus status, Deployment target, Options options) {
-    return with(new Operation(status, "", target, options));
+    Operation operation = new Operation(status, "", target, options);
+    return new StackState(stack, created, protection, operation, stable);
   }
 
-  /** The stack at another point of its operation. */
-  StackState at(StackStatus status, String reason) {
-    return with(new Operation(status, reason, last.target(), last.options()));
-  }
-
-  /** The stack after an operation that is complete. */
-  StackState complete(StackStatus status, String reason, Contents contents) {
-    return new StackState(stack, created, protection, at(status, reason).last, contents);
+  /** The stack at another point of its operation, or at its end. */
+  StackState at(StackStatus status, String reason, Contents contents) {
+    Operation operation = new Operation(status, reason, last.target(), last.options());
+    return new StackState(stack, created, protection, operation, contents);
   }
 
   StackState protect(boolean enabled) {
     return new StackState(stack, created, enabled, last, stable);
   }
 
-  /** The error for an operation that the stack's status doesn't permit. */
-  public StackException notPermitted(String operation) {
-    return new StackException(
-        "Stack:%s is in %s state and can not %s.".formatted(stack.stackId(), status(), operation));
+  /** Throws the error for an operation that the stack's status doesn't permit. */
+  public void require(boolean permitted, String operation) {
+    if (!permitted) {
+      throw AwsException.validation(
+          "Stack:%s is in %s state and can not %s."
+              .formatted(stack.stackId(), status(), operation));
+    }
   }
 
-  Optional<String> export(String name) {
-    return outputs().stream()
-        .filter(output -> name.equals(output.exportName()))
-        .map(Output::outputValue)
-        .findFirst();
-  }
-
-  private StackState with(Operation operation) {
-    return new StackState(stack, created, protection, operation, stable);
+  Optional<String> output(Predicate<Output> predicate) {
+    return stable.outputs().stream().filter(predicate).map(Output::outputValue).findFirst();
   }
 }

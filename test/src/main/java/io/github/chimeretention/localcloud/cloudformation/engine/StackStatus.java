@@ -25,6 +25,10 @@ public enum StackStatus {
     return this != REVIEW_IN_PROGRESS && name().endsWith("_IN_PROGRESS");
   }
 
+  boolean complete() {
+    return name().endsWith("_COMPLETE");
+  }
+
   public boolean updatable() {
     return this == CREATE_COMPLETE
         || this == UPDATE_COMPLETE

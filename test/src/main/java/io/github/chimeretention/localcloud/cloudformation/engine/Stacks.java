@@ -1,7 +1,12 @@
 package io.github.chimeretention.localcloud.cloudformation.engine;
 
-import io.github.chimeretention.localcloud.cloudformation.template.Output;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.chimeretention.localcloud.aws.AwsException;
+import io.github.chimeretention.localcloud.aws.Caller;
+import io.github.chimeretention.localcloud.aws.Json;
+import io.github.chimeretention.localcloud.aws.ParameterStore;
 import io.github.chimeretention.localcloud.cloudformation.template.StackIdentity;
+import io.github.chimeretention.localcloud.cloudformation.template.Template;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -14,12 +19,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /** The stacks of all accounts and regions, each in a folder; those deleted since are known too. */
-public final class Stacks {
+public final class Stacks implements Template.Lookups {
   private final Map<String, Stack> byId = new ConcurrentHashMap<>();
   private final Path folder;
+  private final ParameterStore parameters;
 
-  Stacks(Path folder) {
+  Stacks(Path folder, ParameterStore parameters) {
     this.folder = folder;
+    this.parameters = parameters;
     if (Files.isDirectory(folder)) {
       try (Stream<Path> folders = Files.list(folder)) {
         folders.map(Stack::load).flatMap(Optional::stream).forEach(this::add);
@@ -33,16 +40,20 @@ public final class Stacks {
     return byId.values();
   }
 
-  /** A stack by its id, be it deleted or not. */
-  public Optional<Stack> find(String stackId) {
-    return Optional.ofNullable(byId.get(stackId));
+  /** The stack that a caller names by its id, also after its deletion, or by its name. */
+  public Optional<Stack> find(Caller caller, String nameOrId) {
+    return nameOrId.startsWith("arn:")
+        ? Optional.ofNullable(byId.get(nameOrId))
+        : find(caller.account(), caller.region(), nameOrId);
   }
 
-  /** A stack that exists, by its name. */
-  public Optional<Stack> find(String account, String region, String stackName) {
-    return in(account, region).stream()
-        .filter(stack -> stack.state().stack().stackName().equals(stackName))
-        .findFirst();
+  /** The stack that a request names. */
+  public Stack get(Caller caller, JsonNode input) {
+    String nameOrId = Json.required(input, "StackName");
+    // The CDK CLI compares this text.
+    return find(caller, nameOrId)
+        .orElseThrow(
+            () -> AwsException.validation("Stack with id " + nameOrId + " does not exist"));
   }
 
   /** The stacks that exist in an account and region. */
@@ -54,20 +65,22 @@ public final class Stacks {
         .toList();
   }
 
-  Optional<String> export(StackIdentity importing, String name) {
+  @Override
+  public Optional<String> parameter(StackIdentity stack, String name) {
+    return parameters.get(stack.account(), stack.region(), name);
+  }
+
+  @Override
+  public Optional<String> export(StackIdentity importing, String name) {
     return in(importing.account(), importing.region()).stream()
-        .flatMap(stack -> stack.state().export(name).stream())
+        .flatMap(stack -> stack.state().output(one -> name.equals(one.exportName())).stream())
         .findFirst();
   }
 
-  Optional<String> output(String account, String region, String stackName, String key) {
+  @Override
+  public Optional<String> output(String account, String region, String stackName, String key) {
     return find(account, region, stackName)
-        .flatMap(
-            stack ->
-                stack.state().outputs().stream()
-                    .filter(output -> output.outputKey().equals(key))
-                    .map(Output::outputValue)
-                    .findFirst());
+        .flatMap(stack -> stack.state().output(output -> output.outputKey().equals(key)));
   }
 
   Stack create(StackState state) {
@@ -80,6 +93,12 @@ public final class Stacks {
 
   void close() {
     byId.values().forEach(Stack::close);
+  }
+
+  private Optional<Stack> find(String account, String region, String stackName) {
+    return in(account, region).stream()
+        .filter(stack -> stack.state().stack().stackName().equals(stackName))
+        .findFirst();
   }
 
   private void add(Stack stack) {

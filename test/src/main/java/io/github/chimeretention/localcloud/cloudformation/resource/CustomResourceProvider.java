@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.chimeretention.localcloud.aws.AwsException;
 import io.github.chimeretention.localcloud.aws.Json;
-import io.github.chimeretention.localcloud.cloudformation.template.StackException;
 import io.github.chimeretention.localcloud.cloudformation.template.StackIdentity;
 import io.github.chimeretention.localcloud.cloudformation.template.StackResource;
 import java.nio.charset.StandardCharsets;
@@ -15,7 +14,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.BiPredicate;
+import java.util.function.BiFunction;
 
 /**
  * Custom resources backed by a Lambda function, as in CloudFormation's custom resource reference.
@@ -24,15 +23,22 @@ public final class CustomResourceProvider implements ResourceProvider {
   private static final int MAX_SERVICE_TIMEOUT = 3600;
   private static final String NO_RESPONSE =
       "CloudFormation did not receive a response from your Custom Resource. Please check your logs for requestId [%s].";
+  private static final String FAILED =
+      "Received response status [FAILED] from custom resource. Message returned: ";
   private static final int MAX_RESPONSE_BYTES = 4096;
   private static final int MAX_PHYSICAL_ID_BYTES = 1024;
 
-  private final BiPredicate<String, String> functions;
+  private final BiFunction<String, String, Optional<CompletableFuture<Void>>> functions;
   private final ResponseEndpoint responses;
   private final List<JsonNode> requests = new CopyOnWriteArrayList<>();
 
-  /** {@code functions} invokes one by its ARN with an event; false if there is none. */
-  public CustomResourceProvider(BiPredicate<String, String> functions, ResponseEndpoint responses) {
+  /**
+   * @param functions invokes one by its ARN with an event; gives the end of its attempts, nothing
+   *     if there is no such function
+   */
+  public CustomResourceProvider(
+      BiFunction<String, String, Optional<CompletableFuture<Void>>> functions,
+      ResponseEndpoint responses) {
     this.functions = functions;
     this.responses = responses;
   }
@@ -56,7 +62,7 @@ public final class CustomResourceProvider implements ResourceProvider {
     ObjectNode event = event(stack, resource, "Update");
     event.set("OldResourceProperties", strings(oldProperties));
     if (!event.path("ServiceToken").equals(event.at("/OldResourceProperties/ServiceToken"))) {
-      throw new StackException("Modifying service token is not allowed.");
+      throw AwsException.validation("Modifying service token is not allowed.");
     }
     return send(event, stack, resource);
   }
@@ -87,27 +93,39 @@ public final class CustomResourceProvider implements ResourceProvider {
     String function = resource.property("ServiceToken");
     ResponseEndpoint.Pending pending = responses.open(event);
     event.put("ResponseURL", pending.url().toString());
-    if (!functions.test(function, event.toString())) {
-      throw new StackException("Function not found: " + function);
-    }
+    CompletableFuture<Void> attempts =
+        functions
+            .apply(function, event.toString())
+            .orElseThrow(() -> AwsException.validation("Function not found: " + function));
     requests.add(event);
+    // Without a runtime that starts, no response can come.
+    CompletableFuture<Void> unused =
+        attempts.whenComplete(
+            (end, failure) -> {
+              if (failure != null) {
+                pending.body().completeExceptionally(failure.getCause());
+              }
+            });
     String id =
         resource.physicalId().isEmpty()
             ? stack.generateName(resource.logicalId())
             : resource.physicalId();
-    return pending.await(timeout).thenApply(response -> outcome(response, event, id));
-  }
-
-  private static Outcome outcome(Optional<String> response, ObjectNode event, String physicalId) {
     String requestId = event.get("RequestId").asText();
-    Outcome outcome =
-        response
-            .map(body -> outcome(body, event, physicalId))
-            .orElseGet(() -> new Outcome.Failed(physicalId, NO_RESPONSE.formatted(requestId)));
-    return outcome instanceof Outcome.Failed failed
-        ? new Outcome.Failed(
-            failed.physicalId(), failed.reason() + " (RequestId: " + requestId + ")")
-        : outcome;
+    return pending
+        .await(timeout)
+        .handle(
+            (body, failure) ->
+                body == null
+                    ? new Outcome.Failed(id, failure.getMessage())
+                    : body.map(text -> outcome(text, event, id))
+                        .orElseGet(() -> new Outcome.Failed(id, NO_RESPONSE.formatted(requestId))))
+        .thenApply(
+            outcome ->
+                outcome instanceof Outcome.Failed failed
+                    ? new Outcome.Failed(
+                        failed.physicalId(),
+                        "%s (RequestId: %s)".formatted(failed.reason(), requestId))
+                    : outcome);
   }
 
   /**
@@ -115,43 +133,40 @@ public final class CustomResourceProvider implements ResourceProvider {
    * own physical id.
    */
   static Outcome outcome(String body, JsonNode event, String physicalId) {
-    if (bytes(body) > MAX_RESPONSE_BYTES) {
-      return new Outcome.Failed(physicalId, "Response object is too long.");
-    }
-    JsonNode response;
     try {
-      response = Json.parse(body);
+      return outcome(body, event);
     } catch (AwsException e) {
-      return new Outcome.Failed(physicalId, "Response is not valid JSON: " + e.getMessage());
+      return new Outcome.Failed(physicalId, e.getMessage());
     }
-    for (String member : List.of("StackId", "RequestId", "LogicalResourceId")) {
-      if (!response.path(member).equals(event.path(member))) {
-        return new Outcome.Failed(
-            physicalId, "Response has the wrong " + member + ": " + response.path(member));
-      }
-    }
-    String id = response.path("PhysicalResourceId").asText();
-    return id.isEmpty() || bytes(id) > MAX_PHYSICAL_ID_BYTES
-        ? new Outcome.Failed(physicalId, "Invalid PhysicalResourceId")
-        : outcome(response, id, physicalId);
   }
 
-  private static Outcome outcome(JsonNode response, String id, String physicalId) {
-    JsonNode data = response.path("Data");
+  private static Outcome outcome(String body, JsonNode event) {
+    check(bytes(body) <= MAX_RESPONSE_BYTES, "Response object is too long.");
+    JsonNode response = Json.parse(body);
+    for (String member : List.of("StackId", "RequestId", "LogicalResourceId")) {
+      JsonNode value = response.path(member);
+      check(value.equals(event.path(member)), "Response has the wrong " + member + ": " + value);
+    }
+    String id = response.path("PhysicalResourceId").asText();
+    check(!id.isEmpty() && bytes(id) <= MAX_PHYSICAL_ID_BYTES, "Invalid PhysicalResourceId");
+    JsonNode status = response.path("Status");
+    if (status.asText().equals("SUCCESS")) {
+      return new Outcome.Succeeded(
+          id, response.path("Data") instanceof ObjectNode data ? data : Json.object());
+    }
+    check(status.asText().equals("FAILED"), "Invalid response status: " + status);
     String reason = response.path("Reason").asText();
-    return switch (response.path("Status").asText()) {
-      case "SUCCESS" ->
-          new Outcome.Succeeded(id, data.isObject() ? (ObjectNode) data : Json.object());
-      case "FAILED" ->
-          new Outcome.Failed(
-              id,
-              reason.isBlank()
-                  ? "Response must have a Reason when its Status is FAILED."
-                  : "Received response status [FAILED] from custom resource. Message returned: "
-                      + reason);
-      default ->
-          new Outcome.Failed(physicalId, "Invalid response status: " + response.path("Status"));
-    };
+    return new Outcome.Failed(
+        id,
+        reason.isBlank()
+            ? "Response must have a Reason when its Status is FAILED."
+            : FAILED + reason);
+  }
+
+  private static void check(boolean holds, String message) {
+    if (!holds) {
+      throw AwsException.validation(message);
+    }
   }
 
   private static int bytes(String text) {
@@ -161,7 +176,7 @@ public final class CustomResourceProvider implements ResourceProvider {
   private static Duration serviceTimeout(ObjectNode properties) {
     int seconds = properties.path("ServiceTimeout").asInt(MAX_SERVICE_TIMEOUT);
     if (seconds < 1 || seconds > MAX_SERVICE_TIMEOUT) {
-      throw new StackException("ServiceTimeout must be between 1 and 3600: " + seconds);
+      throw AwsException.validation("ServiceTimeout must be between 1 and 3600: " + seconds);
     }
     return Duration.ofSeconds(seconds);
   }

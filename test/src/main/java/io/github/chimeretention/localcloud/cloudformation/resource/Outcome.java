@@ -5,6 +5,8 @@ import io.github.chimeretention.localcloud.aws.Json;
 
 /** How a provider's work on a resource ended. */
 public sealed interface Outcome {
+  String physicalId();
+
   record Succeeded(String physicalId, ObjectNode attributes) implements Outcome {}
 
   /** Something may have been done: the rollback has to undo it. */

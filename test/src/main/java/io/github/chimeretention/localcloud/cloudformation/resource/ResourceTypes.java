@@ -16,9 +16,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.Pattern;
 
 /** The resource types that the local cloud has. */
 public record ResourceTypes(
@@ -28,31 +28,19 @@ public record ResourceTypes(
     ParameterStore parameters,
     Iam iam)
     implements ResourceProvider {
-  /** Types that nothing in the local cloud depends on: they are only recorded. */
-  private static final Set<String> RECORDED =
-      Set.of(
-          "AWS::CDK::Metadata",
-          "AWS::CloudFormation::WaitConditionHandle",
-          "AWS::CloudWatch::Alarm",
-          "AWS::CloudWatch::Dashboard",
-          "AWS::EC2::SecurityGroup",
-          "AWS::EC2::SecurityGroupEgress",
-          "AWS::Events::Rule",
-          "AWS::IAM::ManagedPolicy",
-          "AWS::IAM::Policy",
-          "AWS::IAM::Role",
-          "AWS::KMS::Key",
-          "AWS::Lambda::Permission",
-          "AWS::Logs::LogGroup",
-          "AWS::SNS::Topic",
-          "AWS::Scheduler::Schedule");
+  private static final String MANAGED_POLICY = "AWS::IAM::ManagedPolicy";
 
-  private static final Set<String> MADE =
-      Set.of("AWS::Lambda::Function", "AWS::Lambda::EventInvokeConfig", "AWS::SSM::Parameter");
+  /** The types of AWS; most are only recorded, because nothing in the local cloud uses them. */
+  private static final Pattern KNOWN =
+      Pattern.compile(
+          "AWS::(CDK::Metadata|CloudFormation::WaitConditionHandle|CloudWatch::(Alarm|Dashboard)"
+              + "|EC2::SecurityGroup(Egress)?|Events::Rule|IAM::(ManagedPolicy|Policy|Role)"
+              + "|KMS::Key|Lambda::(EventInvokeConfig|Function|Permission)|Logs::LogGroup"
+              + "|SNS::Topic|SSM::Parameter|Scheduler::Schedule)");
 
   @Override
   public boolean has(String type) {
-    return RECORDED.contains(type) || MADE.contains(type) || customResources.has(type);
+    return KNOWN.matcher(type).matches() || customResources.has(type);
   }
 
   @Override
@@ -100,10 +88,10 @@ public record ResourceTypes(
     iam.checkExecutionRole(resource.property("Role"), name, properties.has("VpcConfig"));
     JsonNode logging = properties.path("LoggingConfig");
     Map<String, String> environment = new TreeMap<>();
-    for (Map.Entry<String, JsonNode> variable :
-        properties.at("/Environment/Variables").properties()) {
-      environment.put(variable.getKey(), variable.getValue().asText());
-    }
+    properties
+        .at("/Environment/Variables")
+        .properties()
+        .forEach(variable -> environment.put(variable.getKey(), variable.getValue().asText()));
     if (logging.has("ApplicationLogLevel")) {
       environment.put("AWS_LAMBDA_LOG_LEVEL", logging.get("ApplicationLogLevel").asText());
     }
@@ -152,12 +140,11 @@ public record ResourceTypes(
     String arn =
         switch (type) {
           case "AWS::IAM::Role" -> "arn:aws:iam::" + stack.account() + ":role" + path + name;
-          case "AWS::IAM::ManagedPolicy" ->
-              "arn:aws:iam::" + stack.account() + ":policy" + path + name;
+          case MANAGED_POLICY -> "arn:aws:iam::" + stack.account() + ":policy" + path + name;
           case "AWS::Logs::LogGroup" -> stack.arn("logs", "log-group:" + name + ":*");
           default -> stack.arn(parts[1], parts[2] + "/" + name);
         };
-    String id = type.equals("AWS::IAM::ManagedPolicy") ? arn : name;
+    String id = type.equals(MANAGED_POLICY) ? arn : name;
     iam.put(type, stack.account(), id, resource.properties());
     return new Outcome.Succeeded(
         id, Json.object().put("Arn", arn).put("Id", name).put("GroupId", name).put("RoleId", name));

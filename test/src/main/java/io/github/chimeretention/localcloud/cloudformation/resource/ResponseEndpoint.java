@@ -1,12 +1,10 @@
 package io.github.chimeretention.localcloud.cloudformation.resource;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.chimeretention.localcloud.aws.AwsException;
 import io.github.chimeretention.localcloud.aws.AwsRequest;
 import io.github.chimeretention.localcloud.aws.AwsResponse;
 import io.github.chimeretention.localcloud.aws.AwsService;
-import io.github.chimeretention.localcloud.aws.Json;
 import io.github.chimeretention.localcloud.aws.QueryProtocol;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -55,23 +53,6 @@ public final class ResponseEndpoint implements AwsService {
   /** Lets the ServiceTimeout pass of every request that is still waited for. */
   public void passServiceTimeouts() {
     pending.values().forEach(one -> one.body().complete(Optional.empty()));
-  }
-
-  /** Fails an event, if no response has come, as soon as its function can't be run. */
-  public void failWith(CompletableFuture<Void> attempts, String event) {
-    CompletableFuture<Void> unused =
-        attempts.exceptionally(
-            failure -> {
-              ObjectNode response = (ObjectNode) Json.parse(event);
-              String path = URI.create(response.path("ResponseURL").asText()).getPath();
-              String id = response.path("RequestId").asText();
-              response.put("Status", "FAILED").put("Reason", failure.getCause().getMessage());
-              response.put("PhysicalResourceId", response.path("PhysicalResourceId").asText(id));
-              response.remove("ResourceProperties");
-              response.remove("OldResourceProperties");
-              pending.get(path).body().complete(Optional.of(response.toString()));
-              return null;
-            });
   }
 
   /** Makes the URL to which the response to an event is to be put. */

@@ -1,5 +1,6 @@
 package io.github.chimeretention.localcloud.cloudformation.template;
 
+import io.github.chimeretention.localcloud.aws.AwsException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -67,7 +68,7 @@ public final class DependencyOrder {
       return;
     }
     if (!path.add(id)) {
-      throw new StackException("Circular dependency between resources: " + path);
+      throw AwsException.validation("Circular dependency between resources: " + path);
     }
     dependencies.get(id).forEach(dependency -> visit(dependency, sorted, path));
     path.remove(id);

@@ -2,6 +2,7 @@ package io.github.chimeretention.localcloud.cloudformation.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.chimeretention.localcloud.aws.AwsException;
 import io.github.chimeretention.localcloud.aws.Json;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +13,8 @@ import java.util.TreeSet;
 /** The changes that a template makes to a stack, as far as they are known beforehand. */
 public record Differences(
     Template target, Deployment deployed, Map<String, StackResource> current) {
+  private static final String RECREATION = "/Target/RequiresRecreation";
+
   /** The changes in the structure of CloudFormation's API. */
   public List<JsonNode> changes() {
     List<JsonNode> changes = new ArrayList<>();
@@ -19,16 +22,14 @@ public record Differences(
       StackResource existing = current.get(planned.logicalId());
       List<JsonNode> details = existing == null ? List.of() : details(existing, planned);
       if (existing == null) {
-        changes.add(change("Add", planned, Json.object()));
+        changes.add(change("Add", planned));
       } else if (!details.isEmpty()) {
-        changes.add(modification(existing, details));
+        changes.add(change("Modify", existing, details));
       }
     }
-    for (StackResource existing : current.values()) {
-      if (!target.resources().containsKey(existing.logicalId())) {
-        changes.add(change("Remove", existing, Json.object()));
-      }
-    }
+    current.values().stream()
+        .filter(existing -> !target.resources().containsKey(existing.logicalId()))
+        .forEach(existing -> changes.add(change("Remove", existing)));
     return changes;
   }
 
@@ -38,37 +39,35 @@ public record Differences(
     return changes().isEmpty()
         && wanted.tags().equals(deployed.tags())
         && wanted.template().path("Outputs").equals(deployed.template().path("Outputs"))
-        && wanted
-            .declaredParameters()
-            .effective()
-            .equals(deployed.declaredParameters().effective());
+        && wanted.effectiveParameters().equals(deployed.effectiveParameters());
   }
 
-  private static JsonNode modification(StackResource existing, List<JsonNode> details) {
-    boolean replaces =
-        details.stream()
-            .anyMatch(d -> d.at("/Target/RequiresRecreation").asText().equals("Always"));
-    String policy = existing.retainedOnReplace() ? "ReplaceAndRetain" : "ReplaceAndDelete";
-    ObjectNode change =
-        Json.object()
-            .put("Replacement", replaces ? "True" : "False")
-            .put("PolicyAction", replaces ? policy : null)
-            .set("Details", Json.members(details, detail -> detail));
-    return change("Modify", existing, change);
-  }
-
-  private static JsonNode change(String action, StackResource resource, ObjectNode change) {
+  private static ObjectNode change(String action, StackResource resource) {
+    ObjectNode change = Json.object().put("Type", "Resource");
     change
+        .putObject("ResourceChange")
         .put("Action", action)
         .put("LogicalResourceId", resource.logicalId())
         .put("PhysicalResourceId", action.equals("Add") ? null : resource.physicalId())
         .put("ResourceType", resource.type());
-    return Json.object().put("Type", "Resource").set("ResourceChange", change);
+    return change;
+  }
+
+  private static JsonNode change(String action, StackResource existing, List<JsonNode> details) {
+    boolean replaces = details.stream().anyMatch(it -> it.at(RECREATION).asText().equals("Always"));
+    String policy = existing.retainedOnReplace() ? "ReplaceAndRetain" : "ReplaceAndDelete";
+    ObjectNode change = change(action, existing);
+    change
+        .withObject("/ResourceChange")
+        .put("Replacement", replaces ? "True" : "False")
+        .put("PolicyAction", replaces ? policy : null)
+        .set("Details", Json.members(details, detail -> detail));
+    return change;
   }
 
   private List<JsonNode> details(StackResource existing, StackResource planned) {
     if (!planned.type().equals(existing.type())) {
-      throw new StackException(
+      throw AwsException.validation(
           "Update of resource type is not permitted. The new template modifies resource type of the following resources: [%s]"
               .formatted(planned.logicalId()));
     }
@@ -90,23 +89,18 @@ public record Differences(
   private static void add(
       List<JsonNode> details, String attribute, String name, JsonNode before, JsonNode after) {
     if (!before.equals(after)) {
-      details.add(detail(attribute, name, text(before), text(after)));
+      boolean replaces = name != null && StackResource.NAMES.contains(name);
+      ObjectNode detail =
+          Json.object().put("Evaluation", "Static").put("ChangeSource", "DirectModification");
+      detail
+          .putObject("Target")
+          .put("Attribute", attribute)
+          .put("Name", name)
+          .put("RequiresRecreation", replaces ? "Always" : "Never")
+          .put("BeforeValue", text(before))
+          .put("AfterValue", text(after));
+      details.add(detail);
     }
-  }
-
-  private static JsonNode detail(String attribute, String name, String before, String after) {
-    boolean replaces = name != null && StackResource.NAMES.contains(name);
-    JsonNode target =
-        Json.object()
-            .put("Attribute", attribute)
-            .put("Name", name)
-            .put("RequiresRecreation", replaces ? "Always" : "Never")
-            .put("BeforeValue", before)
-            .put("AfterValue", after);
-    return Json.object()
-        .put("Evaluation", "Static")
-        .put("ChangeSource", "DirectModification")
-        .set("Target", target);
   }
 
   /** Null, which is not written, for a missing value. */

@@ -3,15 +3,16 @@ package io.github.chimeretention.localcloud.cloudformation.template;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.github.chimeretention.localcloud.aws.AwsException;
 import io.github.chimeretention.localcloud.aws.Json;
-import java.util.ArrayList;
-import java.util.List;
+import io.github.chimeretention.localcloud.cloudformation.template.Template.Lookups;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -23,6 +24,7 @@ import java.util.stream.StreamSupport;
 record Intrinsics(
     JsonNode template,
     Map<String, JsonNode> values,
+    StackIdentity stack,
     Lookups lookups,
     Map<String, StackResource> current,
     boolean preview,
@@ -58,20 +60,19 @@ record Intrinsics(
 
   private String parameter(MatchResult reference) {
     if (!reference.group(1).equals("ssm")) {
-      throw new StackException(
+      throw AwsException.validation(
           "The local cloud resolves no dynamic references of " + reference.group(1));
     }
     String name = reference.group(2).replaceFirst(":\\d+$", "");
-    return lookups
-        .parameter(name)
-        .map(Matcher::quoteReplacement)
-        .orElseThrow(() -> new StackException("Parameters: [ssm:" + name + "] cannot be found."));
+    JsonNode value =
+        found(lookups.parameter(stack, name), "Parameters: [ssm:" + name + "] cannot be found.");
+    return Matcher.quoteReplacement(value.asText());
   }
 
   boolean condition(String name) {
     JsonNode condition = template.path("Conditions").path(name);
     if (condition.isMissingNode()) {
-      throw new StackException("Template error: unresolved condition dependency " + name);
+      throw AwsException.validation("Template error: unresolved condition dependency " + name);
     }
     return holds(condition);
   }
@@ -85,7 +86,8 @@ record Intrinsics(
       case "Fn::Not" -> !holds(argument.get(0));
       case "Fn::And" -> stream(argument).allMatch(this::holds);
       case "Fn::Or" -> stream(argument).anyMatch(this::holds);
-      default -> throw new StackException("Template error: unknown condition " + entry.getKey());
+      default ->
+          throw AwsException.validation("Template error: unknown condition " + entry.getKey());
     };
   }
 
@@ -99,9 +101,12 @@ record Intrinsics(
       case "Fn::Split" -> split(argument);
       case "Fn::If" -> resolve(argument.get(condition(argument.get(0).asText()) ? 1 : 2));
       case "Fn::FindInMap" -> findInMap(argument);
-      case "Fn::ImportValue" -> importValue(text(argument));
+      case "Fn::ImportValue" ->
+          found(
+              lookups.export(stack, text(argument)),
+              "No export named " + text(argument) + " found.");
       case "Fn::GetStackOutput" -> stackOutput(argument);
-      default -> throw new StackException("Template error: unsupported function " + name);
+      default -> throw AwsException.validation("Template error: unsupported function " + name);
     };
   }
 
@@ -125,21 +130,22 @@ record Intrinsics(
   private Optional<StackResource> resource(String logicalId) {
     references.add(logicalId);
     if (!template.path("Resources").has(logicalId)) {
-      throw new StackException(
+      throw AwsException.validation(
           "Template format error: Unresolved resource dependencies [%s] in the Resources block of the template"
               .formatted(logicalId));
     }
     if (!preview && !current.containsKey(logicalId)) {
-      throw new StackException(
+      throw AwsException.validation(
           "Template error: unresolved resource dependency [" + logicalId + "]");
     }
     return Optional.ofNullable(current.get(logicalId));
   }
 
   private JsonNode join(JsonNode argument) {
-    List<String> parts = new ArrayList<>();
-    resolve(argument.get(1)).forEach(part -> parts.add(text(part)));
-    return JSON.textNode(String.join(argument.get(0).asText(), parts));
+    return JSON.textNode(
+        stream(resolve(argument.get(1)))
+            .map(this::text)
+            .collect(Collectors.joining(argument.get(0).asText())));
   }
 
   private JsonNode sub(JsonNode argument) {
@@ -167,7 +173,7 @@ record Intrinsics(
   private JsonNode select(JsonNode argument) {
     JsonNode selected = resolve(argument.get(1)).path(resolve(argument.get(0)).asInt());
     if (selected.isMissingNode() && !preview) {
-      throw new StackException("Template error: nothing to select by " + argument);
+      throw AwsException.validation("Template error: nothing to select by " + argument);
     }
     return selected.isMissingNode() ? KNOWN_AFTER_APPLY : selected;
   }
@@ -186,45 +192,31 @@ record Intrinsics(
     }
     JsonNode byDefault = argument.path(3).path("DefaultValue");
     if (value.isMissingNode() && byDefault.isMissingNode()) {
-      throw new StackException("Template error: Unable to get mapping for " + argument);
+      throw AwsException.validation("Template error: Unable to get mapping for " + argument);
     }
     return value.isMissingNode() ? resolve(byDefault) : value;
-  }
-
-  private JsonNode importValue(String name) {
-    return lookups
-        .export(name)
-        .<JsonNode>map(JSON::textNode)
-        .orElseThrow(() -> new StackException("No export named " + name + " found."));
   }
 
   /** The output of a stack, which may be in another region, or in the account of a role. */
   private JsonNode stackOutput(JsonNode argument) {
     String stackName = text(argument.path("StackName"));
     String key = text(argument.path("OutputName"));
-    String region = argument.has("Region") ? text(argument.get("Region")) : pseudo("Region");
+    String region = argument.has("Region") ? text(argument.get("Region")) : stack.region();
     String account =
-        argument.has("RoleArn")
-            ? text(argument.get("RoleArn")).split(":", -1)[4]
-            : pseudo("AccountId");
-    return lookups
-        .output(account, region, stackName, key)
-        .<JsonNode>map(JSON::textNode)
-        .orElseThrow(
-            () ->
-                new StackException(
-                    "Template error: stack %s in %s has no output %s"
-                        .formatted(stackName, region, key)));
+        argument.has("RoleArn") ? text(argument.get("RoleArn")).split(":", -1)[4] : stack.account();
+    return found(
+        lookups.output(account, region, stackName, key),
+        "Template error: stack %s in %s has no output %s".formatted(stackName, region, key));
   }
 
-  private String pseudo(String name) {
-    return values.get("AWS::" + name).asText();
+  private static JsonNode found(Optional<String> value, String message) {
+    return JSON.textNode(value.orElseThrow(() -> AwsException.validation(message)));
   }
 
   private String text(JsonNode value) {
     JsonNode resolved = resolve(value);
     if (!resolved.isValueNode() || resolved.isNull()) {
-      throw new StackException("Template error: not a string: " + resolved);
+      throw AwsException.validation("Template error: not a string: " + resolved);
     }
     return resolved.asText();
   }

@@ -2,6 +2,7 @@ package io.github.chimeretention.localcloud.cloudformation.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.chimeretention.localcloud.aws.AwsException;
 import java.util.List;
 import java.util.Set;
 
@@ -51,9 +52,14 @@ public record StackResource(
     return logicalId + " " + physicalId;
   }
 
+  /** Whether it is the same physical resource with the same properties. */
+  public boolean equalsPhysically(StackResource other) {
+    return key().equals(other.key()) && properties.equals(other.properties());
+  }
+
   JsonNode attribute(String name) {
     if (!attributes.has(name)) {
-      throw new StackException(
+      throw AwsException.validation(
           "CustomResource attribute error: Vendor response doesn't contain %s attribute in object %s"
               .formatted(name, logicalId));
     }

@@ -2,6 +2,7 @@ package io.github.chimeretention.localcloud.cloudformation.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.chimeretention.localcloud.aws.AwsException;
 import io.github.chimeretention.localcloud.aws.Json;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -9,23 +10,44 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** A template with the values of its parameters and conditions, ready to be deployed. */
 public final class Template {
+  private static final List<String> IAM_NAMES =
+      List.of("RoleName", "UserName", "GroupName", "ManagedPolicyName", "InstanceProfileName");
+
   private final Deployment deployment;
   private final JsonNode template;
+  private final StackIdentity stack;
   private final Lookups lookups;
   private final Map<String, JsonNode> values;
   private final Map<String, StackResource> resources = new LinkedHashMap<>();
 
-  /** Throws a {@link StackException} if the template is invalid. */
+  /** The values outside a template that it can refer to. */
+  public interface Lookups {
+    /** The value of a parameter in the parameter store of a stack's account and region. */
+    Optional<String> parameter(StackIdentity stack, String name);
+
+    /** The value that another stack in the account and region of one exports. */
+    Optional<String> export(StackIdentity stack, String name);
+
+    /** The value of an output of any stack. */
+    Optional<String> output(String account, String region, String stackName, String outputKey);
+  }
+
+  /** An output, named as in CloudFormation's API; the export's name is null if there is none. */
+  public record Output(String outputKey, String outputValue, String exportName) {}
+
+  /** Throws a {@link AwsException} if the template is invalid. */
   public Template(Deployment deployment, StackIdentity stack, Lookups lookups) {
     this.deployment = deployment;
+    this.stack = stack;
     this.lookups = lookups;
     template = deployment.template();
     values = new HashMap<>(stack.pseudoParameters());
-    values.putAll(deployment.declaredParameters().values(lookups::parameter));
+    values.putAll(deployment.parameterValues(name -> lookups.parameter(stack, name)));
     for (Map.Entry<String, JsonNode> resource : template.path("Resources").properties()) {
       if (isDeclared(resource.getValue())) {
         resources.put(resource.getKey(), planned(resource.getKey(), resource.getValue()));
@@ -33,7 +55,7 @@ public final class Template {
     }
     // Throws if resources depend on each other, or an output on a resource that doesn't exist.
     List<String> unusedOrder = DependencyOrder.of(resources).sorted();
-    List<Output> unusedOutputs = outputs(intrinsics(Map.of(), true, new HashSet<>()));
+    List<Output> unusedOutputs = outputs(preview(Map.of(), new HashSet<>()));
   }
 
   public Deployment deployment() {
@@ -45,6 +67,18 @@ public final class Template {
     return resources;
   }
 
+  /** The capability that a request has to acknowledge for the IAM resources; empty if none. */
+  public String capability() {
+    List<JsonNode> iam =
+        resources.values().stream()
+            .filter(resource -> resource.type().startsWith("AWS::IAM::"))
+            .map(resource -> declaredProperties(resource.logicalId()))
+            .toList();
+    boolean named =
+        iam.stream().anyMatch(properties -> IAM_NAMES.stream().anyMatch(properties::has));
+    return iam.isEmpty() ? "" : named ? "CAPABILITY_NAMED_IAM" : "CAPABILITY_IAM";
+  }
+
   /** A resource's properties, given the resources that exist so far. */
   public ObjectNode properties(String logicalId, Map<String, StackResource> current) {
     return (ObjectNode) intrinsics(current).resolve(declaredProperties(logicalId));
@@ -52,8 +86,7 @@ public final class Template {
 
   /** A resource's properties as far as they are known before changes are made. */
   ObjectNode preview(String logicalId, Map<String, StackResource> current) {
-    Intrinsics preview = intrinsics(current, true, new HashSet<>());
-    return (ObjectNode) preview.resolve(declaredProperties(logicalId));
+    return (ObjectNode) preview(current, new HashSet<>()).resolve(declaredProperties(logicalId));
   }
 
   public List<Output> outputs(Map<String, StackResource> current) {
@@ -62,12 +95,12 @@ public final class Template {
 
   /** Resolves with the physical ids and attributes that the resources have so far. */
   Intrinsics intrinsics(Map<String, StackResource> current) {
-    return intrinsics(current, false, new HashSet<>());
+    return new Intrinsics(template, values, stack, lookups, current, false, new HashSet<>());
   }
 
-  private Intrinsics intrinsics(
-      Map<String, StackResource> current, boolean preview, Set<String> references) {
-    return new Intrinsics(template, values, lookups, current, preview, references);
+  /** Collects the references of what it resolves. */
+  private Intrinsics preview(Map<String, StackResource> current, Set<String> references) {
+    return new Intrinsics(template, values, stack, lookups, current, true, references);
   }
 
   private List<Output> outputs(Intrinsics intrinsics) {
@@ -89,8 +122,7 @@ public final class Template {
 
   private StackResource planned(String logicalId, JsonNode declaration) {
     Set<String> dependencies = new HashSet<>();
-    JsonNode unused =
-        intrinsics(Map.of(), true, dependencies).resolve(declaredProperties(logicalId));
+    JsonNode unused = preview(Map.of(), dependencies).resolve(declaredProperties(logicalId));
     JsonNode dependsOn = declaration.path("DependsOn");
     if (dependsOn.isTextual()) {
       dependencies.add(dependsOn.asText());

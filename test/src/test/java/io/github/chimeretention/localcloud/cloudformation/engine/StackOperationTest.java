@@ -10,6 +10,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.chimeretention.localcloud.cloudformation.engine.Journal.Change;
+import io.github.chimeretention.localcloud.cloudformation.engine.StackState.Options;
 import io.github.chimeretention.localcloud.cloudformation.resource.Outcome;
 import io.github.chimeretention.localcloud.cloudformation.resource.ResourceProvider;
 import io.github.chimeretention.localcloud.cloudformation.template.Deployment;
@@ -17,16 +19,18 @@ import io.github.chimeretention.localcloud.cloudformation.template.Outside;
 import io.github.chimeretention.localcloud.cloudformation.template.StackIdentity;
 import io.github.chimeretention.localcloud.cloudformation.template.StackResource;
 import io.github.chimeretention.localcloud.cloudformation.template.Template;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The provider of this stack records the calls that it gets, as {@code Verb id properties}. */
 @DisplayName("A stack")
@@ -36,10 +40,16 @@ class StackOperationTest {
   private static final Options KEEP_FAILED = Options.deploy("STANDARD", true);
 
   private final List<String> calls = Collections.synchronizedList(new ArrayList<>());
-  private final List<String> statuses = Collections.synchronizedList(new ArrayList<>());
-  private final List<Journal.Change> journal = new CopyOnWriteArrayList<>();
   private final CompletableFuture<Void> hanging = new CompletableFuture<>();
-  private StackState state = StackState.empty(STACK, "2026-01-01T00:00:00Z");
+  @TempDir private Path folder;
+  private Stack stack;
+
+  @BeforeEach
+  void review() {
+    StackState empty = StackState.empty(STACK, "2026-01-01T00:00:00Z");
+    stack = new Stack(folder.resolve("stack"), empty);
+    stack.set(empty);
+  }
 
   @Test
   @DisplayName(
@@ -47,9 +57,9 @@ class StackOperationTest {
   void createFails() throws Exception {
     create("{'A':{'id':'a'},'B':{'id':'b','fail':'Create','after':'A'}}");
     assertThat(calls).containsExactly("Create a", "Create b", "Delete b", "Delete a");
-    assertThat(state.status()).isEqualTo(StackStatus.ROLLBACK_COMPLETE);
-    assertThat(statuses).contains("B CREATE_FAILED as scripted");
-    assertThat(state.stable().resources()).isEmpty();
+    assertThat(state().status()).isEqualTo(StackStatus.ROLLBACK_COMPLETE);
+    assertThat(statuses()).contains("B CREATE_FAILED as scripted");
+    assertThat(state().stable().resources()).isEmpty();
   }
 
   @Test
@@ -57,13 +67,13 @@ class StackOperationTest {
       "whose creation fails cancels the others in progress, and deletes them with invented ids")
   void createCancelled() throws Exception {
     create("{'A':{'id':'a','hang':'Create'},'B':{'id':'b','fail':'Create','afterHang':'x'}}");
-    assertThat(statuses)
+    assertThat(statuses())
         .containsSubsequence(
             "A CREATE_IN_PROGRESS",
             "A CREATE_FAILED Resource creation cancelled",
             "A DELETE_IN_PROGRESS");
     assertThat(calls).anySatisfy(call -> assertThat(call).matches("Delete S-A-[0-9a-z]{12}"));
-    assertThat(state.status()).isEqualTo(StackStatus.ROLLBACK_COMPLETE);
+    assertThat(state().status()).isEqualTo(StackStatus.ROLLBACK_COMPLETE);
   }
 
   @Test
@@ -73,13 +83,13 @@ class StackOperationTest {
     update(
         "{'A':{'id':'a','days':'2','hang':'Update'},"
             + "'B':{'id':'b','days':'2','fail':'Update','afterHang':'x'}}");
-    assertThat(statuses)
+    assertThat(statuses())
         .containsSubsequence(
             "A UPDATE_IN_PROGRESS",
             "A UPDATE_FAILED Resource update cancelled",
             "A UPDATE_COMPLETE");
     assertThat(calls).hasSize(6).contains("Update a->a 1", "Update b->b 1");
-    assertThat(state.status()).isEqualTo(StackStatus.UPDATE_ROLLBACK_COMPLETE);
+    assertThat(state().status()).isEqualTo(StackStatus.UPDATE_ROLLBACK_COMPLETE);
   }
 
   @Test
@@ -89,7 +99,7 @@ class StackOperationTest {
         "{'A':{'id':'a','policy':'Retain'},'B':{'id':'b','policy':'RetainExceptOnCreate','after':'A'},"
             + "'C':{'id':'c','fail':'Create','after':'B'}}");
     assertThat(calls).endsWith("Delete c", "Delete b").doesNotContain("Delete a");
-    assertThat(statuses).contains("A DELETE_SKIPPED");
+    assertThat(statuses()).contains("A DELETE_SKIPPED");
   }
 
   @Test
@@ -108,7 +118,7 @@ class StackOperationTest {
     assertThat(calls)
         .containsExactly(
             "Create a 1", "Create c 1", "Update a->b 1", "Update c->c 2", "Delete a 1");
-    assertThat(state.status()).isEqualTo(StackStatus.UPDATE_COMPLETE);
+    assertThat(state().status()).isEqualTo(StackStatus.UPDATE_COMPLETE);
     assertThat(resource("A").physicalId()).isEqualTo("b");
   }
 
@@ -130,8 +140,8 @@ class StackOperationTest {
     assertThat(calls)
         .containsSubsequence("Update a->a 2", "Update b->b 2", "Update a->a 1", "Update b->b 1")
         .doesNotContain("Create n 1");
-    assertThat(state.status()).isEqualTo(StackStatus.UPDATE_ROLLBACK_COMPLETE);
-    assertThat(statuses)
+    assertThat(state().status()).isEqualTo(StackStatus.UPDATE_ROLLBACK_COMPLETE);
+    assertThat(statuses())
         .contains(
             "B UPDATE_FAILED as scripted",
             "S UPDATE_ROLLBACK_IN_PROGRESS The following resource(s) failed to update: [B].");
@@ -162,10 +172,10 @@ class StackOperationTest {
   void cleanupFails() throws Exception {
     create("{'A':{'id':'a'},'B':{'id':'b','fail':'Delete','after':'A'},'C':{'id':'c'}}");
     update("{'C':{'id':'c'}}");
-    assertThat(state.status()).isEqualTo(StackStatus.UPDATE_COMPLETE);
-    assertThat(Collections.frequency(statuses, "B DELETE_FAILED as scripted")).isEqualTo(3);
+    assertThat(state().status()).isEqualTo(StackStatus.UPDATE_COMPLETE);
+    assertThat(Collections.frequency(statuses(), "B DELETE_FAILED as scripted")).isEqualTo(3);
     assertThat(calls).endsWith("Delete b", "Delete a");
-    assertThat(state.stable().resources()).containsOnlyKeys("C");
+    assertThat(state().stable().resources()).containsOnlyKeys("C");
   }
 
   @Test
@@ -173,11 +183,11 @@ class StackOperationTest {
   void deleteFails() throws Exception {
     create("{'A':{'id':'a'},'B':{'id':'b','fail':'Delete','after':'A'},'C':{'id':'c'}}");
     run(DELETE_IN_PROGRESS, Options.NONE, null);
-    assertThat(state.status()).isEqualTo(StackStatus.DELETE_FAILED);
-    assertThat(current()).containsOnlyKeys("A", "B");
+    assertThat(state().status()).isEqualTo(StackStatus.DELETE_FAILED);
+    assertThat(stack.currentResources()).containsOnlyKeys("A", "B");
     calls.clear();
     run(DELETE_IN_PROGRESS, new Options("STANDARD", false, false, false, Set.of("B")), null);
-    assertThat(state.status()).isEqualTo(StackStatus.DELETE_COMPLETE);
+    assertThat(state().status()).isEqualTo(StackStatus.DELETE_COMPLETE);
     assertThat(calls).containsExactly("Delete a");
   }
 
@@ -187,8 +197,8 @@ class StackOperationTest {
     failInRollback();
     run(UPDATE_ROLLBACK_IN_PROGRESS, Options.NONE, null);
     assertThat(calls).containsExactly("Update b->b 1");
-    assertThat(state.status()).isEqualTo(StackStatus.UPDATE_ROLLBACK_FAILED);
-    assertThat(current()).containsOnlyKeys("A", "B", "N");
+    assertThat(state().status()).isEqualTo(StackStatus.UPDATE_ROLLBACK_FAILED);
+    assertThat(stack.currentResources()).containsOnlyKeys("A", "B", "N");
   }
 
   @Test
@@ -200,8 +210,8 @@ class StackOperationTest {
         new Options("STANDARD", false, false, false, Set.of("B")),
         null);
     assertThat(calls).containsExactly("Delete n");
-    assertThat(statuses).contains("B UPDATE_COMPLETE Resource skipped during UpdateRollback");
-    assertThat(state.status()).isEqualTo(StackStatus.UPDATE_ROLLBACK_COMPLETE);
+    assertThat(statuses()).contains("B UPDATE_COMPLETE Resource skipped during UpdateRollback");
+    assertThat(state().status()).isEqualTo(StackStatus.UPDATE_ROLLBACK_COMPLETE);
     assertThat(resource("B").property("days")).isEqualTo("1");
   }
 
@@ -211,7 +221,7 @@ class StackOperationTest {
     failInRollback();
     run(UPDATE_ROLLBACK_IN_PROGRESS, new Options("STANDARD", false, false, true, Set.of()), null);
     assertThat(calls).containsExactly("Update b->b 1", "Delete n");
-    assertThat(state.status()).isEqualTo(StackStatus.UPDATE_ROLLBACK_COMPLETE);
+    assertThat(state().status()).isEqualTo(StackStatus.UPDATE_ROLLBACK_COMPLETE);
   }
 
   /** Leaves B with days 2 and N created: B's old properties make every update fail. */
@@ -220,7 +230,7 @@ class StackOperationTest {
     update(
         "{'N':{'id':'n'},'A':{'id':'a','days':'2','after':'N'},"
             + "'B':{'id':'b','days':'2','fail':'Update','after':'A'}}");
-    assertThat(state.status()).isEqualTo(StackStatus.UPDATE_ROLLBACK_FAILED);
+    assertThat(state().status()).isEqualTo(StackStatus.UPDATE_ROLLBACK_FAILED);
     calls.clear();
   }
 
@@ -231,10 +241,10 @@ class StackOperationTest {
         "{'A':{'id':'a','policy':'Retain'},'B':{'id':'b','fail':'Create','after':'A'},'C':{'id':'c'}}";
     run(CREATE_IN_PROGRESS, KEEP_FAILED, resources);
     assertThat(calls).containsExactlyInAnyOrder("Create a", "Create b", "Create c");
-    assertThat(state.status()).isEqualTo(StackStatus.CREATE_FAILED);
+    assertThat(state().status()).isEqualTo(StackStatus.CREATE_FAILED);
     run(ROLLBACK_IN_PROGRESS, new Options("STANDARD", false, true, false, Set.of()), null);
     assertThat(calls).contains("Delete a", "Delete b", "Delete c");
-    assertThat(state.status()).isEqualTo(StackStatus.ROLLBACK_COMPLETE);
+    assertThat(state().status()).isEqualTo(StackStatus.ROLLBACK_COMPLETE);
   }
 
   @Test
@@ -246,8 +256,8 @@ class StackOperationTest {
         "{'A':{'id':'a'},'B':{'id':'b','fail':'Create','after':'A'}}");
     run(UPDATE_IN_PROGRESS, KEEP_FAILED, "{'A':{'id':'a'},'B':{'id':'b2','after':'A'}}");
     assertThat(calls).containsExactly("Create a", "Create b", "Delete b", "Create b2");
-    assertThat(state.status()).isEqualTo(StackStatus.UPDATE_COMPLETE);
-    assertThat(state.stable().resources()).containsOnlyKeys("A", "B");
+    assertThat(state().status()).isEqualTo(StackStatus.UPDATE_COMPLETE);
+    assertThat(state().stable().resources()).containsOnlyKeys("A", "B");
   }
 
   @Test
@@ -259,20 +269,20 @@ class StackOperationTest {
         UPDATE_IN_PROGRESS,
         KEEP_FAILED,
         "{'A':{'id':'a','days':'2'},'B':{'id':'b','days':'2','fail':'Update'}}");
-    assertThat(state.status()).isEqualTo(StackStatus.UPDATE_FAILED);
+    assertThat(state().status()).isEqualTo(StackStatus.UPDATE_FAILED);
     assertThat(calls).endsWith("Update b->b 1").doesNotContain("Update a->a 1");
     run(UPDATE_ROLLBACK_IN_PROGRESS, Options.NONE, null);
     assertThat(calls).endsWith("Update a->a 1");
-    assertThat(state.status()).isEqualTo(StackStatus.UPDATE_ROLLBACK_COMPLETE);
+    assertThat(state().status()).isEqualTo(StackStatus.UPDATE_ROLLBACK_COMPLETE);
   }
 
   @Test
   @DisplayName("rolls back with the text of an exception that a provider did not expect")
   void unexpectedException() throws Exception {
     create("{'A':{'id':'a'},'B':{'id':'b','throw':'Create','after':'A'}}");
-    assertThat(statuses)
+    assertThat(statuses())
         .contains("B CREATE_FAILED Internal failure: java.lang.IllegalStateException: broken");
-    assertThat(state.status()).isEqualTo(StackStatus.ROLLBACK_COMPLETE);
+    assertThat(state().status()).isEqualTo(StackStatus.ROLLBACK_COMPLETE);
     assertThat(calls).endsWith("Delete a");
   }
 
@@ -280,29 +290,24 @@ class StackOperationTest {
   @DisplayName("whose creation is interrupted goes on with what was not done")
   void createInterrupted() throws Exception {
     String resources = "{'A':{'id':'a'},'B':{'id':'b','after':'A'}}";
-    List<Journal.Change> done = List.copyOf(journalOf(resources)).subList(0, 1);
-    state = StackState.empty(STACK, "2026-01-01T00:00:00Z");
-    journal.addAll(done);
+    interrupt(resources, "a");
     create(resources);
     assertThat(calls).containsExactly("Create b");
-    assertThat(state.status()).isEqualTo(StackStatus.CREATE_COMPLETE);
-    assertThat(state.stable().resources()).containsOnlyKeys("A", "B");
+    assertThat(state().status()).isEqualTo(StackStatus.CREATE_COMPLETE);
+    assertThat(state().stable().resources()).containsOnlyKeys("A", "B");
   }
 
   @Test
   @DisplayName("whose update is interrupted and then fails goes back to what was before it")
   void updateInterrupted() throws Exception {
     create("{'A':{'id':'a','days':'1'},'B':{'id':'b','days':'1','after':'A'}}");
-    StackState before = state;
     String wanted =
         "{'A':{'id':'a2','days':'2'},'B':{'id':'b','days':'2','fail':'Update','after':'A'}}";
-    List<Journal.Change> done = List.copyOf(journalOf(wanted)).subList(0, 1);
-    state = before;
-    journal.addAll(done);
+    interrupt(wanted, "a2");
     update(wanted);
     assertThat(calls)
         .containsExactly("Update b->b 2", "Update a2->a 1", "Update b->b 1", "Delete a2 2");
-    assertThat(state.status()).isEqualTo(StackStatus.UPDATE_ROLLBACK_COMPLETE);
+    assertThat(state().status()).isEqualTo(StackStatus.UPDATE_ROLLBACK_COMPLETE);
     assertThat(resource("A").physicalId()).isEqualTo("a");
   }
 
@@ -310,10 +315,10 @@ class StackOperationTest {
   @DisplayName("whose deletion is interrupted does not delete again what is gone")
   void deleteInterrupted() throws Exception {
     create("{'A':{'id':'a'},'B':{'id':'b','after':'A'}}");
-    journal.add(Journal.Change.deleted(resource("B")));
+    stack.record(new Change(resource("B"), null, true));
     run(DELETE_IN_PROGRESS, Options.NONE, null);
     assertThat(calls).endsWith("Delete a").doesNotContain("Delete b");
-    assertThat(state.status()).isEqualTo(StackStatus.DELETE_COMPLETE);
+    assertThat(state().status()).isEqualTo(StackStatus.DELETE_COMPLETE);
   }
 
   private void create(String resources) throws Exception {
@@ -324,48 +329,45 @@ class StackOperationTest {
     run(UPDATE_IN_PROGRESS, Options.NONE, resources);
   }
 
-  /** The journal that an operation with these resources writes; afterwards, there is none. */
-  private List<Journal.Change> journalOf(String resources) throws Exception {
-    List<Journal.Change> written = new CopyOnWriteArrayList<>();
-    boolean create = state.status() == StackStatus.REVIEW_IN_PROGRESS;
-    state = state.towards(create ? CREATE_IN_PROGRESS : UPDATE_IN_PROGRESS, null, Options.NONE);
-    StackState unused = operation(template(resources), written).run();
+  /** Leaves the stack as an interruption does, after A was changed as some resources declare it. */
+  private void interrupt(String resources, String physicalId) throws Exception {
+    Template target = template(resources);
+    StackResource after =
+        target
+            .resources()
+            .get("A")
+            .withProperties(target.properties("A", Map.of()))
+            .provided(physicalId, new ObjectMapper().createObjectNode());
+    stack.record(new Change(resource("A"), after, true));
     calls.clear();
-    return written;
   }
 
   private void run(StackStatus status, Options options, String resources) throws Exception {
     Template target = resources == null ? null : template(resources);
-    state = state.towards(status, target == null ? null : target.deployment(), options);
-    state = operation(target, journal).run();
-    if (state.status().name().endsWith("_COMPLETE")) {
-      journal.clear();
-    }
+    Deployment deployment = target == null ? null : target.deployment();
+    stack.set(state().towards(status, deployment, options));
+    new StackOperation(stack, target, new Scripted(), () -> {}).run();
   }
 
-  private StackOperation operation(Template target, List<Journal.Change> changes) {
-    EventLog events =
-        new EventLog(
-            STACK,
+  private StackState state() {
+    return stack.state();
+  }
+
+  private List<String> statuses() {
+    return stack.events().stream()
+        .map(
             event ->
-                statuses.add(
-                    "%s %s %s"
-                        .formatted(
-                            event.logicalResourceId(),
-                            event.resourceStatus(),
-                            event.resourceStatusReason())
-                        .strip()));
-    ResourceOperations operations = new ResourceOperations(STACK, new Scripted(), events);
-    Journal done = new Journal(state.stable().resources(), changes, changes::add);
-    return new StackOperation(state, target, operations, done, () -> {});
+                "%s %s %s"
+                    .formatted(
+                        event.logicalResourceId(),
+                        event.resourceStatus(),
+                        event.resourceStatusReason())
+                    .strip())
+        .toList();
   }
 
   private StackResource resource(String id) {
-    return state.stable().resources().get(id);
-  }
-
-  private Map<String, StackResource> current() {
-    return new Journal(state.stable().resources(), journal, change -> {}).current();
+    return state().stable().resources().get(id);
   }
 
   /** A template of resources whose short form has properties, a policy and a dependency. */

@@ -132,7 +132,7 @@ class ResponseEndpointTest {
           "PhysicalResourceId":"id" | "PhysicalResourceId":""  | Invalid PhysicalResourceId
           SUCCESS                   | DONE                     | Invalid response status: "DONE"
           SUCCESS                   | FAILED                   | Response must have a Reason
-          "SUCCESS"                 | SUCCESS                  | Response is not valid JSON
+          "SUCCESS"                 | SUCCESS                  | Not well-formed JSON
           """,
       quoteCharacter = '`')
   @DisplayName("makes a failure of a response that breaks the contract")

@@ -3,6 +3,7 @@ package io.github.chimeretention.localcloud.cloudformation.template;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.chimeretention.localcloud.aws.AwsException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -54,7 +55,7 @@ class DependencyOrderTest {
   void circle() {
     assertThatThrownBy(
             () -> new DependencyOrder(Map.of("a", Set.of("b"), "b", Set.of("a"))).sorted())
-        .isInstanceOf(StackException.class)
+        .isInstanceOf(AwsException.class)
         .hasMessageContaining("Circular dependency");
   }
 

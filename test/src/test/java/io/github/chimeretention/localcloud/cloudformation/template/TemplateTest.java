@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.github.chimeretention.localcloud.aws.AwsException;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
@@ -115,7 +116,7 @@ class TemplateTest {
     String template =
         "{\"Resources\":{\"A\":{\"Type\":\"T\",\"Properties\":{\"x\":{\"Ref\":\"B\"}}}}}";
     assertThatThrownBy(() -> resolved(template, Map.of()))
-        .isInstanceOf(StackException.class)
+        .isInstanceOf(AwsException.class)
         .hasMessageContaining("Unresolved resource dependencies [B]");
   }
 
@@ -127,7 +128,7 @@ class TemplateTest {
                 template(Map.of())
                     .intrinsics(current())
                     .resolve(json("{\"Fn::GetAtt\":[\"Role\",\"Nothing\"]}")))
-        .isInstanceOf(StackException.class)
+        .isInstanceOf(AwsException.class)
         .hasMessageContaining("Nothing");
   }
 
