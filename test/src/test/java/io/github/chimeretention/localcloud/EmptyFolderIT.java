@@ -20,6 +20,7 @@ class EmptyFolderIT extends CliTest {
   private static final String README = "README.md";
   private static final String CDK_JSON = "infra/docs/cdk-json.md";
   private static final String ADOPT = "infra/docs/adopt-and-leave.md";
+  private static final Pattern BLOCK = Pattern.compile("(?ms)^```(\\w*)\\n(.*?)^```$");
   private static final Pattern ARN = Pattern.compile("\"(arn:aws:chime:[^\"]+)\"");
 
   private static final int MAX_POMS = 80;
@@ -148,10 +149,11 @@ class EmptyFolderIT extends CliTest {
   }
 
   private static List<String> blocks(String page, String language) throws IOException {
-    return Pattern.compile("(?ms)^```" + language + "\\n(.*?)^```$")
+    return BLOCK
         .matcher(Files.readString(PROJECT.resolve(page)))
         .results()
-        .map(block -> block.group(1))
+        .filter(block -> block.group(1).equals(language))
+        .map(block -> block.group(2))
         .toList();
   }
 }
