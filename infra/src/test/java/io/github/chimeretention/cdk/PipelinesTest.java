@@ -29,7 +29,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PipelinesTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Path PAGE = Path.of("docs", "pipelines.md");
-  private static final Pattern CLI = Pattern.compile("aws-cdk@([0-9.]+)");
   private static final Pattern PINNED_ACTION =
       Pattern.compile("uses: (actions/[a-z-]+)@[0-9a-f]{40} # (v[0-9]+)");
   private static final Pattern ACTION = Pattern.compile("uses: (actions/[a-z-]+@[^ ,}\\s]+)");
@@ -159,18 +158,6 @@ class PipelinesTest {
       assertThat(job.findValues("role-to-assume")).hasSize(1);
     }
     assertThat(found(ACTION, text)).isNotEmpty().isSubsetOf(pinnedActions());
-  }
-
-  @Test
-  @DisplayName("names the CLI of this build")
-  void cli() throws IOException {
-    Set<String> named = found(CLI, Files.readString(PAGE));
-    named.addAll(found(Pattern.compile("cliVersion\\(\"([0-9.]+)\""), Files.readString(PAGE)));
-    assertThat(named)
-        .isEqualTo(
-            found(
-                Pattern.compile("<aws-cdk-cli.version>([0-9.]+)<"),
-                Files.readString(Path.of("..", "pom.xml"))));
   }
 
   /** Compiles the page's code and runs it as the CLI does; gives the cloud assembly. */

@@ -31,18 +31,22 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ExamplesTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Pattern PUBLIC_CLASS = Pattern.compile("public class (\\w+)");
+  private static final Pattern CLI = Pattern.compile("(?:aws-cdk@|cliVersion\\(\")([0-9.]+[0-9])");
   private static final Pattern ARN = Pattern.compile("app-instance/([0-9a-f]{8})-1234");
 
   /** What the fragments take for granted. */
   private static final String FRAGMENT =
       """
       import io.github.chimeretention.cdk.*;
+      import java.util.List;
+      import java.util.Map;
       import software.amazon.awscdk.*;
+      import software.amazon.awscdk.pipelines.*;
       import software.amazon.awscdk.services.cloudwatch.*;
       import software.amazon.awscdk.services.cloudwatch.actions.*;
       import software.amazon.awscdk.services.sns.*;
       class %s {
-        void run(App app, Stack stack, ITopic topic, Dashboard dashboard) {
+        void run(App app, Stack stack, Stage stage, CodePipeline pipeline, ITopic topic, Dashboard dashboard) {
       %s  }
       }
       """;
@@ -126,6 +130,20 @@ class ExamplesTest {
 
     assertThat(editor.validate(good)).isEmpty();
     assertThat(editor.validate(bad)).isNotEmpty();
+  }
+
+  @Test
+  @DisplayName("name the CLI of this build")
+  void cli() throws IOException {
+    String pom = Files.readString(Page.ROOT.resolve("pom.xml"));
+    Matcher version = Pattern.compile("<aws-cdk-cli.version>([0-9.]+)<").matcher(pom);
+    assertThat(version.find()).isTrue();
+
+    for (String page : Page.all()) {
+      assertThat(CLI.matcher(Page.of(page).text()).results().map(named -> named.group(1)))
+          .as(page)
+          .allMatch(version.group(1)::equals);
+    }
   }
 
   @Test
