@@ -44,9 +44,11 @@ class ExamplesTest {
       import software.amazon.awscdk.pipelines.*;
       import software.amazon.awscdk.services.cloudwatch.*;
       import software.amazon.awscdk.services.cloudwatch.actions.*;
+      import software.amazon.awscdk.services.iam.*;
       import software.amazon.awscdk.services.sns.*;
       class %s {
-        void run(App app, Stack stack, Stage stage, CodePipeline pipeline, ITopic topic, Dashboard dashboard) {
+        void run(App app, Stack stack, ITopic topic, Dashboard dashboard,
+            CodePipeline pipeline, Stage production, PolicyStatement readSettings) {
       %s  }
       }
       """;
