@@ -25,13 +25,13 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 @DisplayName("The examples in the pages")
 class ExamplesTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Pattern PUBLIC_CLASS = Pattern.compile("public class (\\w+)");
-  private static final Pattern CLI = Pattern.compile("(?:aws-cdk@|cliVersion\\(\")([0-9.]+[0-9])");
   private static final Pattern ARN = Pattern.compile("app-instance/([0-9a-f]{8})-1234");
 
   /** What the fragments take for granted. */
@@ -134,18 +134,20 @@ class ExamplesTest {
     assertThat(editor.validate(bad)).isNotEmpty();
   }
 
-  @Test
-  @DisplayName("name the CLI of this build")
-  void cli() throws IOException {
-    String pom = Files.readString(Page.ROOT.resolve("pom.xml"));
-    Matcher version = Pattern.compile("<aws-cdk-cli.version>([0-9.]+)<").matcher(pom);
+  @ParameterizedTest
+  @CsvSource({
+    "<aws-cdk-cli.version>([0-9.]+)<, '(?:aws-cdk@|cliVersion\\(\")([0-9.]+[0-9])'",
+    "<artifactId>chime-retention</artifactId>\\s+<version>(.+)<, "
+        + "chime-retention-(?:cdk|plan)[-:]([0-9.]+[0-9](?:-SNAPSHOT)?)",
+  })
+  @DisplayName("name the versions of this build")
+  void versions(Pattern inPom, Pattern named) throws IOException {
+    Matcher version = inPom.matcher(Files.readString(Page.ROOT.resolve("pom.xml")));
     assertThat(version.find()).isTrue();
 
-    for (String page : Page.all()) {
-      assertThat(CLI.matcher(Page.of(page).text()).results().map(named -> named.group(1)))
-          .as(page)
-          .allMatch(version.group(1)::equals);
-    }
+    assertThat(pages().flatMap(page -> named.matcher(Page.of(page).text()).results()).distinct())
+        .isNotEmpty()
+        .allMatch(found -> found.group(1).equals(version.group(1)));
   }
 
   @Test
