@@ -23,14 +23,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/** README's section on pipelines, whose code is compiled and run as it stands there. */
-@DisplayName("README's pipeline")
+/** The page on pipelines, whose code is compiled and run. */
+@DisplayName("The pipeline in the documentation")
 class PipelinesTest {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Path README = Path.of("README.md");
-  private static final Pattern CLI = Pattern.compile("aws-cdk@([0-9.]+)");
+  private static final Path PAGE = Path.of("docs", "pipelines.md");
   private static final Pattern PINNED_ACTION =
       Pattern.compile("uses: (actions/[a-z-]+)@[0-9a-f]{40} # (v[0-9]+)");
   private static final Pattern ACTION = Pattern.compile("uses: (actions/[a-z-]+@[^ ,}\\s]+)");
@@ -42,7 +40,7 @@ class PipelinesTest {
 
   @BeforeAll
   static void synthesize() throws Exception {
-    assembly = synthesize("kept", block(README, "java"));
+    assembly = synthesize("kept", block("java"));
     pipeline = JSON.readTree(assembly.resolve("RetentionPipeline.template.json").toFile());
   }
 
@@ -129,7 +127,7 @@ class PipelinesTest {
   @Test
   @DisplayName("is stopped by a violation of the policy, in the stage that the CLI then validates")
   void violation() throws Exception {
-    String code = block(README, "java");
+    String code = block("java");
     assertThat(code).containsOnlyOnce("Duration.days(365)");
 
     Path broken = synthesize("broken", code.replace("Duration.days(365)", "Duration.days(3)"));
@@ -147,11 +145,10 @@ class PipelinesTest {
         .allSatisfy(stack -> assertThat(errors(broken, "Test", stack)).isEmpty());
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"README.md", "../README.md"})
+  @Test
   @DisplayName("in GitHub Actions has no more permissions than it needs, and this build's versions")
-  void actions_workflow(String readme) throws IOException {
-    String text = block(Path.of(readme), "yaml");
+  void actions_workflow() throws IOException {
+    String text = block("yaml");
     JsonNode workflow = new ObjectMapper(new YAMLFactory()).readTree(text);
 
     assertThat(workflow.path("permissions"))
@@ -163,19 +160,7 @@ class PipelinesTest {
     assertThat(found(ACTION, text)).isNotEmpty().isSubsetOf(pinnedActions());
   }
 
-  @Test
-  @DisplayName("names the CLI of this build")
-  void cli() throws IOException {
-    Set<String> named = found(CLI, section(README));
-    named.addAll(found(Pattern.compile("cliVersion\\(\"([0-9.]+)\""), section(README)));
-    assertThat(named)
-        .isEqualTo(
-            found(
-                Pattern.compile("<aws-cdk-cli.version>([0-9.]+)<"),
-                Files.readString(Path.of("..", "pom.xml"))));
-  }
-
-  /** Compiles README's code and runs it as the CLI does; gives the cloud assembly. */
+  /** Compiles the page's code and runs it as the CLI does; gives the cloud assembly. */
   private static Path synthesize(String name, String code) throws Exception {
     Path there = Files.createDirectory(folder.resolve(name));
     Path source = Files.writeString(there.resolve("RetentionPipeline.java"), code);
@@ -216,13 +201,9 @@ class PipelinesTest {
     return there.resolve("cdk.out");
   }
 
-  private static String section(Path readme) throws IOException {
-    return Files.readString(readme).split("\n## In a pipeline\n", 2)[1].split("\n## ", 2)[0];
-  }
-
-  /** The only block in the language. */
-  private static String block(Path readme, String language) throws IOException {
-    String[] around = section(readme).split("\n```" + language + "\n", -1);
+  /** The page's only block in the language. */
+  private static String block(String language) throws IOException {
+    String[] around = Files.readString(PAGE).split("\n```" + language + "\n", -1);
     assertThat(around).hasSize(2);
     return around[1].split("\n```", 2)[0] + "\n";
   }

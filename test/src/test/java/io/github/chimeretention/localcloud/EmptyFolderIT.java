@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Order;
@@ -14,10 +15,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 @Order(1) // Their Maven runs take longest.
-@DisplayName("An empty folder with README's files")
+@DisplayName("An empty folder with the files that the documentation shows")
 class EmptyFolderIT extends CliTest {
-  private static final String ARN =
-      "arn:aws:chime:us-east-1:111122223333:app-instance/12345678-1234-1234-1234-123456789012";
+  private static final String README = "README.md";
+  private static final String CDK_JSON = "infra/docs/cdk-json.md";
+  private static final String ADOPT = "infra/docs/adopt-and-leave.md";
+  private static final Pattern BLOCK = Pattern.compile("(?ms)^```(\\w*)\\n(.*?)^```$");
+  private static final Pattern ARN = Pattern.compile("\"(arn:aws:chime:[^\"]+)\"");
 
   private static final int MAX_POMS = 80;
 
@@ -27,15 +31,14 @@ class EmptyFolderIT extends CliTest {
   @BeforeEach
   void project() throws IOException {
     consumer = new ConsumerProject(project);
-    consumer.write("pom.xml", block("Without Java", "xml"));
+    consumer.write("pom.xml", block(CDK_JSON, "xml"));
   }
 
   @Test
   @DisplayName("is deployed by the CDK CLI, which reports its errors; Maven reads at most 80 poms")
   void deploys() throws Exception {
-    // Another test leaves its settings there, with RETAIN.
-    endpoint(RetentionType.APP_INSTANCE).retentions().put(ARN, Map.of());
-    consumer.write("cdk.json", block("Without Java", "json"));
+    String declared = block(CDK_JSON, "json");
+    consumer.write("cdk.json", declared);
 
     Run bad = cdkThere("synth", "-c", "chime-retention.appInstances.shop.channelRetentionDays=0");
     assertThat(bad.exitCode()).isOne();
@@ -47,16 +50,41 @@ class EmptyFolderIT extends CliTest {
 
     Run run = cdkThere("deploy", "--require-approval", "never");
     assertThat(run.exitCode()).as(run.output()).isZero();
-    assertThat(endpoint(RetentionType.APP_INSTANCE).retentions().get(ARN).days()).containsValue(30);
+    assertThat(days(declared)).containsValue(30);
+  }
+
+  @Test
+  @DisplayName("is a whole project in Java, whose mistakes are in the line that Maven prints")
+  void java() throws Exception {
+    String app = block(README, "java");
+    consumer.write("pom.xml", block(README, "xml"));
+    consumer.write("cdk.json", block(README, "json"));
+    consumer.write(
+        "src/main/java/Messaging.java", app.replace("Duration.days(30)", "Duration.days(0)"));
+
+    Run bad = cdkThere("synth");
+    assertThat(bad.exitCode()).isOne();
+    assertThat(bad.output().lines().filter(line -> line.contains("Failed to execute goal")))
+        .singleElement()
+        .asString()
+        .contains(
+            "Messaging/Retention: channelRetention is 0 days;"
+                + " it must be a whole number of days from 1 to 5475");
+    assertThat(bad.output()).doesNotContain("\tat ");
+
+    consumer.write("src/main/java/Messaging.java", app);
+    Run run = cdkThere("deploy", "--require-approval", "never");
+    assertThat(run.exitCode()).as(run.output()).isZero();
+    assertThat(days(app)).containsValue(30);
   }
 
   @Test
   @DisplayName("gets one line if its pom has no aws-cdk-lib")
   void no_library() throws Exception {
-    consumer.write("cdk.json", block("Without Java", "json"));
+    consumer.write("cdk.json", block(CDK_JSON, "json"));
     consumer.write(
         "pom.xml",
-        block("Without Java", "xml")
+        block(CDK_JSON, "xml")
             .replaceFirst("(?s)<dependency>\\s+<groupId>software.*?</dependency>", ""));
 
     Run run = cdkThere("synth");
@@ -70,64 +98,43 @@ class EmptyFolderIT extends CliTest {
   }
 
   @Test
-  @DisplayName("adopts settings that somebody made: at no moment are they other than they were")
+  @DisplayName("adopts existing settings, which don't change at any time")
   void adopts() throws Exception {
     RetentionType type = RetentionType.APP_INSTANCE;
-    endpoint(type).retentions().put(ARN, type.of(365));
-    consumer.write("Read.java", block("Adopting", "java"));
-    Run read = read();
-    assertThat(read.output()).contains("RetentionDays=365");
-
-    String declared = block("Adopting", "json");
+    String declared = block(ADOPT, "json");
+    endpoint(type).retentions().put(arn(declared), type.of(365));
     consumer.write("cdk.json", declared);
-    String npx = "npx aws-cdk@" + CDK.version() + " ";
-    assertThat(block("Adopting", "")).startsWith(npx);
-    String deploy = block("Adopting", "").substring(npx.length()).strip();
-    Run adopted = cdkThere(deploy, "--require-approval", "never");
+    assertThat(blocks(ADOPT, "")).contains("npx aws-cdk@" + CDK.version() + " deploy\n");
+    Run adopted = cdkThere("deploy", "--require-approval", "never");
     assertThat(adopted.exitCode()).as(adopted.output()).isZero();
     assertThat(endpoint(type).requests())
         .filteredOn(request -> request.operation().equals(endpoint(type).put()))
+        .filteredOn(request -> request.path().contains(arn(declared).split("/", 2)[1]))
         .isNotEmpty()
         .allSatisfy(request -> assertThat(request.body()).contains("\"RetentionDays\":365"));
 
     consumer.write("cdk.json", declared.replace("365", "400"));
-    Run changed = cdkThere(deploy, "--require-approval", "never");
+    Run changed = cdkThere("deploy", "--require-approval", "never");
     assertThat(changed.exitCode()).as(changed.output()).isZero();
-    assertThat(endpoint(type).retentions().get(ARN).days()).containsValue(400);
+    assertThat(days(declared)).containsValue(400);
   }
 
-  /** README's way to see what an app instance has. */
-  private Run read() throws IOException {
-    ProcessBuilder java =
-        new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-cp",
-            System.getProperty("java.class.path"),
-            "Read.java",
-            ARN);
-    java.directory(project.toFile()).environment().putAll(cloud().clientEnvironment());
-    return run(java);
+  /** The days that are in force for the app instance that a declaration names. */
+  private Map<String, Integer> days(String declaration) {
+    return endpoint(RetentionType.APP_INSTANCE).retentions().get(arn(declaration)).days();
+  }
+
+  private static String arn(String declaration) {
+    return ARN.matcher(declaration).results().findFirst().orElseThrow().group(1);
   }
 
   private Run cdkThere(String... arguments) throws IOException {
     return run(consumer.cdk(cloud().clientEnvironment(), arguments));
   }
 
-  /**
-   * The last block in a language of a section of README, which names the versions of this build.
-   */
-  private static String block(String section, String language) throws IOException {
-    String readme = Files.readString(PROJECT.resolve("infra/README.md"));
-    String text = readme.substring(readme.indexOf("\n## " + section)).replaceFirst("^\n## ", "");
-    String[] parts = text.split("\n## ", 2)[0].split("```", -1);
-    String block =
-        IntStream.range(0, parts.length)
-            .filter(i -> i % 2 == 1)
-            .mapToObj(i -> parts[i])
-            .filter(it -> it.startsWith(language + "\n"))
-            .reduce((first, last) -> last)
-            .orElseThrow()
-            .substring(language.length() + 1);
+  /** A page's first block in a language, which names the versions of this build. */
+  private static String block(String page, String language) throws IOException {
+    String block = blocks(page, language).get(0);
     if (block.contains("exec-maven-plugin")) {
       assertThat(block)
           .contains("exec-maven-plugin:" + System.getProperty("local-cloud.exec-plugin") + ":");
@@ -139,5 +146,14 @@ class EmptyFolderIT extends CliTest {
               "<version>" + ConsumerProject.version("aws-cdk-lib.version") + "</version>");
     }
     return block;
+  }
+
+  private static List<String> blocks(String page, String language) throws IOException {
+    return BLOCK
+        .matcher(Files.readString(PROJECT.resolve(page)))
+        .results()
+        .filter(block -> block.group(1).equals(language))
+        .map(block -> block.group(2))
+        .toList();
   }
 }

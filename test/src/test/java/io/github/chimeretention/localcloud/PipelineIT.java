@@ -22,7 +22,8 @@ import org.junit.jupiter.api.Test;
 @Order(1) // Their Maven runs take longest.
 @DisplayName("A team's pipeline")
 class PipelineIT extends CliTest {
-  private static final Pattern COMMAND = Pattern.compile("(?m)^ *- run: npx aws-cdk@(\\S+) (.*)$");
+  private static final Pattern COMMAND =
+      Pattern.compile("(?m)^ *- run: npx aws-cdk@(\\S+) ([^>\n]*)");
   private static final List<String> IDS = List.of("bbbbbbbb", "dddddddd");
 
   private ConsumerProject consumer;
@@ -36,9 +37,9 @@ class PipelineIT extends CliTest {
 
   @Test
   @DisplayName(
-      "deploys its stages by README's commands, updates them by a parameter, and takes them down")
+      "deploys its stages by the documented commands, updates them by a parameter, and takes them down")
   void stages() throws Exception {
-    Run deployed = readmesCommands();
+    Run deployed = documentedCommands();
     assertThat(deployed.output())
         .contains("stack/Beta-Identities/", "stack/Beta-Retention/")
         .contains("stack/Prod-Identities/", "stack/Prod-Retention/");
@@ -59,10 +60,10 @@ class PipelineIT extends CliTest {
     assertThat(cloud().cloudFormation().stackNames()).isEmpty();
   }
 
-  /** Runs what README's pipeline runs of the CDK CLI; gives what came of the last command. */
-  private Run readmesCommands() throws IOException {
+  /** Runs the commands of the CDK CLI in the documented pipeline; returns the last run. */
+  private Run documentedCommands() throws IOException {
     List<Run> runs = new ArrayList<>();
-    var commands = COMMAND.matcher(Files.readString(PROJECT.resolve("README.md")));
+    var commands = COMMAND.matcher(Files.readString(PROJECT.resolve("infra/docs/pipelines.md")));
     while (commands.find()) {
       assertThat(commands.group(1)).isEqualTo(CDK.version());
       Run run = cdkThere(commands.group(2).replace("\"", "").replace("'", "").split(" +"));

@@ -16,7 +16,7 @@ import software.amazon.awscdk.pipelines.StageDeployment;
 
 @DisplayName("A violation of a policy in a nested stage")
 class PolicyIT extends CliTest {
-  /** As in infra/README.md. */
+  /** As in infra/docs/reference.md. */
   private static final String ERROR =
       """
       ERROR channelRetention is 3 days; it must be at least 30 days, or off, as RetentionGuardrail requires (Construct Annotations)
