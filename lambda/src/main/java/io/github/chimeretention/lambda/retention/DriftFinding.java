@@ -6,11 +6,11 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 
-/** Whether the service reports of a resource what is declared, in words for who has to act. */
+/** Whether a resource's settings are as declared, with a message for the person who has to act. */
 public record DriftFinding(DriftStatus status, String message) {
   /**
-   * What drift detection says of a resource, in CloudFormation's words (<i>AWS CloudFormation User
-   * Guide, Detect unmanaged configuration changes</i>).
+   * The status of a resource, by CloudFormation's names (<i>AWS CloudFormation User Guide, Detect
+   * unmanaged configuration changes</i>).
    */
   public enum DriftStatus {
     IN_SYNC,
@@ -18,7 +18,7 @@ public record DriftFinding(DriftStatus status, String message) {
     NOT_CHECKED
   }
 
-  /** Reads what the service reports of a declared resource, and nothing else. */
+  /** Compares a declared resource with the service's settings. Writes nothing. */
   public static DriftFinding of(
       Object resourceType,
       Map<String, Object> properties,
@@ -50,7 +50,7 @@ public record DriftFinding(DriftStatus status, String message) {
       }
       return new DriftFinding(
           DriftStatus.DRIFTED,
-          "Drifted: %s is not there. If that is meant, remove its declaration with RETAIN: %s"
+          "Drifted: %s doesn't exist. If it was deleted on purpose, remove its declaration with RETAIN: %s"
               .formatted(declared.identity(), e.getMessage()));
     }
   }
@@ -60,7 +60,7 @@ public record DriftFinding(DriftStatus status, String message) {
     String hidden = HiddenMessages.by(effective.settings(), declared.settings(), today);
     return new DriftFinding(
         DriftStatus.DRIFTED,
-        "Drifted: %s has %s; the declared settings are %s. To write those again, set a new text in its reapply and deploy; to keep what was found, declare it%s"
+        "Drifted: %s has %s; declared: %s. To restore the declared settings, change the text of reapply and deploy; to keep the current settings, declare them%s"
             .formatted(
                 declared.identity(),
                 effective,
