@@ -27,7 +27,7 @@ public final class Priming {
 
   private Priming() {}
 
-  /** Handles events. */
+  /** The handler to prime. */
   public interface EventHandler {
     void handle(byte[] event, Invocation invocation) throws IOException, InterruptedException;
   }

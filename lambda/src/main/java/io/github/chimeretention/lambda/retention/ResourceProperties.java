@@ -32,9 +32,12 @@ record ResourceProperties(RetentionResource resource, Map<String, Object> values
           && !property.equals(type().identityProperty())
           && !COMMON.contains(property)) {
         throw new RetentionException(
-            "\"%s\" is not a property of %s; it must be %s or one of %s"
+            "\"%s\" is not a property of %s; its properties are %s, %s, OverwriteExisting and Reapply"
                 .formatted(
-                    property, type().name(), type().identityProperty(), type().periodProperties()));
+                    property,
+                    type().name(),
+                    type().identityProperty(),
+                    String.join(", ", type().periodProperties())));
       }
     }
     return put(days(), overwritesExisting() || overwrites);
