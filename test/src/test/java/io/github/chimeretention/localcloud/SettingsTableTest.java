@@ -21,7 +21,7 @@ class SettingsTableTest {
   private static final Terminal PLAIN = new Terminal(160, false);
 
   @Test
-  @DisplayName("shows what was and what is, with the construct, and marks a shortened period")
+  @DisplayName("shows settings before and after with their construct, and marks shortened periods")
   void change() {
     assertThat(table(declared("a", 1), PLAIN).changes(Map.of("a", YEAR), Map.of("a", DAY), TODAY))
         .isEqualTo(
@@ -77,7 +77,7 @@ class SettingsTableTest {
   }
 
   @Test
-  @DisplayName("says so when nothing has settings")
+  @DisplayName("reports that there are no settings")
   void none() {
     assertThat(table(List.of(), PLAIN).settings(Map.of("a", Retention.off())))
         .isEqualTo("No account and no app instance has retention settings.");

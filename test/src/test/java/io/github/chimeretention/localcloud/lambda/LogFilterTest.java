@@ -46,7 +46,7 @@ class LogFilterTest {
   }
 
   @Test
-  @DisplayName("rejects a pattern of another kind")
+  @DisplayName("rejects other kinds of patterns")
   void otherPattern() {
     JsonNode request = Json.object().put("filterPattern", "{ $.level = \"ERROR\" }");
     assertThatThrownBy(() -> LogFilter.of(request)).hasMessageContaining("$.level");

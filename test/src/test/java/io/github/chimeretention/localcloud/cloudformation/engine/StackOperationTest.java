@@ -28,7 +28,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The provider of this stack records the calls that it gets, as {@code Verb id properties}. */
+/** This stack's provider records its calls as {@code Verb id properties}. */
 @DisplayName("A stack")
 @Timeout(60)
 class StackOperationTest {
@@ -43,7 +43,7 @@ class StackOperationTest {
 
   @Test
   @DisplayName(
-      "whose creation fails deletes what was created, last first, with the failed one's id")
+      "whose creation fails deletes the created resources in reverse, with the failed one's ID")
   void createFails() throws Exception {
     create("{'A':{'id':'a'},'B':{'id':'b','fail':'Create','after':'A'}}");
     assertThat(calls).containsExactly("Create a", "Create b", "Delete b", "Delete a");
@@ -54,7 +54,7 @@ class StackOperationTest {
 
   @Test
   @DisplayName(
-      "whose creation fails cancels the others in progress, and deletes them with invented ids")
+      "whose creation fails cancels the others in progress, and deletes them with generated IDs")
   void createCancelled() throws Exception {
     create("{'A':{'id':'a','hang':'Create'},'B':{'id':'b','fail':'Create','afterHang':'x'}}");
     assertThat(statuses)
@@ -83,7 +83,7 @@ class StackOperationTest {
   }
 
   @Test
-  @DisplayName("whose creation fails keeps what is to be retained, but for RetainExceptOnCreate")
+  @DisplayName("whose creation fails keeps resources with Retain, not with RetainExceptOnCreate")
   void createFailsRetained() throws Exception {
     create(
         "{'A':{'id':'a','policy':'Retain'},'B':{'id':'b','policy':'RetainExceptOnCreate','after':'A'},"
@@ -93,7 +93,7 @@ class StackOperationTest {
   }
 
   @Test
-  @DisplayName("that is not changed calls no provider")
+  @DisplayName("without changes calls no provider")
   void unchanged() throws Exception {
     create("{'A':{'id':'a','days':'1'}}");
     update("{'A':{'id':'a','days':'1'}}");
@@ -101,7 +101,7 @@ class StackOperationTest {
   }
 
   @Test
-  @DisplayName("that is replaced deletes the old physical resource once all else is done")
+  @DisplayName("with a replaced resource deletes the old one after everything else")
   void replaced() throws Exception {
     create("{'A':{'id':'a','days':'1'},'C':{'id':'c','days':'1','after':'A'}}");
     update("{'A':{'id':'b','days':'1'},'C':{'id':'c','days':'2','after':'A'}}");
@@ -113,7 +113,7 @@ class StackOperationTest {
   }
 
   @Test
-  @DisplayName("deletes what its template no longer declares, dependents first")
+  @DisplayName("deletes resources that its template no longer declares, dependents first")
   void removed() throws Exception {
     create("{'A':{'id':'a'},'B':{'id':'b','after':'A'},'C':{'id':'c'}}");
     update("{'C':{'id':'c'}}");
@@ -121,7 +121,7 @@ class StackOperationTest {
   }
 
   @Test
-  @DisplayName("whose update fails gets updates with the old properties, the failed one too")
+  @DisplayName("whose update fails updates all resources back, including the failed one")
   void updateFails() throws Exception {
     create("{'A':{'id':'a','days':'1'},'B':{'id':'b','days':'1','after':'A'}}");
     update(
@@ -140,7 +140,7 @@ class StackOperationTest {
   }
 
   @Test
-  @DisplayName("whose update fails deletes in the end what the update created")
+  @DisplayName("whose update fails deletes the resources that the update created at the end")
   void updateFailsCreated() throws Exception {
     create("{'A':{'id':'a','days':'1'}}");
     update("{'N':{'id':'n'},'A':{'id':'a','days':'2','fail':'Update','after':'N'}}");
@@ -149,7 +149,7 @@ class StackOperationTest {
 
   @Test
   @DisplayName(
-      "whose failed update responded with another id goes back to the old and deletes the other")
+      "whose failed update responded with another ID returns to the old one and deletes the other")
   void updateFailsReplacing() throws Exception {
     create("{'A':{'id':'a','days':'1'}}");
     update("{'A':{'id':'b','days':'2','fail':'Update'}}");
@@ -158,7 +158,7 @@ class StackOperationTest {
   }
 
   @Test
-  @DisplayName("tries three times to delete what its update removed, and is complete all the same")
+  @DisplayName("tries three times to delete removed resources, and completes the update anyway")
   void cleanupFails() throws Exception {
     create("{'A':{'id':'a'},'B':{'id':'b','fail':'Delete','after':'A'},'C':{'id':'c'}}");
     update("{'C':{'id':'c'}}");
@@ -169,7 +169,7 @@ class StackOperationTest {
   }
 
   @Test
-  @DisplayName("keeps what can't be deleted, and what that depends on, unless it is to be retained")
+  @DisplayName("keeps undeletable resources and their dependencies, unless they are retained")
   void deleteFails() throws Exception {
     create("{'A':{'id':'a'},'B':{'id':'b','fail':'Delete','after':'A'},'C':{'id':'c'}}");
     run(DELETE_IN_PROGRESS, Options.NONE, null);
@@ -182,7 +182,7 @@ class StackOperationTest {
   }
 
   @Test
-  @DisplayName("whose rollback fails goes on with it another time, and forgets nothing")
+  @DisplayName("whose rollback fails can continue it later without losing anything")
   void rollbackFails() throws Exception {
     failInRollback();
     run(UPDATE_ROLLBACK_IN_PROGRESS, Options.NONE, null);
@@ -192,7 +192,7 @@ class StackOperationTest {
   }
 
   @Test
-  @DisplayName("whose rollback fails skips the resources that are named")
+  @DisplayName("whose rollback fails skips the named resources when it continues")
   void rollbackSkips() throws Exception {
     failInRollback();
     run(
@@ -225,7 +225,7 @@ class StackOperationTest {
   }
 
   @Test
-  @DisplayName("created without rollback keeps what was created, and deletes it when rolled back")
+  @DisplayName("created without rollback keeps its resources, and deletes them when rolled back")
   void createKeepsFailed() throws Exception {
     String resources =
         "{'A':{'id':'a','policy':'Retain'},'B':{'id':'b','fail':'Create','after':'A'},'C':{'id':'c'}}";
@@ -238,7 +238,8 @@ class StackOperationTest {
   }
 
   @Test
-  @DisplayName("created without rollback is completed by an update, which deletes the failed first")
+  @DisplayName(
+      "created without rollback is completed by an update, which replaces failed resources")
   void createCompleted() throws Exception {
     run(
         CREATE_IN_PROGRESS,
@@ -252,7 +253,7 @@ class StackOperationTest {
 
   @Test
   @DisplayName(
-      "updated without rollback restores what failed alone, and the rest when it is rolled back")
+      "updated without rollback restores only the failed resource, and the rest when rolled back")
   void updateKeepsFailed() throws Exception {
     create("{'A':{'id':'a','days':'1'},'B':{'id':'b','days':'1'}}");
     run(
@@ -267,7 +268,7 @@ class StackOperationTest {
   }
 
   @Test
-  @DisplayName("rolls back with the text of an exception that a provider did not expect")
+  @DisplayName("rolls back with the message of a provider's unexpected exception")
   void unexpectedException() throws Exception {
     create("{'A':{'id':'a'},'B':{'id':'b','throw':'Create','after':'A'}}");
     assertThat(statuses)
@@ -277,7 +278,7 @@ class StackOperationTest {
   }
 
   @Test
-  @DisplayName("whose creation is interrupted goes on with what was not done")
+  @DisplayName("whose creation is interrupted continues with the remaining resources")
   void createInterrupted() throws Exception {
     String resources = "{'A':{'id':'a'},'B':{'id':'b','after':'A'}}";
     List<Journal.Change> done = List.copyOf(journalOf(resources)).subList(0, 1);
@@ -290,7 +291,7 @@ class StackOperationTest {
   }
 
   @Test
-  @DisplayName("whose update is interrupted and then fails goes back to what was before it")
+  @DisplayName("whose update is interrupted and then fails returns to the state before it")
   void updateInterrupted() throws Exception {
     create("{'A':{'id':'a','days':'1'},'B':{'id':'b','days':'1','after':'A'}}");
     StackState before = state;
@@ -307,7 +308,7 @@ class StackOperationTest {
   }
 
   @Test
-  @DisplayName("whose deletion is interrupted does not delete again what is gone")
+  @DisplayName("whose deletion is interrupted does not delete resources twice")
   void deleteInterrupted() throws Exception {
     create("{'A':{'id':'a'},'B':{'id':'b','after':'A'}}");
     journal.add(Journal.Change.deleted(resource("B")));
@@ -368,7 +369,7 @@ class StackOperationTest {
     return new Journal(state.stable().resources(), journal, change -> {}).current();
   }
 
-  /** A template of resources whose short form has properties, a policy and a dependency. */
+  /** Returns a template of resources; their short form has properties, a policy, a dependency. */
   private static Template template(String resources) throws Exception {
     ObjectMapper json = new ObjectMapper();
     ObjectNode all = json.createObjectNode();
@@ -387,8 +388,8 @@ class StackOperationTest {
   }
 
   /**
-   * Responds with the property {@code id} as physical id, and fails, throws or never responds at
-   * the verb that a property names; with {@code afterHang}, it fails while another never responds.
+   * Responds with the property {@code id} as the physical ID. Fails, throws or never responds to
+   * the verb in the property of that name; with {@code afterHang}, fails once another one hangs.
    */
   private final class Scripted implements ResourceProvider {
     @Override
