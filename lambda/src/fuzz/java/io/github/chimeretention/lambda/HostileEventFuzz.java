@@ -4,8 +4,8 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.io.IOException;
 
 /**
- * Hostile events by coverage-guided fuzzing. A finding is kept beside the seeds, and so is an event
- * of {@link HostileEventIT} from then on.
+ * Generates hostile events by coverage-guided fuzzing. Findings are stored with the seeds, so that
+ * {@link HostileEventIT} runs them from then on.
  */
 class HostileEventFuzz {
   private final HostileEventCheck hostileEvents = new HostileEventCheck();

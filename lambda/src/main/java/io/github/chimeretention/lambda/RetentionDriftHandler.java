@@ -28,14 +28,14 @@ import java.util.Map;
 
 /**
  * The entry point of the function that checks declared resources for drift. It only reads. Its
- * input is {@code {"Resources": [{"Path", "ResourceType", "ResourceProperties"}, …]}}, and, if it
- * is invoked because somebody has put settings, who that is as {@code PutBy}.
+ * input is {@code {"Resources": [{"Path", "ResourceType", "ResourceProperties"}, …]}}. If a put of
+ * settings caused the invocation, {@code PutBy} names the principal that made it.
  */
 public final class RetentionDriftHandler implements RequestStreamHandler {
-  /** A resource that can't be read must leave the others their share of the time. */
+  /** Limits the time for one resource, so that slow ones leave enough for the others. */
   private static final Duration LONGEST_CHECK = Duration.ofSeconds(20);
 
-  /** Kept for the metrics to be written. */
+  /** Time to write the metrics. */
   private static final Duration METRICS_MARGIN = Duration.ofSeconds(1);
 
   private final List<RetentionResource> resources;
@@ -61,9 +61,9 @@ public final class RetentionDriftHandler implements RequestStreamHandler {
   }
 
   /**
-   * Checks each resource, logs what was found of it, writes the metrics, and returns them.
+   * Checks each resource and logs the result; writes the metrics and returns them.
    *
-   * @throws IOException if the input can't be read; then there are no metrics, either
+   * @throws IOException if the input is invalid; no metrics are written then
    */
   @Override
   public void handleRequest(InputStream input, OutputStream output, Context context)
@@ -72,7 +72,7 @@ public final class RetentionDriftHandler implements RequestStreamHandler {
     Deadline end = invocation.end().earlierBy(METRICS_MARGIN);
     Map<String, Object> event = JSON.std.mapFrom(input.readAllBytes());
     if (event == null || !(event.get("Resources") instanceof List<?> declared)) {
-      throw new IOException("Resources is missing; it must be the list of declared resources");
+      throw new IOException("Resources must be the list of declared resources");
     }
     Map<DriftStatus, Integer> counts = new LinkedHashMap<>();
     int left = declared.size();
@@ -86,7 +86,7 @@ public final class RetentionDriftHandler implements RequestStreamHandler {
     metrics.put("NotChecked", counts.getOrDefault(DriftStatus.NOT_CHECKED, 0));
     output.write(JSON.std.asBytes(metrics));
     if (event.containsKey("PutBy")) {
-      // A zero would tell the alarms that the scheduled check of all resources has run.
+      // The alarms take a zero as a sign that the scheduled check of all resources has run.
       metrics.values().removeIf(count -> count.equals(0));
     }
     byte[] line = embedded(metrics, context.getFunctionName());
@@ -111,7 +111,7 @@ public final class RetentionDriftHandler implements RequestStreamHandler {
       throw new InterruptedIOException("interrupted while reading the settings");
     }
     Map<String, Object> members = new LinkedHashMap<>(declared);
-    // Each by its name, so that a query finds an identity.
+    // Log each property as a member of its own, so that queries find identities.
     members.remove("ResourceProperties");
     properties.forEach(members::putIfAbsent);
     members.putAll(finding.evidence());
@@ -128,7 +128,9 @@ public final class RetentionDriftHandler implements RequestStreamHandler {
     return finding.status();
   }
 
-  /** Metrics in a log line (<i>Amazon CloudWatch User Guide, Embedded metric format</i>). */
+  /**
+   * Returns a log line with metrics (<i>Amazon CloudWatch User Guide, Embedded metric format</i>).
+   */
   private byte[] embedded(Map<String, Object> metrics, String functionName) throws IOException {
     List<Map<String, String>> definitions =
         metrics.keySet().stream().map(name -> Map.of("Name", name, "Unit", "Count")).toList();

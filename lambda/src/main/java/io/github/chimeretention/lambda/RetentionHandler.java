@@ -39,9 +39,9 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 
 /**
- * The function's entry point: reads one custom resource event, does what it asks for, and sends
- * exactly one response. The work is done on a thread of its own, so whatever it does, end, throw or
- * hang, the response is sent from here. Nothing of an event outlives it.
+ * The function's entry point: reads one custom resource event, applies it, and sends exactly one
+ * response. The work runs on its own thread, so this class responds even if the work throws or
+ * hangs. No data of an event is kept for the next one.
  */
 public final class RetentionHandler implements RequestStreamHandler {
   private final List<RetentionResource> resources;
@@ -80,7 +80,7 @@ public final class RetentionHandler implements RequestStreamHandler {
         .build();
   }
 
-  /** Handles one event; throws, so that Lambda runs it again, if no response was accepted. */
+  /** Handles one event. Throws if no response was accepted, so that Lambda retries the event. */
   @Override
   public void handleRequest(InputStream input, OutputStream output, Context context)
       throws IOException {
@@ -93,14 +93,14 @@ public final class RetentionHandler implements RequestStreamHandler {
 
   private void handle(byte[] json, Invocation invocation) throws IOException, InterruptedException {
     ReceivedEvent received = ReceivedEvent.read(json);
-    // Stand-ins for AWS, called by an endpoint of their own, have response URLs on loopback.
+    // Local stand-ins for AWS, which need an endpoint override, have response URLs on loopback.
     boolean allowsLoopback =
         environment.keySet().stream().anyMatch(name -> name.startsWith("AWS_ENDPOINT_URL"));
     Optional<ResponseUrl> url = ResponseUrl.of(received.event().getResponseUrl(), allowsLoopback);
     PublicText text = new PublicText(secrets(url));
     StepLog log = new StepLog(invocation, text, received.members());
     if (url.isEmpty()) {
-      String problem = "ResponseURL is missing, or not an HTTPS URL of Amazon S3";
+      String problem = "ResponseURL is missing or invalid; it must be an HTTPS URL of Amazon S3";
       log.error(problem);
       throw new IOException(problem);
     }
@@ -125,7 +125,7 @@ public final class RetentionHandler implements RequestStreamHandler {
     new ResponseSender(http).send(url.get(), response, budget.response(), log);
   }
 
-  /** Does work until a deadline, at which it is interrupted and left behind. */
+  /** Runs work until it ends or the deadline passes; work that still runs then is interrupted. */
   private static <T> T supervised(Callable<T> work, Deadline deadline)
       throws ExecutionException, InterruptedException, TimeoutException {
     FutureTask<T> task = new FutureTask<>(work);
@@ -139,7 +139,7 @@ public final class RetentionHandler implements RequestStreamHandler {
     }
   }
 
-  /** Refuses an event that says a thing twice, or that CloudFormation no longer waits for. */
+  /** Rejects an event that is malformed, or that CloudFormation no longer waits for. */
   private void requireActionable(ReceivedEvent received, ResponseUrl url) {
     if (received.defect().isPresent()) {
       throw new RetentionException(received.defect().get());
@@ -148,8 +148,8 @@ public final class RetentionHandler implements RequestStreamHandler {
     Duration age = Duration.between(url.signedAt().orElse(now), now);
     if (age.compareTo(received.serviceTimeout()) > 0) {
       throw new RetentionException(
-          "The event's age is %s; it must be at most its ServiceTimeout, %s"
-              .formatted(age, received.serviceTimeout()));
+          "The event expired: it was signed %s ago, and its ServiceTimeout is %s"
+              .formatted(PublicText.duration(age), PublicText.duration(received.serviceTimeout())));
     }
   }
 
@@ -159,8 +159,8 @@ public final class RetentionHandler implements RequestStreamHandler {
         failure instanceof RetentionException
             ? failure.getMessage()
             : failure instanceof TimeoutException
-                ? "The function's time was over while it was to " + change.step()
-                : failure + ": the function failed to " + change.step();
+                ? "Timed out while " + change.step()
+                : failure + " (while " + change.step() + ")";
     return change.hiddenMessages().isEmpty() ? reason : reason + ". " + change.hiddenMessages();
   }
 

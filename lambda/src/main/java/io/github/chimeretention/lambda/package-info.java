@@ -1,7 +1,7 @@
 /**
- * The Lambda functions. For CloudFormation: one event in, one response out. {@code cloudformation}
- * reads the event, {@code retention} decides and does what it asks for, {@code chime} calls the
- * service, and {@code cloudformation} sends the response. For the drift monitor: a list of declared
- * resources in, what the service reports of each out.
+ * The Lambda functions. {@code RetentionHandler} sends one response for each event of
+ * CloudFormation: {@code cloudformation} reads the event, {@code retention} decides what to do and
+ * does it, {@code chime} calls the service, and {@code cloudformation} sends the response. {@code
+ * RetentionDriftHandler} compares a list of declared resources with the service's settings.
  */
 package io.github.chimeretention.lambda;

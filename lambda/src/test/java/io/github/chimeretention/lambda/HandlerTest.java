@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.http.SdkHttpClient;
 
-/** The handler with a service and a response URL of plain values. */
+/** Runs the handler with a stub of the service and of the response URL. */
 @DisplayName("The handler")
 class HandlerTest {
   private static final String URL =
@@ -40,7 +40,8 @@ class HandlerTest {
   private final TestContext context = new TestContext(Duration.ofMinutes(5));
 
   @Test
-  @DisplayName("logs one JSON line a step, whose own members no member of the event replaces")
+  @DisplayName(
+      "logs one JSON line per step, and lets no member of the event replace the line's own")
   void log() throws IOException {
     handle(
         create("\"Id\": \"a\", \"Days\": \"30\"")
@@ -64,7 +65,7 @@ class HandlerTest {
   }
 
   @Test
-  @DisplayName("responds when the work hangs and ignores interrupts, and says what it was to do")
+  @DisplayName("responds when the work hangs and ignores interrupts, and names the step")
   void hangs() throws IOException {
     CountDownLatch end = new CountDownLatch(1);
     service.onPut = () -> awaitUninterruptibly(end);
@@ -72,14 +73,14 @@ class HandlerTest {
     JsonNode response =
         handle(create("\"Id\": \"a\""), new TestContext(Duration.ofSeconds(2)), s3(200));
 
-    assertFailed(response, "The function's time was over while it was to put off for a" + LOG);
-    // The put was under way: it may have been accepted, so a rollback must undo it.
+    assertFailed(response, "Timed out while turning off retention for a" + LOG);
+    // The put was in progress: it may have been accepted, so a rollback must undo it.
     assertThat(response.path("PhysicalResourceId").asText()).isEqualTo("a");
     end.countDown();
   }
 
   @Test
-  @DisplayName("makes a response of an Error too, and logs its reason as an error")
+  @DisplayName("responds FAILED to an Error too, and logs its reason as an error")
   void error() throws IOException {
     service.onPut =
         () -> {
@@ -91,36 +92,40 @@ class HandlerTest {
     JsonNode line = json(context.log().get(3));
     assertThat(line.path("level").asText()).isEqualTo("ERROR");
     assertThat(line.path("message").asText())
-        .isEqualTo("java.lang.NoClassDefFoundError: a/b/C: the function failed to put off for a");
+        .isEqualTo("java.lang.NoClassDefFoundError: a/b/C (while turning off retention for a)");
     assertFailed(response, line.path("message").asText() + LOG);
   }
 
   @ParameterizedTest
   @CsvSource({
-    // When the URL was signed, and the refusal: it is 10:15:30
+    // When the URL was signed, and its age in the reason. The time is 10:15:30.
     "?X-Amz-Date=20260220T100330Z,",
-    "?X-Amz-Date=20260220T100329Z, age is PT12M1S; it must be at most its ServiceTimeout",
+    "?X-Amz-Date=20260220T100329Z, 12 min 1 s",
     "?X-Amz-Date=20260220T101600Z,",
     "'',",
   })
-  @DisplayName(
-      "acts upon no event that is older than its ServiceTimeout, if its URL says when it is")
-  void old(String signedAt, String refusal) throws IOException {
+  @DisplayName("rejects an event that is older than its ServiceTimeout, if its URL has a date")
+  void old(String signedAt, String age) throws IOException {
     String url = "https://s3.amazonaws.com/key" + signedAt;
     String properties = "\"Id\": \"a\", \"Days\": \"30\", \"ServiceTimeout\": \"720\"";
 
     JsonNode response = handle(event(url, properties));
 
-    if (refusal == null) {
+    if (age == null) {
       assertThat(response.path("Status").asText()).isEqualTo("SUCCESS");
     } else {
-      assertFailed(response, "The event's " + refusal + ", PT12M" + LOG);
+      assertFailed(
+          response,
+          "The event expired: it was signed "
+              + age
+              + " ago, and its ServiceTimeout is 12 min"
+              + LOG);
       assertThat(service.calls).isEmpty();
     }
   }
 
   @Test
-  @DisplayName("acts upon no event that says a thing twice, and responds with the event's own id")
+  @DisplayName("rejects an event with a duplicate key, and responds with the event's own ID")
   void defective() throws IOException {
     JsonNode response =
         handle(
@@ -130,7 +135,7 @@ class HandlerTest {
     assertThat(response.path("Status").asText()).isEqualTo("FAILED");
     assertThat(response.path("PhysicalResourceId").asText()).isEqualTo("b");
     assertThat(response.path("Reason").asText())
-        .startsWith("The event is not a JSON object without duplicate keys: ")
+        .startsWith("The event must be a JSON object without duplicate keys: ")
         .contains("'Days'")
         .endsWith(LOG);
     assertThat(service.calls).isEmpty();
@@ -143,17 +148,18 @@ class HandlerTest {
         "{\"RequestType\": \"Create\"}",
         "{\"RequestType\": \"Create\", \"ResponseURL\": \"https://example.com/?X-Amz-Signature=1\"}",
       })
-  @DisplayName("fails, with one log line and without the URL, if there is no URL to respond to")
+  @DisplayName(
+      "fails with one log line, which doesn't quote the URL, if the response URL is invalid")
   void nowhereToRespond(String event) {
     assertThatThrownBy(() -> send(event, context, s3(200)))
         .isInstanceOf(IOException.class)
-        .hasMessage("ResponseURL is missing, or not an HTTPS URL of Amazon S3");
+        .hasMessage("ResponseURL is missing or invalid; it must be an HTTPS URL of Amazon S3");
     assertThat(sent).isEmpty();
     assertThat(service.calls).isEmpty();
     assertThat(context.log())
         .singleElement()
         .asString()
-        .contains("ResponseURL is missing, or not an HTTPS URL of Amazon S3")
+        .contains("ResponseURL is missing or invalid; it must be an HTTPS URL of Amazon S3")
         .doesNotContain("X-Amz");
   }
 
@@ -180,7 +186,7 @@ class HandlerTest {
   }
 
   @Test
-  @DisplayName("tells neither its credentials nor the URL, in the reason and in the log")
+  @DisplayName("hides its credentials and the URL in the reason and in the log")
   void secrets() throws IOException {
     service.onPut =
         () -> {
@@ -200,7 +206,7 @@ class HandlerTest {
   }
 
   @Test
-  @DisplayName("fails, so that the event comes again, if no response was accepted")
+  @DisplayName("fails, so that Lambda retries the event, if no response was accepted")
   void notAccepted() {
     assertThatThrownBy(() -> handle(create("\"Id\": \"a\", \"Days\": \"30\""), context, s3(403)))
         .isInstanceOf(IOException.class)
@@ -208,7 +214,7 @@ class HandlerTest {
   }
 
   @Test
-  @DisplayName("fails, so that the event comes again, if it is interrupted while it responds")
+  @DisplayName("fails, so that Lambda retries the event, if it is interrupted while it responds")
   void interrupted() {
     SdkHttpClient interrupting =
         HttpServerStub.of(
@@ -234,7 +240,7 @@ class HandlerTest {
       try {
         latch.await();
       } catch (InterruptedException e) {
-        // As a call does that can't be interrupted.
+        // Go on waiting, like a call that can't be interrupted.
       }
     }
   }
@@ -255,7 +261,7 @@ class HandlerTest {
     return handle(event, context, s3(200));
   }
 
-  /** Handles an event, and returns the last response that was sent. */
+  /** Handles an event, and returns the last response sent. */
   private JsonNode handle(String event, TestContext context, SdkHttpClient s3) throws IOException {
     send(event, context, s3);
     return json(sent.get(sent.size() - 1));
@@ -274,7 +280,7 @@ class HandlerTest {
         });
   }
 
-  /** A service that does as it is told with a put, and then reports thirty days. */
+  /** A service that runs an action on each put, and then reports 30 days. */
   private static final class Service extends TestResource {
     private final List<String> calls = new CopyOnWriteArrayList<>();
     private volatile Runnable onPut = () -> {};

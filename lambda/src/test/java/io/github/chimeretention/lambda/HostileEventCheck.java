@@ -23,9 +23,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import software.amazon.awssdk.http.HttpExecuteResponse;
 
-/** The invariants of handling an event, for any bytes. */
+/** Checks what must hold for any bytes that the handler gets as an event. */
 final class HostileEventCheck {
-  /** The response URL of the events, signed when they are handled. */
+  /** The events' response URL, signed at the time when they are handled. */
   static final String URL =
       "https://responses-useast1.s3.amazonaws.com/r%7C1?X-Amz-Date=20260220T101530Z"
           + "&X-Amz-Signature=5ec2e75ec2e7";
@@ -55,7 +55,7 @@ final class HostileEventCheck {
     return HttpServerStub.response(200, "");
   }
 
-  /** Handles an event, and returns the response's status, empty if there is none. */
+  /** Handles an event, and returns the response's status, or an empty text without a response. */
   String check(byte[] event) throws IOException {
     responses.clear();
     written.clear();
@@ -86,7 +86,7 @@ final class HostileEventCheck {
     return response.path("Status").asText();
   }
 
-  /** The event as JSON, missing if it is none or has a duplicate member. */
+  /** Returns the event as JSON, or a missing node if it is malformed or has a duplicate member. */
   private static JsonNode read(byte[] event) {
     try {
       return JSON.readTree(event);

@@ -23,13 +23,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("A hostile event")
 class HostileEventIT {
-  /** The events that fuzzing starts from, and those that it has found. */
+  /** The seed events for fuzzing, and its findings. */
   private static final Path INPUTS =
       Path.of("src/test/resources/io/github/chimeretention/lambda/HostileEventFuzzInputs/check");
 
   private static final Pattern VALUE = Pattern.compile("(?<=\": )(\"[^\"]*\"|[0-9]+)");
 
-  /** Values that are allowed nowhere; the first is a k by its lower-case letter alone. */
+  /** Values that no property allows; the first becomes a k in lower case. */
   private static final List<String> VALUES =
       List.of(
           """
@@ -48,7 +48,7 @@ class HostileEventIT {
         "account-create", "account-update", "account-delete",
         "app-instance-create", "app-instance-update", "app-instance-delete"
       })
-  @DisplayName("with other values or bytes than a good one gets one response, and writes no other")
+  @DisplayName("with changed values or bytes gets one response, and writes only its own values")
   void changed(String name) throws IOException {
     String good = Files.readString(INPUTS.resolve(name + ".json"));
     assertThat(hostileEvents.check(good.getBytes(UTF_8))).isEqualTo("SUCCESS");
@@ -84,7 +84,7 @@ class HostileEventIT {
   }
 
   @Test
-  @DisplayName("that fuzzing has found is handled as any other")
+  @DisplayName("that fuzzing found is handled like any other")
   void found() throws IOException {
     try (Stream<Path> events = Files.list(INPUTS)) {
       for (Path event : events.toList()) {
@@ -95,7 +95,7 @@ class HostileEventIT {
 
   @ParameterizedTest
   @MethodSource
-  @DisplayName("of up to six megabytes, or nested without end, gets its failure")
+  @DisplayName("of up to six megabytes, or with endless nesting, gets a FAILED response")
   void huge(String value) throws IOException {
     String good = Files.readString(INPUTS.resolve("app-instance-create.json"));
     String event =

@@ -12,23 +12,23 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.SdkHttpResponse;
 
-/** A server in this process: what it responds, a test says. */
+/** A server in this process, with responses from the test. */
 public interface HttpServerStub extends SdkHttpClient {
 
-  /** Responds to a request, or throws what an HTTP client would. */
+  /** Returns the response to a request, or throws an HTTP client's exception. */
   HttpExecuteResponse respond(SdkHttpRequest request, byte[] body) throws IOException;
 
-  /** Returns the server as an HTTP client calls it. */
+  /** Returns an HTTP client that calls the server. */
   static SdkHttpClient of(HttpServerStub server) {
     return server;
   }
 
-  /** Returns a response of a status and a JSON body. */
+  /** Returns a response with a status and a JSON body. */
   static HttpExecuteResponse response(int status, String json) {
     return response(SdkHttpResponse.builder().statusCode(status), json);
   }
 
-  /** Returns a response of a status and headers, with a JSON body. */
+  /** Returns a response with a status, headers and a JSON body. */
   static HttpExecuteResponse response(SdkHttpResponse.Builder response, String json) {
     return HttpExecuteResponse.builder()
         .response(response.build())

@@ -4,13 +4,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
-/** JSON by another library than the function's own. */
+/** Parses JSON with a library that the function doesn't use. */
 public final class Json {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private Json() {}
 
-  /** Reads JSON, which this must be. */
+  /** Parses a text; fails if it is not JSON. */
   public static JsonNode json(String text) {
     try {
       return JSON.readTree(text);

@@ -11,8 +11,8 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.function.Executable;
 
 /**
- * Virtual time in which threads overlap. Only one runs at a time, until it waits; then the one
- * whose wait ends first runs. The order depends on nothing else, so a run can be repeated.
+ * Virtual time for overlapping threads. Only one thread runs at a time, until it waits; then the
+ * one whose wait ends first runs. The order depends on nothing else, so a run can be repeated.
  */
 public final class OverlappingTime implements Deadline.Time {
   private record Turn(Duration at, long number, Runnable work) {}
@@ -22,7 +22,7 @@ public final class OverlappingTime implements Deadline.Time {
   private final Semaphore handedOver = new Semaphore(0);
   private final List<String> script = new ArrayList<>();
 
-  /** The time when a thread last ran; it doesn't change while the thread waits for another. */
+  /** The time when a thread last ran; it doesn't change while the thread waits for others. */
   private final ThreadLocal<Duration> seen = ThreadLocal.withInitial(this::now);
 
   private Duration now = Duration.ZERO;
@@ -48,7 +48,7 @@ public final class OverlappingTime implements Deadline.Time {
     return String.join("\n", script);
   }
 
-  /** Does something after a delay. */
+  /** Runs an action after a delay. */
   public void after(Duration delay, Runnable work) {
     turns.add(new Turn(now.plus(delay), ++number, work));
   }
@@ -116,7 +116,7 @@ public final class OverlappingTime implements Deadline.Time {
     runUntil(() -> now.compareTo(end) >= 0);
   }
 
-  /** Lets time pass until all threads are over, and a second more for their last requests. */
+  /** Lets time pass until all threads have ended, plus a second for their last requests. */
   public void runToEnd() {
     runUntil(() -> threads == 0);
     run(Duration.ofSeconds(1));

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** In a process of its own, with the packaged jar and nothing else of the function. */
+/** Runs the packaged jar in a process of its own. */
 @DisplayName("The packaged jar")
 class PackagedJarIT {
   private static final String HOSTS =
@@ -36,11 +36,11 @@ class PackagedJarIT {
 
   @ParameterizedTest
   @CsvSource({
-    // The other type's endpoint is overridden, so that the response may go to loopback.
+    // Overriding the other type's endpoint allows a response URL on loopback.
     "ACCOUNT, AWS_ENDPOINT_URL_CHIME_SDK_IDENTITY, GetRetentionSettings for the account",
     "APP_INSTANCE, AWS_ENDPOINT_URL_CHIME, GetAppInstanceRetentionSettings for the app instance",
   })
-  @DisplayName("gets as far as connecting to the service's own endpoint, if it is not overridden")
+  @DisplayName("tries to connect to the service's own endpoint, unless that is overridden")
   void ownEndpoint(ResourceUnderTest type, String override, String call) throws Exception {
     s3.stubFor(any(anyUrl()).willReturn(aResponse()));
 

@@ -4,8 +4,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** A resource type with an example of what CloudFormation and the service say of it. */
-@SuppressWarnings("ImmutableEnumChecker") // Nothing changes the map.
+/** A resource type with examples of CloudFormation's properties and the service's report. */
+@SuppressWarnings("ImmutableEnumChecker") // The map doesn't change.
 public enum ResourceUnderTest {
   ACCOUNT(
       "Custom::ChimeRetentionSettings",
@@ -35,7 +35,7 @@ public enum ResourceUnderTest {
   public final Map<String, Integer> days;
   private final String report;
 
-  /** Makes a type whose example has an identity as a template spells it, and by its one id. */
+  /** Makes a type; its example's identity is given as in the template and as its physical ID. */
   ResourceUnderTest(
       String resourceType,
       String identityProperty,
@@ -51,12 +51,12 @@ public enum ResourceUnderTest {
     this.report = report;
   }
 
-  /** The service's report of the example's settings, with other days for a room or channel. */
+  /** Returns the service's report of the example, with these days for a room or channel. */
   public String report(int days) {
     return report.formatted(days);
   }
 
-  /** The properties as CloudFormation sends them: numbers have become strings. */
+  /** Returns the properties as CloudFormation sends them, with numbers as strings. */
   public String properties() {
     return days.entrySet().stream()
         .map(entry -> ", \"%s\": \"%d\"".formatted(entry.getKey(), entry.getValue()))

@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpResponse;
 
-/** The handler on the SDK's clients, with a service that responds in this process. */
+/** Runs the handler with the SDK's clients and a stub of the service. */
 @DisplayName("A check for drift")
 class RetentionDriftHandlerTest {
   private static final String APP_INSTANCE =
@@ -51,7 +51,7 @@ class RetentionDriftHandlerTest {
   private final List<String> methods = new ArrayList<>();
   private Service service;
 
-  /** Responds to a request, of which this is the path. */
+  /** Returns the response to a request for this path. */
   @FunctionalInterface
   private interface Service {
     HttpExecuteResponse respond(String path) throws IOException;
@@ -59,7 +59,7 @@ class RetentionDriftHandlerTest {
 
   @ParameterizedTest
   @EnumSource
-  @DisplayName("finds of either type what the service reports, and only reads")
+  @DisplayName("compares resources of either type with the service's report, and only reads")
   void statuses(ResourceUnderTest type) throws IOException {
     String declared =
         "{\"ResourceType\": \"%s\", \"ResourceProperties\": %s}"
@@ -93,7 +93,7 @@ class RetentionDriftHandlerTest {
           200 | -                           | <html>portal</html>  | NOT_CHECKED
           200 | - | {"AppInstanceRetentionSettings":{"ChannelRetentionSettings":{"RetentionDays":0}}} | NOT_CHECKED
           """)
-  @DisplayName("never takes for in sync what could not be read")
+  @DisplayName("never reports a resource as in sync that could not be read")
   void failures(int status, String errorType, String body, String expected) throws IOException {
     SdkHttpResponse.Builder response = SdkHttpResponse.builder().statusCode(status);
     if (errorType != null) {
@@ -108,7 +108,7 @@ class RetentionDriftHandlerTest {
   }
 
   @Test
-  @DisplayName("says of a resource where it is declared, what it has, and who put that")
+  @DisplayName("reports a resource's path, its current and declared settings, and who put them")
   void finding() throws IOException {
     service = path -> HttpServerStub.response(200, ResourceUnderTest.APP_INSTANCE.report(3));
 
@@ -120,9 +120,9 @@ class RetentionDriftHandlerTest {
     assertThat(line.path("message").asText())
         .isEqualTo(
             "Drifted: arn:aws:chime:eu-central-1:111122223333:app-instance/a has"
-                + " {ChannelRetentionDays=3}, deletion from 2026-03-22T10:15:30Z; the declared settings"
-                + " are {ChannelRetentionDays=30}. To write those again, set a new text in its"
-                + " reapply and deploy; to keep what was found, declare it");
+                + " {ChannelRetentionDays=3}, deletion from 2026-03-22T10:15:30Z; declared:"
+                + " {ChannelRetentionDays=30}. To restore the declared settings, change the text of"
+                + " reapply and deploy; to keep the current settings, declare them");
     assertThat(line.path("ChannelRetentionDays").asText()).isEqualTo("30");
     assertThat(line.path("AppInstanceArn").asText()).endsWith("app-instance/a");
     assertThat(log(1).has("Drifted")).isTrue();
@@ -160,14 +160,14 @@ class RetentionDriftHandlerTest {
   }
 
   @Test
-  @DisplayName("says which messages a repair would hide")
+  @DisplayName("reports which messages a repair would hide")
   void destructiveRepair() throws IOException {
     service = path -> HttpServerStub.response(200, ResourceUnderTest.APP_INSTANCE.report(365));
 
     check(APP_INSTANCE.formatted("30"));
 
     assertThat(log(0).path("message").asText())
-        .contains("declare it. Shortening ChannelRetentionDays from 365 to 30 hides messages");
+        .contains("declare them. Shortening ChannelRetentionDays from 365 to 30 hides messages");
   }
 
   @Test
@@ -194,7 +194,7 @@ class RetentionDriftHandlerTest {
   }
 
   @Test
-  @DisplayName("leaves the last resource its share of the time, however many can't be read")
+  @DisplayName("leaves time for the last resource, however many others can't be read")
   void timeIsShared() throws IOException {
     service =
         path -> {
@@ -216,7 +216,7 @@ class RetentionDriftHandlerTest {
   }
 
   @Test
-  @DisplayName("says of a resource that there was no time for it")
+  @DisplayName("reports a resource for which there was no time")
   void noTime() throws IOException {
     context = new TestContext(Duration.ofSeconds(1));
 
@@ -224,7 +224,7 @@ class RetentionDriftHandlerTest {
 
     assertThat(log(0).path("DriftStatus").asText()).isEqualTo("NOT_CHECKED");
     assertThat(log(0).path("message").asText())
-        .startsWith("Not checked: No time is left: GetAppInstanceRetentionSettings for ");
+        .startsWith("Not checked: Timed out before GetAppInstanceRetentionSettings for ");
     assertThat(methods).isEmpty();
   }
 
@@ -241,7 +241,7 @@ class RetentionDriftHandlerTest {
         "{\"ResourceType\": \"Custom::ChimeRetentionSettings\","
             + " \"ResourceProperties\": {\"AccountId\": \"a\", \"RoomRetentionDays\": \"5476\"}}",
       })
-  @DisplayName("calls nothing for a resource that is not declared as one")
+  @DisplayName("makes no call for a malformed resource")
   void malformedResource(String declared) throws IOException {
     assertThat(check(declared)).isEqualTo("{\"Drifted\":0,\"InSync\":0,\"NotChecked\":1}");
     assertThat(methods).isEmpty();
@@ -258,7 +258,7 @@ class RetentionDriftHandlerTest {
         "{\"Resources\": [], \"Resources\": []}",
         "{\"Resources\": [",
       })
-  @DisplayName("fails, without metrics, if its input can't be read")
+  @DisplayName("fails without metrics if its input is invalid")
   void unreadableInput(String input) {
     assertThatThrownBy(() -> run(input)).isInstanceOf(IOException.class);
     assertThat(context.log()).isEmpty();

@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.http.SdkHttpClient;
 
-/** Handlers whose environment and clocks are a test's. */
+/** Makes handlers with a test's environment and clocks. */
 public final class RetentionHandlers {
-  /** When all events are handled. */
+  /** The time at which all events are handled. */
   public static final Instant NOW = Instant.parse("2026-02-20T10:15:30Z");
 
-  /** The environment of the tests' processes, in which stand-ins for AWS are called. */
+  /** The environment of the tests' processes, which overrides the endpoints. */
   public static final Map<String, String> ENVIRONMENT =
       Map.of(
           "AWS_ENDPOINT_URL", "http://127.0.0.1",
@@ -25,13 +25,13 @@ public final class RetentionHandlers {
 
   private RetentionHandlers() {}
 
-  /** Returns a handler of resources, whose response URLs are called by an HTTP client. */
+  /** Returns a handler of these resources, which sends its responses through an HTTP client. */
   public static RequestStreamHandler of(
       List<? extends RetentionResource> resources, SdkHttpClient http, Deadline.Time time) {
     return of(resources, http, ENVIRONMENT, time);
   }
 
-  /** Returns a handler of resources, for which the wall clock runs, too. */
+  /** Returns a handler of these resources with this wall clock. */
   public static RequestStreamHandler of(
       List<? extends RetentionResource> resources,
       SdkHttpClient http,

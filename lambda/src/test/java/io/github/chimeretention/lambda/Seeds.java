@@ -3,13 +3,13 @@ package io.github.chimeretention.lambda;
 import java.util.stream.LongStream;
 
 /**
- * The seeds of random tests: always the same ones, unless {@code fuzz.cases} asks for another
- * number of fresh ones. {@code fuzz.seed} is the first of those, to repeat them.
+ * The seeds of random tests. They are always the same, unless {@code fuzz.cases} sets a number of
+ * fresh ones; {@code fuzz.seed} then sets the first seed, to repeat a run.
  */
 public final class Seeds {
   private Seeds() {}
 
-  /** Returns as many seeds as a build without any option has. */
+  /** Returns the seeds; without options, this many. */
   public static LongStream of(int usualCases) {
     Integer cases = Integer.getInteger("fuzz.cases");
     if (cases == null) {

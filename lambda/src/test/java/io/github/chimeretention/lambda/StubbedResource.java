@@ -5,7 +5,7 @@ import io.github.chimeretention.lambda.retention.RetentionResource;
 import java.util.List;
 import java.util.Optional;
 
-/** One of the function's own resource types, with calls that a test responds to. */
+/** One of the function's own resource types, with calls that the test implements. */
 public abstract class StubbedResource implements RetentionResource {
   private static final List<RetentionResource> REAL =
       RetentionResources.calledBy(

@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** One invocation's context, as it is when the invocation starts; its log can be read. */
+/** One invocation's context at its start, with a log that tests can read. */
 public final class TestContext implements Context {
   private final Duration timeout;
   private final List<String> log = new CopyOnWriteArrayList<>();
@@ -26,7 +26,7 @@ public final class TestContext implements Context {
     return log;
   }
 
-  /** Has an event handled in this invocation. */
+  /** Runs a handler on an event in this invocation. */
   public void handle(byte[] event, RequestStreamHandler handler) throws IOException {
     handler.handleRequest(new ByteArrayInputStream(event), OutputStream.nullOutputStream(), this);
   }

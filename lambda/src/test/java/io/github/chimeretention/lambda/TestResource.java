@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A resource type with one period, whose identities are lower-case letters, digits and hyphens. */
+/** A resource type with one period; its identities are lower-case letters, digits and hyphens. */
 public abstract class TestResource implements RetentionResource {
   public static final Type TYPE =
       new Type("Custom::Test", "Id", "a name of lower-case letters and digits", List.of("Days"));
@@ -21,7 +21,7 @@ public abstract class TestResource implements RetentionResource {
     return value.matches("[a-z0-9-]+") ? Optional.of(value) : Optional.empty();
   }
 
-  /** An event of this type. */
+  /** Returns an event of this type. */
   public static CloudFormationCustomResourceEvent event(
       String requestType, String physicalResourceId, Map<String, Object> properties) {
     return CloudFormationCustomResourceEvent.builder()

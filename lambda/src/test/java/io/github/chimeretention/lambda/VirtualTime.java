@@ -4,7 +4,7 @@ import io.github.chimeretention.lambda.invocation.Deadline;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Time that passes only by waiting for it: a wait ends at once, and that much later. */
+/** Time that passes only when code waits: a wait returns at once and advances the clock. */
 public final class VirtualTime implements Deadline.Time {
   private final AtomicLong nanos = new AtomicLong();
 

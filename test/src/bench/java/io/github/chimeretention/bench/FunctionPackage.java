@@ -69,7 +69,7 @@ record FunctionPackage(Path jar, Path folder) {
         if (isIncluded.test(name)) {
           Path target = to.resolve(name);
           Files.createDirectories(target.getParent());
-          // Several libraries list providers of one service; of other files, the first is taken.
+          // Merge the service files of several libraries; for other files, keep the first.
           if (name.startsWith("META-INF/services/")) {
             Files.writeString(target, Files.readString(file) + "\n", CREATE, APPEND);
           } else if (Files.notExists(target)) {

@@ -28,7 +28,7 @@ record Settings(Path folder, Path jdk, int rounds, int synthRounds, List<String>
     return parts.contains(part);
   }
 
-  /** The JDK in {@code bench.java}, else in JAVA_HOME_25, else the one running this process. */
+  /** The JDK in {@code bench.java}, else in JAVA_HOME_25, else the one that runs this process. */
   private static Path firstJdk() {
     return Stream.of(
             System.getProperty("bench.java"),

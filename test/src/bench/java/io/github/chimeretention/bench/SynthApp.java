@@ -33,7 +33,7 @@ final class SynthApp {
   private SynthApp() {}
 
   /**
-   * Synthesizes one stack, also if it has more resources than CloudFormation allows.
+   * Synthesizes one stack, even with more resources than CloudFormation allows.
    *
    * @param arguments the resource type, the number of resources, and the output folder
    */
@@ -75,7 +75,7 @@ final class SynthApp {
     }
   }
 
-  /** The equivalent without a handler: calls that put the days and, on Delete, clear them. */
+  /** The equivalent without a handler: calls that put the days and, on Delete, turn them off. */
   private static void declareCalls(Stack stack, String id, String appInstanceArn) {
     AwsSdkCall put = call(appInstanceArn, Map.of("RetentionDays", 365));
     AwsCustomResource.Builder.create(stack, id)

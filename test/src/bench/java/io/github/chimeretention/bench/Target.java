@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * A ratio that must not exceed a limit.
  *
- * @param information a figure beside it that is not checked
+ * @param information a related figure that is printed but not checked
  */
 record Target(String name, double limit, double measured, String information) {
   String verdict() {

@@ -13,10 +13,10 @@ import software.amazon.awscdk.Stack;
 import software.amazon.awssdk.services.chimesdkidentity.ChimeSdkIdentityClient;
 
 /**
- * What becomes of an app instance's settings from the first deployment to the last, by the CDK CLI
- * and as the service itself reports it. It is the same in the local cloud and on AWS.
+ * Follows an app instance's settings through several deployments by the CDK CLI, and checks them
+ * with the service. The scenario is the same in the local cloud and on AWS.
  *
- * @param environment by which the CLI finds the cloud
+ * @param environment the variables that point the CLI to the cloud
  */
 record AppInstanceScenario(
     Path folder,
@@ -42,12 +42,12 @@ record AppInstanceScenario(
     assertThat(days()).isNull();
   }
 
-  /** Takes down what is left of the stack. */
+  /** Deletes the stack if it still exists. */
   void destroy() throws IOException {
     cdk("destroy", synth("last", 90), "--force");
   }
 
-  /** The days as the service reports them; null if retention is off. */
+  /** Returns the days that the service reports, or null if retention is off. */
   private Integer days() {
     return service
         .getAppInstanceRetentionSettings(request -> request.appInstanceArn(appInstanceArn))

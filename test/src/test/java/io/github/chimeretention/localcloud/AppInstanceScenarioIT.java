@@ -7,7 +7,7 @@ import software.amazon.awssdk.services.chimesdkidentity.ChimeSdkIdentityClient;
 @DisplayName("An app instance's settings in the local cloud")
 class AppInstanceScenarioIT extends CliTest {
   @Test
-  @DisplayName("are what is deployed, as the service's own client reports them, until they are off")
+  @DisplayName("match each deployment, and are off after the last one")
   void scenario() throws Exception {
     try (ChimeSdkIdentityClient service = Clients.of(cloud()).chimeSdkIdentity()) {
       String arn =

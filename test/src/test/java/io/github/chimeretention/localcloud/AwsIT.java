@@ -20,8 +20,8 @@ import software.amazon.awssdk.services.chimesdkidentity.ChimeSdkIdentityClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /**
- * Runs by {@code mvn verify -Paws -Daws.account=<id>} alone, with the caller's credentials, in an
- * account and region that are bootstrapped.
+ * Runs only with {@code mvn verify -Paws -Daws.account=<id>}, with the caller's credentials, in a
+ * bootstrapped account and region.
  */
 @Tag("aws")
 @Timeout(1800)
@@ -73,12 +73,12 @@ class AwsIT {
   }
 
   @Test
-  @DisplayName("are what is deployed, as the service's own client reports them, until they are off")
+  @DisplayName("match each deployment, and are off after the last one")
   void scenario() throws Exception {
     scenario.run();
   }
 
-  /** The account of the credentials, if it is the one that was named. */
+  /** Returns the account of the credentials, which must be the named one. */
   private static String confirmedAccount() {
     try (StsClient sts =
         StsClient.builder().region(REGION).httpClient(UrlConnectionHttpClient.create()).build()) {

@@ -28,7 +28,7 @@ class CancellationIT extends CliTest {
   private static final Fault FORBIDDEN =
       new Fault.Refuse(ServiceError.FORBIDDEN, "You shall not pass");
 
-  /** Enough instances: an event that waits in the queue can be overtaken by the rollback's. */
+  /** Enough for all events: the rollback's event could overtake one that waits in the queue. */
   private static final Delivery SIDE_BY_SIDE = Delivery.STANDARD.withInstances(40);
 
   @AfterEach
@@ -37,8 +37,7 @@ class CancellationIT extends CliTest {
   }
 
   @Test
-  @DisplayName(
-      "of 20 settings, of which one resource fails while others are in progress, leaves none on")
+  @DisplayName("of 20 settings that fails at one while others are in progress leaves none on")
   void creationCancelled() throws Exception {
     cloud().lambda().deliver(SIDE_BY_SIDE);
     List<Integer> identities = Stream.generate(CliTest::newIdentity).limit(10).toList();
@@ -49,8 +48,7 @@ class CancellationIT extends CliTest {
   }
 
   @Test
-  @DisplayName(
-      "that updates 20 settings and fails at another resource brings the days of before back")
+  @DisplayName("that updates 20 settings and fails at another resource restores the previous days")
   void updateCancelled() throws Exception {
     cloud().lambda().deliver(SIDE_BY_SIDE);
     List<Integer> identities = Stream.generate(CliTest::newIdentity).limit(10).toList();
@@ -63,7 +61,7 @@ class CancellationIT extends CliTest {
   }
 
   @Test
-  @DisplayName("without rollback keeps what was created, until cdk rollback turns it off")
+  @DisplayName("without rollback keeps the created settings until cdk rollback turns them off")
   void withoutRollback() throws Exception {
     int a = newIdentity();
     Path failing = synthStack(failing(settings(a, 365)));
@@ -77,7 +75,7 @@ class CancellationIT extends CliTest {
   }
 
   @Test
-  @DisplayName("whose rollback fails goes on with cdk rollback --orphan, without those resources")
+  @DisplayName("whose rollback fails is completed by cdk rollback --orphan without those resources")
   void orphaned() throws Exception {
     int a = newIdentity();
     assertThat(deploy(settings(a, 365)).successful()).isTrue();
@@ -94,7 +92,7 @@ class CancellationIT extends CliTest {
   }
 
   @Test
-  @DisplayName("that removes settings whose Delete fails tries three times, and leaves them on")
+  @DisplayName("that removes settings tries a failing Delete three times, and leaves them on")
   void cleanupFails() throws Exception {
     int a = newIdentity();
     int b = newIdentity();
@@ -108,9 +106,9 @@ class CancellationIT extends CliTest {
     assertThat(days(a)).containsExactly(365);
   }
 
-  /** The CLI may execute the other's change set, which has the same name; on AWS too. */
+  /** The CLI may execute the other's change set, because it has the same name, also on AWS. */
   @Test
-  @DisplayName("beside another one of the same stack sets the days of one of them, and of no other")
+  @DisplayName("beside another one of the same stack sets the days of exactly one of them")
   void twoAtOnce() throws Exception {
     int a = newIdentity();
     List<CompletableFuture<Run>> runs =
@@ -135,7 +133,7 @@ class CancellationIT extends CliTest {
     return settings("b", identity, 30, RemovalPolicy.DESTROY);
   }
 
-  /** With a short timeout: the Delete of a cancelled Create watches for most of it. */
+  /** Uses a short timeout, because the Delete of a cancelled Create waits for most of it. */
   private static Consumer<Stack> all(List<Integer> identities, int days) {
     Consumer<Stack> provider =
         stack ->
@@ -148,7 +146,7 @@ class CancellationIT extends CliTest {
                     settings("-" + identity, identity, days, RemovalPolicy.DESTROY).accept(stack)));
   }
 
-  /** Adds identities that the services don't know: at most half of the others are done then. */
+  /** Adds identities that the services don't know, so that at most half of the others are done. */
   private List<Integer> withMissing(List<Integer> identities) {
     int missing = newIdentity();
     for (RetentionType type : RetentionType.values()) {

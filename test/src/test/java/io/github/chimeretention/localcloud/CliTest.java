@@ -31,9 +31,9 @@ import software.amazon.awscdk.Stack;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 
 /**
- * A local cloud that the tests of a class share, in which the packaged handler runs, and the real
- * CDK CLI that deploys to it. Each test has a stack and identities of its own; nearly all is said
- * of an account and of an app instance in one stack.
+ * A local cloud that the tests of a class share. It runs the packaged handler, and the real CDK CLI
+ * deploys to it. Each test has its own stack and identities; most stacks declare an account and an
+ * app instance.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(value = 15, unit = TimeUnit.MINUTES) // A run of the CLI takes a while on a busy machine.
@@ -51,7 +51,7 @@ abstract class CliTest {
   private final AtomicInteger assemblies = new AtomicInteger();
   private LocalCloud cloud;
 
-  /** What the CLI printed, on either stream, and its exit code. */
+  /** The CLI's exit code, and its output on both streams. */
   record Run(int exitCode, String output) {}
 
   @BeforeAll
@@ -64,7 +64,7 @@ abstract class CliTest {
   final void close() {
     cloud.close();
     assertThat(watch.unserved())
-        .as("what this version of the CLI asks for, and the local cloud does not serve")
+        .as("operations of this version of the CLI that the local cloud doesn't serve")
         .allSatisfy(operation -> assertThat(operation).contains("CloudTrail"));
   }
 
@@ -90,7 +90,7 @@ abstract class CliTest {
     return folder;
   }
 
-  /** A number that stands for an account and an app instance that no other test has. */
+  /** Returns the number of an account and an app instance that no other test uses. */
   static int newIdentity() {
     return IDENTITIES.incrementAndGet();
   }
@@ -111,7 +111,7 @@ abstract class CliTest {
     };
   }
 
-  /** Declares the same, and after it a resource that CloudFormation can't create. */
+  /** Adds a resource that CloudFormation can't create, to be created last. */
   static Consumer<Stack> failing(Consumer<Stack> settings) {
     return stack -> {
       settings.accept(stack);
@@ -129,12 +129,12 @@ abstract class CliTest {
         .build();
   }
 
-  /** Synthesizes an app; gives the folder of its cloud assembly. */
+  /** Synthesizes an app, and returns the folder of its cloud assembly. */
   final Path synth(Consumer<App> declare) {
     return synth(folder.resolve("cdk.out." + assemblies.incrementAndGet()), declare);
   }
 
-  /** Synthesizes one app at a time: all share a process of jsii's. */
+  /** Synthesizes one app at a time, because all share one jsii process. */
   static synchronized Path synth(Path assembly, Consumer<App> declare) {
     App app = new App(AppProps.builder().outdir(assembly.toString()).build());
     declare.accept(app);
@@ -146,7 +146,7 @@ abstract class CliTest {
     return synth(app -> declare.accept(new Stack(app, STACK)));
   }
 
-  /** Deploys by CloudFormation's own API: for what the CDK CLI adds nothing to. */
+  /** Deploys with CloudFormation's API, for tests that don't depend on the CDK CLI. */
   final CloudAssembly.Deployment deploy(Consumer<Stack> declare) throws IOException {
     return deploy(synthStack(declare));
   }
@@ -179,7 +179,7 @@ abstract class CliTest {
     return new Run(exitCode, Files.readString(output, StandardCharsets.UTF_8));
   }
 
-  /** The days of the account and of the app instance, where they are on. */
+  /** Returns the days of the account and of the app instance, without periods that are off. */
   final List<Integer> days(int identity) {
     List<Integer> days = new ArrayList<>();
     for (RetentionType type : RetentionType.values()) {
@@ -194,12 +194,12 @@ abstract class CliTest {
     return watch.of(type.api(), cloud.retentions());
   }
 
-  /** What was sent to the handler for an identity. */
+  /** Returns the types of the events that the handler received for an identity. */
   final List<String> events(RetentionType type, int identity) {
     return requests(type, identity).stream().map(e -> e.path("RequestType").asText()).toList();
   }
 
-  /** The bodies of the puts that a service was sent for an identity. */
+  /** Returns the bodies of the puts that the service received for an identity. */
   final List<String> puts(RetentionType type, int identity) {
     return endpoint(type).requests().stream()
         .filter(request -> request.operation().equals(endpoint(type).put()))
@@ -208,14 +208,14 @@ abstract class CliTest {
         .toList();
   }
 
-  /** How often a response to each event for an identity was accepted. */
+  /** Returns the number of accepted responses to each event for an identity. */
   final List<Integer> accepted(RetentionType type, int identity) {
     return requests(type, identity).stream()
         .map(event -> watch.responses(event.path("RequestId").asText()).size())
         .toList();
   }
 
-  /** The events that were sent to the handler for an identity. */
+  /** Returns the events that the handler received for an identity. */
   final List<JsonNode> requests(RetentionType type, int identity) {
     return cloud.cloudFormation().customResourceRequests().stream()
         .filter(

@@ -17,9 +17,9 @@ import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /**
- * The AWS SDK's own clients, with nothing but what the local cloud says for clients.
+ * The AWS SDK's clients, configured only by the environment that the local cloud prints.
  *
- * @param environment the variables by which a client finds a cloud
+ * @param environment the variables that point clients to a cloud
  */
 record Clients(Map<String, String> environment) {
   static Clients of(LocalCloud cloud) {

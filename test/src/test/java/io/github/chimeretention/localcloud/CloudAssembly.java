@@ -23,7 +23,7 @@ final class CloudAssembly {
   private static final Set<StackStatus> SUCCESSFUL =
       Set.of(StackStatus.CREATE_COMPLETE, StackStatus.UPDATE_COMPLETE);
 
-  /** How a deployment ended, and the events of its resources, a line each. */
+  /** How a deployment ended, and the events of its resources, one per line. */
   record Deployment(StackStatus status, String events) {
     boolean successful() {
       return SUCCESSFUL.contains(status);
@@ -36,7 +36,7 @@ final class CloudAssembly {
   private final String templateUrl;
 
   /**
-   * @param folder of the cloud assembly, or of a stage's in it
+   * @param folder the folder of the cloud assembly or of a stage in it
    */
   CloudAssembly(Path folder, String artifactId) throws IOException {
     this.folder = folder;

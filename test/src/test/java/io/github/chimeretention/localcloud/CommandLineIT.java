@@ -37,7 +37,7 @@ class CommandLineIT {
   private int exitCode;
 
   @Test
-  @DisplayName("deploys the app of cdk.json, shows what changed, and takes it down again")
+  @DisplayName("deploys the app of cdk.json, shows the changes, and destroys it again")
   void lifecycle() {
     assertThat(run(deploy(365)))
         .contains("CREATE_COMPLETE")
@@ -71,7 +71,7 @@ class CommandLineIT {
   }
 
   @Test
-  @DisplayName("wants an app that has a cdk.json")
+  @DisplayName("requires an app with a cdk.json")
   void noApp() {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
@@ -82,7 +82,7 @@ class CommandLineIT {
   }
 
   @Test
-  @DisplayName("passes what follows a command on to the CDK CLI, in the folder of the app")
+  @DisplayName("passes further arguments to the CDK CLI, which runs in the app's folder")
   void passesOn() {
     List<ProcessBuilder> runs = new ArrayList<>();
     CommandLine commandLine =
@@ -105,7 +105,7 @@ class CommandLineIT {
   }
 
   @Test
-  @DisplayName("exits as the CDK CLI does, and says where the functions' logs are")
+  @DisplayName("exits with the CDK CLI's code, and prints where the functions' logs are")
   void failure() {
     assertThat(
             run(deploy(365), cloud -> watch.of(ChimeApi.CHIME, cloud.retentions()).remove(ACCOUNT)))
@@ -114,7 +114,7 @@ class CommandLineIT {
   }
 
   @Test
-  @DisplayName("says which commands there are if it is given another one")
+  @DisplayName("lists the commands if it gets an unknown one")
   void unknown() {
     assertThat(run(List.of("deplyo")))
         .isEqualTo("local is \"deplyo\"; it must be deploy, diff, destroy, show, drift or serve\n");
@@ -122,7 +122,7 @@ class CommandLineIT {
   }
 
   @Test
-  @DisplayName("refuses a second cloud on the same state in one line, and works again afterwards")
+  @DisplayName("rejects a second cloud on the same state in one line, and works again afterwards")
   void twice() {
     LocalCloud first = open(0, cloud -> {});
     assertThat(run(List.of("show")).lines())
@@ -156,7 +156,7 @@ class CommandLineIT {
     return appOf("deploy", days);
   }
 
-  /** A command with what it declares; the build has been done by Maven. */
+  /** A command on these declarations, without building: Maven has built the project. */
   private static List<String> appOf(String command, int days) {
     String context =
         """
@@ -176,7 +176,7 @@ class CommandLineIT {
     return run(arguments, cloud -> {});
   }
 
-  /** Runs a command; gives all that it and the CDK CLI printed. */
+  /** Runs a command, and returns the output of it and of the CDK CLI. */
   private String run(List<String> arguments, Consumer<LocalCloud> prepare) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);

@@ -14,9 +14,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A project in a folder of its own, with an empty local repository. Its Maven finds the published
- * artifact in a repository of files, everything else in the developer's local repository, and the
- * rest where Maven finds it by default.
+ * A project in its own folder, with an empty local repository. Its Maven finds the published
+ * artifact in a file repository, other artifacts in the developer's local repository, and the rest
+ * in Maven's default repository.
  */
 final class ConsumerProject {
   static final Path PROJECT = Path.of(System.getProperty("local-cloud.project"));
@@ -62,7 +62,7 @@ final class ConsumerProject {
     write(".mvn/jvm.config", Files.readString(PROJECT.resolve(".mvn/jvm.config")));
   }
 
-  /** A version that this project's build names. */
+  /** Returns a version from this project's build. */
   static String version(String property) throws IOException {
     Matcher version =
         Pattern.compile("<%1$s>(.+)</%1$s>".formatted(Pattern.quote(property)))
@@ -73,7 +73,7 @@ final class ConsumerProject {
     return version.group(1);
   }
 
-  /** The jar that the function runs. */
+  /** Returns the function's jar. */
   static Path functionJar() {
     return PROJECT.resolve("lambda/target/chime-retention-lambda.jar");
   }
@@ -88,7 +88,7 @@ final class ConsumerProject {
     Files.writeString(path, content);
   }
 
-  /** Runs Maven as the CDK CLI runs an app; returns the exit code. */
+  /** Runs Maven as the CDK CLI runs an app, and returns the exit code. */
   int maven(String... arguments) throws IOException, InterruptedException {
     boolean windows = System.getProperty("os.name").toLowerCase(Locale.ROOT).contains("windows");
     String mvn = mavenFolder() + File.separator + (windows ? "mvn.cmd" : "mvn");
@@ -103,7 +103,7 @@ final class ConsumerProject {
         .waitFor();
   }
 
-  /** The CDK CLI in this project, whose app is run by the Maven that runs the tests. */
+  /** Returns the CDK CLI in this project; the Maven that runs the tests also runs the app. */
   ProcessBuilder cdk(Map<String, String> environment, String... arguments) {
     ProcessBuilder cdk = CliTest.CDK.run(folder, environment, List.of(arguments));
     cdk.environment().merge("PATH", mavenFolder(), (path, bin) -> bin + File.pathSeparator + path);
@@ -114,14 +114,14 @@ final class ConsumerProject {
     return Files.readString(folder.resolve("log.txt"));
   }
 
-  /** The poms that Maven has read for this project. */
+  /** Returns the POMs that Maven read for this project. */
   List<Path> poms() throws IOException {
     try (Stream<Path> files = Files.walk(localRepository())) {
       return files.filter(file -> file.toString().endsWith(".pom")).toList();
     }
   }
 
-  /** What is published of this project's pom. */
+  /** Returns the published POM. */
   String publishedPom() throws IOException {
     return Files.readString(
         published()

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-@Order(1) // Their Maven runs take longest.
-@DisplayName("A project that depends on chime-retention-cdk and an aws-cdk-lib of its choice")
+@Order(1) // The Maven runs take longest.
+@DisplayName("A project with its own version of aws-cdk-lib")
 class ConsumerProjectIT {
   private static final String TOO_OLD = "2.234.1";
 
@@ -80,7 +80,7 @@ class ConsumerProjectIT {
           Annotations found = Annotations.fromStack(stack);
           if (!found.findError("*", Match.anyValue()).isEmpty()
               || !found.findWarning("*", Match.anyValue()).isEmpty()) {
-            throw new IllegalStateException("cdk-nag or the CDK has found something");
+            throw new IllegalStateException("cdk-nag or the CDK reported an error");
           }
           app.synth();
         }
@@ -98,7 +98,7 @@ class ConsumerProjectIT {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("versions")
-  @DisplayName("synthesizes by builders and props, with aspects, tags and a clean cdk-nag")
+  @DisplayName("synthesizes with builders and props, with aspects and tags, and passes cdk-nag")
   void synthesizes(String awsCdkLib) throws Exception {
     declare(awsCdkLib);
 
@@ -117,7 +117,7 @@ class ConsumerProjectIT {
   }
 
   @Test
-  @DisplayName("gets one line if that is too old, before anything that it lacks is used")
+  @DisplayName("gets one line if that version is too old, before a missing member is used")
   void too_old() throws Exception {
     declare(ConsumerProject.version("aws-cdk-lib.oldest.version"));
     consumer.write(
@@ -132,7 +132,7 @@ class ConsumerProjectIT {
   }
 
   @Test
-  @DisplayName("finds in the published pom two peers, one library, and no module of this project")
+  @DisplayName("finds two peers, one library, and no module of this project in the published POM")
   void publishedPom() throws Exception {
     assertThat(new ConsumerProject(folder).publishedPom())
         .doesNotContain("<parent>", "chime-retention-lambda", "[")

@@ -25,7 +25,7 @@ class DriftIT extends CliTest {
   private static final String ADMIN = "arn:aws:iam::" + ACCOUNT + ":user/admin";
 
   @Test
-  @DisplayName("finds what was changed behind CloudFormation's back, until it is written again")
+  @DisplayName("finds settings that were changed outside CloudFormation until they are restored")
   void changedByHand() throws Exception {
     int a = newIdentity();
     deploy(monitored(a, "1"));
@@ -41,9 +41,7 @@ class DriftIT extends CliTest {
             line -> {
               assertThat(line.path("Path").asText()).isEqualTo(STACK + "/" + type);
               assertThat(line.path("message").asText())
-                  .contains(
-                      "{ChannelRetentionDays=3}",
-                      "the declared settings are {ChannelRetentionDays=365}");
+                  .contains("{ChannelRetentionDays=3}", "declared: {ChannelRetentionDays=365}");
             });
     assertThat(checks.sum("Drifted")).isOne();
     assertThat(checks.sum("InSync")).isOne();
@@ -54,7 +52,7 @@ class DriftIT extends CliTest {
   }
 
   @Test
-  @DisplayName("never says in sync of what could not be checked")
+  @DisplayName("never reports resources as in sync that could not be checked")
   void notChecked() throws Exception {
     deploy(monitored(newIdentity(), "1"));
     for (RetentionType type : RetentionType.values()) {
@@ -78,7 +76,7 @@ class DriftIT extends CliTest {
   }
 
   @Test
-  @DisplayName("has a role that reads settings and writes none")
+  @DisplayName("has a role that can read settings but not write them")
   void readOnly() throws Exception {
     int a = newIdentity();
     deploy(monitored(a, "1"));
@@ -97,7 +95,7 @@ class DriftIT extends CliTest {
   }
 
   @Test
-  @DisplayName("can't be started in a role that may not invoke its function, and says so")
+  @DisplayName("reports that it can't start if its role may not invoke the function")
   void scheduleDenied() throws Exception {
     deploy(monitored(newIdentity(), "1"));
     String policy =
@@ -117,7 +115,7 @@ class DriftIT extends CliTest {
   }
 
   @Test
-  @DisplayName("checks at once what somebody else than the function has put, and nothing else")
+  @DisplayName("checks a resource at once if another principal changed it, and only then")
   void cloudTrail() throws Exception {
     int a = newIdentity();
     deploy(monitored(a, "1"));
@@ -140,7 +138,7 @@ class DriftIT extends CliTest {
         .toList();
   }
 
-  /** The event that CloudTrail delivers of a put. */
+  /** Returns CloudTrail's event for a put. */
   private static String put(RetentionType type, String identity, String userIdentity) {
     boolean isAccount = type == RetentionType.ACCOUNT;
     return """
@@ -162,7 +160,7 @@ class DriftIT extends CliTest {
     return "{\"type\": \"IAMUser\", \"arn\": \"%s\", \"userName\": \"admin\"}".formatted(ADMIN);
   }
 
-  /** The function that applies the settings, whose role is the issuer of its session. */
+  /** Returns the identity of the function that applies the settings. */
   private String function() {
     return """
     {"type": "AssumedRole", "arn": "arn:aws:sts::111122223333:assumed-role/r/f",

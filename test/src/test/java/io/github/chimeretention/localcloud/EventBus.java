@@ -9,10 +9,7 @@ import java.util.List;
 import java.util.Map;
 import software.amazon.event.ruler.Ruler;
 
-/**
- * The default event bus of Amazon EventBridge, on which rules match as they do on AWS: by its own
- * matcher.
- */
+/** The default event bus of Amazon EventBridge. Rules are matched by AWS's own library. */
 record EventBus(LocalCloud cloud) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -50,7 +47,7 @@ record EventBus(LocalCloud cloud) {
             .toList());
   }
 
-  /** The rules' variables stand in texts; one that the event has no value for leaves nothing. */
+  /** Replaces the rules' variables in texts; a variable without a value becomes empty. */
   private static String input(JsonNode transformer, JsonNode event) {
     String input = transformer.path("InputTemplate").asText();
     for (Map.Entry<String, JsonNode> variable : transformer.path("InputPathsMap").properties()) {

@@ -20,7 +20,7 @@ class InterruptionIT extends CliTest {
   private static final Duration SOON = Duration.ofMinutes(1);
 
   @Test
-  @DisplayName("goes on with it when it is opened again, and knows then what to destroy")
+  @DisplayName("continues it when it is opened again, and then can destroy the stack")
   void interrupted() throws Exception {
     int a = newIdentity();
     RetentionType type = RetentionType.APP_INSTANCE;

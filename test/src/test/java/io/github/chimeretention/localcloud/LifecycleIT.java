@@ -21,7 +21,7 @@ import software.amazon.awscdk.StackProps;
 @DisplayName("Deploying retention settings")
 class LifecycleIT extends CliTest {
   @Test
-  @DisplayName("sets the days by one function, and has the attributes from reading them back")
+  @DisplayName("sets the days with one function, and returns the attributes that were read back")
   void create() throws Exception {
     int a = newIdentity();
     Run run = cdkDeploy(outputs(a));
@@ -36,7 +36,7 @@ class LifecycleIT extends CliTest {
   }
 
   @Test
-  @DisplayName("that are unchanged does nothing, and has no differences")
+  @DisplayName("that are unchanged does nothing, and shows no differences")
   void unchanged() throws Exception {
     int a = newIdentity();
     Path assembly = synthStack(settings(a, 365));
@@ -52,7 +52,7 @@ class LifecycleIT extends CliTest {
   }
 
   @Test
-  @DisplayName("with fewer days differs in that property, and is one update for each resource")
+  @DisplayName("with fewer days differs only in that property, and updates each resource once")
   void shorten() throws Exception {
     int a = newIdentity();
     deploy(settings(a, 365));
@@ -74,7 +74,7 @@ class LifecycleIT extends CliTest {
   }
 
   @Test
-  @DisplayName("for another identity sets its days first, then clears those of the old one")
+  @DisplayName("for another identity sets its days first, then turns off those of the old one")
   void otherIdentity() throws Exception {
     int a = newIdentity();
     int b = newIdentity();
@@ -89,7 +89,7 @@ class LifecycleIT extends CliTest {
   }
 
   @Test
-  @DisplayName("without an identity that was there clears its days, and keeps the other's")
+  @DisplayName("without a previous identity turns off its days, and keeps those of the other")
   void removed() throws Exception {
     int a = newIdentity();
     int b = newIdentity();
@@ -105,7 +105,7 @@ class LifecycleIT extends CliTest {
   }
 
   @Test
-  @DisplayName("and destroying them turns the days off: each put names every setting")
+  @DisplayName("and destroying them turns the days off, with every setting in each put")
   void destroyed() throws Exception {
     int a = newIdentity();
     Path assembly = synthStack(settings(a, 365));
@@ -122,8 +122,7 @@ class LifecycleIT extends CliTest {
   }
 
   @Test
-  @DisplayName(
-      "with RETAIN for the removal policy is a change, and destroying them leaves the days")
+  @DisplayName("with the removal policy RETAIN is a change, and destroying them leaves the days")
   void retained() throws Exception {
     int a = newIdentity();
     deploy(settings(a, 365));
@@ -135,7 +134,7 @@ class LifecycleIT extends CliTest {
   }
 
   @Test
-  @DisplayName("of 450 identities in one stack is one deployment")
+  @DisplayName("of 450 identities in one stack takes one deployment")
   void many() throws Exception {
     List<Integer> accounts = Stream.generate(CliTest::newIdentity).limit(250).toList();
     List<Integer> appInstances = Stream.generate(CliTest::newIdentity).limit(200).toList();
@@ -151,7 +150,7 @@ class LifecycleIT extends CliTest {
   }
 
   @Test
-  @DisplayName("in two AWS accounts makes a stack in each, with a role of its account")
+  @DisplayName("in two AWS accounts creates a stack in each, with a role of that account")
   void twoAwsAccounts() throws Exception {
     int a = newIdentity();
     int b = newIdentity();
@@ -202,7 +201,7 @@ class LifecycleIT extends CliTest {
         .build();
   }
 
-  /** In which order the two identities were put. */
+  /** Returns the order in which the two identities were put. */
   private List<String> putOrder(RetentionType type, int a, int b) {
     return endpoint(type).requests().stream()
         .filter(request -> request.operation().equals(endpoint(type).put()))

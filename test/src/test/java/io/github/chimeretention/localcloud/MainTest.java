@@ -6,10 +6,10 @@ import java.util.Properties;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("A command in a property of a misspelled name")
+@DisplayName("A command in a misspelled property")
 class MainTest {
   @Test
-  @DisplayName("is not run: one line names the right property")
+  @DisplayName("does not run; one line names the correct property")
   void misspelled() {
     assertThat(Main.misspelled(properties("locale", "show")))
         .hasValue("-Dlocale=show has no effect; use -Dlocal=show");

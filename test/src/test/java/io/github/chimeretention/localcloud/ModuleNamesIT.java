@@ -10,10 +10,10 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("On the module path, which a user's own modules require by name,")
+@DisplayName("On the module path, where users' modules require them by name,")
 class ModuleNamesIT {
   @Test
-  @DisplayName("the jars have names that don't follow from their files'")
+  @DisplayName("the jars have module names that don't depend on their file names")
   void names() throws URISyntaxException {
     Path constructs =
         Path.of(

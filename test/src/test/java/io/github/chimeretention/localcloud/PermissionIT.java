@@ -33,7 +33,7 @@ import software.amazon.awssdk.services.cloudformation.model.StackEvent;
 class PermissionIT extends CliTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** Less than the function takes to give up. */
+  /** Less than the time after which the function gives up. */
   private static final Duration SOON = Duration.ofMinutes(2);
 
   @AfterEach
@@ -43,7 +43,7 @@ class PermissionIT extends CliTest {
   }
 
   @Test
-  @DisplayName("lacks a permission aren't deployed; they are as soon as the role's owner adds it")
+  @DisplayName("lacks a permission aren't deployed until the role's owner adds it")
   void ownRole() throws Exception {
     int a = newIdentity();
     Run denied = cdkDeploy(ownRole(a, "logs:*"));
@@ -61,8 +61,7 @@ class PermissionIT extends CliTest {
   }
 
   @Test
-  @DisplayName(
-      "gets a permission 30 seconds late are deployed, and deleted before it is taken away")
+  @DisplayName("gets a permission 30 seconds late are deployed, and deleted before it loses it")
   void delayed() throws Exception {
     int a = newIdentity();
     cloud().iam().delay(Duration.ofSeconds(30));
@@ -86,7 +85,7 @@ class PermissionIT extends CliTest {
 
   @Test
   @DisplayName(
-      "loses its permission before they are deleted, as without their dependency on it, stay")
+      "loses its permission before they are deleted, because a dependency is missing, stay on")
   void withoutDependency() throws Exception {
     int a = newIdentity();
     deploy(withoutDependencies(synthStack(impatient(a))));
@@ -107,7 +106,7 @@ class PermissionIT extends CliTest {
     allowAgain();
   }
 
-  /** Begins a deletion while the function gets no events, and waits for a resource's event. */
+  /** Starts a deletion while the function gets no events, and waits for a resource's event. */
   private void deleteWithThrottledFunction(
       CloudFormationClient client, String type, String status) {
     cloud().lambda().deliver(Delivery.STANDARD.withInstances(0));
@@ -129,7 +128,7 @@ class PermissionIT extends CliTest {
         .toList();
   }
 
-  /** Without the policies that it is the role's owner's to attach. */
+  /** Uses a role with only these permissions, to which the CDK attaches no policies. */
   private static Consumer<Stack> ownRole(int identity, String... actions) {
     return stack -> {
       PolicyStatement allow =
@@ -155,7 +154,7 @@ class PermissionIT extends CliTest {
     };
   }
 
-  /** A function that soon gives up. */
+  /** Returns a provider whose function gives up soon. */
   private static RetentionProviderProps.Builder provider() {
     return RetentionProviderProps.builder().timeout(software.amazon.awscdk.Duration.seconds(20));
   }
@@ -172,7 +171,7 @@ class PermissionIT extends CliTest {
     return assembly;
   }
 
-  /** What an administrator would do. */
+  /** Adds the permission, as an administrator would. */
   private void allowAgain() {
     String role =
         cloud().cloudFormation().declared("AWS::Lambda::Function").stream()

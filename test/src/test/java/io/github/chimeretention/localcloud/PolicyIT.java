@@ -24,7 +24,7 @@ class PolicyIT extends CliTest {
       """;
 
   @Test
-  @DisplayName("is printed by the CDK CLI, which deploys nothing then")
+  @DisplayName("is printed by the CDK CLI, which then deploys nothing")
   void violated() throws Exception {
     int a = newIdentity();
     Path assembly = violation(a);
@@ -41,7 +41,7 @@ class PolicyIT extends CliTest {
   }
 
   @Test
-  @DisplayName("passes a synth without names, unless CDK Pipelines deploys the stage")
+  @DisplayName("doesn't fail a synth without stack names, unless CDK Pipelines deploys the stage")
   void unnamed() throws Exception {
     Run passed = cdk("synth", "--app", violation(newIdentity()).toString());
     assertThat(passed.exitCode()).as(passed.output()).isZero();
@@ -51,7 +51,7 @@ class PolicyIT extends CliTest {
         synth(
             app -> {
               declareViolation(app, newIdentity());
-              // What a pipeline's addStage does.
+              // A pipeline's addStage does the same.
               StageDeployment.fromStage((Stage) app.getNode().findChild("Prod"));
             });
     Run refused = cdk("synth", "--app", pipeline.toString());

@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.cloudformation.model.StackStatus;
 @DisplayName("A deployment")
 class RenameIT extends CliTest {
   @Test
-  @DisplayName("after a construct was renamed changes nothing: the settings stand at every moment")
+  @DisplayName("after a construct was renamed changes nothing: the settings are never off")
   void renamed() throws Exception {
     int a = newIdentity();
     deploy(named("Before", a, 365));
@@ -30,7 +30,7 @@ class RenameIT extends CliTest {
   }
 
   @Test
-  @DisplayName("after a rename, in which a sibling fails, leaves the settings in force throughout")
+  @DisplayName("that renames a construct and fails at a sibling never turns the settings off")
   void renamedBesideAFailure() throws Exception {
     int a = newIdentity();
     deploy(named("Before", a, 365));
@@ -45,7 +45,7 @@ class RenameIT extends CliTest {
   }
 
   @Test
-  @DisplayName("after two constructs swapped their identities leaves both in force")
+  @DisplayName("after two constructs swapped their identities leaves both on")
   void swapped() throws Exception {
     int a = newIdentity();
     int b = newIdentity();
@@ -60,7 +60,7 @@ class RenameIT extends CliTest {
   }
 
   @Test
-  @DisplayName("after identities moved up in a chain turns off the one that left, and no other")
+  @DisplayName("after identities moved from construct to construct turns off only the removed one")
   void chain() throws Exception {
     int a = newIdentity();
     int b = newIdentity();
@@ -76,7 +76,7 @@ class RenameIT extends CliTest {
   }
 
   @Test
-  @DisplayName("with another text to reapply writes the declared settings again")
+  @DisplayName("with another text in reapply writes the declared settings again")
   void reapply() throws Exception {
     int a = newIdentity();
     RetentionType type = RetentionType.APP_INSTANCE;
@@ -105,7 +105,7 @@ class RenameIT extends CliTest {
             .build();
   }
 
-  /** By the services' own record of what they were sent. */
+  /** Checks the requests that the services received. */
   private void assertThatNothingWasTurnedOff(int identity) {
     for (RetentionType type : RetentionType.values()) {
       assertThat(puts(type, identity))

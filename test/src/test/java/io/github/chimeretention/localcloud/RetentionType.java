@@ -10,7 +10,7 @@ import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Stack;
 import software.constructs.Construct;
 
-/** A resource type as a stack declares it and as its service knows it. */
+/** A resource type with its construct and its service. */
 enum RetentionType {
   ACCOUNT {
     @Override
@@ -70,7 +70,7 @@ enum RetentionType {
       return "Custom::ChimeAppInstanceRetentionSettings";
     }
 
-    /** Not in the stack's region. */
+    /** Its region differs from the stack's. */
     @Override
     String identity(int which) {
       return "arn:aws:chime:eu-central-1:111122223333:app-instance/"
@@ -122,16 +122,16 @@ enum RetentionType {
 
   abstract String resourceType();
 
-  /** The identities of the tests, from 1 on. */
+  /** The tests' identities, numbered from 1. */
   abstract String identity(int which);
 
-  /** The service's name of the period that is declared. */
+  /** The service's name of the declared period. */
   abstract String setting();
 
-  /** The body of a put, with single quotes, whose declared period has these members. */
+  /** The body of a put, with single quotes and these members in the declared period. */
   abstract String settings(String days);
 
-  /** What the service calls the error for an identity that it does not know. */
+  /** The service's error code for an unknown identity. */
   abstract String unknownError();
 
   /** The status of the response to a put. */
@@ -142,7 +142,7 @@ enum RetentionType {
   abstract Declared declare(
       Stack stack, String id, String identity, int days, RemovalPolicy policy);
 
-  /** The settings of a service whose declared period has these days, and nothing else is on. */
+  /** The service's settings with only the declared period on, with these days. */
   final Map<String, Integer> of(int days) {
     return Map.of(setting(), days);
   }

@@ -24,7 +24,7 @@ class RollbackIT extends CliTest {
       new Fault.Refuse(ServiceError.FORBIDDEN, "You shall not pass");
 
   @Test
-  @DisplayName("at another resource, after the days were set, clears them")
+  @DisplayName("at another resource after the days were set turns them off")
   void otherResourceFails() throws Exception {
     int a = newIdentity();
     Run run = cdkDeploy(failing(settings(a, 365)));
@@ -39,8 +39,8 @@ class RollbackIT extends CliTest {
 
   @Test
   @DisplayName(
-      "at the retention settings shows the function's reason and its log, leaves the periods as they"
-          + " were, and can be deployed again")
+      "at the retention settings shows the function's reason and log, leaves the periods unchanged,"
+          + " and can be deployed again")
   void creationRejected() throws Exception {
     int a = newIdentity();
     for (RetentionType type : RetentionType.values()) {
@@ -55,9 +55,7 @@ class RollbackIT extends CliTest {
 
     for (RetentionType type : RetentionType.values()) {
       endpoint(type).faults().clear();
-      assertThat(puts(type, a))
-          .as("no put but those that were refused")
-          .hasSizeLessThanOrEqualTo(1);
+      assertThat(puts(type, a)).as("no puts except the rejected ones").hasSizeLessThanOrEqualTo(1);
     }
     assertThat(deploy(settings(a, 365)).successful()).isTrue();
     assertThat(days(a)).containsExactly(365, 365);
@@ -67,7 +65,7 @@ class RollbackIT extends CliTest {
   @EnumSource(
       value = RemovalPolicy.class,
       names = {"DESTROY", "RETAIN"})
-  @DisplayName("at settings that already exist names them, and leaves them in force")
+  @DisplayName("at settings that already exist names them, and leaves them unchanged")
   void otherSettings(RemovalPolicy policy) throws Exception {
     int a = newIdentity();
     for (RetentionType type : RetentionType.values()) {
@@ -80,7 +78,7 @@ class RollbackIT extends CliTest {
   }
 
   @Test
-  @DisplayName("for an identity that does not exist says so, and calls nothing to undo it")
+  @DisplayName("because the identity doesn't exist reports that, and its rollback calls nothing")
   void noSuchIdentity() throws Exception {
     int a = newIdentity();
     for (RetentionType type : RetentionType.values()) {
@@ -93,7 +91,7 @@ class RollbackIT extends CliTest {
   }
 
   @Test
-  @DisplayName("after the service took the days clears them")
+  @DisplayName("after the service accepted the days turns them off")
   void readBackRefused() throws Exception {
     int a = newIdentity();
     RetentionType type = RetentionType.ACCOUNT;
@@ -105,7 +103,7 @@ class RollbackIT extends CliTest {
   }
 
   @Test
-  @DisplayName("at an update brings the days of before back")
+  @DisplayName("at an update restores the previous days")
   void updateRefused() throws Exception {
     int a = newIdentity();
     deploy(settings(a, 365));
@@ -119,7 +117,7 @@ class RollbackIT extends CliTest {
   }
 
   @Test
-  @DisplayName("at another resource, after the identity changed, goes back to the old one")
+  @DisplayName("at another resource after the identity changed goes back to the old one")
   void replacedThenOtherResourceFails() throws Exception {
     int a = newIdentity();
     int b = newIdentity();
@@ -134,7 +132,7 @@ class RollbackIT extends CliTest {
   }
 
   @Test
-  @DisplayName("at an update and in its rollback too goes on with that by cdk rollback")
+  @DisplayName("at an update and in its rollback is completed by cdk rollback")
   void rollbackFails() throws Exception {
     int a = newIdentity();
     deploy(settings(a, 365));
@@ -152,7 +150,7 @@ class RollbackIT extends CliTest {
     assertThat(days(a)).containsExactly(90, 90);
   }
 
-  /** The Delete of a cancelled create waits for most of the function's timeout. */
+  /** Uses a short timeout, because the Delete of a cancelled Create waits for most of it. */
   private static Consumer<Stack> impatient() {
     return stack ->
         RetentionProvider.shared(

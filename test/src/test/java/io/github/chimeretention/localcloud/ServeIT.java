@@ -18,14 +18,14 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudformation.model.StackStatus;
 
-@DisplayName("A local cloud that is served")
+@DisplayName("The local cloud as a server")
 class ServeIT extends CliTest {
   private static final Pattern EXPORT = Pattern.compile("(?m)^export (\\w+)=(.*)$");
 
   @Test
   @DisplayName(
-      "takes deployments from any folder by the exports that it prints, from the AWS SDK as well,"
-          + " and shows them to the next command")
+      "accepts deployments from any folder and calls of the AWS SDK with the exports that it prints,"
+          + " and shows the result to the next command")
   void serve() throws Exception {
     int a = newIdentity();
     Path project = Files.createDirectories(folder().resolve("project"));

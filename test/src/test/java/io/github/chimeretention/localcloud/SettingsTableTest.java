@@ -20,7 +20,7 @@ class SettingsTableTest {
   private static final LocalDate TODAY = LocalDate.parse("2026-01-29");
 
   @Test
-  @DisplayName("shows what was and what is, with the construct, and marks a shortened period")
+  @DisplayName("shows settings before and after with their construct, and marks shortened periods")
   void change() {
     assertThat(table(declared("a", 1)).changes(Map.of("a", YEAR), Map.of("a", DAY), TODAY))
         .isEqualTo(
@@ -69,7 +69,7 @@ class SettingsTableTest {
   }
 
   @Test
-  @DisplayName("says so when nothing has settings")
+  @DisplayName("reports that there are no settings")
   void none() {
     assertThat(table(List.of()).settings(Map.of("a", Retention.off())))
         .isEqualTo("No account and no app instance has retention settings.");

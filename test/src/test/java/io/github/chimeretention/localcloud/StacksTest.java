@@ -69,7 +69,7 @@ class StacksTest {
           {"Parameters":{"P":{"Type":"String","Default":"c","AllowedPattern":"[ab]"}},"Resources":{"R":{"Type":"Custom::T"}}} | Parameter 'P' must match pattern [ab]
           {"Resources":{"P":{"Type":"Custom::T","Properties":{"A":"{{resolve:secretsmanager:s}}"}}}} | no dynamic references of secretsmanager
           """)
-  @DisplayName("rejects in one line a template that can't be deployed, and leaves no stack behind")
+  @DisplayName("rejects an invalid template in one line, and leaves no stack behind")
   void rejected(String template, String message) {
     assertThatThrownBy(() -> changeSet(template))
         .isInstanceOf(CloudFormationException.class)
@@ -91,7 +91,7 @@ class StacksTest {
   }
 
   @Test
-  @DisplayName("deploys 500 resources, and lists their changes and themselves in pages")
+  @DisplayName("deploys 500 resources, and lists them and their changes in pages")
   void pages() throws Exception {
     stored(parameters(500, "x"));
     assertThat(client.describeChangeSet(r -> r.stackName("S").changeSetName("c")).changes())
@@ -132,7 +132,7 @@ class StacksTest {
   }
 
   @Test
-  @DisplayName("takes no second change set of a name, and executes only one of those of a stack")
+  @DisplayName("rejects a second change set with the same name, and executes only one per stack")
   void changeSets() {
     changeSet(parameters(1, "x"), r -> r.clientToken("one"));
     changeSet(parameters(1, "x"), r -> r.clientToken("one"));
@@ -151,7 +151,7 @@ class StacksTest {
     "'Metadata':{'a':0}, Q, x, CREATE_COMPLETE",
     "'Metadata':{'a':0}, P, x, FAILED"
   })
-  @DisplayName("finds changes of metadata, of a value, and of a parameter that nothing uses")
+  @DisplayName("finds changes of metadata, of a value, and of an unused parameter")
   void changes(String metadata, String unused, String value, ChangeSetStatus status) {
     String template =
         """
@@ -172,7 +172,7 @@ class StacksTest {
   }
 
   @Test
-  @DisplayName("keeps a failed creation without rollback, which an update without it completes")
+  @DisplayName("keeps a creation that failed without rollback, and completes it by an update")
   void withoutRollback() {
     changeSet(json("{'Resources':{" + parameter("A", "/a") + "," + parameter("B", "/aws") + "}}"));
     assertThat(execute(true)).isEqualTo(StackStatus.CREATE_FAILED);
@@ -186,7 +186,7 @@ class StacksTest {
   }
 
   @Test
-  @DisplayName("rolls back on request what failed without rollback")
+  @DisplayName("rolls back on request an operation that failed without rollback")
   void rolledBack() {
     changeSet(json("{'Resources':{" + parameter("A", "/a") + "}}"));
     assertThat(execute()).isEqualTo(StackStatus.CREATE_COMPLETE);
@@ -204,7 +204,7 @@ class StacksTest {
   }
 
   @Test
-  @DisplayName("ends an operation with the text of an unexpected exception, and can go on with it")
+  @DisplayName("ends an operation with the message of an unexpected exception, and can continue it")
   void broken() throws Exception {
     changeSet(json("{'Resources':{" + parameter("A", "/a") + "}}"));
     Path state = folder.resolve("state/parameters.json.new");

@@ -25,7 +25,7 @@ import software.amazon.awscdk.Stage;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.constructs.Construct;
 
-/** The functions call with their roles' permissions, as the deployed templates have them. */
+/** Calls the functions with their roles' permissions from the deployed templates. */
 @DisplayName("The function may set, check and turn off the retention of")
 class TokenPermissionIT extends CliTest {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -44,7 +44,7 @@ class TokenPermissionIT extends CliTest {
 
   @ParameterizedTest(name = "by {0} references")
   @ValueSource(strings = {"strong", "weak"})
-  @DisplayName("app instances that two instances of one stack class have made")
+  @DisplayName("app instances that two instances of one stack class create")
   void instancesOfOneStack(String references) throws Exception {
     Path assembly =
         synth(
@@ -78,7 +78,7 @@ class TokenPermissionIT extends CliTest {
     assertAllowed("Prod-" + STACK, "Prod-Blue", "Prod-Green");
   }
 
-  /** The local cloud serves no nested stacks: the nested one is deployed by itself. */
+  /** Deploys the nested stack as a stack, because the local cloud has no nested stacks. */
   @Test
   @DisplayName("app instances that are parameters of a nested stack")
   void nestedStack() throws Exception {
@@ -143,7 +143,7 @@ class TokenPermissionIT extends CliTest {
         .orElseThrow();
   }
 
-  /** The ARN of an app instance that a stack makes: an attribute, so a token. */
+  /** Returns an attribute of a resource as the ARN, so a token. */
   private static String appInstance(Construct scope, int identity) {
     return CfnResource.Builder.create(scope, "AppInstance")
         .type("AWS::SSM::Parameter")

@@ -26,10 +26,10 @@ public final class ChimeAccountRetention implements RetentionResource {
   private static final String ROOM = "RoomRetentionDays";
   private static final String CONVERSATION = "ConversationRetentionDays";
 
-  /** Printable ASCII without spaces; one or two dots would be another path of the API. */
+  /** Printable ASCII without spaces; one or two dots would change the API's path. */
   private static final Pattern ACCOUNT_ID = Pattern.compile("(?!\\.{1,2}$)[!-~]{1,256}");
 
-  /** The API's only region; its other name, {@code AWS_GLOBAL}, can't be signed for. */
+  /** The API's only region. Requests can't be signed for its alias, {@code AWS_GLOBAL}. */
   private static final Region REGION = Region.US_EAST_1;
 
   private final ServiceCalls<ChimeClient> calls;
@@ -43,7 +43,7 @@ public final class ChimeAccountRetention implements RetentionResource {
     return new Type(
         "Custom::ChimeRetentionSettings",
         "AccountId",
-        "the id of an Amazon Chime account, without spaces inside",
+        "the ID of an Amazon Chime account, without spaces",
         List.of(ROOM, CONVERSATION));
   }
 
@@ -56,7 +56,7 @@ public final class ChimeAccountRetention implements RetentionResource {
   @Override
   public Optional<EffectiveSettings> put(
       String accountId, RetentionSettings settings, Deadline deadline) throws InterruptedException {
-    // Both periods always: what leaving one out does is not documented.
+    // Always send both periods: the effect of omitting one isn't documented.
     var room = RoomRetentionSettings.builder().retentionDays(settings.days().get(ROOM)).build();
     var conversation =
         ConversationRetentionSettings.builder()

@@ -18,8 +18,8 @@ import software.amazon.awssdk.services.chimesdkidentity.model.AppInstanceRetenti
 import software.amazon.awssdk.services.chimesdkidentity.model.ChannelRetentionSettings;
 
 /**
- * The retention settings of an Amazon Chime SDK app instance. The service is called in the region
- * that its ARN names, whatever the stack's region is.
+ * The retention settings of an Amazon Chime SDK app instance. The service is called in the ARN's
+ * region, which can differ from the stack's.
  *
  * <p>Source: <i>Amazon Chime SDK API Reference, PutAppInstanceRetentionSettings and
  * GetAppInstanceRetentionSettings</i>.
@@ -42,13 +42,13 @@ public final class ChimeAppInstanceRetention implements RetentionResource {
     return new Type(
         "Custom::ChimeAppInstanceRetentionSettings",
         "AppInstanceArn",
-        "an ARN arn:aws:chime:<region>:<account>:app-instance/<id>",
+        "an ARN of the form arn:aws:chime:<region>:<account>:app-instance/<id>",
         List.of(CHANNEL));
   }
 
   @Override
   public Optional<String> identity(String value) {
-    // The region becomes part of the host that the signed request is sent to.
+    // The region becomes part of the host name that the signed request is sent to.
     return Optional.of(value.strip())
         .filter(arn -> ARN.matcher(arn).matches())
         .filter(arn -> region(arn).id().matches(PartitionMetadata.of("aws").regionRegex()));

@@ -9,7 +9,7 @@ import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** Why one attempt failed: the service's error code and message, or those of an exception. */
+/** Why an attempt failed: the error code and message of the service or of an exception. */
 record Failure(String code, String message, String origin, Effect effect, Duration retryAfter) {
   static Failure of(RuntimeException failure, Transmission transmission) {
     return failure instanceof AwsServiceException response
@@ -33,7 +33,7 @@ record Failure(String code, String message, String origin, Effect effect, Durati
             .orElse(Duration.ZERO));
   }
 
-  /** Only an error of the service's own means that nothing was done: a proxy can't know. */
+  /** Only the service's own errors prove that nothing was done; a proxy's error doesn't. */
   private static Effect effect(String errorCode, int status, boolean writes) {
     if (errorCode == null || status < 400 || status > 499) {
       return writes ? Effect.UNKNOWN : Effect.NONE;
@@ -64,13 +64,13 @@ record Failure(String code, String message, String origin, Effect effect, Durati
   static boolean isPassing(Throwable failure) {
     return isMissingPermission(failure)
         || isUnknownHost(failure)
-        // The JDK's connection may throw any exception when an attempt is cut off while it reads.
+        // When an attempt is cut off while it reads, the JDK's connection can throw any exception.
         || !(failure instanceof SdkException || failure instanceof RetentionException)
         || (failure instanceof AwsServiceException response
             && (response.statusCode() == 409 || response.statusCode() >= 500));
   }
 
-  /** Returns for how long it is retried: new permissions have been seen to take 35 seconds. */
+  /** Returns how long to retry a failure: a new permission has taken up to 35 seconds. */
   static Duration patience(Throwable failure) {
     return isMissingPermission(failure)
         ? Duration.ofSeconds(60)

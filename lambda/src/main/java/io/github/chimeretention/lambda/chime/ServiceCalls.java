@@ -3,6 +3,7 @@ package io.github.chimeretention.lambda.chime;
 import static java.util.Collections.disjoint;
 
 import io.github.chimeretention.lambda.invocation.Deadline;
+import io.github.chimeretention.lambda.invocation.PublicText;
 import io.github.chimeretention.lambda.retention.RetentionException;
 import io.github.chimeretention.lambda.retention.RetentionException.Effect;
 import java.time.Duration;
@@ -31,13 +32,13 @@ import software.amazon.awssdk.retries.api.RetryToken;
 import software.amazon.awssdk.retries.api.TokenAcquisitionFailedException;
 
 /**
- * Calls a service, one attempt after another until the deadline. The loop is not the SDK's, because
- * only it knows over all attempts whether a put may have been accepted. Thread-safe.
+ * Calls a service, with retries until the deadline. The SDK's own retries are off, because they
+ * don't report whether any of the attempts may have been accepted. Thread-safe.
  */
 final class ServiceCalls<C> {
   private static final Duration ATTEMPT_TIMEOUT = Duration.ofSeconds(10);
 
-  /** No other attempt is begun with less: one that is cut off makes its effect unknown. */
+  /** Don't retry with less time left: the effect of a put that is cut off is unknown. */
   private static final Duration SHORTEST_RETRY = Duration.ofSeconds(1);
 
   private static final BackoffStrategy BACKOFF =
@@ -74,7 +75,11 @@ final class ServiceCalls<C> {
                 .build();
   }
 
-  /** Makes a call, of which people read as {@code PutRetentionSettings for the account a}. */
+  /**
+   * Makes a call.
+   *
+   * @param call its name in messages, such as {@code PutRetentionSettings for the account a}
+   */
   <T> T call(
       String call,
       Region region,
@@ -82,7 +87,7 @@ final class ServiceCalls<C> {
       BiFunction<C, AwsRequestOverrideConfiguration, T> attempt)
       throws InterruptedException {
     if (deadline.left().isZero()) {
-      throw new RetentionException("No time is left: " + call, Effect.NONE, null);
+      throw new RetentionException("Timed out before " + call, Effect.NONE, null);
     }
     Duration patience = Duration.ZERO;
     long failingSince = 0;
@@ -118,7 +123,8 @@ final class ServiceCalls<C> {
         Duration delay = retry.get().delay();
         if (!deadline.allows(delay.plus(SHORTEST_RETRY))) {
           String wait =
-              "; the next attempt is due in %s, with %s left".formatted(delay, deadline.left());
+              "; gave up: %s left, next attempt in %s"
+                  .formatted(PublicText.duration(deadline.left()), PublicText.duration(delay));
           boolean isFinal = effect != Effect.REFUSED || Failure.isMissingPermission(e);
           throw new RetentionException(
               last.describe(call) + wait, isFinal ? effect : Effect.NONE, e);
@@ -142,7 +148,7 @@ final class ServiceCalls<C> {
     try {
       return Optional.of(strategy.refreshRetryToken(request.suggestedDelay(retryAfter).build()));
     } catch (TokenAcquisitionFailedException e) {
-      // So the strategy says that the failure is not to be retried.
+      // This is how the strategy reports that it doesn't retry the failure.
       return Optional.empty();
     }
   }

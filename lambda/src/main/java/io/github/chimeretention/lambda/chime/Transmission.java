@@ -13,8 +13,8 @@ import software.amazon.awssdk.http.ContentStreamProvider;
 
 /**
  * Tracks whether an attempt's request left the machine. The HTTP client asks for the body only once
- * it is connected, so a request with a body counts as sent from that moment. Only such a request
- * writes: a Get has no body.
+ * it is connected, so a request with a body counts as sent from that moment. Only requests with a
+ * body write; a Get has none.
  */
 final class Transmission {
   static final ExecutionAttribute<Transmission> ATTRIBUTE =
@@ -26,16 +26,16 @@ final class Transmission {
 
   private InputStream open(ContentStreamProvider content) {
     if (isSigned) {
-      // An attempt that was left behind while it connected sends nothing later.
+      // An attempt that timed out while it connected must not send anything later.
       if (Thread.currentThread().isInterrupted()) {
-        throw new UncheckedIOException(new InterruptedIOException("left behind"));
+        throw new UncheckedIOException(new InterruptedIOException("timed out while connecting"));
       }
       isSent = true;
     }
     return content.newStream();
   }
 
-  /** Observes the attempts of a client, whose requests carry their transmission. */
+  /** Observes a client's attempts, each of which has its transmission as an attribute. */
   static final class Observer implements ExecutionInterceptor {
     @Override
     public Optional<RequestBody> modifyHttpContent(
@@ -54,7 +54,7 @@ final class Transmission {
     @Override
     public void beforeTransmission(
         Context.BeforeTransmission context, ExecutionAttributes attributes) {
-      // Until now the body was read to be signed.
+      // Before this, the body was read only for the signature.
       Transmission transmission = attributes.getAttribute(ATTRIBUTE);
       transmission.isSigned = true;
       transmission.writes = context.requestBody().isPresent();

@@ -1,2 +1,2 @@
-/** The resource types, and their calls to Amazon Chime by the AWS SDK's clients. */
+/** The resource types, and their calls to Amazon Chime with the AWS SDK's clients. */
 package io.github.chimeretention.lambda.chime;

@@ -17,19 +17,19 @@ public record CustomResourceResponse(
     CloudFormationCustomResourceEvent event, String physicalResourceId) {
   private static final int MAX_BYTES = 4096;
   private static final int MAX_PHYSICAL_ID_BYTES = 1024;
-  private static final int MAX_ID_BYTES = 512; // More than CloudFormation's own ids have.
+  private static final int MAX_ID_BYTES = 512; // CloudFormation's own IDs are shorter.
 
-  /** Returns the JSON of a success, with the attributes for {@code Fn::GetAtt}. */
+  /** Returns a SUCCESS response as JSON, with the attributes for {@code Fn::GetAtt}. */
   public byte[] success(Map<String, String> attributes) {
     return json("SUCCESS", "Data", attributes);
   }
 
-  /** Returns the JSON of a failure; what failed is shortened if need be. */
+  /** Returns a FAILED response as JSON; shortens the reason if necessary. */
   public byte[] failed(String what, String logStream) {
     byte[] json;
     int length = what.length();
     do {
-      // In these words the CDK CLI finds the log, and prints it.
+      // The CDK CLI looks for these words, and prints the log stream.
       String log = ". CloudWatch Log Stream: " + logStream;
       json = json("FAILED", "Reason", PublicText.shortened(what, length) + log);
       // A character is at most 6 bytes.

@@ -14,26 +14,26 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What could be read of an event, all members but the response URL for the log, and what is wrong
- * with its JSON. Left to the runtime, an event that can't be read would fail before anybody could
- * respond.
+ * The readable parts of an event: the event itself, its members for the log, without the response
+ * URL, and any defect of its JSON. If the Lambda runtime parsed it instead, malformed JSON would
+ * fail the invocation without a response to CloudFormation.
  */
 public record ReceivedEvent(
     CloudFormationCustomResourceEvent event, Map<String, Object> members, Optional<String> defect) {
-  /** What a response needs, wherever it stands in broken JSON; a value is only looked at. */
+  /** A member that the response needs, anywhere in malformed JSON. Values are not consumed. */
   private static final Pattern NEEDED =
       Pattern.compile(
           "\"(RequestType|ResponseURL|StackId|RequestId|LogicalResourceId|PhysicalResourceId)\""
               + "\\s*:\\s*(?=(\"(?:[^\"\\\\]|\\\\.){0,4096}+\"))");
 
-  /** Reads an event, or what is needed to respond to it. */
+  /** Reads an event; if its JSON is malformed, reads only the members that a response needs. */
   public static ReceivedEvent read(byte[] json) {
     try {
       return of(requireNonNullElseGet(JSON.std.mapFrom(json), HashMap::new), Optional.empty());
     } catch (IOException e) {
       return of(
           needed(new String(json, UTF_8)),
-          Optional.of("The event is not a JSON object without duplicate keys: " + e.getMessage()));
+          Optional.of("The event must be a JSON object without duplicate keys: " + e.getMessage()));
     }
   }
 
@@ -44,7 +44,7 @@ public record ReceivedEvent(
       try {
         members.putIfAbsent(member.group(1), JSON.std.beanFrom(String.class, member.group(2)));
       } catch (IOException e) {
-        // Not this one then.
+        // Ignore this occurrence; a later one may be valid.
       }
     }
     return members;
@@ -75,7 +75,7 @@ public record ReceivedEvent(
     return members.get(name) instanceof Map<?, ?> object ? (Map<String, Object>) object : Map.of();
   }
 
-  /** Returns for how long CloudFormation waits for the response; by default it is an hour. */
+  /** Returns how long CloudFormation waits for the response: an hour by default. */
   public Duration serviceTimeout() {
     String seconds = String.valueOf(event.getResourceProperties().get("ServiceTimeout"));
     return seconds.matches("[0-9]{1,4}")

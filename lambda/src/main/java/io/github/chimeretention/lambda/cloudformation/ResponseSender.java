@@ -13,23 +13,22 @@ import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
 
 /**
- * Puts a response to its URL, again and again until it is accepted, refused for good, or the time
- * is over. Thread-safe.
+ * Sends a response to its URL, with retries until it is accepted, permanently rejected, or the
+ * deadline passes. Thread-safe.
  */
 public final class ResponseSender {
-  /** What S3 says of a slow or a disturbed upload. */
+  /** The statuses that S3 returns for a slow or interrupted upload. */
   private static final Set<Integer> PASSING = Set.of(400, 408, 409, 429);
 
   private final SdkHttpClient http;
   private final BackoffStrategy backoff =
       BackoffStrategy.exponentialDelay(Duration.ofMillis(100), Duration.ofSeconds(3));
 
-  /** Makes a sender. */
   public ResponseSender(SdkHttpClient http) {
     this.http = http;
   }
 
-  /** Sends the response; throws if it was not accepted by the deadline, or never will be. */
+  /** Sends the response; throws if it was rejected or not accepted by the deadline. */
   public void send(ResponseUrl url, byte[] response, Deadline deadline, StepLog log)
       throws IOException, InterruptedException {
     for (int attempt = 1; ; attempt++) {
@@ -43,7 +42,7 @@ public final class ResponseSender {
         }
         problem = "HTTP status " + status;
       } catch (IOException | RuntimeException e) {
-        // Its kind only: its message may quote the URL.
+        // Name only the exception's class: its message may quote the URL.
         problem = e.getClass().getSimpleName();
       }
       Duration delay = backoff.computeDelay(attempt);
@@ -74,7 +73,7 @@ public final class ResponseSender {
             .build();
     HttpExecuteResponse accepted = http.prepareRequest(execution).call();
     if (accepted.responseBody().isPresent()) {
-      // Closed, so that its connection can be used again; what it says does not matter.
+      // Close the body unread, so that its connection can be reused.
       accepted.responseBody().get().close();
     }
     return accepted.httpResponse().statusCode();

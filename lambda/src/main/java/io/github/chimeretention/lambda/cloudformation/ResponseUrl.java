@@ -14,8 +14,8 @@ import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
 
 /**
- * The pre-signed URL that the response is put to. Whoever knows it can respond in the function's
- * place, so it is a secret.
+ * The pre-signed URL for the response. Anyone who knows it can respond in the function's place, so
+ * it is a secret.
  */
 public final class ResponseUrl {
   /** <i>Amazon S3 User Guide, Virtual hosting of general purpose buckets</i>. */
@@ -32,7 +32,7 @@ public final class ResponseUrl {
     this.uri = uri;
   }
 
-  /** Reads an HTTPS URL of Amazon S3, or one of loopback where that is allowed. */
+  /** Parses an HTTPS URL of Amazon S3, or a loopback URL where allowed; empty if invalid. */
   public static Optional<ResponseUrl> of(String url, boolean allowsLoopback) {
     try {
       URI uri = new URI(String.valueOf(url)).parseServerAuthority();
@@ -45,7 +45,7 @@ public final class ResponseUrl {
     }
   }
 
-  /** Returns when it was signed, if it says so. */
+  /** Returns when the URL was signed, if it has a valid date. */
   public Optional<Instant> signedAt() {
     DateTimeFormatter format = DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmssX", Locale.ROOT);
     try {
@@ -58,7 +58,7 @@ public final class ResponseUrl {
     }
   }
 
-  /** Returns what must not be printed. */
+  /** Returns the parts that must not appear in any text. */
   public Stream<String> secrets() {
     return Stream.of(uri.toString(), Objects.toString(uri.getRawQuery(), ""));
   }

@@ -1,2 +1,2 @@
-/** CloudFormation's side of a custom resource: event, response, and the URL that it is put to. */
+/** CloudFormation's side of a custom resource: the event, the response, and the response URL. */
 package io.github.chimeretention.lambda.cloudformation;

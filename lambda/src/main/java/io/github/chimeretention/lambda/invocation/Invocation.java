@@ -5,10 +5,10 @@ import com.amazonaws.services.lambda.runtime.logging.LogLevel;
 import java.time.Duration;
 import java.util.function.BiConsumer;
 
-/** What Lambda gives to one invocation: when it ends, its id, and where its log lines go. */
+/** One invocation: when it ends, its request ID, its log stream, and its logger. */
 public record Invocation(
     Deadline end, String awsRequestId, String logStream, BiConsumer<byte[], LogLevel> logger) {
-  /** Returns the invocation of a context, whose time runs from now. */
+  /** Returns the invocation of a context, with its remaining time counted from now. */
   public static Invocation of(Context context, Deadline.Time time) {
     return new Invocation(
         Deadline.in(Duration.ofMillis(context.getRemainingTimeInMillis()), time),

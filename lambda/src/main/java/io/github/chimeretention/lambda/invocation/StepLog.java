@@ -11,15 +11,15 @@ import java.util.Map;
 import java.util.SortedMap;
 
 /**
- * Writes one JSON line for each step of an event, with the members by which Lambda knows it as such
- * (<i>AWS Lambda Developer Guide, Using structured JSON format</i>). Thread-safe.
+ * Writes one JSON line for each step of an event, in Lambda's structured format (<i>AWS Lambda
+ * Developer Guide, Using structured JSON format</i>). Thread-safe.
  */
 public final class StepLog {
   private final Invocation invocation;
   private final PublicText text;
   private final Map<String, Object> members = new LinkedHashMap<>();
 
-  /** Makes the log of an invocation, whose lines have these members beside their message. */
+  /** Makes the log of an invocation; each line also contains these members. */
   public StepLog(Invocation invocation, PublicText text, Map<String, Object> members) {
     this.invocation = invocation;
     this.text = text;
@@ -37,7 +37,7 @@ public final class StepLog {
     write(LogLevel.INFO, message);
   }
 
-  /** Logs why the event failed. */
+  /** Logs a failure. */
   public void error(String message) {
     write(LogLevel.ERROR, message);
   }

@@ -3,18 +3,18 @@ package io.github.chimeretention.lambda.invocation;
 import java.time.Duration;
 
 /**
- * How the time of an invocation is divided: the ends of putting settings, of turning them off, of
- * reading them back, of waiting for that work, and of sending the response. A Delete that runs
- * beside a Create has time to see its last put, although reads lag behind it.
+ * Divides the time of an invocation into deadlines for putting settings, turning them off, reading
+ * them back, waiting for this work, and sending the response. A Delete turns settings off for
+ * longer than a concurrent Create puts them, because reads lag behind the Create's last put.
  */
 public record TimeBudget(
     Deadline put, Deadline clear, Deadline confirmation, Deadline watchdog, Deadline response) {
   private static final Duration LONGEST_PART = Duration.ofSeconds(20);
 
-  /** Kept for the log to say that no response was accepted, before Lambda ends the invocation. */
+  /** Time to log that no response was accepted, before Lambda ends the invocation. */
   private static final Duration LOG_MARGIN = Duration.ofMillis(200);
 
-  /** Divides the time until the end of an invocation. */
+  /** Divides the time from now to the end of an invocation. */
   public static TimeBudget until(Deadline end) {
     Deadline response = end.earlierBy(LOG_MARGIN);
     Duration forResponse = response.quarterUpTo(LONGEST_PART);

@@ -1,2 +1,2 @@
-/** What Lambda gives to one invocation: its time and how that is divided, and its log. */
+/** The time of one invocation and how it is divided, its log, and text for people. */
 package io.github.chimeretention.lambda.invocation;

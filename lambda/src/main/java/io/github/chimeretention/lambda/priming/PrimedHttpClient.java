@@ -13,7 +13,7 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.utils.Lazy;
 
-/** Sends nothing until it has been primed: it prepares requests, and responds by itself. */
+/** Until it is primed, prepares requests and returns a fixed response, but sends nothing. */
 public final class PrimedHttpClient implements SdkHttpClient {
   private static final byte[] SETTINGS =
       "{\"AppInstanceRetentionSettings\":{\"ChannelRetentionSettings\":{\"RetentionDays\":1}}}"
@@ -22,7 +22,7 @@ public final class PrimedHttpClient implements SdkHttpClient {
   final Lazy<SdkHttpClient> sender;
   volatile boolean isPrimed;
 
-  /** Makes a client that sends by another, which is made when it is first needed. */
+  /** Makes a client that sends through another one, which is created when first needed. */
   public PrimedHttpClient(Supplier<SdkHttpClient> sender) {
     this.sender = new Lazy<>(sender);
   }

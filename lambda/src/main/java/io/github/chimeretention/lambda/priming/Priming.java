@@ -12,8 +12,8 @@ import javax.net.ssl.SSLContext;
 import software.amazon.awssdk.regions.Region;
 
 /**
- * Has the first real event find all that it needs loaded: in the init phase, which has a whole CPU,
- * it handles a made-up event and writes a TLS client's first message. Nothing is sent.
+ * Loads classes for the first real event in the init phase, which has a full CPU: handles a sample
+ * event and prepares a TLS client's first message. Sends nothing.
  */
 public final class Priming {
   private static final String EVENT =
@@ -27,12 +27,12 @@ public final class Priming {
 
   private Priming() {}
 
-  /** Handles an event. */
+  /** The handler to prime. */
   public interface EventHandler {
     void handle(byte[] event, Invocation invocation) throws IOException, InterruptedException;
   }
 
-  /** Primes a handler that calls by an HTTP client, and returns when that is done. */
+  /** Primes a handler that uses this HTTP client. Never throws. */
   public static void prime(EventHandler handler, PrimedHttpClient http) {
     try {
       FutureTask<Void> beside = new FutureTask<>(() -> loadBeside(http));
@@ -44,13 +44,13 @@ public final class Priming {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (Throwable e) {
-      // Only makes the first event slower.
+      // A failure only makes the first event slower.
     } finally {
       http.isPrimed = true;
     }
   }
 
-  /** Loads what takes longest, in the order in which the event waits for it. */
+  /** Loads the slowest parts, in the order in which the event needs them. */
   private static Void loadBeside(PrimedHttpClient http)
       throws GeneralSecurityException, IOException {
     Region.US_EAST_1.metadata();

@@ -1,2 +1,2 @@
-/** Makes ready in the init phase for the first event. */
+/** Warms up the function in the init phase. */
 package io.github.chimeretention.lambda.priming;

@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 
 /** The action that an event requests. Decided from the event alone, without any call. */
 public sealed interface Decision {
-  /** Create and Update: make these the settings, over none or the same unless it overwrites. */
+  /** Create and Update: put these settings; unless it overwrites, only if no others are set. */
   record Put(
       RetentionResource resource, String identity, RetentionSettings settings, boolean overwrites)
       implements Decision {
@@ -28,7 +28,9 @@ public sealed interface Decision {
 
     @Override
     public String toString() {
-      return "put " + settings + " for " + identity;
+      return settings.equals(RetentionSettings.OFF)
+          ? "turning off retention for " + identity
+          : "setting " + settings + " for " + identity;
     }
   }
 
@@ -40,11 +42,11 @@ public sealed interface Decision {
     }
   }
 
-  /** Delete of an id that CloudFormation generated: undo the Create that it stopped waiting for. */
+  /** Delete of an ID that CloudFormation generated: undo the Create that it stopped waiting for. */
   record Undo(Put declared, Put off) implements Decision {
     @Override
     public String toString() {
-      return "undo a create that may have " + declared;
+      return "undoing an unfinished Create (" + declared + ")";
     }
   }
 
@@ -52,11 +54,11 @@ public sealed interface Decision {
   record Nothing(String why) implements Decision {
     @Override
     public String toString() {
-      return "call nothing: " + why;
+      return "none, because " + why;
     }
   }
 
-  /** Decides what an event requests, or throws {@link RetentionException}. */
+  /** Decides what an event requests; throws {@link RetentionException} if the event is invalid. */
   static Decision of(CloudFormationCustomResourceEvent event, List<RetentionResource> resources) {
     String requestType = String.valueOf(event.getRequestType());
     String id = event.getPhysicalResourceId();

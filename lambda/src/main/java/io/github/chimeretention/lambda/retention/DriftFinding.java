@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Whether the service reports of a resource what is declared, in words for who has to act, and with
- * members for who keeps records (infra/docs/plan.md).
+ * Whether a resource's settings are as declared, with a message for the person who has to act, and
+ * members for those who keep records (infra/docs/plan.md).
  */
 public record DriftFinding(DriftStatus status, String message, Map<String, Object> evidence) {
   /**
-   * What drift detection says of a resource, in CloudFormation's words (<i>AWS CloudFormation User
-   * Guide, Detect unmanaged configuration changes</i>).
+   * The status of a resource, by CloudFormation's names (<i>AWS CloudFormation User Guide, Detect
+   * unmanaged configuration changes</i>).
    */
   public enum DriftStatus {
     IN_SYNC,
@@ -22,7 +22,7 @@ public record DriftFinding(DriftStatus status, String message, Map<String, Objec
     NOT_CHECKED
   }
 
-  /** Reads what the service reports of a declared resource, and nothing else. */
+  /** Compares a declared resource with the service's settings. Writes nothing. */
   public static DriftFinding of(
       Object resourceType,
       Map<String, Object> properties,
@@ -64,7 +64,7 @@ public record DriftFinding(DriftStatus status, String message, Map<String, Objec
       }
       return new DriftFinding(
           DriftStatus.DRIFTED,
-          "Drifted: %s is not there. If that is meant, remove its declaration with RETAIN: %s"
+          "Drifted: %s doesn't exist. If it was deleted on purpose, remove its declaration with RETAIN: %s"
               .formatted(declared.identity(), e.getMessage()),
           evidence);
     }
@@ -79,7 +79,7 @@ public record DriftFinding(DriftStatus status, String message, Map<String, Objec
     evidence.put("HiddenMessages", hidden);
     return new DriftFinding(
         DriftStatus.DRIFTED,
-        "Drifted: %s has %s; the declared settings are %s. To write those again, set a new text in its reapply and deploy; to keep what was found, declare it%s"
+        "Drifted: %s has %s; declared: %s. To restore the declared settings, change the text of reapply and deploy; to keep the current settings, declare them%s"
             .formatted(
                 declared.identity(),
                 effective,

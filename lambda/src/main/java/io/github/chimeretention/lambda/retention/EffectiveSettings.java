@@ -5,13 +5,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the service reports of an identity: its settings, and from when it deletes messages past
- * their period permanently, if it names a time.
+ * The settings that the service reports for an identity, and the time from which it permanently
+ * deletes expired messages, if it reports one.
  */
 public record EffectiveSettings(
     RetentionSettings settings, Optional<Instant> initiateDeletionTimestamp) {
 
-  /** Returns the settings of a response, in which what is off or not there is null. */
+  /**
+   * Returns the settings of a response, in which a period that is off, or a missing time, is null.
+   */
   public static EffectiveSettings of(Map<String, Integer> days, Instant initiateDeletionTimestamp) {
     return new EffectiveSettings(
         new RetentionSettings(days), Optional.ofNullable(initiateDeletionTimestamp));

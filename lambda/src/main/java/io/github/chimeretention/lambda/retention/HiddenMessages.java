@@ -4,17 +4,17 @@ import java.time.LocalDate;
 import java.util.StringJoiner;
 
 /**
- * What a change of settings does to the messages that are there (<i>Amazon Chime SDK Developer
+ * Describes how a change of settings affects existing messages (<i>Amazon Chime SDK Developer
  * Guide, Managing message retention</i>, and <i>Amazon Chime Administration Guide, Restoring chat
  * messages</i>).
  */
 public final class HiddenMessages {
-  /** For how long messages can be restored after a period was set or changed. */
+  /** How long hidden messages can be restored after a period was set or changed. */
   private static final int GRACE_DAYS = 30;
 
   private HiddenMessages() {}
 
-  /** Returns which messages are hidden and when they are deleted, empty if none are. */
+  /** Returns which messages are hidden and when they are deleted, or an empty text. */
   public static String by(RetentionSettings before, RetentionSettings after, LocalDate today) {
     StringJoiner sentence = new StringJoiner("; ");
     after

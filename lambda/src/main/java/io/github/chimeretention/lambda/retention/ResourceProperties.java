@@ -6,15 +6,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The properties of one event, read as a resource type's. */
+/** One event's properties, validated against their resource type. */
 public record ResourceProperties(RetentionResource resource, Map<String, Object> values) {
   private static final String OVERWRITE_EXISTING = "OverwriteExisting";
 
-  /** Properties of every resource; {@code Reapply} holds a text whose only purpose is to change. */
+  /** Properties of every type. A change of {@code Reapply}, which is any text, forces an Update. */
   private static final Set<String> COMMON =
       Set.of("ServiceToken", "ServiceTimeout", "Reapply", OVERWRITE_EXISTING);
 
-  /** Finds the resource type of properties, or throws {@link RetentionException}. */
+  /** Finds the resource type; throws {@link RetentionException} if it is unknown. */
   public static ResourceProperties of(
       Object resourceType, Map<String, Object> values, List<RetentionResource> resources) {
     List<String> names = resources.stream().map(it -> it.type().name()).toList();
@@ -25,37 +25,38 @@ public record ResourceProperties(RetentionResource resource, Map<String, Object>
     return new ResourceProperties(resources.get(found), values);
   }
 
-  /** Returns the put that these properties declare; it may also overwrite if they say so. */
+  /** Returns the declared put; it also overwrites if {@code OverwriteExisting} is true. */
   public Decision.Put put(boolean overwrites) {
     for (String property : values.keySet()) {
       if (!type().periodProperties().contains(property)
           && !property.equals(type().identityProperty())
           && !COMMON.contains(property)) {
         throw new RetentionException(
-            "\"%s\" is not a property of %s; it must be %s or one of %s"
+            "\"%s\" is not a property of %s; its properties are %s, %s, OverwriteExisting and Reapply"
                 .formatted(
-                    property, type().name(), type().identityProperty(), type().periodProperties()));
+                    property,
+                    type().name(),
+                    type().identityProperty(),
+                    String.join(", ", type().periodProperties())));
       }
     }
     return put(days(), overwritesExisting() || overwrites);
   }
 
-  /**
-   * Returns the put that turns off the identity's periods, however invalid other properties are.
-   */
+  /** Returns the put that turns off the identity's periods; ignores all other properties. */
   Decision.Put off() {
     return put(RetentionSettings.OFF, true);
   }
 
-  /** Undoes a Create, which wrote nothing unless its identity and its days are valid. */
+  /** Returns how to undo a Create, which wrote nothing if its identity or its days are invalid. */
   Decision undo() {
     try {
       Decision.Put declared = put(days(), false);
       return declared.settings().equals(RetentionSettings.OFF)
-          ? new Decision.Nothing("no period was declared")
+          ? new Decision.Nothing("the Create declared no period")
           : new Decision.Undo(declared, off());
     } catch (RetentionException e) {
-      return new Decision.Nothing("nothing can have been created: " + e.getMessage());
+      return new Decision.Nothing("the Create was invalid: " + e.getMessage());
     }
   }
 

@@ -15,12 +15,12 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** One event's change of retention settings, from the decision to the attributes. */
+/** Applies one event to retention settings, from the decision to the resource's attributes. */
 public final class RetentionChange {
-  /** The physical id of a resource of which nothing was written: no identity has it. */
+  /** The physical ID of a resource that wrote nothing. No identity can have this value. */
   public static final String NOT_CREATED = "chime-retention:not-created";
 
-  /** For how long the service may report older settings than those it accepted. */
+  /** How long the service may keep reporting older settings after it accepted new ones. */
   private static final Duration SETTLING_TIME = Duration.ofSeconds(20);
 
   /** Don't read again with less time left: a failed read would lose the last result. */
@@ -38,10 +38,10 @@ public final class RetentionChange {
   private final LocalDate today;
   private final String idBeforeWrite;
   private volatile String physicalResourceId;
-  private volatile String step = "read the event";
+  private volatile String step = "reading the event";
   private volatile String hiddenMessages = "";
 
-  /** Prepares an event's change. */
+  /** Prepares a change; {@link #apply} does the work. */
   public RetentionChange(
       CloudFormationCustomResourceEvent event, TimeBudget time, StepLog log, LocalDate today) {
     this.event = event;
@@ -56,31 +56,31 @@ public final class RetentionChange {
   }
 
   /**
-   * Returns the physical id to respond with, at any time: the event's own, or {@link #NOT_CREATED},
-   * until something is or may be written; then the identity, so that a rollback undoes it.
+   * Returns the physical ID for the response; callable at any time. Before the put, it is the
+   * event's own ID or {@link #NOT_CREATED}; after that the identity, so that a rollback undoes it.
    */
   public String physicalResourceId() {
     return physicalResourceId;
   }
 
-  /** Returns what is to be done, at any time. */
+  /** Returns the current step for messages, such as "reading the event"; callable at any time. */
   public String step() {
     return step;
   }
 
   /**
-   * Returns what the change does to messages that are there, at any time: empty if it hides none,
-   * or if nothing is written.
+   * Returns how the change affects existing messages, or an empty text if it hides none or wrote
+   * nothing; callable at any time.
    */
   public String hiddenMessages() {
     return hiddenMessages;
   }
 
-  /** Does what the event asks for, and returns the attributes of the resource. */
+  /** Applies the event, and returns the attributes of the resource. */
   public Map<String, String> apply(List<RetentionResource> resources) throws InterruptedException {
     Decision decision = Decision.of(event, resources);
     step = decision.toString();
-    log.info("Decided: " + step);
+    log.info("Action: " + step);
     if (decision instanceof Decision.Put put) {
       lookBefore(put);
       return write(put);
@@ -109,14 +109,14 @@ public final class RetentionChange {
     return attributes(put.resource().type(), confirmed(put, reported));
   }
 
-  /** Reads the current settings: decisive for a put that must not overwrite others. */
+  /** Reads the current settings, and fails if the put must not overwrite them. */
   private void lookBefore(Decision.Put put) throws InterruptedException {
     if (put.overwrites()) {
       try {
         Deadline deadline = time.put().within(time.put().quarterUpTo(TIME_TO_LOOK));
         logBefore(put, put.resource().get(put.identity(), deadline));
       } catch (RetentionException e) {
-        log.info("The current settings are unknown: " + e.getMessage());
+        log.info("Could not read the current settings: " + e.getMessage());
       }
       return;
     }
@@ -130,7 +130,7 @@ public final class RetentionChange {
 
   /** Logs the current settings, and which messages the change hides. */
   private void logBefore(Decision.Put put, EffectiveSettings before) {
-    log.info("Before, the service reports for " + put.identity() + ": " + before);
+    log.info("Current settings of " + put.identity() + ": " + before);
     hiddenMessages = HiddenMessages.by(before.settings(), put.settings(), today);
     if (!hiddenMessages.isEmpty()) {
       log.info(hiddenMessages);
@@ -148,8 +148,7 @@ public final class RetentionChange {
   private static void requireConfirmed(Decision.Put put, EffectiveSettings effective) {
     if (!put.isConfirmedBy(effective)) {
       throw new RetentionException(
-          "The service accepted the settings %s for %s, but reports %s"
-              .formatted(put.settings(), put.identity(), effective),
+          "The service accepted %s, but reports %s".formatted(put, effective),
           Effect.UNKNOWN,
           null);
     }
@@ -165,11 +164,11 @@ public final class RetentionChange {
       if (e.effect() != Effect.NOT_FOUND) {
         throw e;
       }
-      log.info("There is nothing to clear: " + e.getMessage());
+      log.info("There is nothing to turn off: " + e.getMessage());
     }
   }
 
-  /** Turns off what the Create sets, until its time to put is over, or it doesn't put again. */
+  /** Turns off the Create's settings until the Create can't put them again. */
   private void undo(Decision.Put declared, Decision.Put off) throws InterruptedException {
     Deadline end = time.clear();
     Deadline deadline = time.confirmation();
@@ -184,22 +183,22 @@ public final class RetentionChange {
         }
         end = time.clear().within(TIME_TO_REPEAT);
       }
-      log.info("The create can put nothing more, and its settings are not in force");
+      log.info("The Create can't write any more, and its settings aren't in effect");
     } catch (RetentionException e) {
       if (e.effect() != Effect.REFUSED && e.effect() != Effect.NOT_FOUND) {
         throw e;
       }
-      log.info("Not undone, because the service rejects it: " + e.getMessage());
+      log.info("The Create was not undone, because the service rejected a call: " + e.getMessage());
     }
   }
 
-  /** Returns what the service reports of the put, or throws if nothing was written. */
+  /** Puts the settings; returns those that the service reported, if any. */
   private Optional<EffectiveSettings> send(Decision.Put put, Deadline deadline)
       throws InterruptedException {
     try {
       Optional<EffectiveSettings> reported =
           put.resource().put(put.identity(), put.settings(), deadline);
-      log.info("The service accepted for " + put.identity() + ": " + put.settings());
+      log.info("The service accepted " + put);
       return reported;
     } catch (RetentionException e) {
       if (e.effect() != Effect.UNKNOWN) {
@@ -211,7 +210,8 @@ public final class RetentionChange {
 
   private EffectiveSettings decideByReading(Decision.Put put, RetentionException failedPut)
       throws InterruptedException {
-    log.info("The settings may have been written; reading them back: " + failedPut.getMessage());
+    log.info(
+        "Reading back the settings, because the put may have worked: " + failedPut.getMessage());
     EffectiveSettings effective;
     try {
       effective = readBack(put);
@@ -233,11 +233,11 @@ public final class RetentionChange {
 
   private EffectiveSettings readBack(Decision.Put put) throws InterruptedException {
     EffectiveSettings effective = settled(put, put::isConfirmedBy, time.confirmation());
-    log.info("The service reports for " + put.identity() + ": " + effective);
+    log.info("Read back the settings of " + put.identity() + ": " + effective);
     return effective;
   }
 
-  /** Reads until the settings are as expected, or the service has had its time to settle. */
+  /** Reads until the settings are as expected, or the settling time is over. */
   private static EffectiveSettings settled(
       Decision.Put put, Predicate<EffectiveSettings> expected, Deadline deadline)
       throws InterruptedException {
@@ -245,7 +245,7 @@ public final class RetentionChange {
     return read(put, expected, settled, Duration.ofMillis(100), deadline);
   }
 
-  /** Reads with growing pauses until the settings are as expected, the last time at an end. */
+  /** Reads with growing pauses until the settings are as expected; reads a last time at the end. */
   private static EffectiveSettings read(
       Decision.Put put,
       Predicate<EffectiveSettings> expected,
@@ -264,7 +264,7 @@ public final class RetentionChange {
     }
   }
 
-  /** What has no value is the empty text, so that {@code Fn::GetAtt} never fails. */
+  /** An attribute without a value is an empty text, so that {@code Fn::GetAtt} never fails. */
   private static Map<String, String> attributes(
       RetentionResource.Type type, EffectiveSettings effective) {
     Map<String, String> attributes = new LinkedHashMap<>();

@@ -2,11 +2,13 @@ package io.github.chimeretention.lambda.retention;
 
 import io.github.chimeretention.lambda.invocation.PublicText;
 
-/** Why an event failed, in words for the reader of the stack's events. */
+/** Why an event failed. Its message is shown in the stack's events. */
 public final class RetentionException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  /** No such identity; rejected; nothing done; or, for a put only, perhaps done. */
+  /**
+   * The identity was not found; the call was rejected; it did nothing; or a put may have worked.
+   */
   public enum Effect {
     NOT_FOUND,
     REFUSED,
@@ -16,13 +18,13 @@ public final class RetentionException extends RuntimeException {
 
   private final Effect effect;
 
-  /** Makes an exception for a call, with the effect of all its attempts. */
+  /** Makes an exception for a failed call, with the effect of all its attempts. */
   public RetentionException(String message, Effect effect, Throwable cause) {
     super(message, cause);
     this.effect = effect;
   }
 
-  /** Makes an exception for an invalid event, for which nothing was called. */
+  /** Makes an exception for an event that failed before anything was written. */
   public RetentionException(String message) {
     this(message, Effect.NONE, null);
   }

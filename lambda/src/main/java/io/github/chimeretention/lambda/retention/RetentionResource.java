@@ -4,11 +4,11 @@ import io.github.chimeretention.lambda.invocation.Deadline;
 import java.util.List;
 import java.util.Optional;
 
-/** A resource type, and how its settings are put and got. Thread-safe. */
+/** A resource type, and how to put and get its settings. Thread-safe. */
 public interface RetentionResource {
   /**
-   * A type by its name in a template, with the property that says whose settings these are, what
-   * that must be, and the properties that take a period in days.
+   * A resource type: its name in a template, the property that names the identity, a description of
+   * valid identities for error messages, and the properties that hold a period in days.
    */
   record Type(
       String name,
@@ -18,14 +18,14 @@ public interface RetentionResource {
 
   Type type();
 
-  /** Returns the one spelling of an identity, empty if it is not one. */
+  /** Returns the normalized identity, or empty if the value is not valid. */
   Optional<String> identity(String value);
 
   /**
-   * Makes these the identity's settings; a period that is not among them is turned off.
+   * Replaces the identity's settings; turns off each period that the settings don't have.
    *
-   * @return what the service's response reports, empty if it reports nothing
-   * @throws RetentionException if the service does not say that it accepted them
+   * @return the settings in the service's response, or empty if the response has none
+   * @throws RetentionException if the service didn't confirm that it accepted the settings
    */
   Optional<EffectiveSettings> put(String identity, RetentionSettings settings, Deadline deadline)
       throws InterruptedException;
@@ -33,7 +33,7 @@ public interface RetentionResource {
   /**
    * Returns the identity's settings.
    *
-   * @throws RetentionException if the service does not say
+   * @throws RetentionException if the service didn't return them
    */
   EffectiveSettings get(String identity, Deadline deadline) throws InterruptedException;
 }

@@ -5,9 +5,8 @@ import java.util.Objects;
 import java.util.TreeMap;
 
 /**
- * The days, by its property, of each retention period that is on: 1 to 5475, which is 15 years
- * (<i>Amazon Chime API Reference, RoomRetentionSettings</i>). One that is null is off: its messages
- * are kept.
+ * Retention periods by property name, in days: 1 to 5475, which is 15 years (<i>Amazon Chime API
+ * Reference, RoomRetentionSettings</i>). A null or omitted period is off: its messages are kept.
  */
 public record RetentionSettings(Map<String, Integer> days) {
   public static final RetentionSettings OFF = new RetentionSettings(Map.of());
@@ -18,7 +17,7 @@ public record RetentionSettings(Map<String, Integer> days) {
     days.forEach(RetentionSettings::parse);
   }
 
-  /** Reads a property's value, of which nothing but the plain digits of the number is taken. */
+  /** Parses a property's value, which must consist of plain digits. */
   static int parse(String property, Object value) {
     String text = String.valueOf(value);
     if (text.matches("[1-9][0-9]{0,3}") && Integer.parseInt(text) <= 5475) {
@@ -29,6 +28,6 @@ public record RetentionSettings(Map<String, Integer> days) {
 
   @Override
   public String toString() {
-    return days.isEmpty() ? "off" : days.toString();
+    return days.isEmpty() ? "retention off" : days.toString();
   }
 }

@@ -1,2 +1,2 @@
-/** What an event means for an identity's retention settings, and doing it. */
+/** Decides what an event means for an identity's retention settings, and applies it. */
 package io.github.chimeretention.lambda.retention;

@@ -34,21 +34,21 @@ class IdentityTest {
         ".a, .a",
         "a/../b, a/../b",
       })
-  @DisplayName("an account is its id, trimmed and in lower case")
+  @DisplayName("an account is its ID, trimmed and in lower case")
   void account(String value, String identity) {
     assertThat(account.identity(value)).contains(identity);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", " ", "a b", "a\nb", "é", "\u212a", "\u0000", ".", "..", " .. "})
-  @DisplayName("an account has no spaces, nothing but ASCII, and is no relative path")
+  @DisplayName("an account is ASCII without spaces, and not a relative path")
   void noAccount(String value) {
     assertThat(account.identity(value)).isEmpty();
   }
 
   @ParameterizedTest
   @CsvSource({"256, true", "257, false"})
-  @DisplayName("an account has 256 characters at most")
+  @DisplayName("an account has at most 256 characters")
   void accountLength(int length, boolean allowed) {
     assertThat(account.identity("a".repeat(length)).isPresent()).isEqualTo(allowed);
   }
@@ -61,7 +61,7 @@ class IdentityTest {
         "arn:aws:chime:ap-southeast-1:111122223333:app-instance/a",
         "arn:aws:chime:mx-future-9:111122223333:app-instance/a",
       })
-  @DisplayName("an app instance is its ARN, in a region of AWS, even one that is not known yet")
+  @DisplayName("an app instance is its ARN, in any region of the partition, even a future one")
   void appInstance(String value) {
     assertThat(appInstance.identity(value)).contains(value.strip());
   }
@@ -83,7 +83,7 @@ class IdentityTest {
         "arn:aws:chime:us-east-1:111122223333:app-instance/..",
         "ARN:aws:chime:us-east-1:111122223333:app-instance/a",
       })
-  @DisplayName("an app instance is nothing but such an ARN")
+  @DisplayName("an app instance is not any other ARN or text")
   void noAppInstance(String value) {
     assertThat(appInstance.identity(value)).isEmpty();
   }
@@ -95,7 +95,7 @@ class IdentityTest {
         "eusc-de-east-1", "us-east-", "us-east-1-", "us--1", "aws-global",
         "us-east-1.s3", "us-east-1@evil", "US-EAST-1"
       })
-  @DisplayName("an app instance names a region that the partition has")
+  @DisplayName("an app instance is not an ARN with a region outside the partition")
   void noRegion(String region) {
     assertThat(appInstance.identity("arn:aws:chime:" + region + ":111122223333:app-instance/a"))
         .isEmpty();

@@ -18,7 +18,7 @@ import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** What each service gets to see of the function, and the function of its response. */
+/** Checks the requests to each service, and the settings read from its responses. */
 @DisplayName("The retention settings of")
 class RetentionResourcesTest {
   private static final EffectiveSettings NONE = EffectiveSettings.of(Map.of(), null);
@@ -31,7 +31,8 @@ class RetentionResourcesTest {
   private String response = "{}";
 
   @Test
-  @DisplayName("an account are put whole, empty where they are off, to the API's only region")
+  @DisplayName(
+      "an account are put completely, empty for periods that are off, in the API's only region")
   void account() throws InterruptedException {
     RetentionResource account = resources.get(0);
     account.put(
@@ -57,7 +58,8 @@ class RetentionResourcesTest {
   }
 
   @Test
-  @DisplayName("an app instance are put whole, empty where they are off, to its ARN's region")
+  @DisplayName(
+      "an app instance are put completely, empty for periods that are off, in its ARN's region")
   void appInstance() throws InterruptedException {
     RetentionResource appInstance = resources.get(1);
     String arn = ResourceUnderTest.APP_INSTANCE.id;
@@ -78,7 +80,7 @@ class RetentionResourcesTest {
   }
 
   @Test
-  @DisplayName("an account are what Get reports; the response to a put reports nothing")
+  @DisplayName("an account come from Get; the response to a put has none")
   void accountReports() throws InterruptedException {
     RetentionResource account = resources.get(0);
     assertThat(account.get("a", deadline)).isEqualTo(NONE);
@@ -90,7 +92,7 @@ class RetentionResourcesTest {
   }
 
   @Test
-  @DisplayName("an app instance are what Get reports, and the response to a put if it reports any")
+  @DisplayName("an app instance come from Get, and from the response to a put if it has any")
   void appInstanceReports() throws InterruptedException {
     RetentionResource appInstance = resources.get(1);
     String arn = ResourceUnderTest.APP_INSTANCE.id;

@@ -33,7 +33,7 @@ import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.SdkHttpResponse;
 
-/** The SDK's clients and the retry loop, with a service that responds in this process. */
+/** Runs the SDK's clients and the retry loop with a stub of the service. */
 @DisplayName("A call to the service")
 class ServiceCallsTest {
   private static final String ARN = "arn:aws:chime:eu-central-1:111122223333:app-instance/a";
@@ -48,7 +48,7 @@ class ServiceCallsTest {
   private final RetentionResource account = new ChimeAccountRetention(server());
   private final RetentionResource appInstance = new ChimeAppInstanceRetention(server());
 
-  /** Responds to a request, of which this is the count. */
+  /** Returns the response to the request with this number. */
   @FunctionalInterface
   private interface Service {
     HttpExecuteResponse respond(int attempt) throws IOException;
@@ -90,7 +90,7 @@ class ServiceCallsTest {
           503 | ServiceUnavailableException    | {}                            | UNKNOWN   | true
           504 | -                              | -                             | UNKNOWN   | true
           """)
-  @DisplayName("that gets an error is classified by its status and the service's own code")
+  @DisplayName("that gets an error is classified by its status and the service's error code")
   void classification(int status, String errorType, String body, Effect effect, boolean retried) {
     SdkHttpResponse.Builder response = SdkHttpResponse.builder().statusCode(status);
     if (errorType != null) {
@@ -115,7 +115,7 @@ class ServiceCallsTest {
   }
 
   @Test
-  @DisplayName("whose response can't be read may have been accepted")
+  @DisplayName("with an unreadable response may have been accepted")
   void unreadable() {
     service =
         attempt -> {
@@ -134,7 +134,7 @@ class ServiceCallsTest {
 
   @Test
   @DisplayName(
-      "that was refused says the code or status, then the call, the message and its origin")
+      "that was rejected reports the code or status, then the call, the message and its origin")
   void message() {
     service = attempt -> error(403, "ForbiddenException", "not you");
     assertThat(failure(this::put))
@@ -150,9 +150,9 @@ class ServiceCallsTest {
 
   @ParameterizedTest
   @CsvSource({"1, true", "0, false"})
-  @DisplayName("is repeated only if a second is left for it, so that it is not cut off")
+  @DisplayName("is retried only if a second is left, so that the retry is not cut off")
   void timeToRetry(int seconds, boolean repeated) {
-    // Retry-After is longer than any back-off, so that the delay is known.
+    // Retry-After is longer than any back-off, so the delay is known.
     service =
         attempt -> {
           time.advance(attempt == 1 ? TIME.minusSeconds(30 + seconds) : TIME);
@@ -164,7 +164,7 @@ class ServiceCallsTest {
   }
 
   @Test
-  @DisplayName("is repeated after the time for which the service asks not to be called")
+  @DisplayName("is retried after the time in Retry-After")
   void retryAfter() throws InterruptedException {
     service = first(throttled(30), HttpServerStub.response(204, ""));
 
@@ -175,20 +175,20 @@ class ServiceCallsTest {
   }
 
   @Test
-  @DisplayName("is not repeated if the service asks for more time than there is, and says that")
+  @DisplayName("is not retried if Retry-After exceeds the time left, and reports both")
   void retryAfterTooLong() {
     service = attempt -> throttled(3600);
 
     assertThat(failure(this::put))
         .hasMessageEndingWith(
-            " (HTTP status 503, request id null); the next attempt is due in PT1H, with PT1H left");
+            " (HTTP status 503, request id null); gave up: 1 h left, next attempt in 1 h");
     assertThat(requests).hasSize(1);
     assertThat(time.passed()).isZero();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"Fri, 20 Feb 2026 10:15:30 GMT", "soon", "1.5", "99999999999"})
-  @DisplayName("is repeated by the usual back-off if Retry-After is no number of seconds")
+  @DisplayName("is retried with the usual back-off if Retry-After is not a number of seconds")
   void otherRetryAfter(String value) throws InterruptedException {
     service = first(throttled(value), HttpServerStub.response(204, ""));
 
@@ -198,7 +198,7 @@ class ServiceCallsTest {
   }
 
   @Test
-  @DisplayName("is repeated for a minute for lack of a permission, which may be new")
+  @DisplayName("is retried for a minute if a permission is missing, because it may be new")
   void missingPermission() {
     service =
         attempt -> error(403, "AccessDeniedException", "User: r is not authorized to perform: p");
@@ -208,7 +208,8 @@ class ServiceCallsTest {
   }
 
   @Test
-  @DisplayName("for lack of a permission is rejected even if there was less than a minute for it")
+  @DisplayName(
+      "without a permission counts as rejected even if less than a minute was left for retries")
   void missingPermissionAtTheEnd() {
     service =
         attempt -> {
@@ -224,7 +225,7 @@ class ServiceCallsTest {
     "eu-central-1, NONE, ''",
     "eu-north-1, REFUSED, ; the service is not available in eu-north-1"
   })
-  @DisplayName("to a host that does not resolve is repeated for 20 seconds, and names the region")
+  @DisplayName("to a host that does not resolve is retried for 20 seconds, and names the region")
   void unknownHost(String region, Effect effect, String hint) {
     String arn = ARN.replace("eu-central-1", region);
     service =
@@ -243,7 +244,7 @@ class ServiceCallsTest {
   }
 
   @Test
-  @DisplayName("to a host of the account API that does not resolve is not rejected by that")
+  @DisplayName("to the account API does not count as rejected if its host does not resolve")
   void unknownHostOfTheAccountApi() {
     service =
         attempt -> {
@@ -257,7 +258,7 @@ class ServiceCallsTest {
   }
 
   @Test
-  @DisplayName("that may have been accepted stays so, although then no host resolves")
+  @DisplayName("that may have been accepted still counts as such if the host then does not resolve")
   void unknownHostAfterAnUnknownEffect() {
     service =
         attempt -> {
@@ -274,7 +275,8 @@ class ServiceCallsTest {
   }
 
   @Test
-  @DisplayName("has a minute for a missing permission, however long it failed otherwise before")
+  @DisplayName(
+      "is retried for a minute if a permission is missing, however long it failed otherwise before")
   void missingPermissionAfterOtherFailures() throws InterruptedException {
     service =
         attempt -> {
@@ -293,20 +295,21 @@ class ServiceCallsTest {
   }
 
   @Test
-  @DisplayName("is not begun when its time is over")
+  @DisplayName("is not started after its deadline")
   void timeIsOver() {
     time.advance(TIME);
     Deadline over = Deadline.in(Duration.ZERO, time);
 
     assertThat(failure(() -> account.put("a", RetentionSettings.OFF, over)))
-        .hasMessage("No time is left: PutRetentionSettings for the account a")
+        .hasMessage("Timed out before PutRetentionSettings for the account a")
         .extracting(EFFECT)
         .isEqualTo(Effect.NONE);
     assertThat(requests).isEmpty();
   }
 
   @Test
-  @DisplayName("refused for the machine's clock is signed for the service's in the next attempt")
+  @DisplayName(
+      "rejected because of clock skew is signed with the service's time in the next attempt")
   void clockSkew() throws InterruptedException {
     Instant serviceTime = Instant.now().minus(3, ChronoUnit.HOURS);
     String date = DateTimeFormatter.RFC_1123_DATE_TIME.format(serviceTime.atOffset(ZoneOffset.UTC));
@@ -325,7 +328,7 @@ class ServiceCallsTest {
 
   @ParameterizedTest
   @CsvSource({"400, BadRequestException, REFUSED", "404, NotFoundException, NOT_FOUND"})
-  @DisplayName("may have been accepted if any of its attempts may, unless it only reads")
+  @DisplayName("may have been accepted if any of its attempts was, unless it only reads")
   void anyAttempt(int status, String errorType, Effect last) {
     service = first(error(500, "ServiceFailureException", "no"), error(status, errorType, "no"));
 
@@ -335,7 +338,7 @@ class ServiceCallsTest {
   }
 
   @Test
-  @DisplayName("whose last attempt hangs says what the service said before")
+  @DisplayName("whose last attempt hangs reports the service's previous error")
   void lastAttemptHangs() {
     service =
         attempt -> {
@@ -390,11 +393,11 @@ class ServiceCallsTest {
     return attempt -> attempt == 1 ? first : then;
   }
 
-  /** Responds never, as long as the thread is not interrupted. */
+  /** Never responds, unless the thread is interrupted. */
   private static HttpExecuteResponse hang() throws InterruptedIOException {
     try {
       new CountDownLatch(1).await();
-      throw new AssertionError("nobody counts down");
+      throw new AssertionError("counted down");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException();

@@ -15,13 +15,13 @@ import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.chime.ChimeClient;
 
-@DisplayName("When 500 resources are deployed at once to a service that allows ten calls a second,")
+@DisplayName("When 500 resources are deployed at once, and the service allows ten calls a second,")
 class ThrottlingTest {
   private static final int RESOURCES = 500;
   private static final Duration FUNCTION_TIMEOUT = Duration.ofMinutes(5);
 
   @Test
-  @DisplayName("each of them is put and read back before its function's time is over")
+  @DisplayName("each of them is put and read back before its function times out")
   void nobodyStarves() {
     OverlappingTime time = new OverlappingTime();
     Service service = new Service(time);
@@ -34,7 +34,7 @@ class ThrottlingTest {
   }
 
   private static String deploy(Service service, OverlappingTime time) throws InterruptedException {
-    // As in an instance of the function of its own.
+    // Each resource has its own instance of the function.
     ServiceCalls<ChimeClient> calls =
         new ServiceCalls<>(
             ChimeClient::serviceMetadata,
@@ -49,7 +49,7 @@ class ThrottlingTest {
         "get", Region.US_EAST_1, budget.confirmation(), (client, options) -> service.call());
   }
 
-  /** Accepts a call every tenth of a second; one that it throttles does not count. */
+  /** Accepts a call every tenth of a second; throttled calls don't count. */
   private static final class Service {
     private static final Duration INTERVAL = Duration.ofMillis(100);
 

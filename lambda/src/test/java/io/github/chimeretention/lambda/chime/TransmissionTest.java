@@ -39,7 +39,7 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 
-/** By the HTTP client of production, over sockets. */
+/** Runs the production HTTP client over sockets. */
 @DisplayName("A put whose connection fails")
 class TransmissionTest {
   private static final String ENDPOINT = "aws.endpointUrlChime";
@@ -56,7 +56,7 @@ class TransmissionTest {
   }
 
   @Test
-  @DisplayName("was not sent if nobody accepts the connection")
+  @DisplayName("was not sent if the connection is refused")
   void connectionRefused() throws IOException {
     try (Socket notListening = new Socket()) {
       notListening.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
@@ -67,12 +67,12 @@ class TransmissionTest {
           .hasFieldOrPropertyWithValue("effect", Effect.NONE)
           .hasMessageStartingWith(
               "ConnectException: PutRetentionSettings for the account a: Connection refused"
-                  + " (not sent); the next attempt is due in PT");
+                  + " (not sent); gave up: ");
     }
   }
 
   @Test
-  @DisplayName("was not sent if the TLS handshake is broken off")
+  @DisplayName("was not sent if the TLS handshake is reset")
   void handshakeReset() throws IOException {
     ExecutorService threads = Executors.newSingleThreadExecutor();
     try (ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
@@ -97,7 +97,7 @@ class TransmissionTest {
         }
       }
     } catch (IOException e) {
-      // The test is over.
+      // The test has ended.
     }
   }
 
@@ -115,7 +115,7 @@ class TransmissionTest {
   }
 
   @Test
-  @DisplayName("by a refusal for lack of authentication keeps code, status and request id")
+  @DisplayName("because its authentication is rejected keeps the code, status and request ID")
   void unauthorized() {
     service.stubFor(
         any(anyUrl())

@@ -23,7 +23,7 @@ class CustomResourceResponseTest {
   private static final String LOG = ". CloudWatch Log Stream: 2026/02/20/[$LATEST]0123";
 
   @Test
-  @DisplayName("to an event that was done has the attributes, and no reason")
+  @DisplayName("to a successful event has the attributes, and no reason")
   void success() {
     assertThat(
             parse(
@@ -38,7 +38,7 @@ class CustomResourceResponseTest {
   }
 
   @Test
-  @DisplayName("to an event that failed says what failed, and where the log is")
+  @DisplayName("to a failed event has a reason, and names the log stream")
   void failed() {
     assertThat(parse(response("no such account")))
         .isEqualTo(
@@ -52,7 +52,7 @@ class CustomResourceResponseTest {
   }
 
   @Test
-  @DisplayName("is not shortened when it just fits")
+  @DisplayName("is not shortened if it fits exactly")
   void justFits() {
     String what = "w".repeat(4096 - response("").length);
 
@@ -64,7 +64,7 @@ class CustomResourceResponseTest {
   @ParameterizedTest
   @ValueSource(strings = {"x", "é", "漢", "😀", "\"", "\\", "\u0001"})
   @DisplayName(
-      "of any text is shortened to 4096 bytes, between characters, and keeps the log's place")
+      "of any text is shortened to 4096 bytes, between characters, and keeps the log stream")
   void shortened(String character) {
     for (int length : new int[] {1000, 4000, 100_000}) {
       byte[] json = response(character.repeat(length));
@@ -74,14 +74,14 @@ class CustomResourceResponseTest {
       assertThat(kept.replace(character, "")).isEmpty();
       assertThat(reason(json)).endsWith(LOG);
       if (length > 4000) {
-        // As late as it can be: not a whole character more had its place.
+        // Shortened as little as possible: not one more character would fit.
         assertThat(json.length).isGreaterThan(4096 - 2 * 6);
       }
     }
   }
 
   @Test
-  @DisplayName("keeps ids within CloudFormation's limits")
+  @DisplayName("keeps IDs within CloudFormation's limits")
   void ids() {
     CloudFormationCustomResourceEvent event =
         CloudFormationCustomResourceEvent.builder()
@@ -98,7 +98,7 @@ class CustomResourceResponseTest {
   }
 
   @Test
-  @DisplayName("has an empty text for an id that the event does not have")
+  @DisplayName("has an empty text for an ID that the event lacks")
   void noIds() {
     JsonNode json =
         parse(

@@ -61,19 +61,19 @@ class ReceivedEventTest {
         "{\"StackId\": 7, \"ResponseURL\": null, \"ResourceProperties\": []}",
         "{\"ResourceProperties\": \"{}\", \"RequestType\": {\"RequestType\": \"Create\"}}"
       })
-  @DisplayName("has null for what is missing or of another type")
+  @DisplayName("has null for members that are missing or of another type")
   void missing(String json) {
     assertThat(read(json).event()).isEqualTo(NOTHING);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", " ", "{", "[]", "7", "\"x\"", "{\"a\": b}", "\u0000", "é"})
-  @DisplayName("that is no JSON object is defective, and has no members")
+  @DisplayName("that is not a JSON object is defective, and has no members")
   void notAnObject(String json) {
     ReceivedEvent received = read(json);
 
     assertThat(received.defect().orElseThrow())
-        .startsWith("The event is not a JSON object without duplicate keys");
+        .startsWith("The event must be a JSON object without duplicate keys");
     assertThat(received.event()).isEqualTo(NOTHING);
   }
 
@@ -94,7 +94,8 @@ class ReceivedEventTest {
 
   @ParameterizedTest
   @MethodSource("defective")
-  @DisplayName("that is defective still says whom to respond to, before its defect and after it")
+  @DisplayName(
+      "that is malformed still yields the members for a response, before and after the defect")
   void defective(String member) {
     for (String json : new String[] {"{" + IDS + ", " + member, "{" + member + ", " + IDS + "}"}) {
       ReceivedEvent received = read(json);
@@ -105,7 +106,7 @@ class ReceivedEventTest {
   }
 
   @Test
-  @DisplayName("says whom to respond to with members of any length")
+  @DisplayName("yields the members for a response at any length")
   void longMembers() {
     String url = "https://s3.amazonaws.com/a?" + "\\u0026x".repeat(500);
     ReceivedEvent received =
@@ -116,7 +117,7 @@ class ReceivedEventTest {
   }
 
   @Test
-  @DisplayName("says whom to respond to behind a text that has no end")
+  @DisplayName("yields the members for a response after a text without an end")
   void endlessText() {
     ReceivedEvent received =
         read("{\"StackId\": \"s, \"ResponseURL\": \"https://s3.amazonaws.com/a\"}");
@@ -125,7 +126,7 @@ class ReceivedEventTest {
   }
 
   @Test
-  @DisplayName("that is cut off says whom to respond to, if that is left")
+  @DisplayName("that is cut off yields the members for a response that are left")
   void cutOff() {
     String json = "{" + IDS + ", \"ResourceProperties\": {\"A\": \"1\"}}";
     for (int length = 0; length < json.length(); length++) {
@@ -143,7 +144,7 @@ class ReceivedEventTest {
 
   @ParameterizedTest
   @CsvSource({"720, 720", "1, 1", "3600, 3600", "'', 3600", "-1, 3600", "10000, 3600", "7m, 3600"})
-  @DisplayName("is waited for as long as its ServiceTimeout says, else for an hour")
+  @DisplayName("expires after its ServiceTimeout, by default after an hour")
   void serviceTimeout(String declared, int seconds) {
     assertThat(
             read("{\"ResourceProperties\": {\"ServiceTimeout\": \"%s\"}}".formatted(declared))

@@ -34,15 +34,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 
-@DisplayName("The response is put")
+@DisplayName("The response is sent")
 class ResponseSenderTest {
   private static final byte[] BODY = "{\"Reason\": \"30 días\"}".getBytes(StandardCharsets.UTF_8);
 
-  /** As CloudFormation signs it: what is encoded must arrive as it is. */
+  /** The key that CloudFormation signs: encoded characters must arrive unchanged. */
   private static final String PATH =
       "/arn%3Aaws%3Acloudformation%3Aus-east-1%3A1%3Astack/s/1%7CRetention%7C2";
 
-  /** In any order: S3 sorts it to verify the signature. */
+  /** In any order: S3 sorts the query to verify the signature. */
   private static final String QUERY =
       "X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Date=20260220T101530Z&X-Amz-SignedHeaders=host"
           + "&X-Amz-Expires=7200&X-Amz-Credential=AKIA%2F20260220%2Fus-east-1%2Fs3%2Faws4_request"
@@ -56,7 +56,7 @@ class ResponseSenderTest {
   private final TestContext context = new TestContext(Duration.ofMinutes(1));
 
   @Test
-  @DisplayName("as it is, with the empty content type that its URL is signed for")
+  @DisplayName("unchanged, with the empty content type that its URL is signed for")
   void request() throws Exception {
     s3.stubFor(any(anyUrl()).willReturn(aResponse().withStatus(200)));
 
@@ -78,7 +78,7 @@ class ResponseSenderTest {
 
   @ParameterizedTest
   @ValueSource(ints = {500, 503, 400, 408, 409, 429})
-  @DisplayName("again after a status that passes, and once when it is accepted")
+  @DisplayName("again after a transient status, and only until it is accepted")
   void retriesStatus(int status) throws Exception {
     respondsFirst(aResponse().withStatus(status));
 
@@ -102,7 +102,7 @@ class ResponseSenderTest {
 
   @ParameterizedTest
   @ValueSource(ints = {301, 307, 403, 404, 411})
-  @DisplayName("once when it is refused for good; a redirect is not followed")
+  @DisplayName("once if it is permanently rejected; redirects are not followed")
   void refused(int status) {
     respondsFirst(aResponse().withStatus(status).withHeader("Location", s3.baseUrl() + "/other"));
 
@@ -115,7 +115,7 @@ class ResponseSenderTest {
   }
 
   @Test
-  @DisplayName("until the time is over")
+  @DisplayName("again until the deadline")
   void untilDeadline() {
     s3.stubFor(any(anyUrl()).willReturn(aResponse().withStatus(503)));
 
@@ -128,7 +128,7 @@ class ResponseSenderTest {
   }
 
   @Test
-  @DisplayName("without its URL in what is said of a failure")
+  @DisplayName("without its URL in any error message")
   void noSecret() {
     SdkHttpClient failing =
         HttpServerStub.of(

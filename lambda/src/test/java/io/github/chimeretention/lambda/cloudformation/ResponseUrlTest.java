@@ -76,7 +76,7 @@ class ResponseUrlTest {
         "https://bücket.s3.amazonaws.com/key",
         "file:///etc/passwd",
       })
-  @DisplayName("is nothing else")
+  @DisplayName("is not any other URL or text")
   void ofAnother(String url) {
     assertThat(ResponseUrl.of(url, false)).isEmpty();
     assertThat(ResponseUrl.of(url, true)).isEmpty();
@@ -90,7 +90,7 @@ class ResponseUrlTest {
         "https://localhost:8443/key",
         "http://[::1]:80/key",
       })
-  @DisplayName("is on loopback only where stand-ins for AWS are called")
+  @DisplayName("can be on loopback only if that is allowed")
   void onLoopback(String url) {
     assertThat(ResponseUrl.of(url, true)).isPresent();
     assertThat(ResponseUrl.of(url, false)).isEmpty();
@@ -108,7 +108,7 @@ class ResponseUrlTest {
         "http://0.0.0.0/key",
         "http://2130706433/key",
       })
-  @DisplayName("is on no host that looks like loopback")
+  @DisplayName("is not on a host that only looks like loopback")
   void likeLoopback(String url) {
     assertThat(ResponseUrl.of(url, true)).isEmpty();
   }
@@ -124,7 +124,7 @@ class ResponseUrlTest {
     "Expires=1771582530,",
     ",",
   })
-  @DisplayName("says when it was signed, if it does")
+  @DisplayName("has the time of its signature, if it contains one")
   void signedAt(String query, Instant signedAt) {
     String url = "https://s3.amazonaws.com/key" + (query == null ? "" : "?" + query);
 
@@ -133,7 +133,7 @@ class ResponseUrlTest {
   }
 
   @Test
-  @DisplayName("is a secret, with its query alone too")
+  @DisplayName("is a secret, and so is its query")
   void secret() {
     ResponseUrl url = ResponseUrl.of(PRESIGNED, false).orElseThrow();
 

@@ -13,15 +13,15 @@ class TimeBudgetTest {
 
   @ParameterizedTest
   @CsvSource({
-    // function timeout, then the ends of put, clear, confirmation, watchdog and response, in ms
+    // The function's timeout and the five deadlines, in ms.
     "300000, 234800, 254800, 274800, 279800, 299800",
     "64200, 24750, 33000, 44000, 48000, 64000",
     "200, 0, 0, 0, 0, 0",
     "0, 0, 0, 0, 0, 0",
   })
   @DisplayName(
-      "leaves a quarter, twenty seconds at most, to respond, as much to read back, and as much"
-          + " after the last put for a Delete to see it")
+      "leaves a quarter, at most 20 seconds, to respond, as much to read back, and as much for"
+          + " a Delete to see a Create's last put")
   void parts(int timeout, int put, int clear, int confirmation, int watchdog, int response) {
     VirtualTime time = new VirtualTime();
 

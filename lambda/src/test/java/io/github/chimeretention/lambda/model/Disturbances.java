@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/** The faults of one invocation; its process dies at a step, unless that is 0. */
+/** The faults of one invocation, whose process dies at a step, unless that is 0. */
 record Disturbances(
     Calls calls,
     int lastStep,
@@ -45,7 +45,7 @@ record Disturbances(
     SETTINGS_BEFORE
   }
 
-  /** How some of the attempts of calls fail, for a part of the invocation's time. */
+  /** How some attempts of calls fail, for a part of the invocation's time. */
   record Calls(
       List<Fault> faults, boolean gets, boolean puts, int fromSecond, int toSecond, int percent) {
     static final Calls SUCCEED = new Calls(List.of(), false, false, 0, 0, 0);
@@ -76,7 +76,7 @@ record Disturbances(
     }
   }
 
-  /** Draws only differences that the function must handle successfully, besides failing calls. */
+  /** Draws only differences, besides failing calls, that the function must handle successfully. */
   static Disturbances only(Calls calls, RandomGenerator random) {
     return new Disturbances(
         calls,

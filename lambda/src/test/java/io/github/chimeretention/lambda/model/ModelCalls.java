@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** The calls of one invocation to the service, each of as many attempts as the function makes. */
+/** One invocation's calls to the service, with all attempts that the function makes. */
 final class ModelCalls extends StubbedResource {
   private final ModelService service;
   private final ModelInvocation invocation;
@@ -76,7 +76,7 @@ final class ModelCalls extends StubbedResource {
     throw new RetentionException(fault.name(), effect, null);
   }
 
-  /** Makes one attempt, which has a response unless it failed. */
+  /** Makes one attempt; the response is empty if it failed. */
   private <T> Optional<T> attempt(
       String identity, Deadline deadline, boolean isPut, Fault fault, Supplier<T> request) {
     invocation.step();

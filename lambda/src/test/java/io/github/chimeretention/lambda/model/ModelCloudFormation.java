@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * CloudFormation's handling of a stack's custom resources, which don't depend on each other.
  *
  * <p>Source: <i>AWS CloudFormation User Guide, Update behaviors of stack resources</i>; <i>Template
- * Reference, Custom resource request objects</i>; for cancelled resources and invented ids, the
+ * Reference, Custom resource request objects</i>; for cancelled resources and generated IDs, the
  * issues aws-cdk #26139 and cloudformation-coverage-roadmap #1730.
  */
 final class ModelCloudFormation {
@@ -39,7 +39,7 @@ final class ModelCloudFormation {
     this.random = random;
   }
 
-  /** Asserts that an identity has the right settings, or a permitted reason for others. */
+  /** Asserts that an identity has the right settings, or others for a permitted reason. */
   void assertOutcome(String identity) {
     Outcome outcome =
         new Outcome(
@@ -66,7 +66,7 @@ final class ModelCloudFormation {
   /**
    * Deploys a template, and returns whether that succeeded.
    *
-   * @param otherFailure the time until another resource of the stack fails, null if none does
+   * @param otherFailure the time until another resource of the stack fails, or null if none does
    */
   boolean deploy(Map<String, Declaration> template, Duration otherFailure) {
     time.note("Deploy " + template + (otherFailure == null ? "" : "; another resource fails"));
@@ -147,7 +147,7 @@ final class ModelCloudFormation {
     }
   }
 
-  /** Generates the id of a resource for which CloudFormation got no response. */
+  /** Generates the ID of a resource for which CloudFormation got no response. */
   private String invented(ModelEvent event) {
     String suffix = Long.toString(random.nextLong(1L << 62, Long.MAX_VALUE), 36);
     return "stack-%s-%s".formatted(event.resource.logicalId(), suffix.toUpperCase(Locale.ROOT));
@@ -157,7 +157,7 @@ final class ModelCloudFormation {
     return resources.stream().map(it -> lambda.send(RequestType.Delete, it, null)).toList();
   }
 
-  /** Sends a clean-up's Deletes, and those that fail twice again; then they are dropped. */
+  /** Sends a clean-up's Deletes, at most three times each, and then drops those that failed. */
   private void cleanUp(List<Resource> resources) {
     failed(again(failed(again(failed(deletes(resources))))));
   }
@@ -166,7 +166,7 @@ final class ModelCloudFormation {
     return events.stream().map(it -> lambda.send(it.type, it.resource, it.previous)).toList();
   }
 
-  /** Waits for the events of a rollback; an operator continues one that fails. */
+  /** Waits for the events of a rollback; an operator continues it if it fails. */
   private void untilDone(List<ModelEvent> events) {
     List<ModelEvent> failed = failed(events);
     if (!failed.isEmpty()) {
@@ -174,7 +174,7 @@ final class ModelCloudFormation {
       time.runToEnd();
       lambda.disturb(0);
       failed.forEach(this::mend);
-      // The operator skips an identity that was removed.
+      // The operator skips identities that were removed.
       assertThat(failed(again(failed)))
           .as("fail when the rollback is continued")
           .allMatch(
@@ -184,7 +184,7 @@ final class ModelCloudFormation {
     }
   }
 
-  /** Sets by hand the settings that a rollback to another identity must not overwrite. */
+  /** Sets the declared days by hand: a rollback to another identity overwrites no others. */
   private void mend(ModelEvent event) {
     Declaration declared = event.resource.declared();
     if (!declared.identity().equals(event.resource.physicalId())

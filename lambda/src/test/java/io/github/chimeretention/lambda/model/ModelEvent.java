@@ -8,7 +8,7 @@ import io.github.chimeretention.lambda.model.Disturbances.Calls;
 import io.github.chimeretention.lambda.retention.RetentionChange;
 import java.time.Duration;
 
-/** An event of CloudFormation, and the response that CloudFormation goes by. */
+/** An event of CloudFormation, and the response that CloudFormation accepts. */
 final class ModelEvent {
   enum RequestType {
     Create,
@@ -16,7 +16,7 @@ final class ModelEvent {
     Delete
   }
 
-  /** A resource as a stack has it; CloudFormation may have no physical id for it yet. */
+  /** A resource of a stack; CloudFormation may have no physical ID for it yet. */
   record Resource(String logicalId, String physicalId, Declaration declared) {
     boolean isOf(String identity) {
       return declared.identity().equals(identity);
@@ -25,10 +25,10 @@ final class ModelEvent {
 
   final RequestType type;
 
-  /** The resource as declared, with the physical id that the event has. */
+  /** The declared resource, with the event's physical ID. */
   final Resource resource;
 
-  /** The properties before an Update, else null. */
+  /** The properties before an Update, or null. */
   final Declaration previous;
 
   final int number;
@@ -53,7 +53,7 @@ final class ModelEvent {
     return ++invocations;
   }
 
-  /** Takes the response of an invocation, unless another was first or nobody waits for it. */
+  /** Accepts an invocation's response, unless it is too late or another one was first. */
   void answer(ModelInvocation by, String text) {
     JsonNode response = Json.json(text);
     assertValid(response);
@@ -87,7 +87,7 @@ final class ModelEvent {
     }
   }
 
-  /** Has CloudFormation no longer wait for the response. */
+  /** Makes CloudFormation stop waiting for the response. */
   void abandon() {
     isAbandoned = answer == null;
   }
@@ -104,17 +104,17 @@ final class ModelEvent {
     return !isPending() && !hasSucceeded();
   }
 
-  /** Whether CloudFormation stopped waiting for the response to an event of a type. */
+  /** Whether CloudFormation stopped waiting for the response to an event of this type. */
   boolean isAbandoned(RequestType ofType) {
     return isAbandoned && type == ofType;
   }
 
-  /** The invocation whose response was the first, null if CloudFormation got none. */
+  /** The invocation with the first response, or null if CloudFormation got none. */
   ModelInvocation answeredBy() {
     return answeredBy;
   }
 
-  /** The physical id from now on: the response's, or the event's if CloudFormation got none. */
+  /** The physical ID from now on: the response's, or the event's if CloudFormation got none. */
   String physicalId() {
     return answer == null ? resource.physicalId() : answer.path("PhysicalResourceId").asText();
   }
@@ -127,7 +127,7 @@ final class ModelEvent {
     return previous != null && !resource.isOf(previous.identity());
   }
 
-  /** Remembers that a put was accepted, or may have been. */
+  /** Records that a put was accepted, or may have been. */
   void mayHavePut() {
     mayHavePut = true;
   }

@@ -52,7 +52,7 @@ final class ModelInvocation implements Deadline.Time {
     this.random = random;
   }
 
-  /** Runs the handler, and returns whether it returned. */
+  /** Runs the handler, and returns whether it succeeded. */
   boolean run(String json, ModelService service, String resourceType) {
     note("begins, with " + disturbances);
     boolean returned = false;
@@ -73,7 +73,7 @@ final class ModelInvocation implements Deadline.Time {
     return returned;
   }
 
-  /** Asserts that there was one response, and no other, unless that was impossible. */
+  /** Asserts that there was exactly one response, unless that was impossible. */
   private void assertResponses(boolean returned) {
     assertThat(accepted.stream().distinct().count()).as("different responses").isLessThan(2);
     Response response = disturbances.response();
@@ -112,7 +112,7 @@ final class ModelInvocation implements Deadline.Time {
     return HttpServerStub.response(200, "");
   }
 
-  /** Takes one step of the process, unless it dies. */
+  /** Takes one step of the process, which may die there. */
   void step() {
     if (isDead || ++steps == disturbances.lastStep()) {
       isDead = true;
@@ -125,7 +125,7 @@ final class ModelInvocation implements Deadline.Time {
     return time.nanos();
   }
 
-  /** Waits; before another response for a fixed time, because the back-off's is random. */
+  /** Waits; before a repeated response for a fixed time, because the back-off is random. */
   @Override
   public void sleep(Duration duration) {
     boolean isOutage =
@@ -149,7 +149,7 @@ final class ModelInvocation implements Deadline.Time {
     return Duration.ofSeconds(random.nextInt(disturbances.maxLagSeconds() + 1));
   }
 
-  /** Has a request arrive within a second. */
+  /** Makes a request arrive within a second. */
   void arriveLate(Runnable request) {
     time.after(Duration.ofMillis(random.nextInt(1_000)), request);
   }

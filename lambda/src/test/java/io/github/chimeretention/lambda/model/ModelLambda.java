@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * Lambda's asynchronous invocation: it delivers an event at least once, and again a minute after
- * the function failed.
+ * Lambda's asynchronous invocation: delivers each event at least once, and again a minute after the
+ * function failed.
  */
 final class ModelLambda {
   private static final Duration SERVICE_TIMEOUT = Duration.ofMinutes(12);
@@ -42,8 +42,8 @@ final class ModelLambda {
   }
 
   /**
-   * Sets the share of disturbed invocations for the events from now on. Unless it is 0, a
-   * deployment may also remove the function's permissions before the Deletes of its clean-up.
+   * Sets the share of disturbed invocations from now on. Unless it is 0, a deployment may also
+   * remove the function's permissions before the Deletes of its clean-up.
    */
   void disturb(int percent) {
     percentDisturbed = percent;
@@ -55,7 +55,7 @@ final class ModelLambda {
     return events;
   }
 
-  /** Takes an event, for which CloudFormation waits until its service timeout. */
+  /** Accepts an event, whose response CloudFormation awaits until the service timeout. */
   ModelEvent send(RequestType requestType, Resource resource, Declaration previous) {
     ModelEvent event =
         new ModelEvent(requestType, resource, previous, events.size() + 1, time.now());
@@ -115,7 +115,7 @@ final class ModelLambda {
                 type.resourceType,
                 properties(event.resource.declared()),
                 event.previous == null ? "" : properties(event.previous));
-    // A Create has no physical id, and only an Update has old properties.
+    // A Create has no physical ID, and only an Update has old properties.
     return json.replace("\"PhysicalResourceId\": \"null\", ", "")
         .replace(", \"OldResourceProperties\": }", "}");
   }

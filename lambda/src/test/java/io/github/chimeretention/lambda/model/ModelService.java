@@ -11,9 +11,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 
-/** Amazon Chime: it keeps the settings that it accepts, but reads may lag behind them. */
+/** Amazon Chime: stores the settings that it accepts, but reads may lag behind. */
 final class ModelService {
-  /** Settings that were accepted; {@code by} is null for those from before the stack. */
+  /** Accepted settings; {@code by} is null for pre-existing ones. */
   record Put(
       String identity,
       RetentionSettings settings,
@@ -37,7 +37,7 @@ final class ModelService {
     time.note("  %s is %s by %s, lag %s".formatted(identity, settings, by, lag));
   }
 
-  /** Removes an identity for good, and its settings with it. */
+  /** Permanently removes an identity with its settings. */
   void remove(String identity) {
     removed.add(identity);
     time.note(identity + " is removed from the service");
@@ -60,7 +60,7 @@ final class ModelService {
     return all.get(all.size() - 1);
   }
 
-  /** Reads the settings: the last ones, or while reads lag, at random those before. */
+  /** Returns the last settings, or, while reads lag, at random the previous ones. */
   RetentionSettings read(String identity) {
     List<Put> all = puts.get(identity);
     int i = all.size() - 1;

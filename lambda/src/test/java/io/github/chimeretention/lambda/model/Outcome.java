@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The settings of an identity when all invocations are over.
+ * The settings of an identity when all invocations have ended.
  *
  * @param puts the pre-existing settings, and all puts that the service accepted
- * @param declared the declaration in the deployed stack, null if there is none
+ * @param declared the declaration in the deployed stack, or null
  * @param events the events that concern the identity, in the order in which they were sent
  */
 record Outcome(List<Put> puts, Declaration declared, List<ModelEvent> events) {
@@ -57,7 +57,7 @@ record Outcome(List<Put> puts, Declaration declared, List<ModelEvent> events) {
     return later().anyMatch(it -> it.sentAt.compareTo(last().by().startedAt) < 0);
   }
 
-  /** Whether CloudFormation goes by the response of another invocation. */
+  /** Whether CloudFormation accepted the response of another invocation. */
   boolean isAnsweredByAnother() {
     return event().answeredBy() != null && event().answeredBy() != last().by();
   }
@@ -68,7 +68,7 @@ record Outcome(List<Put> puts, Declaration declared, List<ModelEvent> events) {
         && last().at().plusSeconds(20).compareTo(other.respondedAt()) > 0;
   }
 
-  /** Whether a Delete with an invented id turned the periods off a minute before the last put. */
+  /** Whether a Delete with a generated ID turned the periods off a minute before the last put. */
   boolean isLongAfterClearing() {
     return puts.stream()
         .skip(1)
@@ -76,7 +76,7 @@ record Outcome(List<Put> puts, Declaration declared, List<ModelEvent> events) {
         .anyMatch(put -> put.at().plusSeconds(60).compareTo(last().at()) <= 0);
   }
 
-  /** The invocations that successfully deleted a resource for which there was no response. */
+  /** The invocations that successfully deleted a resource whose Create had no response. */
   Stream<ModelInvocation> undoneBy() {
     return later()
         .filter(ModelEvent::isDeleteOfInventedId)

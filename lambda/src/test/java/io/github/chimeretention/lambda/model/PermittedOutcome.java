@@ -32,8 +32,8 @@ enum PermittedOutcome {
               && it.isLongAfterClearing()),
 
   /**
-   * CloudFormation cancels an Update and at once sends one with the old properties. Both put, the
-   * cancelled one last.
+   * CloudFormation cancels an Update and at once sends one with the old properties. Both put, and
+   * the cancelled one puts last.
    */
   CANCELLED_UPDATE(
       it ->
@@ -43,7 +43,7 @@ enum PermittedOutcome {
 
   /**
    * CloudFormation cancels an Update to another identity. It sends no Delete for that identity,
-   * because it has no id for it.
+   * because it has no ID for it.
    */
   CANCELLED_REPLACEMENT(
       it ->
@@ -52,8 +52,8 @@ enum PermittedOutcome {
               && it.event().isReplacement()),
 
   /**
-   * Of two invocations for one event, one puts, but CloudFormation goes by the other's response:
-   * that nothing was written.
+   * Of two invocations for one event, one puts, but CloudFormation accepts the other's response,
+   * which reports that nothing was written.
    */
   DENIED_BY_REPETITION(
       it ->

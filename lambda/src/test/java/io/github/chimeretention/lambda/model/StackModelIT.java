@@ -18,19 +18,18 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-@DisplayName("When a random sequence of deployments and all its invocations are over,")
+@DisplayName("After a random sequence of deployments and all its invocations,")
 class StackModelIT {
   @ParameterizedTest
   @EnumSource
-  @DisplayName(
-      "the settings are those that the stack declares, or that were found, or a permitted outcome")
+  @DisplayName("the settings are the declared ones, the pre-existing ones, or a permitted outcome")
   void outcomes(ResourceUnderTest type) {
     Seeds.of(500).parallel().forEach(seed -> new Lifecycle(type, seed).live());
   }
 
-  /** One stack from its first deployment on. */
+  /** A stack, from its first deployment on. */
   private static final class Lifecycle {
-    /** A logical id keeps to identities of its own, as a template is meant to be written. */
+    /** Each logical ID has its own identities, as in a correct template. */
     private static final Map<String, List<String>> NAMES =
         Map.of("A", List.of("a1", "a2"), "B", List.of("b1"), "C", List.of("c1"));
 
@@ -107,7 +106,7 @@ class StackModelIT {
       return template;
     }
 
-    /** Settings with at least one of the periods on, which are seldom all equal. */
+    /** Returns settings with at least one period on; the periods are rarely equal. */
     private RetentionSettings settings() {
       Map<String, Integer> days = new TreeMap<>();
       type.days.keySet().forEach(it -> days.put(it, oneOf(List.of(10, 20), random)));

@@ -22,13 +22,13 @@ import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpRequest;
 
-@DisplayName("The priming")
+@DisplayName("Priming")
 class PrimingTest {
   private final List<SdkHttpRequest> prepared = new CopyOnWriteArrayList<>();
   private final List<SdkHttpRequest> sent = new CopyOnWriteArrayList<>();
 
   @Test
-  @DisplayName("goes the whole way of an event, and sends nothing")
+  @DisplayName("handles a complete event, and sends nothing")
   void wholeWay() {
     TestContext context = new TestContext(Duration.ofMinutes(5));
 
@@ -56,7 +56,7 @@ class PrimingTest {
   }
 
   @Test
-  @DisplayName("leaves what goes wrong for the real event to report, and lets its client send then")
+  @DisplayName("ignores failures, and lets its client send afterwards")
   void goesWrong() {
     PrimedHttpClient http = new PrimedHttpClient(this::client);
     SdkHttpRequest request = SdkHttpRequest.builder().method(PUT).uri("https://localhost/").build();
@@ -76,7 +76,7 @@ class PrimingTest {
     assertThat(sent).containsExactly(request);
   }
 
-  /** A client that remembers what it prepared, and what it sent. */
+  /** A client that records prepared and sent requests. */
   private SdkHttpClient client() {
     return new HttpServerStub() {
       @Override

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@DisplayName("What an event asks for")
+@DisplayName("The decision for an event")
 class DecisionTest {
   private static final RetentionResource RESOURCE =
       new TestResource() {
@@ -35,18 +35,18 @@ class DecisionTest {
 
   @ParameterizedTest
   @CsvSource({
-    "Create,, put {Days=30} for a",
-    "Create, a, put {Days=30} for a",
-    "Update, a, put {Days=30} for a",
-    "Update, b, put {Days=30} for a",
-    "Delete, a, put off for a",
-    "Delete, b, undo a create that may have put {Days=30} for a",
-    "Delete, A, undo a create that may have put {Days=30} for a",
-    "Delete, Stack-Retention-1ABCDEFGHIJKL, undo a create that may have put {Days=30} for a",
-    "Delete, chime-retention:not-created, call nothing: the resource was not created",
-    "Delete,, undo a create that may have put {Days=30} for a",
+    "Create,, setting {Days=30} for a",
+    "Create, a, setting {Days=30} for a",
+    "Update, a, setting {Days=30} for a",
+    "Update, b, setting {Days=30} for a",
+    "Delete, a, turning off retention for a",
+    "Delete, b, undoing an unfinished Create (setting {Days=30} for a)",
+    "Delete, A, undoing an unfinished Create (setting {Days=30} for a)",
+    "Delete, Stack-Retention-1ABCDEFGHIJKL, undoing an unfinished Create (setting {Days=30} for a)",
+    "Delete, chime-retention:not-created, 'none, because the resource was not created'",
+    "Delete,, undoing an unfinished Create (setting {Days=30} for a)",
   })
-  @DisplayName("is decided by its request type, its physical id and its identity")
+  @DisplayName("depends on the request type, the physical ID and the identity")
   void table(String requestType, String physicalResourceId, String decision) {
     assertThat(
             Decision.of(
@@ -57,14 +57,15 @@ class DecisionTest {
   }
 
   @Test
-  @DisplayName("has a period off that is not declared, and ignores what every custom resource has")
+  @DisplayName(
+      "turns off undeclared periods, and ignores the common properties of custom resources")
   void off() {
     assertThat(
             decide(
                 "Update",
                 Map.of(
                     "Id", "a", "ServiceToken", "arn", "ServiceTimeout", "720", "Reapply", "again")))
-        .hasToString("put off for a");
+        .hasToString("turning off retention for a");
   }
 
   @ParameterizedTest
@@ -74,7 +75,7 @@ class DecisionTest {
     "Update, a, true",
     "Update, b, false",
   })
-  @DisplayName("overwrites other settings on an update of the same identity, or if declared so")
+  @DisplayName("overwrites other settings on an Update of the same identity, or if declared")
   void overwrites(String requestType, String id, boolean overwrites) {
     Map<String, Object> properties = new HashMap<>(Map.of("Id", "a", "Days", "30"));
     assertThat(overwrites(requestType, id, properties)).isEqualTo(overwrites);
@@ -94,7 +95,7 @@ class DecisionTest {
   }
 
   @Test
-  @DisplayName("conflicts with each period that is on and not declared so")
+  @DisplayName("conflicts with each period that is on with other days than declared")
   void conflict() {
     var put =
         new Decision.Put(RESOURCE, "a", new RetentionSettings(Map.of("X", 30, "Y", 30)), false);
@@ -110,11 +111,11 @@ class DecisionTest {
   @CsvSource(
       nullValues = "-",
       value = {
-        "A b, 30, nothing can have been created: Id is \"A b\"; it must be a name of lower-case letters and digits",
-        "a, never, nothing can have been created: Days is \"never\"; it must be a whole number of days from 1 to 5475",
-        "a, -, no period was declared",
+        "A b, 30, the Create was invalid: Id is \"A b\"; it must be a name of lower-case letters and digits",
+        "a, never, the Create was invalid: Days is \"never\"; it must be a whole number of days from 1 to 5475",
+        "a, -, the Create declared no period",
       })
-  @DisplayName("is nothing on Delete of an id that is not its own if no create can have put it")
+  @DisplayName("is to do nothing on Delete of another ID if no Create can have written anything")
   void nothing(String id, String days, String why) {
     Map<String, Object> properties = new HashMap<>(Map.of("Id", id));
     if (days != null) {
@@ -127,10 +128,10 @@ class DecisionTest {
 
   @ParameterizedTest
   @CsvSource({
-    "a, put off for a",
-    "made-up, undo a create that may have put {Days=30} for a",
+    "a, turning off retention for a",
+    "made-up, undoing an unfinished Create (setting {Days=30} for a)",
   })
-  @DisplayName("needs no property on Delete that only another version of the function knows")
+  @DisplayName("ignores properties on Delete that only another version of the function knows")
   void unknownPropertyOnDelete(String physicalResourceId, String decision) {
     Map<String, Object> properties = Map.of("Id", "a", "Days", "30", "Hours", "1");
 
@@ -138,11 +139,13 @@ class DecisionTest {
             Decision.of(
                 TestResource.event("Delete", physicalResourceId, properties), List.of(RESOURCE)))
         .hasToString(decision);
-    assertThat(decide("Delete", Map.of("Id", "a", "Days", "never"))).hasToString("put off for a");
+    assertThat(decide("Delete", Map.of("Id", "a", "Days", "never")))
+        .hasToString("turning off retention for a");
   }
 
   @Test
-  @DisplayName("is nothing on Delete of what was not created, however invalid the rest is")
+  @DisplayName(
+      "is to do nothing on Delete of a resource that was not created, however invalid it is")
   void notCreated() {
     CloudFormationCustomResourceEvent event =
         TestResource.event("Delete", RetentionChange.NOT_CREATED, Map.of());
@@ -158,7 +161,7 @@ class DecisionTest {
     "Custom::Test, create, 'RequestType is \"create\"; it must be Create, Update or Delete'",
     "Custom::Test,, 'RequestType is missing; it must be Create, Update or Delete'",
   })
-  @DisplayName("is refused for another type")
+  @DisplayName("fails for an unknown resource type or request type")
   void otherType(String resourceType, String requestType, String message) {
     CloudFormationCustomResourceEvent event =
         TestResource.event(requestType, null, Map.of("Id", "a"));
@@ -171,18 +174,19 @@ class DecisionTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"Create", "Update"})
-  @DisplayName("is refused for a property that is not known, and for days that are none")
+  @DisplayName("fails for an unknown property, and for invalid days")
   void property(String requestType) {
     assertThatThrownBy(() -> decide(requestType, Map.of("Id", "a", "Hours", "1")))
         .isInstanceOf(RetentionException.class)
-        .hasMessage("\"Hours\" is not a property of Custom::Test; it must be Id or one of [Days]");
+        .hasMessage(
+            "\"Hours\" is not a property of Custom::Test; its properties are Id, Days, OverwriteExisting and Reapply");
     assertThatThrownBy(() -> decide(requestType, Map.of("Id", "a", "Days", "0")))
         .isInstanceOf(RetentionException.class)
         .hasMessage("Days is \"0\"; it must be a whole number of days from 1 to 5475");
   }
 
   @Test
-  @DisplayName("is refused for an identity that is none")
+  @DisplayName("fails for an invalid identity")
   void identity() {
     String allowed = "; it must be a name of lower-case letters and digits";
     assertThatThrownBy(() -> decide("Create", Map.of("Id", "A b")))
@@ -194,7 +198,7 @@ class DecisionTest {
   }
 
   @Test
-  @DisplayName("is refused in one short line, whatever the length of a value")
+  @DisplayName("fails with one short line, however long a value is")
   void longValue() {
     assertThat(catchThrowable(() -> decide("Create", Map.of("Id", "x ".repeat(5000)))))
         .hasMessage(

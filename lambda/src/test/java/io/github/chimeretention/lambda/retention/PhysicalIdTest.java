@@ -12,10 +12,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Stacks keep the physical ids that they were given. A version that no longer knew one for its own
- * would leave the days of a deleted resource in force, and say that it had been deleted.
+ * Stacks keep the physical IDs that they received. A version that didn't recognize an ID as its own
+ * would report a resource as deleted, but leave its periods on.
  */
-@DisplayName("A physical id of version 1.0.0")
+@DisplayName("A physical ID of version 1.0.0")
 class PhysicalIdTest {
   private static final String ARN = "arn:aws:chime:us-east-1:111122223333:app-instance/Aa-1";
 
@@ -27,7 +27,8 @@ class PhysicalIdTest {
     "APP_INSTANCE, " + ARN + ", " + ARN + ",                            true",
     "APP_INSTANCE, " + ARN + ",            chime-retention:not-created, false",
   })
-  @DisplayName("is known on Delete: the identity's own clears its days, the marker clears nothing")
+  @DisplayName(
+      "is recognized on Delete: the identity's own turns periods off, the marker does nothing")
   void delete(ResourceUnderTest type, String declared, String id, boolean clears) {
     CloudFormationCustomResourceEvent event =
         CloudFormationCustomResourceEvent.builder()

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** With a service of plain values: what is called, and whose id the response has. */
+/** Checks the calls and the physical ID, with a stub of the service. */
 @DisplayName("A change of retention settings")
 class RetentionChangeTest {
   private static final String CREATED_NOTHING = RetentionChange.NOT_CREATED;
@@ -43,16 +43,16 @@ class RetentionChangeTest {
   private final TestContext context = new TestContext(Duration.ZERO);
 
   /**
-   * Thirty days are declared for a. A put or a get has an effect if it fails, else the days that it
-   * reports, of which a put may have none. The number of calls counts the put and the reading back.
+   * Declares 30 days for a. A put or get is the effect of its failure, or the reported days, which
+   * the response to a put may lack. The calls are the put and the read-back.
    */
-  @ParameterizedTest(name = "{0} of id {1}: put {2}, get {3}")
+  @ParameterizedTest(name = "{0} of ID {1}: put {2}, get {3}")
   @CsvSource(
       delimiter = '|',
       nullValues = "-",
       textBlock =
           """
-          # request, its id, put,       get,        comes to,    responded id, calls
+          # request, its ID, put,       get,        result,      response ID, calls
           Create | -       | -         | 30        | done       | a           | 2
           Update | a       | -         | 30        | done       | a           | 2
           Update | b       | -         | 30        | done       | a           | 2
@@ -96,7 +96,7 @@ class RetentionChangeTest {
           Delete | made-up | -         | REFUSED   | done       | made-up     | 2
           Delete | -       | -         | off       | done       | not created | 2
           """)
-  @DisplayName("is put, read back where that decides, and has the id by which a rollback is right")
+  @DisplayName("is put, read back if necessary, and has the physical ID for a correct rollback")
   void table(
       String request, String id, String put, String get, String result, String responded, int calls)
       throws InterruptedException {
@@ -111,15 +111,15 @@ class RetentionChangeTest {
     }
     assertThat(change.physicalResourceId())
         .isEqualTo(responded.equals("not created") ? CREATED_NOTHING : responded);
-    String called = request.equals("Delete") ? "put off for a" : "put {Days=30} for a";
+    String called = request.equals("Delete") ? "put retention off for a" : "put {Days=30} for a";
     assertThat(service.calls.stream().distinct().toList())
         .isEqualTo(List.of(called, "get a").subList(0, calls));
   }
 
   private static String message(String result) {
     return switch (result) {
-      case "unsettled" -> "The service accepted the settings {Days=30} for a, but reports {Days=7}";
-      case "not off" -> "The service accepted the settings off for a, but reports {Days=30}";
+      case "unsettled" -> "The service accepted setting {Days=30} for a, but reports {Days=7}";
+      case "not off" -> "The service accepted turning off retention for a, but reports {Days=30}";
       case "conflict" ->
           "Days of a is already 365; declare 365, deploy, and then change it, or set overwriteExisting";
       case "unknown" -> "put failed. It is not known whether the settings were written: get failed";
@@ -138,7 +138,7 @@ class RetentionChangeTest {
   }
 
   @Test
-  @DisplayName("has an empty attribute for a period that is off and a time that is not named")
+  @DisplayName("has empty attributes for a period that is off and for a missing time")
   void off() throws InterruptedException {
     service.onLook = "off";
     service.onGet = "off";
@@ -148,7 +148,7 @@ class RetentionChangeTest {
   }
 
   @Test
-  @DisplayName("that is reported three seconds after the put only is done")
+  @DisplayName("succeeds if the service reports it three seconds after the put")
   void settles() throws InterruptedException {
     service.onEarlyGet = "7";
 
@@ -157,7 +157,7 @@ class RetentionChangeTest {
   }
 
   @Test
-  @DisplayName("is waited for for twenty seconds")
+  @DisplayName("fails if the service doesn't report it within 20 seconds")
   void notReported() {
     service.onGet = "7";
 
@@ -168,7 +168,7 @@ class RetentionChangeTest {
 
   @ParameterizedTest
   @CsvSource({"1000, 1", "1001, 2", "1100, 2", "1101, 3"})
-  @DisplayName("is read again only if a second is left for it, so that what was read counts")
+  @DisplayName("is read again only if a second is left, so that the last result isn't lost")
   void timeToReadAgain(int millisLeft, int reads) {
     service.onGet = "7";
     Deadline confirmation = Deadline.in(Duration.ofMillis(millisLeft), time);
@@ -184,7 +184,7 @@ class RetentionChangeTest {
   }
 
   @Test
-  @DisplayName("has five seconds to read the settings before an update, and its parts of the time")
+  @DisplayName("has five seconds to read the settings before an Update, and its parts of the time")
   void deadlines() throws InterruptedException {
     TimeBudget budget = budget();
 
@@ -203,13 +203,13 @@ class RetentionChangeTest {
             budget.clear());
   }
 
-  @ParameterizedTest(name = "{0} of id {1}, OverwriteExisting {2}, over {3}")
+  @ParameterizedTest(name = "{0} of ID {1}, OverwriteExisting {2}, over {3}")
   @CsvSource(
       delimiter = '|',
       nullValues = "-",
       textBlock =
           """
-          # request, its id, overwrites, before, comes to,    responded id
+          # request, its ID, overwrites, before, result,      response ID
           Create | -       | false | off       | done        | a
           Create | -       | false | 30        | done        | a
           Create | -       | false | 365       | conflict    | not created
@@ -222,7 +222,7 @@ class RetentionChangeTest {
           Update | b       | false | REFUSED   | look failed | b
           Create | -       | true  | REFUSED   | done        | a
           """)
-  @DisplayName("overwrites other settings only on an update, or if it is declared to")
+  @DisplayName("overwrites other settings only on an Update, or with OverwriteExisting")
   void overwrites(
       String request, String id, boolean overwrites, String before, String result, String responded)
       throws InterruptedException {
@@ -243,7 +243,7 @@ class RetentionChangeTest {
   }
 
   @Test
-  @DisplayName("looks for twenty seconds whether other settings are only reported late")
+  @DisplayName("waits 20 seconds before it fails, because reads may lag")
   void lateReport() throws InterruptedException {
     service.onEarlyLook = "365";
     service.early = Duration.ofSeconds(20);
@@ -260,7 +260,7 @@ class RetentionChangeTest {
   @ParameterizedTest
   @CsvSource({"0, true", "100, true", "254, true", "256, false"})
   @DisplayName(
-      "of an id that CloudFormation generated waits until no create can put any more, then leaves"
+      "of an ID that CloudFormation generated waits until no Create can put any more, then leaves"
           + " other settings")
   void undo(int secondsUntilPut, boolean undone) throws InterruptedException {
     service.onEarlyLook = "365";
@@ -270,26 +270,26 @@ class RetentionChangeTest {
 
     change("Delete", "made-up").apply(List.of(service));
 
-    assertThat(service.calls.contains("put off for a")).isEqualTo(undone);
+    assertThat(service.calls.contains("put retention off for a")).isEqualTo(undone);
     assertThat(undone || end.left().isZero()).isTrue();
     assertThat(service.looks).isLessThan(25);
   }
 
   @Test
-  @DisplayName("of an id that CloudFormation generated is repeated if the create puts once more")
+  @DisplayName("of an ID that CloudFormation generated is repeated if the Create puts again")
   void undoRepeated() throws InterruptedException {
     service.readings.addAll(List.of("off", "off", "30"));
     service.onGet = "off";
 
     change("Delete", "made-up").apply(List.of(service));
 
-    assertThat(service.calls).filteredOn("put off for a"::equals).hasSize(2);
+    assertThat(service.calls).filteredOn("put retention off for a"::equals).hasSize(2);
     assertThat(time.passed()).isBetween(Duration.ofSeconds(60), Duration.ofSeconds(70));
   }
 
   @ParameterizedTest
   @CsvSource({"REFUSED, true", "NOT_FOUND, true", "NONE, false"})
-  @DisplayName("of an id that CloudFormation generated succeeds if the service rejects the read")
+  @DisplayName("of an ID that CloudFormation generated succeeds if the service rejects the read")
   void undoRejected(String look, boolean succeeds) throws InterruptedException {
     service.onLook = look;
     RetentionChange change = change("Delete", "made-up");
@@ -303,7 +303,7 @@ class RetentionChangeTest {
   }
 
   @Test
-  @DisplayName("says at any time what is to be done, and has the identity's id from the put on")
+  @DisplayName("always names its current step, and has the identity's ID from the put on")
   void step() throws InterruptedException {
     RetentionChange change = change("Update", "b");
     List<String> seen = new ArrayList<>();
@@ -312,7 +312,7 @@ class RetentionChangeTest {
     service.whilePutting.run();
     change.apply(List.of(service));
 
-    assertThat(seen).containsExactly("b: read the event", "a: put {Days=30} for a");
+    assertThat(seen).containsExactly("b: reading the event", "a: setting {Days=30} for a");
   }
 
   @ParameterizedTest(name = "{0}: put {1}")
@@ -321,11 +321,11 @@ class RetentionChangeTest {
       nullValues = "-",
       textBlock =
           """
-          Update | -         | The service accepted for a: {Days=30}
-          Update | UNKNOWN   | The settings may have been written; reading them back: put failed
-          Delete | NOT_FOUND | There is nothing to clear: put failed
+          Update | -         | The service accepted setting {Days=30} for a
+          Update | UNKNOWN   | Reading back the settings, because the put may have worked: put failed
+          Delete | NOT_FOUND | There is nothing to turn off: put failed
           """)
-  @DisplayName("logs what it decided, what came of the put, and what is reported")
+  @DisplayName("logs the decision, the result of the put, and the settings before and after it")
   void logged(String request, String put, String line) throws InterruptedException {
     service.onPut = put;
     service.onLook = "60";
@@ -335,18 +335,18 @@ class RetentionChangeTest {
 
     Stream<String> lines =
         request.equals("Delete")
-            ? Stream.of("Decided: put off for a", line)
+            ? Stream.of("Action: turning off retention for a", line)
             : Stream.of(
-                "Decided: put {Days=30} for a",
-                "Before, the service reports for a: {Days=60}, deletion from 1970-01-01T00:00:00Z",
+                "Action: setting {Days=30} for a",
+                "Current settings of a: {Days=60}, deletion from 1970-01-01T00:00:00Z",
                 HIDES,
                 line,
-                "The service reports for a: {Days=30}, deletion from 1970-01-01T00:00:00Z");
+                "Read back the settings of a: {Days=30}, deletion from 1970-01-01T00:00:00Z");
     assertThat(context.log())
         .zipSatisfy(lines.toList(), (logged, expected) -> assertThat(logged).contains(expected));
   }
 
-  @ParameterizedTest(name = "{0}: stood {1}, put {2}, get {3}")
+  @ParameterizedTest(name = "{0}: before {1}, put {2}, get {3}")
   @CsvSource(
       delimiter = '|',
       nullValues = "-",
@@ -366,7 +366,8 @@ class RetentionChangeTest {
           Update | UNKNOWN   | -         | 30   | -
           Delete | 60        | -         | -    | -
           """)
-  @DisplayName("says which messages it hides and until when they come back, if it may be made")
+  @DisplayName(
+      "names the messages that it hides, and until when they can be restored, if it may be made")
   void hiddenMessages(String request, String before, String put, String get, String hides)
       throws InterruptedException {
     service.onLook = before;
@@ -384,7 +385,7 @@ class RetentionChangeTest {
         .isEqualTo(hides == null ? "" : HIDES.replaceFirst(".* hides", hides));
     assertThat(
             context.log().stream()
-                .anyMatch(it -> it.contains("The current settings are unknown: look failed")))
+                .anyMatch(it -> it.contains("Could not read the current settings: look failed")))
         .isEqualTo(before.matches("[A-Z_]+"));
   }
 
@@ -406,7 +407,7 @@ class RetentionChangeTest {
     return new StepLog(Invocation.of(context, time), new PublicText(List.of()), Map.of());
   }
 
-  /** A service that does as it is told, and remembers. */
+  /** A service with configurable outcomes that records its calls. */
   private final class Service extends TestResource {
     private final List<String> calls = new ArrayList<>();
     private final List<Deadline> deadlines = new ArrayList<>();
@@ -443,7 +444,7 @@ class RetentionChangeTest {
       return respond("get", isEarly && onEarlyGet != null ? onEarlyGet : later);
     }
 
-    /** Reports days, or fails by an effect. */
+    /** Reports days, or fails with an effect. */
     private EffectiveSettings respond(String call, String outcome) {
       if (outcome.matches("[A-Z_]+")) {
         throw new RetentionException(call + " failed", Effect.valueOf(outcome), null);

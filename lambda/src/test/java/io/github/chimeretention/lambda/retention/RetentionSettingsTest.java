@@ -18,7 +18,7 @@ class RetentionSettingsTest {
   private static final String ALLOWED = "; it must be a whole number of days from 1 to 5475";
 
   @Test
-  @DisplayName("are each number from 1 to 5475, by its digits or as a JSON number")
+  @DisplayName("are a number from 1 to 5475, as text or as a JSON number")
   void allowed() {
     for (int days = 1; days <= 5475; days++) {
       assertThat(RetentionSettings.parse("Days", Integer.toString(days)))
@@ -35,7 +35,7 @@ class RetentionSettingsTest {
         "99999", "4294967326", "٣٠", "３０", "0x1E", "3_0",
         "null", "thirty", "30\n", "/1", ":1", "00030"
       })
-  @DisplayName("are no other text")
+  @DisplayName("are not any other text")
   void otherText(String text) {
     assertThatThrownBy(() -> RetentionSettings.parse("RoomRetentionDays", text))
         .isInstanceOf(RetentionException.class)
@@ -47,7 +47,7 @@ class RetentionSettingsTest {
 
   @ParameterizedTest
   @FieldSource("otherValues")
-  @DisplayName("are no other JSON value")
+  @DisplayName("are not any other JSON value")
   void otherValue(Object value) {
     assertThatThrownBy(() -> RetentionSettings.parse("Days", value))
         .isInstanceOf(RetentionException.class)
@@ -55,7 +55,7 @@ class RetentionSettingsTest {
   }
 
   @Test
-  @DisplayName("are not left out by null")
+  @DisplayName("are not null")
   void missing() {
     assertThatThrownBy(() -> RetentionSettings.parse("Days", null))
         .hasMessage("Days is missing" + ALLOWED);
@@ -63,18 +63,18 @@ class RetentionSettingsTest {
 
   @ParameterizedTest
   @ValueSource(ints = {Integer.MIN_VALUE, 0, 5476})
-  @DisplayName("are no number of a response that the service would refuse")
+  @DisplayName("are not a number in a response that the service would reject")
   void outOfRange(int days) {
     assertThatThrownBy(() -> EffectiveSettings.of(Map.of("Days", days), null))
         .hasMessage("Days is \"" + days + "\"" + ALLOWED);
   }
 
   @Test
-  @DisplayName("are off where they are null")
+  @DisplayName("are off if they are null")
   void off() {
     RetentionSettings off = new RetentionSettings(Collections.singletonMap("Days", null));
 
-    assertThat(off).isEqualTo(RetentionSettings.OFF).hasToString("off");
+    assertThat(off).isEqualTo(RetentionSettings.OFF).hasToString("retention off");
     assertThat(off.days().get("Days")).isNull();
   }
 }

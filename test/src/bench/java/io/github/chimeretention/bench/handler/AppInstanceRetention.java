@@ -7,9 +7,9 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.chimesdkidentity.ChimeSdkIdentityClient;
 import software.amazon.awssdk.services.chimesdkidentity.model.AppInstanceRetentionSettings;
 
-/** What an event is to do, as one writes it first: put the settings, read them back, compare. */
+/** A straightforward implementation: puts the settings, reads them back, and compares. */
 final class AppInstanceRetention {
-  // As good as it gets with the SDK's client: the smallest HTTP client, and no search for
+  // The fastest configuration of the SDK's client: the smallest HTTP client, and no search for
   // credentials or a region.
   private final ChimeSdkIdentityClient client =
       ChimeSdkIdentityClient.builder()
@@ -18,7 +18,7 @@ final class AppInstanceRetention {
           .httpClient(UrlConnectionHttpClient.create())
           .build();
 
-  /** Puts the declared settings and returns them as the service reports them. */
+  /** Puts the declared settings, and returns the settings that the service reports. */
   Map<String, Object> put(Map<String, Object> properties) {
     Object days = properties.get("ChannelRetentionDays");
     return put(

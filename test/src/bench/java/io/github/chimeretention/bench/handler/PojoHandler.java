@@ -11,7 +11,7 @@ import java.net.URI;
 import java.util.Map;
 import software.amazon.awssdk.protocols.jsoncore.JsonWriter;
 
-/** The work done on an event that the runtime has deserialized. */
+/** Handles an event that the runtime has deserialized. */
 public final class PojoHandler implements RequestHandler<CloudFormationCustomResourceEvent, Void> {
   private final AppInstanceRetention retention = new AppInstanceRetention();
 

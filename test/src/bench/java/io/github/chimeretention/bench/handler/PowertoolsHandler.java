@@ -6,7 +6,7 @@ import java.util.Map;
 import software.amazon.lambda.powertools.cloudformation.AbstractCustomResourceHandler;
 import software.amazon.lambda.powertools.cloudformation.Response;
 
-/** The work done under Powertools for AWS Lambda. */
+/** Handles an event with Powertools for AWS Lambda. */
 public final class PowertoolsHandler extends AbstractCustomResourceHandler {
   private final AppInstanceRetention retention = new AppInstanceRetention();
 

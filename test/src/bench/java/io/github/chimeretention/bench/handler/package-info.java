@@ -1,2 +1,2 @@
-/** The handlers that the function is measured against; each is packaged with what it needs. */
+/** The handlers that the function is compared with; each is packaged with its dependencies. */
 package io.github.chimeretention.bench.handler;

@@ -1,6 +1,6 @@
 package io.github.chimeretention.localcloud.chime;
 
-/** An API with an example of all that is said over it. */
+/** An API with examples of its requests and responses. */
 enum Api {
   CHIME {
     @Override
@@ -82,19 +82,19 @@ enum Api {
 
   abstract String identity();
 
-  /** Where the identity's settings are. */
+  /** The path of the identity's settings. */
   abstract String path();
 
-  /** That a call has to be signed for. */
+  /** The region that calls must be signed for. */
   abstract String region();
 
   /** The name of the first setting. */
   abstract String setting();
 
-  /** Settings of which the first is this JSON. */
+  /** Settings whose first period is this JSON. */
   abstract String body(String period);
 
-  /** The response to a put, if this is that to a get. */
+  /** The response to a put whose Get returns this report. */
   abstract String responseToPut(String report);
 
   /** 2026-01-31 in the API's format. */

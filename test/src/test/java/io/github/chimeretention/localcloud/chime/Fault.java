@@ -1,10 +1,10 @@
 package io.github.chimeretention.localcloud.chime;
 
-/** What goes wrong with one call. */
+/** A fault in one call. */
 public sealed interface Fault {
-  /** The service refuses the call and changes nothing. */
+  /** The service rejects the call and changes nothing. */
   record Refuse(ServiceError error, String message) implements Fault {}
 
-  /** The connection ends without a response, and nothing was done. */
+  /** The connection ends without a response, and nothing is changed. */
   record CutOff() implements Fault {}
 }

@@ -7,17 +7,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The script of faults: for each operation, what happens to its next calls. */
+/** The faults that each operation's next calls meet. */
 public final class Faults {
   private final Map<String, Deque<Fault>> next = new HashMap<>();
   private final Map<String, Fault> always = new HashMap<>();
 
-  /** The next calls of the operation meet these faults, one each, after those scripted before. */
+  /** Adds faults for the operation's next calls, one per call. */
   public synchronized void next(String operation, Fault... faults) {
     next.computeIfAbsent(operation, o -> new ArrayDeque<>()).addAll(List.of(faults));
   }
 
-  /** Every call of the operation meets this fault, once those scripted as next are used up. */
+  /** Sets the fault for every call of the operation after the ones added by {@link #next}. */
   public synchronized void always(String operation, Fault fault) {
     always.put(operation, fault);
   }

@@ -52,7 +52,7 @@ class RetentionEndpointTest {
   }
 
   @Test
-  @DisplayName("responds to a put as the service does, and a get with what was put")
+  @DisplayName("responds to a put like the service, and to a Get with the settings that were put")
   void putAndGet() throws Exception {
     HttpResponse<String> put = send("PUT", api.body(DAYS));
     assertThat(put.statusCode()).isEqualTo(put.body().isEmpty() ? 204 : 200);
@@ -64,7 +64,7 @@ class RetentionEndpointTest {
   }
 
   @Test
-  @DisplayName("leaves the timestamp out when every setting is off")
+  @DisplayName("omits the timestamp if every setting is off")
   void off() throws Exception {
     send("PUT", api.body(DAYS));
     send("PUT", api.body("{}"));
@@ -86,7 +86,7 @@ class RetentionEndpointTest {
         "{}",
         "{\"RetentionSettings\":{},\"AppInstanceRetentionSettings\":{}}",
       })
-  @DisplayName("refuses a body that is not right")
+  @DisplayName("rejects an invalid body")
   void badBody(String body) throws Exception {
     assertBadRequest(body);
   }
@@ -103,13 +103,13 @@ class RetentionEndpointTest {
         "{\"Days\":30}",
         "{},\"OtherSettings\":{}",
       })
-  @DisplayName("refuses a setting that is not right")
+  @DisplayName("rejects an invalid setting")
   void badSetting(String period) throws Exception {
     assertBadRequest(api.body(period));
   }
 
   @Test
-  @DisplayName("refuses a body that lacks a setting, has more, or does not end")
+  @DisplayName("rejects a body with a missing or extra setting, or without an end")
   void badMembers() throws Exception {
     assertBadRequest(api.body("{}").replace("\"" + api.setting() + "\":{}", ""));
     assertBadRequest(api.body("{}").replaceFirst("}$", ",\"More\":1}"));
@@ -124,7 +124,7 @@ class RetentionEndpointTest {
         "AWS4-HMAC-SHA256 Credential=A/20260101/eu-west-1/chime/aws4_request,"
             + " SignedHeaders=host, Signature=SIGNATURE",
       })
-  @DisplayName("refuses a request that is not signed for chime in the API's region")
+  @DisplayName("rejects a request that is not signed for chime in the API's region")
   void unsigned(String authorization) throws Exception {
     assertThat(send("GET", "", authorization).statusCode()).isEqualTo(403);
   }

@@ -16,27 +16,27 @@ class RetentionTest {
   private final Retention year = Retention.off().put(Map.of("Room", 365), START);
 
   @Test
-  @DisplayName("lies 30 days after a period was shortened")
+  @DisplayName("is 30 days after a period was shortened")
   void shortened() {
     assertThat(year.put(Map.of("Room", 90), LATER).deletion()).contains(LATER_PLUS_GRACE);
   }
 
   @Test
-  @DisplayName("lies 30 days after another period was set")
+  @DisplayName("is 30 days after another period was set")
   void set() {
     assertThat(year.put(Map.of("Room", 365, "Conversation", 90), LATER).deletion())
         .contains(LATER_PLUS_GRACE);
   }
 
   @Test
-  @DisplayName("stays when a period is lengthened or put again")
+  @DisplayName("doesn't change when a period is lengthened or put again")
   void lengthened() {
     assertThat(year.put(Map.of("Room", 366), LATER).deletion()).isEqualTo(year.deletion());
     assertThat(year.put(Map.of("Room", 365), LATER)).isEqualTo(year);
   }
 
   @Test
-  @DisplayName("is gone when every period is off")
+  @DisplayName("is absent if every period is off")
   void off() {
     assertThat(year.put(Map.of(), LATER).deletion()).isEmpty();
   }

@@ -4,8 +4,8 @@ import io.github.chimeretention.localcloud.aws.AwsException;
 
 /**
  * The errors of the account API's two retention operations, with their names in the service model
- * and their HTTP statuses. The app-instance API has the same but for {@link #NOT_FOUND} and {@link
- * #CONFLICT}.
+ * and their HTTP statuses. The app-instance API has the same errors except {@link #NOT_FOUND} and
+ * {@link #CONFLICT}.
  *
  * @see "PutRetentionSettings"
  */

@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 
-/** Writes down what the services of a local cloud are asked, and lets those of Chime fail. */
+/** Records the requests to a local cloud's services, and makes those of Chime fail. */
 public final class ServiceWatch implements UnaryOperator<AwsService> {
   private final Faults faults = new Faults();
   private final List<RecordedRequest> requests = new CopyOnWriteArrayList<>();
@@ -21,7 +21,7 @@ public final class ServiceWatch implements UnaryOperator<AwsService> {
   private final Set<String> unserved = ConcurrentHashMap.newKeySet();
   private final Set<String> missing = ConcurrentHashMap.newKeySet();
 
-  /** A request as it came in. */
+  /** A received request. */
   public record RecordedRequest(String operation, String path, String body) {
     /** Whether it is for an account or an app instance. */
     public boolean isFor(String identity) {
@@ -29,12 +29,12 @@ public final class ServiceWatch implements UnaryOperator<AwsService> {
     }
   }
 
-  /** What one of Chime's APIs is asked, and how it fails. */
+  /** Returns the requests and the faults of one of Chime's APIs. */
   public WatchedApi of(ChimeApi api, Retentions retentions) {
     return new WatchedApi(api, retentions, faults, requests, missing);
   }
 
-  /** What was put with success to the URL for the response to an event. */
+  /** Returns the accepted responses to an event. */
   public List<String> responses(String requestId) {
     return responses.stream()
         .filter(response -> response.path().endsWith("|" + requestId))
@@ -42,7 +42,7 @@ public final class ServiceWatch implements UnaryOperator<AwsService> {
         .toList();
   }
 
-  /** The operations that clients asked for and that are not served. */
+  /** Returns the operations that clients called but the local cloud doesn't serve. */
   public Set<String> unserved() {
     return Set.copyOf(unserved);
   }
@@ -79,11 +79,11 @@ public final class ServiceWatch implements UnaryOperator<AwsService> {
       throw refuse.error().exception(refuse.message());
     }
     if (fault.isPresent()) {
-      // The server closes the connection of an exchange that ends with it.
+      // The server closes the connection when a handler throws.
       throw new UncheckedIOException(new IOException("Cut off"));
     }
     if (missing.stream().anyMatch(recorded::isFor)) {
-      // The API of app instances has no error for what is not found.
+      // The app-instance API has no error for an unknown identity.
       ServiceError unknown =
           api == ChimeApi.CHIME ? ServiceError.NOT_FOUND : ServiceError.FORBIDDEN;
       throw unknown.exception("There is none at " + request.path() + ", or you may not access it");
@@ -91,7 +91,7 @@ public final class ServiceWatch implements UnaryOperator<AwsService> {
     return service.serve(request);
   }
 
-  /** Recorded before anyone can see what comes of it. */
+  /** Records the response before its effect is visible. */
   private AwsResponse serveResponse(AwsRequest request, AwsService service) {
     RecordedRequest response = new RecordedRequest("Put", request.path(), request.text());
     responses.add(response);

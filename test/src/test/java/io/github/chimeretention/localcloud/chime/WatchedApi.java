@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * One of Chime's APIs in the eyes of a test.
+ * A test's view of one of Chime's APIs.
  *
- * @param requests of both APIs
- * @param missing the identities that neither knows: by default they know every one
+ * @param requests the requests to both APIs
+ * @param missing identities that neither API knows; by default, they know all
  */
 public record WatchedApi(
     ChimeApi api,
@@ -26,7 +26,7 @@ public record WatchedApi(
     return "Get" + api.member();
   }
 
-  /** From now on, the service does not know this identity. */
+  /** Makes the service forget this identity. */
   public void remove(String identity) {
     missing.add(identity);
   }

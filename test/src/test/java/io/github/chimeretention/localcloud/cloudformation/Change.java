@@ -1,11 +1,11 @@
 package io.github.chimeretention.localcloud.cloudformation;
 
-/** What CloudFormation asks for. */
+/** A change that CloudFormation requests. */
 enum Change {
   CREATE("Create"),
-  /** Of the days. */
+  /** An Update of the days. */
   UPDATE("Update"),
-  /** An update to another identity. */
+  /** An Update to another identity. */
   REPLACE("Update"),
   DELETE("Delete");
 

@@ -31,19 +31,19 @@ import org.junit.jupiter.params.provider.MethodSource;
 class CrashIT {
   private static final int HARNESSES = 2;
 
-  /** In seconds: it passes in no test. */
+  /** In seconds; no test reaches it. */
   private static final int FUNCTION_TIMEOUT = 120;
 
   private static final HttpFault LOST = HttpFault.broken(false, "", Ending.RESET);
 
-  /** A response that goes on until it fills the heap: the SDK reads an error as a whole. */
+  /** A response that fills the heap, because the SDK reads an error completely. */
   private static final String ENDLESS =
       "HTTP/1.1 400 Bad Request\r\nContent-Length: 2000000000\r\n\r\n{\"Message\":\"x";
 
   private FaultHarnessPool harnesses;
   private List<Run<Crash>> runs;
 
-  /** The moment of a crash, in terms of what the function was about to do. */
+  /** The moment of a crash: before this step of the function. */
   enum Moment {
     READ_BEFORE,
     PUT,
@@ -95,7 +95,7 @@ class CrashIT {
     }
   }
 
-  /** The service responds to what is read after a put without end, always or once. */
+  /** After a put, the service responds to reads with an endless body, always or once. */
   record EndlessResponse(boolean always, AtomicBoolean put, AtomicBoolean met)
       implements FaultScenario {
     EndlessResponse(boolean always) {
@@ -131,7 +131,7 @@ class CrashIT {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("runs")
-  @DisplayName("Lambda's second attempt at the event comes to the right end, with one response")
+  @DisplayName("Lambda's second attempt succeeds with one response")
   void secondAttempt(Run<Crash> run) {
     Crash crash = run.what();
     Observation observed = run.observed();
@@ -147,7 +147,7 @@ class CrashIT {
   }
 
   @Test
-  @DisplayName("for lack of memory, the second attempt comes to the right end as well")
+  @DisplayName("for lack of memory, the second attempt succeeds as well")
   void outOfMemory(@TempDir Path folder) throws IOException {
     try (FaultHarness harness = dying(folder)) {
       Observation observed = create(harness, new EndlessResponse(false));
@@ -158,7 +158,7 @@ class CrashIT {
   }
 
   @Test
-  @DisplayName("each time, CloudFormation stops waiting at the ServiceTimeout")
+  @DisplayName("in every attempt, CloudFormation stops waiting at the ServiceTimeout")
   void always(@TempDir Path folder) {
     try (FaultHarness harness = dying(folder)) {
       Observation observed = create(harness, new EndlessResponse(true));
@@ -172,7 +172,7 @@ class CrashIT {
   }
 
   @Test
-  @DisplayName("only in a part, for lack of memory, it still responds with FAILED and says so")
+  @DisplayName("only partly, for lack of memory, it still responds with FAILED and the reason")
   void survived(@TempDir Path folder) {
     try (FaultHarness harness = harness(folder)) {
       Observation observed = create(harness, new EndlessResponse(true));
@@ -186,7 +186,7 @@ class CrashIT {
     }
   }
 
-  /** Each change at each moment; the types take turns, but only an account's put is read back. */
+  /** Each change at each moment, alternating the types; only an account's put is read back. */
   private static Stream<Crash> crashes() {
     List<Crash> crashes = new ArrayList<>();
     RetentionKind[] kinds = RetentionKind.values();

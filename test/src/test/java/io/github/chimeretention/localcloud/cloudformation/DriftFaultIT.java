@@ -36,9 +36,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The packaged handler, and each fault of the matrix at what it reads, over TLS. */
+/** Runs the packaged handler over TLS, with each fault of the matrix at its reads. */
 @TestInstance(Lifecycle.PER_CLASS)
-@DisplayName("A check for drift amid faults")
+@DisplayName("A check for drift with faults")
 class DriftFaultIT {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final List<MatrixFault> FAULTS = List.of(MatrixFault.values());
@@ -47,11 +47,11 @@ class DriftFaultIT {
   private static final String HASTY = PATIENT + "-hasty";
   private static final String HASTIEST = PATIENT + "-hastiest";
 
-  /** What the service says with these is another thing than what is declared. */
+  /** Faults with which the service reports other settings than declared. */
   private static final Set<MatrixFault> DRIFTED =
       Set.of(MatrixFault.EMPTY, MatrixFault.STALE, MatrixFault.NOT_FOUND);
 
-  /** No request gets through, so nobody is behind. */
+  /** Requests never get through, so there is no server. */
   private static final URI NOBODY = URI.create("http://127.0.0.1:9");
 
   private FaultProxy service;
@@ -69,7 +69,7 @@ class DriftFaultIT {
             function -> PackagedFunction.environment(service.uri()),
             function -> true,
             RuntimeClient.ofMachine());
-    // What comes to an end by itself has all the time that it takes; what lasts takes all it has.
+    // Faults that end by themselves get a long timeout; lasting faults would use all of it.
     Map.of(PATIENT, 300, HASTY, 30, HASTIEST, 10)
         .forEach(
             (arn, timeout) ->
@@ -86,7 +86,7 @@ class DriftFaultIT {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("exchanges")
-  @DisplayName("never says that what it could not read is in sync")
+  @DisplayName("never reports a resource as in sync that it could not read")
   void exchange(MatrixFault fault) {
     assertThat(lines)
         .filteredOn(line -> line.path("Path").asText().equals(fault.name()))
@@ -97,7 +97,7 @@ class DriftFaultIT {
 
   @ParameterizedTest
   @EnumSource(value = Connecting.class, mode = EnumSource.Mode.EXCLUDE, names = "WORKS")
-  @DisplayName("nor that it is when there is no connection")
+  @DisplayName("never reports a resource as in sync without a connection")
   void connection(Connecting connecting) {
     service.onConnect(connecting);
     List<JsonNode> found = check(HASTIEST, Stream.of(MatrixFault.RESET));
@@ -111,7 +111,7 @@ class DriftFaultIT {
   }
 
   @Test
-  @DisplayName("counts each resource once, and writes no credential")
+  @DisplayName("counts each resource once, and writes no credentials")
   void counts() {
     int notChecked = (int) exchanges().count() - DRIFTED.size();
     assertThat(lines)
@@ -129,7 +129,7 @@ class DriftFaultIT {
     return FAULTS.stream().filter(fault -> fault.fault().isPresent());
   }
 
-  /** An identity names the fault that it meets. */
+  /** The identity in the path is the name of its fault. */
   private static Reaction react(Request request) {
     int number = Integer.parseInt(request.path().replaceFirst(".*?(\\d+)/[^/]*$", "$1"));
     return new Reaction(
@@ -140,7 +140,7 @@ class DriftFaultIT {
             .map(it -> new HttpFault(false, it.response(), it.pause(), it.ending())));
   }
 
-  /** The types take turns. */
+  /** Alternates the types. */
   private static ObjectNode resource(MatrixFault fault) {
     RetentionKind[] kinds = RetentionKind.values();
     int number = FAULTS.indexOf(fault);

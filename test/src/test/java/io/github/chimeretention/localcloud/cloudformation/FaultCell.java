@@ -8,8 +8,8 @@ import java.util.Objects;
 /**
  * A change of one type in one cell of the matrix.
  *
- * @param cell in the table's words
- * @param reason in the table's words
+ * @param cell the expected outcome in the table
+ * @param reason the reason in the table
  */
 record FaultCell(
     FaultTarget.Scenario scenario, Change change, RetentionKind kind, String cell, String reason) {
@@ -17,13 +17,13 @@ record FaultCell(
     return scenario.target();
   }
 
-  /** The table's words for this change. */
+  /** The expected outcome of this change. */
   String expected() {
     String[] alternatives = cell.split("; ", -1);
     return alternatives[change == Change.DELETE ? alternatives.length - 1 : 0];
   }
 
-  /** What the reason of a failure has in it. */
+  /** The parts that the reason of a failure must contain. */
   List<String> reasons() {
     String[] parts = reason.split(" … ", -1);
     return parts.length == 1
@@ -35,7 +35,7 @@ record FaultCell(
     return harness.run(kind, change, scenario);
   }
 
-  /** The table's word for what was observed, or all of it if there is none. */
+  /** Returns the table's word for an observation, or all its details if there is no such word. */
   String outcome(Observation observed) {
     Integer declared = change == Change.DELETE ? null : FaultHarness.DECLARED;
     boolean written = Objects.equals(observed.days(), declared);

@@ -41,18 +41,18 @@ import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 
 /**
- * The packaged handler between the services and response URLs of its own, which it calls over TLS
- * through proxies that break connections and exchanges. One change after another runs through it,
- * so that its JVM stays warm.
+ * Runs the packaged handler with its own services and response URLs. The handler calls them over
+ * TLS through proxies that break connections and exchanges. Changes run one after another in one
+ * JVM, which stays warm.
  */
 final class FaultHarness implements AutoCloseable {
   static final int BEFORE = 30;
   static final int DECLARED = 365;
 
-  /** Says that Lambda hangs; no change takes nearly as long. */
+  /** After this time, Lambda counts as hung; no change takes nearly as long. */
   private static final Duration HANGS = Duration.ofMinutes(10);
 
-  /** Longer than the harness ever waits: it says itself when the time is over. */
+  /** Longer than the harness ever waits, because it triggers the timeout itself. */
   private static final int SERVICE_TIMEOUT = 3600;
 
   private static final StackIdentity STACK =
@@ -78,9 +78,9 @@ final class FaultHarness implements AutoCloseable {
   }
 
   /**
-   * @param signing tells when the response URLs are signed
-   * @param timeoutSeconds of the function
-   * @param javaOptions for its JVM
+   * @param signing the clock for signing the response URLs
+   * @param timeoutSeconds the function's timeout
+   * @param javaOptions options for its JVM
    */
   FaultHarness(
       Path folder,
@@ -111,14 +111,14 @@ final class FaultHarness implements AutoCloseable {
   }
 
   /**
-   * What came of a change.
+   * The result of a change.
    *
-   * @param outcome in CloudFormation's eyes
-   * @param identity whose settings were to be changed
-   * @param physicalId the event's own; empty on Create
-   * @param days what the identity has after all, null if that is off
-   * @param otherDays what the identity has that is to be replaced
-   * @param uploads the different responses that were accepted
+   * @param outcome the outcome for CloudFormation
+   * @param identity the identity to change
+   * @param physicalId the event's physical ID; empty on Create
+   * @param days the identity's days afterwards, or null if the period is off
+   * @param otherDays the days of the identity that is replaced
+   * @param uploads the accepted responses without duplicates
    * @param request the event
    */
   record Observation(
@@ -130,12 +130,12 @@ final class FaultHarness implements AutoCloseable {
       List<JsonNode> uploads,
       JsonNode request) {}
 
-  /** Makes a change in a scenario, and waits until Lambda is done with it. */
+  /** Makes a change in a scenario, and waits until Lambda is finished with it. */
   Observation run(RetentionKind kind, Change change, FaultScenario scenario) {
     return run(kind, change, scenario, properties -> {});
   }
 
-  /** Makes a change of other properties in a scenario. */
+  /** Makes a change in a scenario, with adapted properties. */
   Observation run(
       RetentionKind kind,
       Change change,
@@ -169,8 +169,8 @@ final class FaultHarness implements AutoCloseable {
   }
 
   /**
-   * Creates a resource in a scenario, and when that cancels it, sends a Delete with an id that
-   * CloudFormation generated beside it. Waits until Lambda is done with both; observes the Delete.
+   * Creates a resource in a scenario. When the scenario cancels it, sends a Delete with a generated
+   * ID at the same time. Waits until Lambda is finished with both, and observes the Delete.
    */
   Observation overlap(RetentionKind kind, Overlap overlap) {
     changes += 2;
@@ -200,7 +200,7 @@ final class FaultHarness implements AutoCloseable {
         event);
   }
 
-  /** The outcome when Lambda is done with the event: then no response is waited for any more. */
+  /** Returns the outcome once Lambda is finished with the event: a response can't follow. */
   private Outcome outcome(Change change, StackResource resource, ObjectNode oldProperties) {
     CompletableFuture<Outcome> outcome =
         CompletableFuture.supplyAsync(() -> send(change, resource, oldProperties), cloudFormation);
@@ -225,7 +225,7 @@ final class FaultHarness implements AutoCloseable {
     return customResources.requests().size() == changes && lastAttempt.isDone();
   }
 
-  /** Starts the function's JVM, and has it load what it needs for either type. */
+  /** Starts the function's JVM, and loads its classes for both types. */
   void warmUp() {
     for (RetentionKind kind : RetentionKind.values()) {
       Observation unused = run(kind, Change.CREATE, FaultScenario.NONE);
@@ -240,7 +240,7 @@ final class FaultHarness implements AutoCloseable {
     return response;
   }
 
-  /** Kills the function's process as the kernel does when memory is short. */
+  /** Kills the function's process, as the kernel does when memory runs out. */
   void kill() {
     ProcessHandle.current()
         .descendants()
@@ -248,12 +248,12 @@ final class FaultHarness implements AutoCloseable {
         .forEach(ProcessHandle::destroyForcibly);
   }
 
-  /** Every event that was sent. */
+  /** Returns all events that were sent. */
   List<JsonNode> requests() {
     return customResources.requests();
   }
 
-  /** All that the function wrote. */
+  /** Returns the function's log. */
   String log() throws IOException {
     return Files.readString(folder.resolve("logs/aws/lambda/" + PackagedFunction.NAME + ".log"));
   }

@@ -12,7 +12,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
-/** Harnesses side by side: what runs in them spends its time waiting. */
+/** Harnesses that run in parallel, because their changes mostly wait. */
 final class FaultHarnessPool implements AutoCloseable {
   private final List<FaultHarness> all;
   private final BlockingQueue<FaultHarness> free = new LinkedBlockingQueue<>();
@@ -25,17 +25,17 @@ final class FaultHarnessPool implements AutoCloseable {
                 i -> new FaultHarness(folder.resolve("harness-" + i), certificates, timeoutSeconds))
             .toList();
     threads = Executors.newFixedThreadPool(count + 1);
-    // One after another: all at once, their JVMs would start too slowly for the function's timeout.
+    // Warm up one after another: together, their JVMs would start too slowly for the timeout.
     threads.execute(() -> all.forEach(this::warmUp));
   }
 
   /**
-   * What runs in a harness, or did.
+   * A run in a harness, which may have ended.
    *
-   * @param what whose change it is
+   * @param what the test case
    */
   record Run<T>(T what, CompletableFuture<Observation> future) {
-    /** What came of it, once it is over. */
+    /** Waits for the end, and returns the observation. */
     Observation observed() {
       return future.join();
     }
@@ -46,7 +46,7 @@ final class FaultHarnessPool implements AutoCloseable {
     }
   }
 
-  /** Runs a change in the next harness that is free. */
+  /** Runs a change in the next free harness. */
   <T> Run<T> submit(T what, Function<FaultHarness, Observation> change) {
     return new Run<>(what, CompletableFuture.supplyAsync(() -> run(change), threads));
   }

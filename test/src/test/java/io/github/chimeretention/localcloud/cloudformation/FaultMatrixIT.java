@@ -31,36 +31,35 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every fault, at every exchange of the packaged handler, over TLS. The table says what
- * CloudFormation gets to know, and so what state is left.
+ * Tests every fault at every exchange of the packaged handler, over TLS. The table has the response
+ * to CloudFormation and the resulting settings.
  *
- * <p>Most faults last. The cells run several at a time, for they spend their time waiting; the
- * tests then look at what came of each.
+ * <p>Most faults last. Several cells run at the same time, because they mostly wait; the tests then
+ * check their results.
  */
 @TestInstance(Lifecycle.PER_CLASS)
-@Timeout(value = 20, unit = TimeUnit.MINUTES) // The first test waits for the runs before its own.
-@DisplayName("The handler amid faults")
+@Timeout(value = 20, unit = TimeUnit.MINUTES) // The first test waits for earlier runs.
+@DisplayName("The handler with faults")
 class FaultMatrixIT {
   /**
-   * What comes of a change. The columns are the {@link FaultTarget}s in their order:
+   * The outcome of each change. The columns are the {@link FaultTarget}s in their order:
    *
    * <ul>
    *   <li>{@code done}: SUCCESS, and the settings are as declared
-   *   <li>{@code gone}: SUCCESS, and the settings are as before: there is nothing to delete
-   *   <li>{@code not done}: FAILED, the settings are as before, and the id is one by which the
-   *       rollback does not touch them
-   *   <li>{@code unconfirmed}: FAILED with the id of the identity, whose settings are as declared,
-   *       for the rollback to undo it
-   *   <li>{@code unknown}: FAILED with the id of the identity, and the reason says that it is not
-   *       known whether the settings were written
-   *   <li>{@code unheard}: the change is made, but CloudFormation hears of it from neither of
-   *       Lambda's attempts, and fails it at the ServiceTimeout
+   *   <li>{@code gone}: SUCCESS, and the settings are unchanged, because there is nothing to delete
+   *   <li>{@code not done}: FAILED, the settings are unchanged, and the physical ID is one for
+   *       which the rollback doesn't change them
+   *   <li>{@code unconfirmed}: FAILED with the identity as the physical ID, so that the rollback
+   *       undoes the settings, which are as declared
+   *   <li>{@code unknown}: FAILED with the identity as the physical ID, and the reason is that it
+   *       is not known whether the settings were written
+   *   <li>{@code unheard}: the change is made, but CloudFormation gets no response from either of
+   *       Lambda's attempts, and fails the resource at its ServiceTimeout
    * </ul>
    *
-   * What follows a semicolon is for a Delete, which reads nothing back if its put had a response. A
-   * number says that Lambda made so many attempts; a dash, that the cell is not tried. The last
-   * column is what the reason says of the fault, if the service met it: before an ellipsis, what it
-   * begins with.
+   * The part after a semicolon is for a Delete, which reads nothing back if its put had a response.
+   * A number is the count of Lambda's attempts; a dash means that the cell is not tested. The last
+   * column is the reason's text for a fault of the service: before an ellipsis, its start.
    */
   private static final String TABLE =
       """
@@ -75,12 +74,12 @@ class FaultMatrixIT {
       slow drip               | done        | not done           | done           | unconfirmed; done | unknown           | done           | done, 2       | -          |
       truncated body          | done        | not done           | done           | unconfirmed; done | unknown           | done           | done, 1       | -          |
       malformed JSON          | done        | not done           | done           | unconfirmed; done | unknown           | done           | done, 1       | -          |
-      empty body              | done        | done               | done           | unconfirmed; done | unconfirmed; done | done           | done, 1       | -          | reports off
+      empty body              | done        | done               | done           | unconfirmed; done | unconfirmed; done | done           | done, 1       | -          | reports retention off
       settings of before      | done        | -                  | done           | unconfirmed; done | unconfirmed; -    | done           | -             | -          | reports
       304                     | done        | not done           | not done       | unconfirmed; done | unknown           | unknown        | done, 2       | -          | HTTP status 304
       408                     | done        | not done           | not done       | unconfirmed; done | unknown           | unknown        | done, 2       | -          | HTTP status 408
       429                     | done        | not done           | not done       | unconfirmed; done | not done          | done           | done, 2       | -          | ThrottledClientException … Slow down
-      429, Retry-After: a day | done        | not done           | not done       | unconfirmed; done | not done          | not done       | -             | -          | ThrottledClientException … the next attempt is due in PT24H
+      429, Retry-After: a day | done        | not done           | not done       | unconfirmed; done | not done          | not done       | -             | -          | ThrottledClientException … next attempt in 24 h
       500                     | done        | not done           | not done       | unconfirmed; done | unknown           | done           | done, 2       | -          | ServiceFailureException … Oh no
       503                     | done        | not done           | not done       | unconfirmed; done | unknown           | done           | done, 2       | unheard, 2 | ServiceUnavailableException … Later
       HTML, 502               | done        | not done           | not done       | unconfirmed; done | unknown           | done           | done, 2       | -          | HTTP status 502
@@ -94,12 +93,12 @@ class FaultMatrixIT {
 
   private static final int HARNESSES = 16;
 
-  /** In seconds: a fault that lasts makes the function try for most of it. */
+  /** In seconds. With a lasting fault, the function retries for most of this time. */
   private static final int FUNCTION_TIMEOUT = 12;
 
   private static final int PATIENT_HARNESSES = 4;
 
-  /** In seconds: what comes to an end by itself has all the time that it takes. */
+  /** In seconds: enough for faults that end by themselves. */
   private static final int PATIENT_FUNCTION_TIMEOUT = 300;
 
   private FaultHarnessPool harnesses;
@@ -114,7 +113,7 @@ class FaultMatrixIT {
     patientHarnesses =
         new FaultHarnessPool(
             folder.resolve("long"), certificates, PATIENT_HARNESSES, PATIENT_FUNCTION_TIMEOUT);
-    // The longest first, so that none of them is left over for the end.
+    // The longest runs first, so that none of them starts last.
     runs =
         cells().stream()
             .sorted(comparing(cell -> !cell.target().isOfUploads()))
@@ -142,7 +141,7 @@ class FaultMatrixIT {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("runs")
-  @DisplayName("responds as the table says, and leaves the settings as it says")
+  @DisplayName("responds and leaves the settings as in the table")
   void outcomes(Run<FaultCell> run) {
     FaultCell cell = run.what();
     Observation observed = run.observed();
@@ -159,7 +158,7 @@ class FaultMatrixIT {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("uploads")
-  @DisplayName("is tried again by Lambda when its response was not accepted, and says the same")
+  @DisplayName("is retried by Lambda if its response was not accepted, and then responds the same")
   void attempts(Run<FaultCell> run) {
     FaultCell cell = run.what();
     Observation observed = run.observed();
@@ -173,7 +172,7 @@ class FaultMatrixIT {
   }
 
   @Test
-  @DisplayName("writes no signature, no credential and no response URL, wherever it writes")
+  @DisplayName("never writes a signature, credentials, or a response URL")
   void secrets() throws IOException {
     String reasons =
         runs.stream()
@@ -208,8 +207,8 @@ class FaultMatrixIT {
   }
 
   /**
-   * Types and changes take turns from cell to cell: a fault meets every change where it hits the
-   * put, and both types in every column.
+   * Alternates types and changes from cell to cell. In the column PUT, each fault is tested with
+   * every change; in the others, with both types.
    */
   private static List<FaultCell> cells() {
     List<List<String>> rows = TABLE.lines().map(FaultMatrixIT::split).toList();

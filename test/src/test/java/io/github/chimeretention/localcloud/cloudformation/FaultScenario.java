@@ -4,7 +4,7 @@ import io.github.chimeretention.localcloud.http.FaultProxy.Request;
 import io.github.chimeretention.localcloud.http.HttpFault;
 import java.util.Optional;
 
-/** What goes wrong during one change. */
+/** The faults during one change. */
 interface FaultScenario {
   FaultScenario NONE = new FaultScenario() {};
 

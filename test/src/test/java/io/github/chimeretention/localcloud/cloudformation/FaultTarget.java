@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Which exchanges of a change meet a fault. */
+/** The exchanges of a change that meet a fault. */
 enum FaultTarget {
   /** Every attempt to read the settings before an Update. */
   READ_BEFORE,
@@ -16,11 +16,11 @@ enum FaultTarget {
   /** Every attempt to put the settings. */
   PUT,
   /**
-   * Every attempt to read them back. The response to the put has no settings, as otherwise those of
-   * an app instance would not be read back.
+   * Every attempt to read them back. The response to the put has no settings, because otherwise
+   * those of an app instance would not be read back.
    */
   READ_BACK,
-  /** Every call of the service, where its first one doesn't decide. */
+  /** Every call of the service, for changes whose first call isn't decisive. */
   SERVICE,
   /** The first attempt to put the settings, and the first to read them back. */
   FIRST_CALLS,
@@ -33,7 +33,7 @@ enum FaultTarget {
     return this == FIRST_UPLOADS || this == UPLOADS;
   }
 
-  /** Whether a fault here lasts until the function's time is over. */
+  /** Whether a fault here lasts until the function times out. */
   boolean lasts() {
     return this != FIRST_CALLS;
   }
@@ -55,8 +55,8 @@ enum FaultTarget {
   /**
    * A fault at a target.
    *
-   * @param puts how often the settings were put, which is once in each of Lambda's attempts if the
-   *     service is well
+   * @param puts how often the settings were put: once in each of Lambda's attempts if the service
+   *     has no fault
    * @param gets how often they were read back
    */
   record Scenario(FaultTarget target, MatrixFault fault, AtomicInteger puts, AtomicInteger gets)

@@ -22,7 +22,7 @@ class LateEventIT {
 
   @TempDir private Path folder;
 
-  /** Counts the calls of the service. */
+  /** Counts the calls to the service. */
   private record Counting(AtomicInteger calls) implements FaultScenario {
     @Override
     public Optional<HttpFault> atService(FaultHarness harness, Request request) {
@@ -32,7 +32,7 @@ class LateEventIT {
   }
 
   @Test
-  @DisplayName("fails and calls nothing: what CloudFormation did since may be newer")
+  @DisplayName("fails and calls nothing, because CloudFormation may have made later changes")
   void late() {
     Clock twoHoursAgo = Clock.offset(Clock.systemUTC(), Duration.ofHours(-2));
     Counting service = new Counting(new AtomicInteger());

@@ -9,7 +9,7 @@ import java.net.URLEncoder;
 import java.time.Duration;
 import java.util.Optional;
 
-/** How an exchange with the service, or the upload of a response, goes wrong. */
+/** A fault in an exchange with the service or in the upload of a response. */
 @SuppressWarnings("ImmutableEnumChecker") // A record of immutable values.
 enum MatrixFault {
   REFUSED("connection refused", Connecting.REFUSED),
@@ -102,20 +102,20 @@ enum MatrixFault {
         return each;
       }
     }
-    throw new IllegalArgumentException("No fault is called " + label);
+    throw new IllegalArgumentException("Unknown fault: " + label);
   }
 
-  /** What becomes of attempts to connect. */
+  /** The behavior of attempts to connect. */
   Connecting connecting() {
     return connecting;
   }
 
-  /** What becomes of an exchange; empty if there is none, for want of a connection. */
+  /** The fault of an exchange; empty if the fault is in connecting. */
   Optional<HttpFault> fault() {
     return Optional.ofNullable(fault);
   }
 
-  /** Whether the request is carried out all the same. */
+  /** Whether the request is carried out nevertheless. */
   boolean arrives() {
     return fault != null && fault.arrives();
   }

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** A Create that CloudFormation cancels at some moment, and the Delete beside it. */
+/** A Create that CloudFormation cancels at some moment, and the Delete that runs beside it. */
 class Overlap implements FaultScenario {
   static final Optional<HttpFault> WORKS = Optional.empty();
   static final Optional<HttpFault> FORBIDDEN =
@@ -20,7 +20,7 @@ class Overlap implements FaultScenario {
   private final CountDownLatch cancelled = new CountDownLatch(1);
   private volatile boolean isCancelled;
 
-  /** The days before the Create, null if the period is off. */
+  /** The days before the Create, or null if the period is off. */
   Integer before() {
     return null;
   }

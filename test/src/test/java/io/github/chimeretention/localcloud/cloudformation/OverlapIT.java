@@ -28,19 +28,19 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Two instances of the packaged function, whose events CloudFormation sends beside each other. */
+/** Runs two instances of the packaged function on events that overlap. */
 @TestInstance(Lifecycle.PER_CLASS)
 @DisplayName("After CloudFormation cancelled a Create")
 class OverlapIT {
   private static final int HARNESSES = 4;
 
-  /** In seconds: the Delete watches for about half of it. */
+  /** In seconds. The Delete waits for about half of it. */
   private static final int FUNCTION_TIMEOUT = 40;
 
   private FaultHarnessPool harnesses;
   private List<Run<Case>> runs;
 
-  /** The moment of the Delete, and the days that are left, null if the period is off. */
+  /** The moment of the Delete, and the days afterwards, or null if the period is off. */
   @SuppressWarnings("ImmutableEnumChecker") // A supplier of new objects.
   enum Moment {
     AFTER_THE_PUT(Overlap::new, null),
@@ -89,7 +89,7 @@ class OverlapIT {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("runs")
-  @DisplayName("the Delete beside it succeeds, and leaves only settings that are not its own")
+  @DisplayName("its Delete succeeds beside it, and leaves only settings that are not its own")
   void delete(Run<Case> run) {
     Observation observed = run.observed();
     assertThat(observed.outcome())
@@ -106,7 +106,7 @@ class OverlapIT {
     "APP_INSTANCE, Hours, 1",
     "APP_INSTANCE, ChannelRetentionDays, never",
   })
-  @DisplayName("or by another version of the function, a Delete needs only a valid identity")
+  @DisplayName("a Delete with another version's properties needs only a valid identity")
   void otherVersion(RetentionKind kind, String property, String value) {
     Observation observed =
         run(kind, Change.DELETE, FaultScenario.NONE, it -> it.put(property, value));
@@ -117,7 +117,7 @@ class OverlapIT {
 
   @ParameterizedTest
   @EnumSource
-  @DisplayName("or not, a put that was perhaps accepted, and then finds nothing, is read back")
+  @DisplayName("or not, a put that may have been accepted and then gets a 404 is read back")
   void notFoundAfterAnUnknownEffect(RetentionKind kind) {
     Observation observed = run(kind, Change.UPDATE, new LostThenNotFound(), it -> {});
 
@@ -143,7 +143,7 @@ class OverlapIT {
     }
   }
 
-  /** The put is on its way until the Delete has read once. */
+  /** The put arrives only after the Delete has read once. */
   private static final class DelayedPut extends Overlap {
     private final CountDownLatch read = new CountDownLatch(1);
 
@@ -163,7 +163,7 @@ class OverlapIT {
     }
   }
 
-  /** The service accepts no put until the Delete has read once. */
+  /** The service rejects puts until the Delete has read once. */
   private static final class RetriedPut extends Overlap {
     private final CountDownLatch read = new CountDownLatch(1);
 
@@ -184,7 +184,7 @@ class OverlapIT {
     }
   }
 
-  /** The first put is accepted, but not its response, so another one follows the Delete's. */
+  /** The first put is accepted, but its response is lost, so another put follows the Delete's. */
   private static final class RepeatedPut extends Overlap {
     private final AtomicInteger puts = new AtomicInteger();
     private final CountDownLatch cleared = new CountDownLatch(1);

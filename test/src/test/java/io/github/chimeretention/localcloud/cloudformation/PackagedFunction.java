@@ -5,10 +5,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
 
-/**
- * The functions as they are deployed; by default the one with the custom resources, and the least
- * memory.
- */
+/** The deployed functions; by default, the one for custom resources, with the least memory. */
 final class PackagedFunction {
   static final String NAME = "f";
   static final String ARN = "arn:aws:lambda:us-east-1:111122223333:function:" + NAME;
@@ -39,7 +36,7 @@ final class PackagedFunction {
         "/aws/lambda/" + name);
   }
 
-  /** What Lambda adds to the function's environment, with this endpoint of both services. */
+  /** Returns the variables that Lambda adds, with this endpoint for both services. */
   static Map<String, String> environment(URI endpoint) {
     return Map.of(
         "AWS_ACCESS_KEY_ID",

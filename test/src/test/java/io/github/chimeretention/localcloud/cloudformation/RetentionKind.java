@@ -3,7 +3,7 @@ package io.github.chimeretention.localcloud.cloudformation;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** A resource type as CloudFormation's events and the service's paths have it. */
+/** A resource type, with its names in CloudFormation's events and in the service's API. */
 enum RetentionKind {
   ACCOUNT(
       "Custom::ChimeRetentionSettings",
@@ -25,7 +25,7 @@ enum RetentionKind {
   final String resourceType;
   final String setting;
 
-  /** What the operations are named after. */
+  /** The part of the operations' names after the verb. */
   final String noun;
 
   /** The start of a timestamp in the API's format. */

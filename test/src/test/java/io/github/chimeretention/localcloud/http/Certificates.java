@@ -7,13 +7,13 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 
 /**
- * What servers present to a client that has a certain trust store.
+ * Server certificates, and a trust store for the client.
  *
- * @param trusted of an authority in the trust store
- * @param untrusted of another authority
+ * @param trusted a certificate of an authority in the trust store
+ * @param untrusted a certificate of another authority
  */
 public record Certificates(SSLContext trusted, SSLContext untrusted, Path trustStore) {
-  /** Makes new ones, and the trust store in a folder. */
+  /** Creates certificates, and the trust store in a folder. */
   public static Certificates in(Path folder) {
     PrivateAuthority authority = new PrivateAuthority("CN=Known CA");
     Path trustStore = folder.resolve("trust-store");
@@ -24,12 +24,12 @@ public record Certificates(SSLContext trusted, SSLContext untrusted, Path trustS
         trustStore);
   }
 
-  /** The option by which a JVM trusts the authority. */
+  /** Returns the option that makes a JVM trust the authority. */
   public String javaOption() {
     return "-Djavax.net.ssl.trustStore=" + trustStore;
   }
 
-  /** Speaks TLS as a server on a connection. */
+  /** Starts TLS as the server of a connection. */
   SSLSocket accept(Socket connection, boolean asTrusted) throws IOException {
     return (SSLSocket)
         (asTrusted ? trusted : untrusted).getSocketFactory().createSocket(connection, null, true);

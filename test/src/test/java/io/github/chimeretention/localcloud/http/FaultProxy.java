@@ -24,9 +24,9 @@ import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLSocket;
 
 /**
- * Stands between an HTTPS client and its HTTP servers, on a port of its own, and breaks connections
- * and exchanges as a script says: with sockets, for a server of the JDK can neither reset a
- * connection nor drip. One connection carries one exchange.
+ * A proxy between an HTTPS client and its HTTP servers that breaks connections and exchanges
+ * according to a script. It uses sockets, because the JDK's HTTP server can neither reset a
+ * connection nor send slowly. Each connection carries one exchange.
  */
 public final class FaultProxy implements AutoCloseable {
   private static final int RESET = 0;
@@ -37,7 +37,7 @@ public final class FaultProxy implements AutoCloseable {
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
 
-  /** Bound to the port as long as this is open, so that no one else takes it between listeners. */
+  /** Keeps the port bound, so that no other process gets it between listeners. */
   private final Socket bound = new Socket();
 
   private ServerSocket server;
@@ -57,17 +57,17 @@ public final class FaultProxy implements AutoCloseable {
     }
   }
 
-  /** What becomes of an attempt to connect. */
+  /** The behavior of attempts to connect. */
   public enum Connecting {
     WORKS,
     REFUSED,
-    /** The TCP connection is made, and reset when the client sends its hello. */
+    /** The TCP connection is established, and reset when the client sends its hello. */
     RESET,
-    /** The certificate is of an authority that the client does not know. */
+    /** The certificate has an authority that the client doesn't trust. */
     UNTRUSTED
   }
 
-  /** Says what becomes of requests. */
+  /** Decides what happens to requests. */
   public interface Script {
     Reaction react(Request request);
   }
@@ -76,19 +76,19 @@ public final class FaultProxy implements AutoCloseable {
   public record Request(String method, String path) {}
 
   /**
-   * What becomes of a request.
+   * The handling of a request.
    *
-   * @param upstream the server that the request is for
-   * @param fault what goes wrong, if anything does
+   * @param upstream the request's server
+   * @param fault the fault, or empty
    */
   public record Reaction(URI upstream, Optional<HttpFault> fault) {}
 
-  /** Where it listens. */
+  /** Returns the proxy's URL. */
   public URI uri() {
     return URI.create("https://" + InetAddress.getLoopbackAddress().getHostAddress() + ":" + port);
   }
 
-  /** From now on, this becomes of attempts to connect; connections that are made go on. */
+  /** Sets the behavior of new attempts to connect; open connections continue. */
   public synchronized void onConnect(Connecting next) {
     if (next == connecting) {
       return;
@@ -116,7 +116,7 @@ public final class FaultProxy implements AutoCloseable {
   private void refuse() throws IOException {
     server.close();
     try {
-      // As long as a thread waits for connections, they are made.
+      // Connections are accepted as long as a thread waits for them.
       listener.join();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -140,7 +140,7 @@ public final class FaultProxy implements AutoCloseable {
         Thread unused = daemon(() -> serve(client));
       }
     } catch (IOException e) {
-      // The socket was closed, for connections to be refused or at the end.
+      // The socket was closed, to refuse connections or at the end.
       close(server);
     }
   }
@@ -159,7 +159,7 @@ public final class FaultProxy implements AutoCloseable {
         exchange(client, tls, request);
       }
     } catch (IOException e) {
-      // The client has gone, or one that hung was cut off by close().
+      // The client closed the connection, or close() ended one that hung.
       close(client);
     } finally {
       connections.remove(client);
@@ -230,7 +230,7 @@ public final class FaultProxy implements AutoCloseable {
     }
   }
 
-  /** Reads one message: its head, by which it is told that the connection ends, and its body. */
+  /** Reads one message, and adds a header that ends the connection. */
   private static byte[] read(InputStream stream) throws IOException {
     InputStream in = new BufferedInputStream(stream);
     ByteArrayOutputStream message = new ByteArrayOutputStream();
@@ -255,7 +255,7 @@ public final class FaultProxy implements AutoCloseable {
     return message.toByteArray();
   }
 
-  /** Reads a line with its end; empty at the end of the stream. */
+  /** Reads a line with its line break; empty at the end of the stream. */
   private static String line(InputStream in) throws IOException {
     StringBuilder line = new StringBuilder();
     for (int c = in.read(); c >= 0; c = in.read()) {

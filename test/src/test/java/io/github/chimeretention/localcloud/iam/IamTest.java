@@ -43,7 +43,7 @@ class IamTest {
   }
 
   @Test
-  @DisplayName("allows nothing without a policy, in AWS's words")
+  @DisplayName("allows nothing without a policy, with AWS's error message")
   void none() {
     role("");
     assertThatThrownBy(() -> iam.authorize(SESSION, PUT))
@@ -56,7 +56,7 @@ class IamTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"AWS::IAM::Policy", "AWS::IAM::ManagedPolicy"})
-  @DisplayName("allows what an attached policy allows, until that is deleted")
+  @DisplayName("allows actions of an attached policy until that is deleted")
   void attached(String type) {
     role("");
     put(type, "p", "{'Roles': ['other', 'r'], 'PolicyDocument': " + ALLOW_CHIME + "}");
@@ -73,7 +73,7 @@ class IamTest {
   }
 
   @Test
-  @DisplayName("allows what its own and its managed policies allow")
+  @DisplayName("allows actions of its inline and its managed policies")
   void own() {
     put("AWS::IAM::ManagedPolicy", LIMIT, "{'PolicyDocument': " + ALLOW_LOGS + "}");
     role(", 'Policies': [{'PolicyName': 'a', 'PolicyDocument': " + ALLOW_CHIME + "}]");
@@ -115,7 +115,7 @@ class IamTest {
   }
 
   @Test
-  @DisplayName("with a managed policy that the local cloud doesn't know is an error")
+  @DisplayName("with an unknown managed policy of AWS is an error")
   void unknownManagedPolicy() {
     role(", 'ManagedPolicyArns': ['arn:aws:iam::aws:policy/AdministratorAccess']");
     assertThatThrownBy(() -> iam.allows(SESSION, PUT))
@@ -139,7 +139,8 @@ class IamTest {
   }
 
   @Test
-  @DisplayName("is for functions only if it trusts Lambda, and in a VPC if it may use its network")
+  @DisplayName(
+      "works for functions only if it trusts Lambda, in a VPC only with network permissions")
   void executionRole() {
     assertThatThrownBy(() -> iam.checkExecutionRole(ROLE, "f", false))
         .hasMessageStartingWith("The role defined for the function cannot be assumed by Lambda.");

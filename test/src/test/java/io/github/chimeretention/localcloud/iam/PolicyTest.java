@@ -48,7 +48,7 @@ class PolicyTest {
         "'Action': '*', 'Resource': '*', 'Condition': {'StringLike': {'aws:RequestedRegion': 'us-*'}, 'ArnLike': {'aws:SourceArn': 'arn:aws:b:*'}} | NOT_ALLOWED",
         "'Action': 's3:*', 'Resource': '*', 'Condition': {'Bool': {'aws:SecureTransport': 'true'}}      | NOT_ALLOWED"
       })
-  @DisplayName("allows what its statements name")
+  @DisplayName("allows the actions and resources of its statements")
   void allow(String statement, Decision expected) {
     assertThat(decide(PUT, "{'Effect': 'Allow', " + statement + "}")).isEqualTo(expected);
   }
@@ -61,7 +61,7 @@ class PolicyTest {
         "*                                 | ALLOWED",
         "arn:aws:chime::111122223333:*     | NOT_ALLOWED"
       })
-  @DisplayName("allows what has no ARN on any resource only")
+  @DisplayName("allows actions without a resource type only on all resources")
   void anyResource(String resource, Decision expected) {
     assertThat(
             decide(
@@ -71,7 +71,7 @@ class PolicyTest {
   }
 
   @Test
-  @DisplayName("denies what another statement allows")
+  @DisplayName("denies actions that another statement allows")
   void deny() {
     assertThat(
             decide(
@@ -109,7 +109,7 @@ class PolicyTest {
         "'Effect': 'Allow', 'Action': 1, 'Resource': '*'",
         "'Effect': 'Allow', 'Action': '*', 'Resource': '*', 'Principal': '*'"
       })
-  @DisplayName("is rejected if IAM's grammar has no such statement")
+  @DisplayName("is rejected if a statement violates IAM's grammar")
   void malformed(String statement) {
     assertThatThrownBy(() -> policy("{" + statement + "}"))
         .isInstanceOf(AwsException.class)
@@ -123,7 +123,7 @@ class PolicyTest {
     "{'Service': 'ec2.amazonaws.com'}, NOT_ALLOWED",
     "{'AWS': 'lambda.amazonaws.com'}, NOT_ALLOWED"
   })
-  @DisplayName("that trusts services lets none but these assume its role")
+  @DisplayName("that trusts services lets only these assume its role")
   void trust(String principal, Decision expected) {
     Policy trust =
         policy(

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
-/** Makes a jar with nothing but {@link ScriptedHandler}. */
+/** Makes a jar that contains only {@link ScriptedHandler}. */
 public final class HandlerArchive {
   private HandlerArchive() {}
 

@@ -44,7 +44,7 @@ class LambdaApiTest {
   }
 
   @Test
-  @DisplayName("rejects a pattern of another kind")
+  @DisplayName("rejects other kinds of patterns")
   void otherPattern() {
     JsonNode request = Json.object().put("filterPattern", "{ $.level = \"ERROR\" }");
     assertThatThrownBy(() -> LambdaApi.events(request, LINES)).hasMessageContaining("$.level");

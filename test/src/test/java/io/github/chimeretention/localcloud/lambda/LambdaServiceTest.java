@@ -49,7 +49,7 @@ class LambdaServiceTest {
   }
 
   @Test
-  @DisplayName("keeps its instance warm, and ends it when the service closes")
+  @DisplayName("keeps its instance warm, and stops it when the service closes")
   void warm() throws Exception {
     lambda.putFunction(function(60), HandlerArchive.in(folder));
     lambda.run(ARN, "\"return\"");
@@ -63,7 +63,7 @@ class LambdaServiceTest {
 
   @ParameterizedTest
   @CsvSource({"throw, 60", "exit, 60", "hang, 5"})
-  @DisplayName("gets an event again that ended in an error, in a crash or at the timeout")
+  @DisplayName("gets an event again that ended with an error, a crash, or a timeout")
   void retries(String event, int timeout) throws Exception {
     lambda.putFunction(function(timeout), HandlerArchive.in(folder));
     lambda.putEventInvokeConfig(ARN, new EventInvokeConfig(1, LONG));
@@ -73,7 +73,7 @@ class LambdaServiceTest {
   }
 
   @Test
-  @DisplayName("has in its log what it wrote and how its attempts failed")
+  @DisplayName("logs its output and its failed attempts")
   void log() throws Exception {
     lambda.putFunction(function(60), HandlerArchive.in(folder));
     lambda.putEventInvokeConfig(ARN, NO_RETRIES);
@@ -88,7 +88,7 @@ class LambdaServiceTest {
   }
 
   @Test
-  @DisplayName("gets no event again if it is not to be retried")
+  @DisplayName("gets no event again if retries are off")
   void noRetries() throws Exception {
     lambda.putFunction(function(60), HandlerArchive.in(folder));
     lambda.putEventInvokeConfig(ARN, NO_RETRIES);
@@ -111,7 +111,7 @@ class LambdaServiceTest {
   }
 
   @Test
-  @DisplayName("has no more instances than its limit, and throttled events come back")
+  @DisplayName("has no more instances than its limit, and gets throttled events later")
   void throttledEvents() throws Exception {
     lambda.putFunction(function(60), HandlerArchive.in(folder));
     lambda.deliver(Delivery.STANDARD.withInstances(1));
@@ -134,7 +134,7 @@ class LambdaServiceTest {
   }
 
   @Test
-  @DisplayName("gets an event twice, under one request id, if its queue delivers it twice")
+  @DisplayName("gets an event twice, with one request ID, if its queue delivers it twice")
   void duplicates() throws Exception {
     lambda.putFunction(function(60), HandlerArchive.in(folder));
     lambda.deliver(Delivery.STANDARD.withDuplicates(Duration.ZERO));
@@ -146,7 +146,7 @@ class LambdaServiceTest {
   }
 
   @Test
-  @DisplayName("has nothing in its log that its role may not write there")
+  @DisplayName("logs nothing without permission to write logs")
   void logPermission() throws Exception {
     lambda.close();
     lambda = service(false);
@@ -157,7 +157,7 @@ class LambdaServiceTest {
   }
 
   @Test
-  @DisplayName("runs in a folder with spaces and letters that are not ASCII")
+  @DisplayName("runs in a folder with spaces and non-ASCII letters")
   void folderName() throws Exception {
     lambda.close();
     folder = Files.createDirectory(folder.resolve("a ü"));
@@ -168,7 +168,7 @@ class LambdaServiceTest {
   }
 
   @Test
-  @DisplayName("whose runtime doesn't start fails at once, with what it printed")
+  @DisplayName("whose runtime doesn't start fails at once, with the runtime's output")
   void runtimeDoesNotStart() throws Exception {
     lambda.putFunction(function(60, 1), HandlerArchive.in(folder));
     assertThat(lambda.invoke(ARN, "\"return\"").orElseThrow())
@@ -181,7 +181,7 @@ class LambdaServiceTest {
   }
 
   @Test
-  @DisplayName("is there again after a restart of the service, and gone once deleted")
+  @DisplayName("survives a restart of the service until it is deleted")
   void stored() throws Exception {
     lambda.putFunction(function(60), HandlerArchive.in(folder));
     lambda.close();
@@ -227,7 +227,7 @@ class LambdaServiceTest {
         "/aws/lambda/f");
   }
 
-  /** The request id and the process id of each attempt so far. */
+  /** Returns the request ID and the process ID of each attempt so far. */
   private List<List<String>> attempts() {
     try {
       return Files.exists(file())

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.CountDownLatch;
 
-/** Writes down each attempt, then does what the event says: a JSON string. */
+/** Records each attempt, then does what the event requests: a JSON string. */
 public final class ScriptedHandler implements RequestStreamHandler {
   @Override
   public void handleRequest(InputStream input, OutputStream output, Context context)

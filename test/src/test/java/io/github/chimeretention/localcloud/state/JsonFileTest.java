@@ -16,7 +16,7 @@ class JsonFileTest {
   @TempDir private Path folder;
 
   @Test
-  @DisplayName("has all values that were added, but for one that was cut off")
+  @DisplayName("has all values that were added, except one that was cut off")
   void cutOff() throws IOException {
     Path path = folder.resolve("values.jsonl");
     JsonFile<String> file = new JsonFile<>(path, new TypeReference<>() {});

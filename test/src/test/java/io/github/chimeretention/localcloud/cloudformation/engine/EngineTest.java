@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-@DisplayName("The engine, killed in a phase of an operation,")
+@DisplayName("The engine, if it is killed in a phase of an operation,")
 @Timeout(60)
 class EngineTest {
   private static final Duration SOON = Duration.ofMinutes(1);
@@ -40,7 +40,7 @@ class EngineTest {
     "UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS, A1, A2 B1, Delete B 1, Create B 1, UPDATE_ROLLBACK_COMPLETE",
     "DELETE_IN_PROGRESS, A1, '', Delete A 1, '', DELETE_COMPLETE"
   })
-  @DisplayName("brings it to its end when it is opened again")
+  @DisplayName("completes the operation when it is opened again")
   void killed(
       StackStatus phase, String before, String after, String hangs, String fails, StackStatus end)
       throws Exception {
@@ -80,7 +80,7 @@ class EngineTest {
         folder.resolve("stacks"), provider, new ParameterStore(folder.resolve("parameters.json")));
   }
 
-  /** Resources with an id and days, such as {@code A1 B2}; each is created after the one before. */
+  /** Returns resources with an ID and days, such as {@code A1 B2}, to be created in this order. */
   private static Deployment deployment(String resources) {
     ObjectNode all = new ObjectMapper().createObjectNode();
     String last = null;
@@ -96,7 +96,7 @@ class EngineTest {
     return new Deployment(all, Map.of(), Map.of());
   }
 
-  /** Never responds at one call, and fails at another. */
+  /** Never responds to one call, and fails another. */
   private record Scripted(String hangs, String fails) implements ResourceProvider {
     @Override
     public boolean has(String type) {

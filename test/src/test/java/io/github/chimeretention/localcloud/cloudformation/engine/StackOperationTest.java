@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The provider of this stack records the calls that it gets, as {@code Verb id properties}. */
+/** This stack's provider records its calls as {@code Verb id properties}. */
 @DisplayName("A stack")
 @Timeout(60)
 class StackOperationTest {
@@ -53,7 +53,7 @@ class StackOperationTest {
 
   @Test
   @DisplayName(
-      "whose creation fails deletes what was created, last first, with the failed one's id")
+      "whose creation fails deletes the created resources in reverse, with the failed one's ID")
   void createFails() throws Exception {
     create("{'A':{'id':'a'},'B':{'id':'b','fail':'Create','after':'A'}}");
     assertThat(calls).containsExactly("Create a", "Create b", "Delete b", "Delete a");
@@ -64,7 +64,7 @@ class StackOperationTest {
 
   @Test
   @DisplayName(
-      "whose creation fails cancels the others in progress, and deletes them with invented ids")
+      "whose creation fails cancels the others in progress, and deletes them with generated IDs")
   void createCancelled() throws Exception {
     create("{'A':{'id':'a','hang':'Create'},'B':{'id':'b','fail':'Create','afterHang':'x'}}");
     assertThat(statuses())
@@ -93,7 +93,7 @@ class StackOperationTest {
   }
 
   @Test
-  @DisplayName("whose creation fails keeps what is to be retained, but for RetainExceptOnCreate")
+  @DisplayName("whose creation fails keeps resources with Retain, not with RetainExceptOnCreate")
   void createFailsRetained() throws Exception {
     create(
         "{'A':{'id':'a','policy':'Retain'},'B':{'id':'b','policy':'RetainExceptOnCreate','after':'A'},"
@@ -103,7 +103,7 @@ class StackOperationTest {
   }
 
   @Test
-  @DisplayName("that is not changed calls no provider")
+  @DisplayName("without changes calls no provider")
   void unchanged() throws Exception {
     create("{'A':{'id':'a','days':'1'}}");
     update("{'A':{'id':'a','days':'1'}}");
@@ -111,7 +111,7 @@ class StackOperationTest {
   }
 
   @Test
-  @DisplayName("that is replaced deletes the old physical resource once all else is done")
+  @DisplayName("with a replaced resource deletes the old one after everything else")
   void replaced() throws Exception {
     create("{'A':{'id':'a','days':'1'},'C':{'id':'c','days':'1','after':'A'}}");
     update("{'A':{'id':'b','days':'1'},'C':{'id':'c','days':'2','after':'A'}}");
@@ -123,7 +123,7 @@ class StackOperationTest {
   }
 
   @Test
-  @DisplayName("deletes what its template no longer declares, dependents first")
+  @DisplayName("deletes resources that its template no longer declares, dependents first")
   void removed() throws Exception {
     create("{'A':{'id':'a'},'B':{'id':'b','after':'A'},'C':{'id':'c'}}");
     update("{'C':{'id':'c'}}");
@@ -131,7 +131,7 @@ class StackOperationTest {
   }
 
   @Test
-  @DisplayName("whose update fails gets updates with the old properties, the failed one too")
+  @DisplayName("whose update fails updates all resources back, including the failed one")
   void updateFails() throws Exception {
     create("{'A':{'id':'a','days':'1'},'B':{'id':'b','days':'1','after':'A'}}");
     update(
@@ -150,7 +150,7 @@ class StackOperationTest {
   }
 
   @Test
-  @DisplayName("whose update fails deletes in the end what the update created")
+  @DisplayName("whose update fails deletes the resources that the update created at the end")
   void updateFailsCreated() throws Exception {
     create("{'A':{'id':'a','days':'1'}}");
     update("{'N':{'id':'n'},'A':{'id':'a','days':'2','fail':'Update','after':'N'}}");
@@ -159,7 +159,7 @@ class StackOperationTest {
 
   @Test
   @DisplayName(
-      "whose failed update responded with another id goes back to the old and deletes the other")
+      "whose failed update responded with another ID returns to the old one and deletes the other")
   void updateFailsReplacing() throws Exception {
     create("{'A':{'id':'a','days':'1'}}");
     update("{'A':{'id':'b','days':'2','fail':'Update'}}");
@@ -168,7 +168,7 @@ class StackOperationTest {
   }
 
   @Test
-  @DisplayName("tries three times to delete what its update removed, and is complete all the same")
+  @DisplayName("tries three times to delete removed resources, and completes the update anyway")
   void cleanupFails() throws Exception {
     create("{'A':{'id':'a'},'B':{'id':'b','fail':'Delete','after':'A'},'C':{'id':'c'}}");
     update("{'C':{'id':'c'}}");
@@ -179,7 +179,7 @@ class StackOperationTest {
   }
 
   @Test
-  @DisplayName("keeps what can't be deleted, and what that depends on, unless it is to be retained")
+  @DisplayName("keeps undeletable resources and their dependencies, unless they are retained")
   void deleteFails() throws Exception {
     create("{'A':{'id':'a'},'B':{'id':'b','fail':'Delete','after':'A'},'C':{'id':'c'}}");
     run(DELETE_IN_PROGRESS, Options.NONE, null);
@@ -192,7 +192,7 @@ class StackOperationTest {
   }
 
   @Test
-  @DisplayName("whose rollback fails goes on with it another time, and forgets nothing")
+  @DisplayName("whose rollback fails can continue it later without losing anything")
   void rollbackFails() throws Exception {
     failInRollback();
     run(UPDATE_ROLLBACK_IN_PROGRESS, Options.NONE, null);
@@ -202,7 +202,7 @@ class StackOperationTest {
   }
 
   @Test
-  @DisplayName("whose rollback fails skips the resources that are named")
+  @DisplayName("whose rollback fails skips the named resources when it continues")
   void rollbackSkips() throws Exception {
     failInRollback();
     run(
@@ -235,7 +235,7 @@ class StackOperationTest {
   }
 
   @Test
-  @DisplayName("created without rollback keeps what was created, and deletes it when rolled back")
+  @DisplayName("created without rollback keeps its resources, and deletes them when rolled back")
   void createKeepsFailed() throws Exception {
     String resources =
         "{'A':{'id':'a','policy':'Retain'},'B':{'id':'b','fail':'Create','after':'A'},'C':{'id':'c'}}";
@@ -248,7 +248,8 @@ class StackOperationTest {
   }
 
   @Test
-  @DisplayName("created without rollback is completed by an update, which deletes the failed first")
+  @DisplayName(
+      "created without rollback is completed by an update, which replaces failed resources")
   void createCompleted() throws Exception {
     run(
         CREATE_IN_PROGRESS,
@@ -262,7 +263,7 @@ class StackOperationTest {
 
   @Test
   @DisplayName(
-      "updated without rollback restores what failed alone, and the rest when it is rolled back")
+      "updated without rollback restores only the failed resource, and the rest when rolled back")
   void updateKeepsFailed() throws Exception {
     create("{'A':{'id':'a','days':'1'},'B':{'id':'b','days':'1'}}");
     run(
@@ -277,7 +278,7 @@ class StackOperationTest {
   }
 
   @Test
-  @DisplayName("rolls back with the text of an exception that a provider did not expect")
+  @DisplayName("rolls back with the message of a provider's unexpected exception")
   void unexpectedException() throws Exception {
     create("{'A':{'id':'a'},'B':{'id':'b','throw':'Create','after':'A'}}");
     assertThat(statuses())
@@ -287,7 +288,7 @@ class StackOperationTest {
   }
 
   @Test
-  @DisplayName("whose creation is interrupted goes on with what was not done")
+  @DisplayName("whose creation is interrupted continues with the remaining resources")
   void createInterrupted() throws Exception {
     String resources = "{'A':{'id':'a'},'B':{'id':'b','after':'A'}}";
     interrupt(resources, "a");
@@ -298,7 +299,7 @@ class StackOperationTest {
   }
 
   @Test
-  @DisplayName("whose update is interrupted and then fails goes back to what was before it")
+  @DisplayName("whose update is interrupted and then fails returns to the state before it")
   void updateInterrupted() throws Exception {
     create("{'A':{'id':'a','days':'1'},'B':{'id':'b','days':'1','after':'A'}}");
     String wanted =
@@ -312,7 +313,7 @@ class StackOperationTest {
   }
 
   @Test
-  @DisplayName("whose deletion is interrupted does not delete again what is gone")
+  @DisplayName("whose deletion is interrupted does not delete resources twice")
   void deleteInterrupted() throws Exception {
     create("{'A':{'id':'a'},'B':{'id':'b','after':'A'}}");
     stack.record(new Change(resource("B"), null, true));
@@ -370,7 +371,7 @@ class StackOperationTest {
     return state().stable().resources().get(id);
   }
 
-  /** A template of resources whose short form has properties, a policy and a dependency. */
+  /** Returns a template of resources; their short form has properties, a policy, a dependency. */
   private static Template template(String resources) throws Exception {
     ObjectMapper json = new ObjectMapper();
     ObjectNode all = json.createObjectNode();
@@ -389,8 +390,8 @@ class StackOperationTest {
   }
 
   /**
-   * Responds with the property {@code id} as physical id, and fails, throws or never responds at
-   * the verb that a property names; with {@code afterHang}, it fails while another never responds.
+   * Responds with the property {@code id} as the physical ID. Fails, throws or never responds to
+   * the verb in the property of that name; with {@code afterHang}, fails once another one hangs.
    */
   private final class Scripted implements ResourceProvider {
     @Override

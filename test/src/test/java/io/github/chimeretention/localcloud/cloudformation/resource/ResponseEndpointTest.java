@@ -57,7 +57,7 @@ class ResponseEndpointTest {
   }
 
   @Test
-  @DisplayName("takes a response without a content type")
+  @DisplayName("accepts a response without a content type")
   void accepted() throws Exception {
     assertThat(put(pending.url(), "", BODY)).isEqualTo(200);
     assertThat(outcome())
@@ -71,7 +71,7 @@ class ResponseEndpointTest {
   }
 
   @Test
-  @DisplayName("refuses a content type that it is not signed for")
+  @DisplayName("rejects a content type that it is not signed for")
   void contentType() throws Exception {
     assertThat(put(pending.url(), "application/json", BODY)).isEqualTo(403);
     assertThat(pending.await(Duration.ZERO).join()).isEmpty();
@@ -79,7 +79,7 @@ class ResponseEndpointTest {
   }
 
   @Test
-  @DisplayName("refuses a body without a stated length")
+  @DisplayName("rejects a body without a content length")
   void chunked() throws Exception {
     BodyPublisher unknownLength = BodyPublishers.fromPublisher(BodyPublishers.ofString(BODY));
     assertThat(put(pending.url(), "", unknownLength)).isEqualTo(501);
@@ -96,7 +96,7 @@ class ResponseEndpointTest {
   }
 
   @Test
-  @DisplayName("takes its parameters in any order")
+  @DisplayName("accepts its parameters in any order")
   void order() throws Exception {
     String[] parts = pending.url().toString().split("\\?", -1);
     List<String> parameters = new ArrayList<>(List.of(parts[1].split("&", -1)));
@@ -106,14 +106,14 @@ class ResponseEndpointTest {
   }
 
   @Test
-  @DisplayName("refuses another signature")
+  @DisplayName("rejects another signature")
   void signature() throws Exception {
     URI other = URI.create(pending.url().toString().replaceAll(".$", "!"));
     assertThat(put(other, "", BODY)).isEqualTo(403);
   }
 
   @Test
-  @DisplayName("takes a second response, which changes nothing")
+  @DisplayName("accepts a second response, which changes nothing")
   void twice() throws Exception {
     assertThat(put(pending.url(), "", BODY)).isEqualTo(200);
     assertThat(put(pending.url(), "", BODY.replace("SUCCESS", "FAILED"))).isEqualTo(200);
@@ -135,14 +135,14 @@ class ResponseEndpointTest {
           "SUCCESS"                 | SUCCESS                  | Not well-formed JSON
           """,
       quoteCharacter = '`')
-  @DisplayName("makes a failure of a response that breaks the contract")
+  @DisplayName("turns a response that violates the contract into a failure")
   void invalid(String part, String replacement, String reason) throws Exception {
     assertThat(put(pending.url(), "", BODY.replace(part, replacement))).isEqualTo(200);
     assertThat(failure(outcome())).startsWith(reason);
   }
 
   @Test
-  @DisplayName("makes a failure of a response over 4096 bytes")
+  @DisplayName("turns a response over 4096 bytes into a failure")
   void tooLong() {
     String longer = BODY.replace("{\"A\":\"1\"}", "{\"A\":\"" + "é".repeat(2048) + "\"}");
     assertThat(failure(CustomResourceProvider.outcome(longer, REQUEST, "old")))
@@ -150,7 +150,7 @@ class ResponseEndpointTest {
   }
 
   @Test
-  @DisplayName("gives the provider's reason in CloudFormation's words")
+  @DisplayName("passes on the provider's reason with CloudFormation's prefix")
   void reason() {
     String failed = BODY.replace("\"SUCCESS\"", "\"FAILED\",\"Reason\":\"No such account\"");
     assertThat(failure(CustomResourceProvider.outcome(failed, REQUEST, "old")))

@@ -21,28 +21,28 @@ class DependencyOrderTest {
   private final List<String> done = new CopyOnWriteArrayList<>();
 
   @Test
-  @DisplayName("puts each after what it depends on")
+  @DisplayName("runs each step after its dependencies")
   void forward() {
     new DependencyOrder(CHAIN).run(this::step);
     assertThat(done).containsExactly("a", "b", "c");
   }
 
   @Test
-  @DisplayName("reversed, puts each before what it depends on")
+  @DisplayName("runs each step before its dependencies if it is reversed")
   void reversed() {
     new DependencyOrder(CHAIN).reversed().run(this::step);
     assertThat(done).containsExactly("c", "b", "a");
   }
 
   @Test
-  @DisplayName("does not run what depends on a failed step")
+  @DisplayName("does not run steps that depend on a failed one")
   void failure() {
     new DependencyOrder(CHAIN).run(id -> step(id) && !id.equals("b"));
     assertThat(done).containsExactly("a", "b");
   }
 
   @Test
-  @DisplayName("runs at the same time what does not depend on each other")
+  @DisplayName("runs independent steps at the same time")
   void parallel() {
     CountDownLatch both = new CountDownLatch(2);
     new DependencyOrder(Map.of("a", Set.of(), "b", Set.of())).run(id -> meet(both));
@@ -51,7 +51,7 @@ class DependencyOrderTest {
   }
 
   @Test
-  @DisplayName("can't be had of a circle")
+  @DisplayName("rejects cyclic dependencies")
   void circle() {
     assertThatThrownBy(
             () -> new DependencyOrder(Map.of("a", Set.of("b"), "b", Set.of("a"))).sorted())

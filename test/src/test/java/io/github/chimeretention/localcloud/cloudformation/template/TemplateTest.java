@@ -89,7 +89,7 @@ class TemplateTest {
   }
 
   @Test
-  @DisplayName("takes given parameters rather than their defaults")
+  @DisplayName("uses given parameters instead of their defaults")
   void givenParameters() throws Exception {
     Template template = template(Map.of("Days", "31"));
     assertThat(template.resources()).containsKey("OnlyIfLong");
@@ -100,7 +100,7 @@ class TemplateTest {
   }
 
   @Test
-  @DisplayName("has no resource whose condition does not hold, and no dependency on one")
+  @DisplayName("omits resources whose condition is false, and dependencies on them")
   void conditions() throws Exception {
     Template ofShort = template(Map.of());
     assertThat(ofShort.resources()).containsOnlyKeys("Role", "Function");
@@ -111,7 +111,7 @@ class TemplateTest {
   }
 
   @Test
-  @DisplayName("is refused when it refers to what it does not declare")
+  @DisplayName("is rejected if it refers to undeclared names")
   void unknownReference() {
     String template =
         "{\"Resources\":{\"A\":{\"Type\":\"T\",\"Properties\":{\"x\":{\"Ref\":\"B\"}}}}}";
@@ -121,7 +121,7 @@ class TemplateTest {
   }
 
   @Test
-  @DisplayName("fails on an attribute that the resource does not have")
+  @DisplayName("fails on an attribute that the resource lacks")
   void unknownAttribute() {
     assertThatThrownBy(
             () ->
@@ -133,7 +133,7 @@ class TemplateTest {
   }
 
   @Test
-  @DisplayName("fails on what no stack exports and no parameter store holds")
+  @DisplayName("fails on an unknown export and an unknown SSM parameter")
   void unknownLookups() throws Exception {
     assertThatThrownBy(
             () ->
@@ -146,7 +146,7 @@ class TemplateTest {
   }
 
   @Test
-  @DisplayName("shows in a preview what is known before its resources are made")
+  @DisplayName("resolves in a preview the values that are known before its resources exist")
   void preview() throws Exception {
     assertThat(template(Map.of()).preview("Function", Map.of()))
         .isEqualTo(
