@@ -111,6 +111,11 @@ public final class ChimeAppInstanceRetentionSettings extends Resource
   }
 
   @Override
+  public String getEffect() {
+    return resource.attribute("Effect");
+  }
+
+  @Override
   public Rule onCloudTrailPut(String id, OnEventOptions options) {
     return new PutEvents(resource.declaration().identity()).rule(this, id, options);
   }

@@ -137,6 +137,11 @@ public final class ChimeRetentionSettings extends Resource implements IRetention
   }
 
   @Override
+  public String getEffect() {
+    return resource.attribute("Effect");
+  }
+
+  @Override
   public Rule onCloudTrailPut(String id, OnEventOptions options) {
     return new PutEvents(resource.declaration().identity()).rule(this, id, options);
   }

@@ -14,6 +14,13 @@ public sealed interface IRetentionSettings extends IResource
   String getInitiateDeletionTimestamp();
 
   /**
+   * Returns what the last create or update did to existing messages: a token for the sentence that
+   * the function logged, such as "Shortening ChannelRetentionDays from 365 to 90 hides messages
+   * from before ...", or for "No messages are hidden."
+   */
+  String getEffect();
+
+  /**
    * Adds an Amazon EventBridge rule, without a target, for puts of the settings.
    *
    * @see #onCloudTrailPut(String, OnEventOptions)

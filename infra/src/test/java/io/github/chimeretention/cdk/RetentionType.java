@@ -50,7 +50,8 @@ enum RetentionType {
       return Map.of(
           "RoomRetentionDays", retention.getRoomRetentionDaysAsString(),
           "ConversationRetentionDays", retention.getConversationRetentionDaysAsString(),
-          "InitiateDeletionTimestamp", retention.getInitiateDeletionTimestamp());
+          "InitiateDeletionTimestamp", retention.getInitiateDeletionTimestamp(),
+          "Effect", retention.getEffect());
     }
   },
 
@@ -90,7 +91,8 @@ enum RetentionType {
       ChimeAppInstanceRetentionSettings retention = (ChimeAppInstanceRetentionSettings) built;
       return Map.of(
           "ChannelRetentionDays", retention.getChannelRetentionDaysAsString(),
-          "InitiateDeletionTimestamp", retention.getInitiateDeletionTimestamp());
+          "InitiateDeletionTimestamp", retention.getInitiateDeletionTimestamp(),
+          "Effect", retention.getEffect());
     }
   };
 

@@ -2,6 +2,7 @@ package io.github.chimeretention.cdk.app;
 
 import io.github.chimeretention.cdk.ChimeAppInstanceRetentionSettings;
 import io.github.chimeretention.cdk.ChimeRetentionSettings;
+import io.github.chimeretention.cdk.IRetentionSettings;
 import java.util.List;
 import java.util.stream.Stream;
 import software.constructs.Construct;
@@ -15,8 +16,8 @@ enum RetentionSection {
       "the ID of an Amazon Chime account, as a string",
       List.of("roomRetentionDays", "conversationRetentionDays")) {
     @Override
-    void declare(Construct scope, String id, RetentionEntry entry) {
-      entry
+    IRetentionSettings declare(Construct scope, String id, RetentionEntry entry) {
+      return entry
           .applyTo(ChimeRetentionSettings.Builder.create(scope, id))
           .accountId(entry.identity())
           .roomRetention(entry.period("roomRetentionDays"))
@@ -30,8 +31,8 @@ enum RetentionSection {
       "the ARN of an app instance, as a string",
       List.of("channelRetentionDays")) {
     @Override
-    void declare(Construct scope, String id, RetentionEntry entry) {
-      entry
+    IRetentionSettings declare(Construct scope, String id, RetentionEntry entry) {
+      return entry
           .applyTo(ChimeAppInstanceRetentionSettings.Builder.create(scope, id))
           .appInstanceArn(entry.identity())
           .channelRetention(entry.period("channelRetentionDays"))
@@ -59,5 +60,5 @@ enum RetentionSection {
    *
    * @throws IllegalArgumentException if a value is not allowed
    */
-  abstract void declare(Construct scope, String id, RetentionEntry entry);
+  abstract IRetentionSettings declare(Construct scope, String id, RetentionEntry entry);
 }

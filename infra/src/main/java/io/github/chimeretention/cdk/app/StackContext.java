@@ -2,6 +2,7 @@ package io.github.chimeretention.cdk.app;
 
 import static java.util.Comparator.comparing;
 
+import io.github.chimeretention.cdk.IRetentionSettings;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -13,6 +14,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import software.amazon.awscdk.App;
+import software.amazon.awscdk.CfnOutput;
+import software.amazon.awscdk.CfnResource;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
 import software.constructs.Construct;
@@ -22,6 +25,7 @@ import software.constructs.Construct;
  *
  * @param path of the stack in the context
  * @param id of the stack in the app, and its name unless it has another one
+ * @param effectOutputs whether outputs show what the last change did to messages
  * @param provider null for one with all defaults
  * @param drift null for no drift monitor
  * @param policies of the stack, and of all stacks
@@ -34,6 +38,7 @@ record StackContext(
     EnvContext env,
     Map<String, String> tags,
     boolean terminationProtection,
+    boolean effectOutputs,
     ProviderContext provider,
     DriftContext drift,
     List<PolicyContext> policies,
@@ -44,9 +49,19 @@ record StackContext(
   static final List<String> NAMES =
       Stream.concat(
               Stream.of(
-                  "stackName", "env", "tags", "terminationProtection", "provider", "drift", POLICY),
+                  "stackName",
+                  "env",
+                  "tags",
+                  "terminationProtection",
+                  "effectOutputs",
+                  "provider",
+                  "drift",
+                  POLICY),
               RetentionSection.NAMES.stream())
           .toList();
+
+  /** CloudFormation allows 200 outputs in a template. */
+  private static final int MAX_OUTPUTS = 200;
 
   private static final String TAG_KEY = "(?!(?i)aws:)[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]{1,128}";
 
@@ -95,6 +110,7 @@ record StackContext(
         env,
         tags(stack.object("tags")),
         stack.flag("terminationProtection"),
+        !stack.has("effectOutputs") || stack.flag("effectOutputs"),
         provider,
         drift,
         policies,
@@ -173,7 +189,27 @@ record StackContext(
     Function<String, String> identity = name -> entries.get(name).identity().strip();
     entries.keySet().stream()
         .sorted(comparing(identity, String.CASE_INSENSITIVE_ORDER).thenComparing(identity))
-        .forEach(name -> attempt(mistakes, () -> section.declare(scope, name, entries.get(name))));
+        .forEach(
+            name ->
+                attempt(
+                    mistakes,
+                    () ->
+                        output(
+                            section.declare(scope, name, entries.get(name)), entries.get(name))));
+  }
+
+  /**
+   * Shows what a change does to messages, under an ID that follows the identity as its resource's
+   * does.
+   */
+  private void output(IRetentionSettings settings, RetentionEntry entry) {
+    if (effectOutputs && sections.values().stream().mapToInt(Map::size).sum() <= MAX_OUTPUTS) {
+      CfnResource resource = (CfnResource) settings.getNode().getDefaultChild();
+      CfnOutput.Builder.create((Construct) settings, "Effect")
+          .value(entry.identity().strip() + ": " + settings.getEffect())
+          .build()
+          .overrideLogicalId(settings.getStack().resolve(resource.getLogicalId()) + "Effect");
+    }
   }
 
   /** Returns whether the declaration has no mistake. */

@@ -28,8 +28,7 @@ class RetentionAppTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @Test
-  @DisplayName(
-      "declares each account of the context in one stack, with nothing beside the function")
+  @DisplayName("declares each account of the context in one stack, with one function")
   void accounts() {
     Stack stack =
         declare(
@@ -56,7 +55,38 @@ class RetentionAppTest {
     template.hasResourceProperties(
         "Custom::ChimeRetentionSettings",
         Map.of("AccountId", "b", "ConversationRetentionDays", 90));
-    assertThat(template.toJSON()).doesNotContainKey("Outputs");
+  }
+
+  @Test
+  @DisplayName("shows what each change does to messages by an output, unless it is told not to")
+  void effects() {
+    Map<String, Object> accounts = Map.of("sales", Map.of("accountId", "A1 "));
+
+    Template with = Template.fromStack(declare(Map.of("accounts", accounts), Map.of()));
+    String resource =
+        with.findResources("Custom::ChimeRetentionSettings").keySet().iterator().next();
+    with.hasOutput(
+        resource + "Effect",
+        Map.of(
+            "Value",
+            Map.of(
+                "Fn::Join",
+                List.of("", List.of("A1: ", Map.of("Fn::GetAtt", List.of(resource, "Effect")))))));
+    Template without =
+        Template.fromStack(declare(Map.of("accounts", accounts, "effectOutputs", false), Map.of()));
+    assertThat(without.toJSON()).doesNotContainKey("Outputs");
+  }
+
+  @Test
+  @DisplayName("has no outputs for more resources than a template may have outputs")
+  void many() {
+    Map<String, Object> accounts = new LinkedHashMap<>();
+    for (int i = 0; i < 201; i++) {
+      accounts.put("a" + i, Map.of("accountId", "a" + i));
+    }
+
+    assertThat(Template.fromStack(declare(Map.of("accounts", accounts), Map.of())).toJSON())
+        .doesNotContainKey("Outputs");
   }
 
   @Test

@@ -35,6 +35,7 @@ class RetentionContextTest {
                   "env": {"account": "111122223333", "region": "eu-central-1"},
                   "tags": {"team": "messaging"},
                   "terminationProtection": true,
+                  "effectOutputs": false,
                   "provider": {
                     "memorySize": 1024, "timeout": "60", "logRetentionDays": 7,
                     "logKeyArn": "arn:aws:kms:eu-central-1:111122223333:key/logs",
@@ -70,6 +71,7 @@ class RetentionContextTest {
                 new EnvContext("111122223333", "eu-central-1"),
                 Map.of("team", "messaging"),
                 true,
+                false,
                 new ProviderContext(
                     1024,
                     60,
@@ -133,6 +135,7 @@ class RetentionContextTest {
                 new EnvContext(null, null),
                 Map.of(),
                 false,
+                true,
                 null,
                 null,
                 List.of(),
@@ -297,7 +300,7 @@ class RetentionContextTest {
       quoteCharacter = '`',
       textBlock =
           """
-          {"acounts": {}}                        | chime-retention.acounts is unknown; it must be one of stackName, env, tags, terminationProtection, provider, drift, policy, accounts, appInstances, stacks (did you mean accounts?)
+          {"acounts": {}}                        | chime-retention.acounts is unknown; it must be one of stackName, env, tags, terminationProtection, effectOutputs, provider, drift, policy, accounts, appInstances, stacks (did you mean accounts?)
           {"stacks": {}, "accounts": {}}         | chime-retention.accounts is unknown; it must be one of policy, stacks
           {"env": {"acount": "1"}}               | chime-retention.env.acount is unknown; it must be one of account, region (did you mean account?)
           {"provider": {"memory": 1}}            | chime-retention.provider.memory is unknown; it must be one of memorySize, timeout, logRetentionDays, logKeyArn, reservedConcurrentExecutions, tracing, roleArn, permissionsBoundaryArn, vpcId
@@ -306,7 +309,7 @@ class RetentionContextTest {
           {"drift": {"alarmTopic": "a"}}         | chime-retention.drift.alarmTopic is unknown; it must be one of schedule, alarmTopicArn, watchCloudTrail, roleArn (did you mean alarmTopicArn?)
           {"accounts": {"a": {"AccountID": "a"}}} | chime-retention.accounts.a.AccountID is unknown; it must be one of accountId, roomRetentionDays, conversationRetentionDays, removalPolicy, reapply, overwriteExisting (did you mean accountId?)
           {"appInstances": {"a": {"accountId": "a"}}} | chime-retention.appInstances.a.accountId is unknown; it must be one of appInstanceArn, channelRetentionDays, removalPolicy, reapply, overwriteExisting
-          {"stacks": {"a": {"stack": 1}}}        | chime-retention.stacks.a.stack is unknown; it must be one of stackName, env, tags, terminationProtection, provider, drift, policy, accounts, appInstances
+          {"stacks": {"a": {"stack": 1}}}        | chime-retention.stacks.a.stack is unknown; it must be one of stackName, env, tags, terminationProtection, effectOutputs, provider, drift, policy, accounts, appInstances
           """)
   @DisplayName("with a key that is unknown is refused with the nearest right one")
   void unknown_key(String value, String mistake) {
@@ -324,7 +327,7 @@ class RetentionContextTest {
           """
           accounts.salse.accountId | chime-retention.accounts.salse is not declared, but overridden; it must be one of sales (did you mean sales?)
           acounts.sales.accountId  | chime-retention.acounts is not declared, but overridden; it must be one of accounts (did you mean accounts?)
-          nope                     | chime-retention.nope is unknown; it must be one of stackName, env, tags, terminationProtection, provider, drift, policy, accounts, appInstances, stacks
+          nope                     | chime-retention.nope is unknown; it must be one of stackName, env, tags, terminationProtection, effectOutputs, provider, drift, policy, accounts, appInstances, stacks
           accounts.sales.days      | chime-retention.accounts.sales.days is unknown; it must be one of accountId, roomRetentionDays, conversationRetentionDays, removalPolicy, reapply, overwriteExisting
           accounts                 | chime-retention.accounts is "x"; it must be an object
           """)

@@ -40,6 +40,7 @@ public final class RetentionChange {
   private volatile String physicalResourceId;
   private volatile String step = "reading the event";
   private volatile String hiddenMessages = "";
+  private String effect = "No messages are hidden.";
 
   /** Prepares a change; {@link #apply} does the work. */
   public RetentionChange(
@@ -116,6 +117,7 @@ public final class RetentionChange {
         Deadline deadline = time.put().within(time.put().quarterUpTo(TIME_TO_LOOK));
         logBefore(put, put.resource().get(put.identity(), deadline));
       } catch (RetentionException e) {
+        effect = "The previous settings could not be read: it is unknown if messages are hidden.";
         log.info("Could not read the current settings: " + e.getMessage());
       }
       return;
@@ -133,6 +135,7 @@ public final class RetentionChange {
     log.info("Current settings of " + put.identity() + ": " + before);
     hiddenMessages = HiddenMessages.by(before.settings(), put.settings(), today);
     if (!hiddenMessages.isEmpty()) {
+      effect = hiddenMessages;
       log.info(hiddenMessages);
     }
   }
@@ -265,8 +268,7 @@ public final class RetentionChange {
   }
 
   /** An attribute without a value is an empty text, so that {@code Fn::GetAtt} never fails. */
-  private static Map<String, String> attributes(
-      RetentionResource.Type type, EffectiveSettings effective) {
+  private Map<String, String> attributes(RetentionResource.Type type, EffectiveSettings effective) {
     Map<String, String> attributes = new LinkedHashMap<>();
     for (String property : type.periodProperties()) {
       attributes.put(property, Objects.toString(effective.settings().days().get(property), ""));
@@ -274,6 +276,7 @@ public final class RetentionChange {
     attributes.put(
         "InitiateDeletionTimestamp",
         effective.initiateDeletionTimestamp().map(Instant::toString).orElse(""));
+    attributes.put("Effect", effect);
     return attributes;
   }
 }

@@ -133,7 +133,9 @@ class RetentionChangeTest {
     service.deletion = Instant.parse("2026-03-22T10:15:30Z");
 
     assertThat(change("Create", null).apply(List.of(service)))
-        .isEqualTo(Map.of("Days", "30", "InitiateDeletionTimestamp", "2026-03-22T10:15:30Z"));
+        .containsOnlyKeys("Days", "InitiateDeletionTimestamp", "Effect")
+        .containsEntry("Days", "30")
+        .containsEntry("InitiateDeletionTimestamp", "2026-03-22T10:15:30Z");
     assertThat(service.calls).containsExactly("put {Days=30} for a", "get a");
   }
 
@@ -144,7 +146,35 @@ class RetentionChangeTest {
     service.onGet = "off";
 
     assertThat(change("Create", null, Map.of("Id", "a")).apply(List.of(service)))
-        .isEqualTo(Map.of("Days", "", "InitiateDeletionTimestamp", ""));
+        .isEqualTo(
+            Map.of(
+                "Days", "",
+                "InitiateDeletionTimestamp", "",
+                "Effect", "No messages are hidden."));
+  }
+
+  @ParameterizedTest(name = "{0} before")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "365  | Shortening Days from 365 to 30 hides messages from before",
+        "off  | Setting Days to 30 hides messages from before",
+        "7    | No messages are hidden.",
+        "30   | No messages are hidden.",
+        "NONE | The previous settings could not be read: it is unknown if messages are hidden.",
+      })
+  @DisplayName("has its effect on messages as an attribute, in the words of the log")
+  void effect(String before, String effect) throws InterruptedException {
+    service.onLook = before;
+    RetentionChange change = change("Update", "a");
+
+    String attribute = change.apply(List.of(service)).get("Effect");
+
+    assertThat(attribute).startsWith(effect);
+    if (attribute.contains("hides")) {
+      assertThat(attribute).isEqualTo(change.hiddenMessages());
+      assertThat(context.log()).anyMatch(line -> line.contains(attribute));
+    }
   }
 
   @Test
