@@ -24,7 +24,7 @@ public final class Services {
   private static final Duration ATTEMPT_TIMEOUT = Duration.ofSeconds(8);
 
   private static final BackoffStrategy BACKOFF =
-      BackoffStrategy.exponentialDelay(Duration.ofMillis(100), Duration.ofSeconds(1));
+      BackoffStrategy.exponentialDelay(Duration.ofMillis(100), Duration.ofSeconds(2));
 
   private final AwsCredentialsProvider credentials;
   private final SdkHttpClient http;
