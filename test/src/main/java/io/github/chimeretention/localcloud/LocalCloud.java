@@ -113,7 +113,8 @@ public final class LocalCloud implements AutoCloseable {
   private Map<String, String> environment(FunctionConfiguration function) {
     Map<String, String> environment = credentials();
     environment.put("AWS_ACCESS_KEY_ID", Caller.accessKeyId(function.role().split(":", -1)[4]));
-    environment.put("AWS_SESSION_TOKEN", Iam.session(function.role(), function.functionName()));
+    String session = Iam.session(function.role(), function.functionName());
+    environment.put("AWS_SESSION_TOKEN", Caller.sessionToken(session));
     return environment;
   }
 

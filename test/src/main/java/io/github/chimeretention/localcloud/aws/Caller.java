@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 /**
  * Who calls which service, like {@code cloudformation}, by the scope of a signature.
  *
- * @param session the ARN of a role session, which is its session token, and whose calls need
+ * @param session the ARN of a role session with credentials of its own, whose calls need
  *     permissions; empty for all others, which may do everything
  */
 public record Caller(String account, String region, String service, String session) {
@@ -25,6 +25,7 @@ public record Caller(String account, String region, String service, String sessi
       Pattern.compile(
           "AWS4-HMAC-SHA256 Credential=([^/,]+)/\\d{8}/([^/,]+)/([^/,]+)/aws4_request, ?"
               + "SignedHeaders=[^,]+, ?Signature=[0-9a-f]{64}");
+  private static final String SESSION = "LocalCloudSession/";
   private static final Pattern KEY = Pattern.compile("ASIA(\\d{12})LCLC");
 
   /**
@@ -43,8 +44,14 @@ public record Caller(String account, String region, String service, String sessi
     Matcher key = KEY.matcher(scope.group(1));
     String account = key.matches() ? key.group(1) : DEFAULT_ACCOUNT;
     String token = headers.getFirst("X-Amz-Security-Token");
-    boolean isRole = token != null && token.startsWith("arn:");
-    return Optional.of(new Caller(account, scope.group(2), scope.group(3), isRole ? token : ""));
+    boolean isRole = token != null && token.startsWith(SESSION);
+    String session = isRole ? token.substring(SESSION.length()) : "";
+    return Optional.of(new Caller(account, scope.group(2), scope.group(3), session));
+  }
+
+  /** The session token of a role session; not its ARN alone, which is no secret. */
+  public static String sessionToken(String session) {
+    return SESSION + session;
   }
 
   /** An access key id that names an account. */

@@ -12,7 +12,6 @@ import io.github.chimeretention.localcloud.cloudformation.engine.StackState;
 import io.github.chimeretention.localcloud.cloudformation.engine.StackState.Options;
 import io.github.chimeretention.localcloud.cloudformation.engine.Stacks;
 import io.github.chimeretention.localcloud.cloudformation.template.Deployment;
-import io.github.chimeretention.localcloud.cloudformation.template.StackException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -69,10 +68,10 @@ record StackQueries(Stacks stacks) {
   private JsonNode describeStackOf(Caller caller, String physicalId) {
     return stacks.in(caller.account(), caller.region()).stream()
         .map(stack -> stack.resources().values())
-        .filter(all -> all.stream().anyMatch(it -> has(it, physicalId)))
+        .filter(all -> all.stream().anyMatch(resource -> has(resource, physicalId)))
         .findFirst()
         .<JsonNode>map(all -> Json.object().set("StackResources", Json.members(all, Json::object)))
-        .orElseThrow(() -> new StackException("Stack for " + physicalId + " does not exist"));
+        .orElseThrow(() -> AwsException.validation("Stack for " + physicalId + " does not exist"));
   }
 
   private static boolean has(StackEvent resource, String physicalId) {
