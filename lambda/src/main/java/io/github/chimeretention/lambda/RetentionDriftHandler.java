@@ -128,9 +128,7 @@ public final class RetentionDriftHandler implements RequestStreamHandler {
     return finding.status();
   }
 
-  /**
-   * Returns a log line with metrics (<i>Amazon CloudWatch User Guide, Embedded metric format</i>).
-   */
+  /** Formats metrics for the log (<i>Amazon CloudWatch User Guide, Embedded metric format</i>). */
   private byte[] embedded(Map<String, Object> metrics, String functionName) throws IOException {
     List<Map<String, String>> definitions =
         metrics.keySet().stream().map(name -> Map.of("Name", name, "Unit", "Count")).toList();

@@ -13,10 +13,10 @@ import software.amazon.event.ruler.Ruler;
 record EventBus(LocalCloud cloud) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** The permissions are for rules, whose names don't matter. */
+  /** The source of permissions; the rules' names don't matter. */
   private static final String RULE = "arn:aws:events:us-east-1:111122223333:rule/";
 
-  /** Delivers an event, and gives what the functions wrote that its rules' targets may invoke. */
+  /** Delivers an event, and returns the log lines of the functions that its rules may invoke. */
   List<String> deliver(String event) throws Exception {
     List<String> lines = new ArrayList<>();
     for (var rule : cloud.cloudFormation().declared("AWS::Events::Rule")) {

@@ -75,11 +75,7 @@ final class ServiceCalls<C> {
                 .build();
   }
 
-  /**
-   * Makes a call.
-   *
-   * @param call its name in messages, such as {@code PutRetentionSettings for the account a}
-   */
+  /** Makes a call; messages name it, such as {@code PutRetentionSettings for the account a}. */
   <T> T call(
       String call,
       Region region,

@@ -11,9 +11,7 @@ import java.util.Optional;
 public record EffectiveSettings(
     RetentionSettings settings, Optional<Instant> initiateDeletionTimestamp) {
 
-  /**
-   * Returns the settings of a response, in which a period that is off, or a missing time, is null.
-   */
+  /** Returns the settings of a response; a period that is off and a missing time are null. */
   public static EffectiveSettings of(Map<String, Integer> days, Instant initiateDeletionTimestamp) {
     return new EffectiveSettings(
         new RetentionSettings(days), Optional.ofNullable(initiateDeletionTimestamp));

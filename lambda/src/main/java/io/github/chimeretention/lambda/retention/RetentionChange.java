@@ -57,8 +57,9 @@ public final class RetentionChange {
   }
 
   /**
-   * Returns the physical ID for the response; callable at any time. Before the put, it is the
-   * event's own ID or {@link #NOT_CREATED}; after that the identity, so that a rollback undoes it.
+   * Returns the physical ID for the response; callable at any time. It is the event's own ID or
+   * {@link #NOT_CREATED} until settings are written, or may have been; then it is the identity, so
+   * that a rollback undoes the change.
    */
   public String physicalResourceId() {
     return physicalResourceId;

@@ -6,9 +6,7 @@ import io.github.chimeretention.lambda.invocation.PublicText;
 public final class RetentionException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  /**
-   * The identity was not found; the call was rejected; it did nothing; or a put may have worked.
-   */
+  /** Not found; rejected by the service; no effect; or, only for a put, possibly accepted. */
   public enum Effect {
     NOT_FOUND,
     REFUSED,

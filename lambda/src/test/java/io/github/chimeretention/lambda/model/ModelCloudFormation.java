@@ -85,7 +85,7 @@ final class ModelCloudFormation {
     if (succeeds) {
       complete(template, events);
     } else {
-      time.note("Cancel what is in progress, and roll back");
+      time.note("Cancel the resources in progress, and roll back");
       events.forEach(ModelEvent::abandon);
       time.run(Duration.ofSeconds(2));
       rollBack(events);

@@ -54,7 +54,7 @@ final class ModelInvocation implements Deadline.Time {
 
   /** Runs the handler, and returns whether it succeeded. */
   boolean run(String json, ModelService service, String resourceType) {
-    note("begins, with " + disturbances);
+    note("begins with " + disturbances);
     boolean returned = false;
     try {
       new TestContext(TIMEOUT)
@@ -67,7 +67,7 @@ final class ModelInvocation implements Deadline.Time {
                   Clock.fixed(RetentionHandlers.NOW.plus(startedAt), ZoneOffset.UTC)));
       returned = true;
     } catch (IOException | Death e) {
-      note("ends by " + e);
+      note("ends with " + e);
     }
     assertResponses(returned);
     return returned;

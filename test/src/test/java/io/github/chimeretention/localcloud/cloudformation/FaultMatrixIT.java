@@ -68,14 +68,14 @@ class FaultMatrixIT {
       reset at the TLS hello  | -           | -                  | not done       | unconfirmed; done | not done          | -              | done, 2       | -          | reset
       untrusted certificate   | -           | -                  | not done       | unconfirmed; done | not done          | -              | done, 2       | -          | certification path
       reset before a response | done        | not done           | not done       | unconfirmed; done | unknown           | done           | done, 2       | -          | reset
-      reset amid the response | done        | not done           | done           | unconfirmed; done | unknown           | done           | done, 2       | -          |
+      reset within a response | done        | not done           | done           | unconfirmed; done | unknown           | done           | done, 2       | -          |
       no response, lost       | done        | not done           | not done       | unconfirmed; done | unknown           | done           | done, 2       | unheard, 2 | time
       no response, done       | done        | not done           | done           | unconfirmed; done | unknown           | done           | done, 2       | -          | time
       slow drip               | done        | not done           | done           | unconfirmed; done | unknown           | done           | done, 2       | -          |
       truncated body          | done        | not done           | done           | unconfirmed; done | unknown           | done           | done, 1       | -          |
       malformed JSON          | done        | not done           | done           | unconfirmed; done | unknown           | done           | done, 1       | -          |
       empty body              | done        | done               | done           | unconfirmed; done | unconfirmed; done | done           | done, 1       | -          | reports retention off
-      settings of before      | done        | -                  | done           | unconfirmed; done | unconfirmed; -    | done           | -             | -          | reports
+      previous settings       | done        | -                  | done           | unconfirmed; done | unconfirmed; -    | done           | -             | -          | reports
       304                     | done        | not done           | not done       | unconfirmed; done | unknown           | unknown        | done, 2       | -          | HTTP status 304
       408                     | done        | not done           | not done       | unconfirmed; done | unknown           | unknown        | done, 2       | -          | HTTP status 408
       429                     | done        | not done           | not done       | unconfirmed; done | not done          | done           | done, 2       | -          | ThrottledClientException … Slow down

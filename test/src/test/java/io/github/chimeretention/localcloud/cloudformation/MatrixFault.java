@@ -17,7 +17,7 @@ enum MatrixFault {
   UNTRUSTED("untrusted certificate", Connecting.UNTRUSTED),
   RESET("reset before a response", HttpFault.broken(false, "", Ending.RESET)),
   RESET_AMID(
-      "reset amid the response", HttpFault.broken(true, "HTTP/1.1 200 OK\r\nCont", Ending.RESET)),
+      "reset within a response", HttpFault.broken(true, "HTTP/1.1 200 OK\r\nCont", Ending.RESET)),
   LOST("no response, lost", HttpFault.broken(false, "", Ending.HANG)),
   HANG("no response, done", HttpFault.broken(true, "", Ending.HANG)),
   DRIP(
@@ -36,7 +36,7 @@ enum MatrixFault {
   MALFORMED("malformed JSON", ok("{\"RetentionSettings\": oops")),
   EMPTY("empty body", ok("")),
   STALE(
-      "settings of before",
+      "previous settings",
       ok(
           """
           {"RetentionSettings": {
