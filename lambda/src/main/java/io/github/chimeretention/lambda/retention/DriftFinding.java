@@ -7,10 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/**
- * Whether the service reports of a resource what is declared, in words for who has to act, and with
- * members for who keeps records (infra/docs/plan.md).
- */
+/** Whether the service reports of a resource what is declared, in words and as log members. */
 public record DriftFinding(DriftStatus status, String message, Map<String, Object> evidence) {
   /**
    * What drift detection says of a resource, in CloudFormation's words (<i>AWS CloudFormation User
