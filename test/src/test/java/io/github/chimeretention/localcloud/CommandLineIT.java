@@ -49,6 +49,13 @@ class CommandLineIT {
     assertThat(run(List.of("drift"))).contains("no drift monitor is deployed");
     assertThat(exitCode).isOne();
 
+    List<String> plan = new ArrayList<>(appOf("plan", 90));
+    plan.addAll(List.of("--", "--fail-on", "hiding"));
+    assertThat(run(plan))
+        .contains("Shortening RoomRetentionDays from 365 to 90 hides messages")
+        .contains("Plan: 2 to change (2 hide messages)");
+    assertThat(exitCode).isEqualTo(2);
+
     assertThat(run(monitored(deploy(90))))
         .contains("UPDATE_COMPLETE")
         .containsPattern(ACCOUNT + " +rooms +365 days +90 days \\(shorter\\)");
@@ -117,7 +124,8 @@ class CommandLineIT {
   @DisplayName("lists the commands if it gets an unknown one")
   void unknown() {
     assertThat(run(List.of("deplyo")))
-        .isEqualTo("local is \"deplyo\"; it must be deploy, diff, destroy, show, drift or serve\n");
+        .isEqualTo(
+            "local is \"deplyo\"; it must be deploy, diff, destroy, show, drift, serve, plan or adopt\n");
     assertThat(exitCode).isEqualTo(2);
   }
 

@@ -16,6 +16,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -108,11 +109,13 @@ record CommandLine(
 
   private int adopt(Options options) {
     Services called = services.get();
-    Region own = new Environments(called, regions).callerRegion();
-    Region region = Region.of(options.value("--region", own.id()));
-    Adoption adoption =
-        Adoption.read(
-            called, region, Stream.of(own, region).collect(Collectors.toSet()), this::progress);
+    String named = options.value("--region", "");
+    Environments environments = new Environments(called, regions);
+    Region region = named.isEmpty() ? environments.callerRegion() : Region.of(named);
+    Set<Region> stackRegions =
+        Stream.concat(Stream.of(region), environments.configuredRegion().stream())
+            .collect(Collectors.toSet());
+    Adoption adoption = Adoption.read(called, region, stackRegions, this::progress);
     adoption.notes().forEach(err::println);
     out.print(
         options.value("--format", "context").equals("java") ? adoption.java() : adoption.context());

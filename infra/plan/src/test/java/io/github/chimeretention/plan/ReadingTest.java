@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.exception.SdkClientException;
 
 @DisplayName("Reading for a plan")
 class ReadingTest extends PlanTest {
@@ -144,6 +145,20 @@ class ReadingTest extends PlanTest {
     assertThat(run.exitCode()).isZero();
     assertThat(run.json().path("Summary").asText()).isEqualTo("no retention settings");
     assertThat(aws.credentials()).containsOnly("CALLER");
+  }
+
+  @Test
+  @DisplayName("without credentials reports the profile's reason, not what the SDK has tried")
+  void no_credentials() {
+    String all =
+        "Unable to load credentials from any of the providers in the chain Chain(ProfileCredentialsProvider(profileName=dev, profileFile=ProfileFile(a=[]))) : [System(): none., ProfileCredentialsProvider(profileName=dev, profileFile=ProfileFile(profiles=[Profile(name=dev)])): Unable to load SSO token, ContainerCredentialsProvider(): none]";
+    aws.fail(
+        (operation, target) -> {
+          throw SdkClientException.create(all);
+        });
+    assertThat(run("adopt").err())
+        .startsWith(
+            "The app instances in us-east-1 can't be listed: no AWS credentials were found; profile dev: Unable to load SSO token\n");
   }
 
   private static String accessDenied(String message) {

@@ -61,7 +61,7 @@ class ReportsTest extends PlanTest {
                 ChannelRetentionDays          7 -> off
                 Removed; the periods will be turned off, and messages are kept
 
-            Plan: 1 to change (1 hide messages), 1 to turn off, 1 will fail, 1 unchanged
+            Plan: 1 to change (1 hides messages), 1 to turn off, 1 will fail, 1 unchanged
             """);
   }
 
@@ -71,7 +71,7 @@ class ReportsTest extends PlanTest {
     assertThat(plan(Map.of("App", template(declared)), "--format", "markdown").out())
         .isEqualTo(
             """
-            ### Retention plan: 1 to change (1 hide messages), 1 to turn off, 1 will fail, 1 unchanged
+            ### Retention plan: 1 to change (1 hides messages), 1 to turn off, 1 will fail, 1 unchanged
 
             | construct | account or app instance | period | now | declared |
             |---|---|---|---|---|

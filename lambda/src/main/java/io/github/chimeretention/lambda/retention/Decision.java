@@ -10,7 +10,6 @@ public sealed interface Decision {
   record Put(
       RetentionResource resource, String identity, RetentionSettings settings, boolean overwrites)
       implements Decision {
-    /** Returns whether these are the settings that the service reports. */
     public boolean isConfirmedBy(EffectiveSettings effective) {
       return effective.settings().equals(settings);
     }

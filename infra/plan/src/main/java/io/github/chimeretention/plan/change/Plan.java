@@ -38,7 +38,12 @@ public record Plan(Instant timestamp, List<PlannedResource> resources, List<Stri
   /** Returns one line with the counts that are not zero. */
   public String summary() {
     List<String> parts = new ArrayList<>();
-    String hides = hiding() == 0 ? "" : " (%d hide messages)".formatted(hiding());
+    String hides =
+        switch (hiding()) {
+          case 0 -> "";
+          case 1 -> " (1 hides messages)";
+          default -> " (%d hide messages)".formatted(hiding());
+        };
     add(parts, count(Status.CHANGE), "to change" + hides);
     add(parts, count(Status.TURN_OFF), "to turn off");
     add(parts, count(Status.RETAINED), "no longer declared");
@@ -47,7 +52,7 @@ public record Plan(Instant timestamp, List<PlannedResource> resources, List<Stri
     add(parts, count(Status.DRIFTED), "drifted");
     add(parts, count(Status.NO_CHANGE), "unchanged");
     add(parts, count(Status.NOT_READ), "not read");
-    add(parts, problems.size(), "stacks skipped");
+    add(parts, problems.size(), problems.size() == 1 ? "stack skipped" : "stacks skipped");
     return parts.isEmpty() ? "no retention settings" : String.join(", ", parts);
   }
 

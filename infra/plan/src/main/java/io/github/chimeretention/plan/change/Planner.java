@@ -1,6 +1,5 @@
 package io.github.chimeretention.plan.change;
 
-import io.github.chimeretention.lambda.invocation.PublicText;
 import io.github.chimeretention.plan.assembly.StackArtifact;
 import io.github.chimeretention.plan.assembly.UnreadableException;
 import io.github.chimeretention.plan.service.Environments;
@@ -74,7 +73,7 @@ public record Planner(
           List.copyOf(declared.values()),
           comparison.removed(declared));
     } catch (SdkException e) {
-      return PublicText.shortened(RetentionReader.problem(e), 300);
+      return RetentionReader.problem(e);
     } catch (UnreadableException e) {
       return e.getMessage();
     }

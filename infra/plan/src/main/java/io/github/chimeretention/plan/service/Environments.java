@@ -3,6 +3,7 @@ package io.github.chimeretention.plan.service;
 import io.github.chimeretention.plan.assembly.StackArtifact;
 import io.github.chimeretention.plan.assembly.UnreadableException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.regions.PartitionMetadata;
@@ -73,11 +74,19 @@ public final class Environments {
 
   /** Returns the region of the caller, or throws that there is none. */
   public Region callerRegion() {
+    return configuredRegion()
+        .orElseThrow(
+            () ->
+                new UnreadableException(
+                    "No AWS region is configured; set AWS_REGION or a profile's region"));
+  }
+
+  /** Returns the region of the caller, if there is one. */
+  public Optional<Region> configuredRegion() {
     try {
-      return regions.getRegion();
+      return Optional.of(regions.getRegion());
     } catch (SdkException e) {
-      throw new UnreadableException(
-          "No AWS region is configured; set AWS_REGION or a profile's region");
+      return Optional.empty();
     }
   }
 

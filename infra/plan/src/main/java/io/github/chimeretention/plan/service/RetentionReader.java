@@ -3,10 +3,13 @@ package io.github.chimeretention.plan.service;
 import io.github.chimeretention.lambda.chime.ChimeAccountRetention;
 import io.github.chimeretention.lambda.chime.ChimeAppInstanceRetention;
 import io.github.chimeretention.lambda.chime.RetentionResources;
+import io.github.chimeretention.lambda.invocation.PublicText;
 import io.github.chimeretention.lambda.retention.EffectiveSettings;
 import io.github.chimeretention.lambda.retention.RetentionResource;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.regions.Region;
@@ -19,6 +22,12 @@ public final class RetentionReader {
   /** The names of the resource types. */
   public static final Set<String> TYPES =
       RESOURCES.stream().map(resource -> resource.type().name()).collect(Collectors.toSet());
+
+  /** What the SDK reports of all its sources of credentials, with the reason of the profile's. */
+  private static final Pattern NO_CREDENTIALS =
+      Pattern.compile(
+          "Unable to load credentials.*, ProfileCredentialsProvider\\(profileName=([^,]*),"
+              + ".*?\\)+: (.*?)(: ProfileFile.*)?, ContainerCredentialsProvider.*");
 
   private RetentionReader() {}
 
@@ -52,6 +61,11 @@ public final class RetentionReader {
     }
     String why = String.valueOf(cause.getMessage());
     String name = cause.getClass().getSimpleName();
-    return (cause == failure ? why : name + ": " + why).replaceAll("\\s+", " ");
+    String line = (cause == failure ? why : name + ": " + why).replaceAll("\\s+", " ");
+    Matcher noCredentials = NO_CREDENTIALS.matcher(line);
+    return noCredentials.matches()
+        ? "no AWS credentials were found; profile %s: %s"
+            .formatted(noCredentials.group(1), noCredentials.group(2))
+        : PublicText.shortened(line, 300);
   }
 }
