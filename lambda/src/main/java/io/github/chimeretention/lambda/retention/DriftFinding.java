@@ -7,14 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-<<<<<<< HEAD
-/**
- * Whether a resource's settings are as declared, with a message for the person who has to act, and
- * members for those who keep records (infra/docs/plan.md).
- */
-=======
-/** Whether the service reports of a resource what is declared, in words and as log members. */
->>>>>>> plan
+/** Whether a resource's settings are as declared: a message for people, and members for records. */
 public record DriftFinding(DriftStatus status, String message, Map<String, Object> evidence) {
   /**
    * The status of a resource, by CloudFormation's names (<i>AWS CloudFormation User Guide, Detect
