@@ -39,7 +39,8 @@ record CdkCli(Path folder, String version) {
   ProcessBuilder plan(Map<String, String> environment, List<String> arguments) {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     Path jar = folder.resolve("../../infra/plan/target/chime-retention-plan.jar").normalize();
-    List<String> command = new ArrayList<>(List.of(java, "-jar", jar.toString()));
+    List<String> command = new ArrayList<>(List.of(java, "-XX:TieredStopAtLevel=1"));
+    command.addAll(List.of("-XX:+UseSerialGC", "-jar", jar.toString()));
     command.addAll(arguments);
     return process(command, environment);
   }

@@ -71,7 +71,7 @@ class PlanIT extends CliTest {
   }
 
   @Test
-  @DisplayName("says that a create over other settings fails, in the words of the failure")
+  @DisplayName("reports that a create over other settings fails, by the reason of the failure")
   void conflict() throws Exception {
     int a = newIdentity();
     RetentionType type = RetentionType.APP_INSTANCE;
@@ -86,7 +86,7 @@ class PlanIT extends CliTest {
   }
 
   @Test
-  @DisplayName("is not needed to adopt settings: their declarations change nothing")
+  @DisplayName("has a counterpart, adopt, whose declarations change nothing when they are deployed")
   void adopt() throws Exception {
     int a = newIdentity();
     for (RetentionType type : RetentionType.values()) {

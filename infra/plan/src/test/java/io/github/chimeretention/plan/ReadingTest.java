@@ -148,6 +148,25 @@ class ReadingTest extends PlanTest {
   }
 
   @Test
+  @DisplayName("of parameters that is denied skips the stack, instead of taking them for unknown")
+  void parameters_denied() throws Exception {
+    String template =
+        template(
+            Map.of("S", appInstance(ARN, "{'Ref': 'Days'}")),
+            "'Parameters': {'Days': {'Type': 'Number'}}");
+    aws.deploy("App", template, Map.of("S", ARN));
+    aws.fail(
+        (operation, target) ->
+            operation.equals("DescribeStacks")
+                ? new Response(403, "", accessDenied("not authorized"))
+                : null);
+    Run run = plan(Map.of("App", template));
+    assertThat(run.exitCode()).isOne();
+    assertThat(run.json().path("Problems").get(0).asText())
+        .startsWith("Stack App was skipped: not authorized (Service: CloudFormation");
+  }
+
+  @Test
   @DisplayName("without credentials reports the profile's reason, not what the SDK has tried")
   void no_credentials() {
     String all =

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -34,18 +35,22 @@ public record Expressions(Template template, UnaryOperator<String> lookup) {
 
   /** Returns whether a condition is met, empty if that is not known. */
   public Optional<Boolean> condition(String name) {
-    try {
-      return Optional.of(name == null || isMet(name));
-    } catch (RuntimeException e) {
-      return Optional.empty();
-    }
+    Object met = known(() -> name == null || isMet(name), name);
+    return met instanceof Boolean value ? Optional.of(value) : Optional.empty();
   }
 
   private Object value(Object raw) {
+    return known(() -> resolve(raw), raw);
+  }
+
+  /** Returns what depends on the deployment, or is not well-formed, as unknown. */
+  private static Object known(Supplier<Object> value, Object raw) {
     try {
-      return resolve(raw);
-    } catch (RuntimeException e) {
-      // It depends on the deployment, or is not well-formed, which the deployment will report.
+      return value.get();
+    } catch (NoSuchElementException
+        | ClassCastException
+        | IndexOutOfBoundsException
+        | NumberFormatException e) {
       return new Unknown(raw);
     }
   }
