@@ -89,7 +89,7 @@ class LifecycleIT extends CliTest {
   }
 
   @Test
-  @DisplayName("without a previous identity turns off its days, and keeps those of the other")
+  @DisplayName("without a formerly declared identity turns its days off, and keeps the other's")
   void removed() throws Exception {
     int a = newIdentity();
     int b = newIdentity();

@@ -115,7 +115,7 @@ class IamTest {
   }
 
   @Test
-  @DisplayName("with an unknown managed policy of AWS is an error")
+  @DisplayName("with a managed policy that the local cloud doesn't know is an error")
   void unknownManagedPolicy() {
     role(", 'ManagedPolicyArns': ['arn:aws:iam::aws:policy/AdministratorAccess']");
     assertThatThrownBy(() -> iam.allows(SESSION, PUT))

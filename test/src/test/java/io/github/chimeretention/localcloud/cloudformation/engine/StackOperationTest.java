@@ -150,7 +150,7 @@ class StackOperationTest {
   }
 
   @Test
-  @DisplayName("whose update fails deletes the resources that the update created at the end")
+  @DisplayName("whose update fails deletes the newly created resources at the end")
   void updateFailsCreated() throws Exception {
     create("{'A':{'id':'a','days':'1'}}");
     update("{'N':{'id':'n'},'A':{'id':'a','days':'2','fail':'Update','after':'N'}}");
