@@ -16,7 +16,8 @@ public sealed interface IRetentionSettings extends IResource
   /**
    * Returns what the last create or update did to existing messages: a token for the sentence that
    * the function logged, such as "Shortening ChannelRetentionDays from 365 to 90 hides messages
-   * from before ...", or for "No messages are hidden."
+   * from before ...", for "No messages are hidden.", or for a sentence that the function doesn't
+   * know, because the settings were already as declared or could not be read.
    */
   String getEffect();
 

@@ -135,6 +135,10 @@ public final class RetentionChange {
   private void logBefore(Decision.Put put, EffectiveSettings before) {
     log.info("Current settings of " + put.identity() + ": " + before);
     hiddenMessages = HiddenMessages.by(before.settings(), put.settings(), today);
+    if (put.isConfirmedBy(before)) {
+      // A repeated event also finds them so: it can't know what the first attempt did to messages.
+      effect = "The settings were already as declared.";
+    }
     if (!hiddenMessages.isEmpty()) {
       effect = hiddenMessages;
       log.info(hiddenMessages);

@@ -150,7 +150,7 @@ class RetentionChangeTest {
             Map.of(
                 "Days", "",
                 "InitiateDeletionTimestamp", "",
-                "Effect", "No messages are hidden."));
+                "Effect", "The settings were already as declared."));
   }
 
   @ParameterizedTest(name = "{0} before")
@@ -160,7 +160,7 @@ class RetentionChangeTest {
         "365  | Shortening Days from 365 to 30 hides messages from before",
         "off  | Setting Days to 30 hides messages from before",
         "7    | No messages are hidden.",
-        "30   | No messages are hidden.",
+        "30   | The settings were already as declared.",
         "NONE | The previous settings could not be read: it is unknown if messages are hidden.",
       })
   @DisplayName("has its effect on messages as an attribute, in the words of the log")
