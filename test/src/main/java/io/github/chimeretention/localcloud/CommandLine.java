@@ -14,17 +14,19 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 
 /**
  * The local cloud's commands for the app in a folder with cdk.json; {@code assembly} is where the
- * CLI writes what it synthesizes.
+ * CLI writes what it synthesizes, and {@code state} the cloud to read from, even if it is in use.
  */
 record CommandLine(
     CdkCli cdk,
     Path app,
     Path assembly,
     IntFunction<LocalCloud> clouds,
+    Supplier<LocalCloud> state,
     ToIntFunction<ProcessBuilder> runner,
     PrintStream out) {
   static final Set<String> COMMANDS =
@@ -46,6 +48,9 @@ record CommandLine(
               .formatted(command));
       return 2;
     }
+    if (command.equals("show")) {
+      return show();
+    }
     boolean hasPort = command.equals("serve") && !rest.isEmpty();
     try (LocalCloud cloud = open(hasPort ? Integer.parseInt(rest.get(0)) : 0)) {
       return switch (command) {
@@ -53,7 +58,6 @@ record CommandLine(
             change(cloud, List.of("deploy", "**", "--require-approval", "never"), rest);
         case "diff" -> cdk(cloud, List.of("diff"), rest);
         case "destroy" -> destroy(cloud, rest);
-        case "show" -> show(cloud);
         case "drift" -> drift(cloud);
         case "plan" -> plan(cloud, rest);
         case "adopt" -> runner.applyAsInt(cdk.plan(cloud.clientEnvironment(), arguments));
@@ -67,15 +71,15 @@ record CommandLine(
 
   private int change(LocalCloud cloud, List<String> command, List<String> rest) {
     Map<String, Retention> before = cloud.retentions().all();
-    List<DeclaredResource> known = new ArrayList<>(cloud.cloudFormation().declared("Custom::"));
+    List<DeclaredResource> known = cloud.cloudFormation().declared("Custom::");
     int exitCode = cdk(cloud, command, rest);
     if (exitCode != 0 && cloud.cloudFormation().customResourceRequests().isEmpty()) {
       return exitCode;
     }
-    known.addAll(cloud.cloudFormation().declared("Custom::"));
     out.println();
     out.println(
-        SettingsTable.of(known)
+        SettingsTable.of(cloud.cloudFormation().declared("Custom::"))
+            .orElse(SettingsTable.of(known))
             .changes(before, cloud.retentions().all(), LocalDate.now(ZoneOffset.UTC)));
     if (exitCode != 0) {
       out.println();
@@ -92,11 +96,16 @@ record CommandLine(
     return change(cloud, List.of("destroy", "**", "--force"), rest);
   }
 
-  private int show(LocalCloud cloud) {
-    out.println(
-        SettingsTable.of(cloud.cloudFormation().declared("Custom::"))
-            .settings(cloud.retentions().all()));
-    return 0;
+  private int show() {
+    try (LocalCloud cloud = state.get()) {
+      out.println(
+          SettingsTable.of(cloud.cloudFormation().declared("Custom::"))
+              .settings(cloud.retentions().all()));
+      return 0;
+    } catch (UncheckedIOException | IllegalStateException e) {
+      out.println(e.getMessage());
+      return 1;
+    }
   }
 
   private int drift(LocalCloud cloud) {

@@ -20,13 +20,14 @@ import io.github.chimeretention.localcloud.state.StateFolder;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
 /** The services, wired together; their state stays in a folder when the cloud is closed. */
 public final class LocalCloud implements AutoCloseable {
   private final Path logs;
-  private final StateFolder state;
+  private final Optional<StateFolder> state;
   private final Retentions retentions;
   private final Iam iam;
   private final LambdaService lambda;
@@ -35,7 +36,18 @@ public final class LocalCloud implements AutoCloseable {
 
   /** Opens a cloud on a port, 0 for a free one. {@code around} wraps every service. */
   public LocalCloud(Path folder, int port, UnaryOperator<AwsService> around) {
-    state = new StateFolder(folder);
+    this(Optional.of(new StateFolder(folder)), folder, port, around);
+  }
+
+  /** Opens the state of a cloud that may be in use, only to read it. */
+  static LocalCloud readOnly(Path folder) {
+    StateFolder.requireThisVersion(folder);
+    return new LocalCloud(Optional.empty(), folder, 0, UnaryOperator.identity());
+  }
+
+  private LocalCloud(
+      Optional<StateFolder> state, Path folder, int port, UnaryOperator<AwsService> around) {
+    this.state = state;
     logs = folder.resolve("logs");
     Clock clock = Clock.systemUTC();
     iam = new Iam(folder.resolve("iam.json"), clock);
@@ -99,7 +111,7 @@ public final class LocalCloud implements AutoCloseable {
     endpoint.close();
     cloudFormation.close();
     lambda.close();
-    state.close();
+    state.ifPresent(StateFolder::close);
   }
 
   private AwsService authorized(AwsService service) {

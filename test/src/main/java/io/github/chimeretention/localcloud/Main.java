@@ -34,6 +34,7 @@ public final class Main {
             app,
             folder.resolve("cdk.out"),
             port -> new LocalCloud(folder, port, UnaryOperator.identity()),
+            () -> LocalCloud.readOnly(folder),
             cdk -> CdkCli.wait(cdk.inheritIO()),
             System.out);
     System.exit(commandLine.run(List.of(arguments)));

@@ -16,15 +16,21 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Retention settings as a table, for people; with the resources that declare them. */
-record SettingsTable(Map<String, DeclaredResource> declared) {
+record SettingsTable(Map<String, List<DeclaredResource>> declared) {
   private static final String SUFFIX = "RetentionSettings";
   private static final Set<String> NOTHING = Set.of("off", "-");
   private static final int LONGEST_IDENTITY = 60;
 
   static SettingsTable of(List<DeclaredResource> declared) {
-    Map<String, DeclaredResource> byIdentity = new HashMap<>();
-    declared.forEach(resource -> byIdentity.put(identity(resource), resource));
-    return new SettingsTable(byIdentity);
+    return new SettingsTable(
+        declared.stream().collect(Collectors.groupingBy(SettingsTable::identity)));
+  }
+
+  /** Adds the other table's resources of identities that this one doesn't have. */
+  SettingsTable orElse(SettingsTable other) {
+    Map<String, List<DeclaredResource>> all = new HashMap<>(other.declared);
+    all.putAll(declared);
+    return new SettingsTable(all);
   }
 
   private record Setting(String identity, String name, Retention retention) {
@@ -144,18 +150,24 @@ record SettingsTable(Map<String, DeclaredResource> declared) {
         : identity.substring(0, head) + "..." + identity.substring(head + excess + 3);
   }
 
+  /** Several if several stacks declare the identity, which fight over its settings. */
   private String construct(String identity) {
-    return declared.containsKey(identity) ? declared.get(identity).constructPath() : "-";
+    return declared.containsKey(identity)
+        ? declared.get(identity).stream()
+            .map(DeclaredResource::constructPath)
+            .sorted()
+            .collect(Collectors.joining(" and "))
+        : "-";
   }
 
   private String declared(Setting setting) {
-    DeclaredResource resource = declared.get(setting.identity());
-    if (resource == null) {
-      return "-";
-    }
     String property = setting.name().replace(SUFFIX, "RetentionDays");
-    int days = resource.properties().path(property).asInt();
-    return text(days == 0 ? null : days);
+    return declared.getOrDefault(setting.identity(), List.of()).stream()
+        .map(resource -> resource.properties().path(property).asInt())
+        .map(days -> text(days == 0 ? null : days))
+        .distinct()
+        .reduce((one, other) -> one + " and " + other)
+        .orElse("-");
   }
 
   private static String identity(DeclaredResource resource) {

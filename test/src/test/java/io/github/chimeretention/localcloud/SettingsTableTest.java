@@ -59,6 +59,17 @@ class SettingsTableTest {
   }
 
   @Test
+  @DisplayName("names every construct that declares an identity")
+  void declaredTwice() {
+    List<DeclaredResource> both =
+        List.of(
+            declared("a", 365).get(0),
+            new DeclaredResource("T/sales", declared("a", 90).get(0).properties()));
+    assertThat(table(both).settings(Map.of("a", YEAR)))
+        .contains("S/support and T/sales  a ", "365 days and 90 days  365 days (differs)");
+  }
+
+  @Test
   @DisplayName("shortens ARNs in the middle, so that a row fits a line")
   void narrow() {
     String arn =

@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * A folder with the state of this version of the local cloud, for one process at a time: it is free
- * again when that ends.
+ * A folder with the state of this version of the local cloud. One process at a time may write; the
+ * folder is free again when that process ends.
  */
 public final class StateFolder implements AutoCloseable {
   /** The file's name changes with the format of the state. */
@@ -19,12 +19,10 @@ public final class StateFolder implements AutoCloseable {
 
   private final FileChannel lock;
 
+  /** Takes the folder for this process alone. */
   public StateFolder(Path folder) {
+    requireThisVersion(folder);
     try {
-      if (Files.exists(folder.resolve("stacks")) && !Files.exists(folder.resolve(LOCK))) {
-        throw new IllegalStateException(
-            folder + " has the state of another version of the local cloud; delete it");
-      }
       Files.createDirectories(folder);
       lock =
           FileChannel.open(
@@ -36,6 +34,14 @@ public final class StateFolder implements AutoCloseable {
       }
     } catch (IOException e) {
       throw new UncheckedIOException("The local cloud's folder can't be used: " + folder, e);
+    }
+  }
+
+  /** Checks that the state of a folder can be read, even while another process uses it. */
+  public static void requireThisVersion(Path folder) {
+    if (Files.exists(folder.resolve("stacks")) && !Files.exists(folder.resolve(LOCK))) {
+      throw new IllegalStateException(
+          folder + " has the state of another version of the local cloud; delete it");
     }
   }
 
