@@ -1,7 +1,6 @@
 package io.github.chimeretention.lambda.cloudformation;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.util.Objects.requireNonNullElseGet;
 
 import com.amazonaws.services.lambda.runtime.events.CloudFormationCustomResourceEvent;
 import com.fasterxml.jackson.jr.ob.JSON;
@@ -28,13 +27,17 @@ public record ReceivedEvent(
 
   /** Reads an event; if its JSON is malformed, reads only the members that a response needs. */
   public static ReceivedEvent read(byte[] json) {
+    String defect = "The event must be a JSON object without duplicate keys: ";
     try {
-      return of(requireNonNullElseGet(JSON.std.mapFrom(json), HashMap::new), Optional.empty());
+      Map<String, Object> members = JSON.std.mapFrom(json);
+      if (members != null) {
+        return of(members, Optional.empty());
+      }
+      defect += "it is null";
     } catch (IOException e) {
-      return of(
-          needed(new String(json, UTF_8)),
-          Optional.of("The event must be a JSON object without duplicate keys: " + e.getMessage()));
+      defect += e.getMessage();
     }
+    return of(needed(new String(json, UTF_8)), Optional.of(defect));
   }
 
   private static Map<String, Object> needed(String json) {

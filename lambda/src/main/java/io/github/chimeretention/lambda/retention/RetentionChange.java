@@ -189,7 +189,8 @@ public final class RetentionChange {
         if (time.clear().left().isZero()) {
           requireConfirmed(off, after);
         }
-        end = time.clear().within(TIME_TO_REPEAT);
+        // A repeated put may become visible only after the settling time.
+        end = time.clear().within(TIME_TO_REPEAT.plus(SETTLING_TIME));
       }
       log.info("The Create can't write any more, and its settings aren't in effect");
     } catch (RetentionException e) {

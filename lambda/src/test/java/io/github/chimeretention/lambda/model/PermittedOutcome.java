@@ -62,8 +62,11 @@ enum PermittedOutcome {
               && it.event().hasFailed()
               && !it.event().physicalId().equals(it.last().identity())),
 
-  /** The service rejects the calls of an abandoned Create's Delete, which still succeeds. */
-  REJECTED_DELETE(it -> it.isUndeclared() && it.undoneBy().anyMatch(ModelInvocation::isRejected)),
+  /**
+   * The service rejects the calls of an abandoned Create's Delete, which still succeeds. The Create
+   * may then put over the settings of a later deployment, too.
+   */
+  REJECTED_DELETE(it -> it.undoneBy().anyMatch(ModelInvocation::isRejected)),
 
   /** CloudFormation drops a Delete in a clean-up after it has failed three times. */
   DROPPED_DELETE(

@@ -314,7 +314,7 @@ class RetentionChangeTest {
     change("Delete", "made-up").apply(List.of(service));
 
     assertThat(service.calls).filteredOn("put retention off for a"::equals).hasSize(2);
-    assertThat(time.passed()).isBetween(Duration.ofSeconds(60), Duration.ofSeconds(70));
+    assertThat(time.passed()).isBetween(Duration.ofSeconds(80), Duration.ofSeconds(90));
   }
 
   @ParameterizedTest
