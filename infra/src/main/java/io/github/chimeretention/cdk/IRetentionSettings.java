@@ -18,6 +18,9 @@ public sealed interface IRetentionSettings extends IResource
    * the function logged, such as "Shortening ChannelRetentionDays from 365 to 90 hides messages
    * from before ...", for "No messages are hidden.", or for a sentence that the function doesn't
    * know, because the settings were already as declared or could not be read.
+   *
+   * <p>Deploying a reference to it fails if the resource was last created or updated by a function
+   * of an earlier version; then change {@code reapply} in the same deployment.
    */
   String getEffect();
 
