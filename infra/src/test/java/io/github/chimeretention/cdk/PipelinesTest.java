@@ -1,6 +1,7 @@
 package io.github.chimeretention.cdk;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -69,7 +70,7 @@ class PipelinesTest {
             .at("/Code/S3Key")
             .asText()
             .replace(".jar", "");
-    assertThat(resources(pipeline, "AWS::CodeBuild::Project", 3))
+    assertThat(resources(pipeline, "AWS::CodeBuild::Project", 4))
         .anySatisfy(
             project ->
                 assertThat(project.at("/Source/BuildSpec").asText())
@@ -104,18 +105,48 @@ class PipelinesTest {
   }
 
   @Test
-  @DisplayName("waits for an approval before anything of production is deployed")
+  @DisplayName("plans production and waits for an approval before anything there is deployed")
   void approval() {
-    assertThat(actions("Prod"))
-        .filteredOn(action -> action.path("RunOrder").asInt() == 1)
-        .extracting(action -> action.at("/ActionTypeId/Category").asText())
-        .containsExactly("Approval");
+    List<JsonNode> production = actions("Prod");
+    assertThat(production)
+        .filteredOn(action -> action.path("RunOrder").asInt() <= 2)
+        .extracting(
+            action -> action.path("RunOrder").asInt(),
+            action -> action.at("/ActionTypeId/Category").asText())
+        .containsExactlyInAnyOrder(tuple(1, "Build"), tuple(2, "Approval"));
+  }
+
+  @Test
+  @DisplayName("plans production's stacks, by a role that can only assume the lookup roles there")
+  void plan() throws IOException {
+    List<JsonNode> projects =
+        resources(pipeline, "AWS::CodeBuild::Project", 4).stream()
+            .filter(it -> it.at("/Source/BuildSpec").asText().contains("chime-retention-plan.jar"))
+            .toList();
+    assertThat(projects)
+        .singleElement()
+        .extracting(it -> it.at("/Source/BuildSpec").asText())
+        .asString()
+        .contains("java -jar chime-retention-plan.jar 'RetentionPipeline/Prod/*' --app .");
+    String role = projects.get(0).at("/ServiceRole/Fn::GetAtt/0").asText();
+    assertThat(
+            stream(pipeline.path("Resources"))
+                .filter(it -> it.at("/Properties/Roles/0/Ref").asText().equals(role))
+                .flatMap(it -> stream(it.at("/Properties/PolicyDocument/Statement")))
+                .filter(it -> it.toString().matches(".*\"(sts|chime|cloudformation):.*"))
+                .map(it -> it.path("Action").asText() + " " + it.path("Resource").asText()))
+        .containsExactly("sts:AssumeRole arn:aws:iam::333333333333:role/cdk-*-lookup-role-*");
+
+    assertThat(stacks(assembly, "Prod"))
+        .extracting(stack -> stack.path("displayName").asText())
+        .isNotEmpty()
+        .allMatch(path -> path.startsWith("RetentionPipeline/Prod/"));
   }
 
   @Test
   @DisplayName("builds with the versions of Java and Node.js that it names")
   void runtimes() {
-    assertThat(resources(pipeline, "AWS::CodeBuild::Project", 3))
+    assertThat(resources(pipeline, "AWS::CodeBuild::Project", 4))
         .allSatisfy(
             project ->
                 assertThat(
