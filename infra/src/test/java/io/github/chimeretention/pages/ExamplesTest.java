@@ -114,6 +114,22 @@ class ExamplesTest {
   }
 
   @Test
+  @DisplayName("of a plan's record comply with the schema of records")
+  void record() throws IOException {
+    String schema =
+        Files.readString(
+            Path.of("plan/src/main/resources/io/github/chimeretention/plan")
+                .resolve("retention-record.schema.json"));
+    List<String> records =
+        Page.of("infra/docs/plan.md").blocks("json").stream()
+            .filter(block -> block.contains("\"ResourceType\""))
+            .toList();
+
+    assertThat(records).hasSize(1);
+    assertThat(findings(schema, JSON.readTree(records.get(0)))).isEmpty();
+  }
+
+  @Test
   @DisplayName("of an editor's schema find a mistake in cdk.json")
   void editor() throws IOException {
     String wrapper =

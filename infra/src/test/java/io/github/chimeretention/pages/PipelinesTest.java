@@ -1,11 +1,11 @@
-package io.github.chimeretention.cdk;
+package io.github.chimeretention.pages;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +16,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -28,7 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @DisplayName("The pipeline in the documentation")
 class PipelinesTest {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Path PAGE = Path.of("docs", "pipelines.md");
+  private static final Page PAGE = Page.of("infra/docs/pipelines.md");
   private static final Pattern PINNED_ACTION =
       Pattern.compile("uses: (actions/[a-z-]+)@[0-9a-f]{40} # (v[0-9]+)");
   private static final Pattern ACTION = Pattern.compile("uses: (actions/[a-z-]+@[^ ,}\\s]+)");
@@ -69,7 +68,7 @@ class PipelinesTest {
             .at("/Code/S3Key")
             .asText()
             .replace(".jar", "");
-    assertThat(resources(pipeline, "AWS::CodeBuild::Project", 3))
+    assertThat(resources(pipeline, "AWS::CodeBuild::Project", 4))
         .anySatisfy(
             project ->
                 assertThat(project.at("/Source/BuildSpec").asText())
@@ -104,18 +103,48 @@ class PipelinesTest {
   }
 
   @Test
-  @DisplayName("waits for an approval before anything of production is deployed")
+  @DisplayName("plans production and waits for an approval before anything there is deployed")
   void approval() {
-    assertThat(actions("Prod"))
-        .filteredOn(action -> action.path("RunOrder").asInt() == 1)
-        .extracting(action -> action.at("/ActionTypeId/Category").asText())
-        .containsExactly("Approval");
+    List<JsonNode> production = actions("Prod");
+    assertThat(production)
+        .filteredOn(action -> action.path("RunOrder").asInt() <= 2)
+        .extracting(
+            action -> action.path("RunOrder").asInt(),
+            action -> action.at("/ActionTypeId/Category").asText())
+        .containsExactlyInAnyOrder(tuple(1, "Build"), tuple(2, "Approval"));
+  }
+
+  @Test
+  @DisplayName("plans production's stacks, by a role that can only assume the lookup roles there")
+  void plan() throws IOException {
+    List<JsonNode> projects =
+        resources(pipeline, "AWS::CodeBuild::Project", 4).stream()
+            .filter(it -> it.at("/Source/BuildSpec").asText().contains("chime-retention-plan.jar"))
+            .toList();
+    assertThat(projects)
+        .singleElement()
+        .extracting(it -> it.at("/Source/BuildSpec").asText())
+        .asString()
+        .contains("java -jar chime-retention-plan.jar 'RetentionPipeline/Prod/*' --app .");
+    String role = projects.get(0).at("/ServiceRole/Fn::GetAtt/0").asText();
+    assertThat(
+            stream(pipeline.path("Resources"))
+                .filter(it -> it.at("/Properties/Roles/0/Ref").asText().equals(role))
+                .flatMap(it -> stream(it.at("/Properties/PolicyDocument/Statement")))
+                .filter(it -> it.toString().matches(".*\"(sts|chime|cloudformation):.*"))
+                .map(it -> it.path("Action").asText() + " " + it.path("Resource").asText()))
+        .containsExactly("sts:AssumeRole arn:aws:iam::333333333333:role/cdk-*-lookup-role-*");
+
+    assertThat(stacks(assembly, "Prod"))
+        .extracting(stack -> stack.path("displayName").asText())
+        .isNotEmpty()
+        .allMatch(path -> path.startsWith("RetentionPipeline/Prod/"));
   }
 
   @Test
   @DisplayName("builds with the versions of Java and Node.js that it names")
   void runtimes() {
-    assertThat(resources(pipeline, "AWS::CodeBuild::Project", 3))
+    assertThat(resources(pipeline, "AWS::CodeBuild::Project", 4))
         .allSatisfy(
             project ->
                 assertThat(
@@ -160,52 +189,16 @@ class PipelinesTest {
     assertThat(found(ACTION, text)).isNotEmpty().isSubsetOf(pinnedActions());
   }
 
-  /** Compiles the page's code and runs it as the CLI does; gives the cloud assembly. */
   private static Path synthesize(String name, String code) throws Exception {
     Path there = Files.createDirectory(folder.resolve(name));
-    Path source = Files.writeString(there.resolve("RetentionPipeline.java"), code);
-    String classPath = System.getProperty("java.class.path");
-    int errors =
-        ToolProvider.getSystemJavaCompiler()
-            .run(
-                null,
-                null,
-                null,
-                "-proc:none",
-                "-cp",
-                classPath,
-                "-d",
-                there.toString(),
-                source.toString());
-    assertThat(errors).isZero();
-
-    ProcessBuilder app =
-        new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Djava.io.tmpdir=" + there,
-            "-cp",
-            there + File.pathSeparator + classPath,
-            "RetentionPipeline");
-    app.environment()
-        .put(
-            "CDK_CONTEXT_JSON",
-            """
-            {"@aws-cdk/core:validateAgainstDefaultRules": true,
-             "@aws-cdk/core:strictCfnValidateErrors": true}
-            """);
-    app.environment().put("CDK_OUTDIR", there.resolve("cdk.out").toString());
-    app.environment().put("JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION", "18,20,22,24");
-    Path output = there.resolve("output");
-    Process process = app.redirectErrorStream(true).redirectOutput(output.toFile()).start();
-    assertThat(process.waitFor()).as(Files.readString(output)).isZero();
-    return there.resolve("cdk.out");
+    return new ExampleApp("RetentionPipeline", code).synthesize(there);
   }
 
   /** The page's only block in the language. */
-  private static String block(String language) throws IOException {
-    String[] around = Files.readString(PAGE).split("\n```" + language + "\n", -1);
-    assertThat(around).hasSize(2);
-    return around[1].split("\n```", 2)[0] + "\n";
+  private static String block(String language) {
+    List<String> blocks = PAGE.blocks(language);
+    assertThat(blocks).hasSize(1);
+    return blocks.get(0);
   }
 
   /** The actions of this project's CI, which pins them by digest, as name@major version. */
