@@ -55,7 +55,15 @@ public record Expressions(Template template, UnaryOperator<String> lookup) {
     }
   }
 
-  private Object resolve(Object value) {
+  private Object resolve(Object raw) {
+    Object value = withoutFunctions(raw);
+    if (String.valueOf(value).contains("{{resolve:")) {
+      throw new NoSuchElementException();
+    }
+    return value;
+  }
+
+  private Object withoutFunctions(Object value) {
     if (value instanceof List<?> list) {
       return resolveAll(list);
     }
@@ -64,9 +72,6 @@ public record Expressions(Template template, UnaryOperator<String> lookup) {
       return first != null && String.valueOf(first.getKey()).matches("Ref|Fn::.*")
           ? call((String) first.getKey(), first.getValue())
           : resolveMembers(object(value));
-    }
-    if (value instanceof String text && text.contains("{{resolve:")) {
-      throw new NoSuchElementException();
     }
     return value;
   }
