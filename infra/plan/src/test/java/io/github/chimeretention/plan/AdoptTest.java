@@ -12,6 +12,7 @@ import com.networknt.schema.SpecVersion.VersionFlag;
 import io.github.chimeretention.plan.AwsStub.Response;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -78,6 +79,20 @@ class AdoptTest extends PlanTest {
         .isEqualTo("Declared by the stack App: %s\nNothing is on: a-b\n".formatted(ARN));
     assertThat(run.out().replaceAll("\\s", "")).isEqualTo("{\"chime-retention\":{}}");
     assertThat(run.exitCode()).isZero();
+  }
+
+  @Test
+  @DisplayName("finds what a stack of more resources than one response has declares, in one list")
+  void large_stack() {
+    Map<String, String> resources = new LinkedHashMap<>();
+    for (int i = 0; i < 150; i++) {
+      resources.put("S" + i, ARN + i);
+      aws.set(ARN + i, channels(30));
+    }
+    aws.deploy("App", template(Map.of()), resources);
+    Run run = run("adopt");
+    assertThat(run.out().replaceAll("\\s", "")).isEqualTo("{\"chime-retention\":{}}");
+    assertThat(aws.operations()).containsOnlyOnce("ListStackResources App");
   }
 
   @Test

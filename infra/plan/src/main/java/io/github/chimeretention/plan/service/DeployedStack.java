@@ -2,8 +2,10 @@ package io.github.chimeretention.plan.service;
 
 import io.github.chimeretention.plan.assembly.Template;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudformation.model.CloudFormationException;
@@ -14,49 +16,62 @@ import software.amazon.awssdk.services.cloudformation.model.StackResourceSummary
  * A stack as it is deployed, without the resources of other types.
  *
  * @param physicalIds by logical id; none if the stack doesn't exist
+ * @param failed the logical ids of resources whose last operation failed: the next deployment sends
+ *     it again, although the template has it already
  * @param parameters their values, which are read if they are needed
  */
 public record DeployedStack(
-    Map<String, String> physicalIds, Template template, Supplier<Map<String, String>> parameters) {
+    Map<String, String> physicalIds,
+    Set<String> failed,
+    Template template,
+    Supplier<Map<String, String>> parameters) {
   /** CloudFormation shows it for a parameter that it keeps secret. */
   private static final String NO_ECHO = "****";
 
+  record Resources(Map<String, String> ids, Set<String> failed) {}
+
   static DeployedStack read(CloudFormationClient client, String stackName) {
-    Map<String, String> ids = physicalIds(client, stackName);
+    Resources resources = resources(client, stackName);
     Template template =
-        ids.isEmpty()
+        resources.ids().isEmpty()
             ? Template.EMPTY
             : Template.parse(
                 client.getTemplate(request -> request.stackName(stackName)).templateBody(),
                 "The deployed template");
-    return new DeployedStack(ids, template, new Parameters(client, stackName));
+    return new DeployedStack(
+        resources.ids(), resources.failed(), template, new Parameters(client, stackName));
   }
 
-  private static Map<String, String> physicalIds(CloudFormationClient client, String stackName) {
+  /** Returns the resources of our types, physical ids by logical id. */
+  static Resources resources(CloudFormationClient client, String stackName) {
     Map<String, String> ids = new LinkedHashMap<>();
+    Set<String> failed = new HashSet<>();
     try {
       client.listStackResourcesPaginator(request -> request.stackName(stackName)).stream()
           .flatMap(page -> page.stackResourceSummaries().stream())
           .filter(DeployedStack::isOwner)
-          .forEach(it -> ids.put(it.logicalResourceId(), it.physicalResourceId()));
+          .forEach(
+              it -> {
+                ids.put(it.logicalResourceId(), it.physicalResourceId());
+                if (it.resourceStatusAsString().endsWith("_FAILED")) {
+                  failed.add(it.logicalResourceId());
+                }
+              });
     } catch (CloudFormationException e) {
       if (!doesNotExist(e)) {
         throw e;
       }
     }
-    return ids;
-  }
-
-  private static boolean isOwner(StackResourceSummary resource) {
-    return isOwner(
-        resource.resourceType(), resource.physicalResourceId(), resource.resourceStatusAsString());
+    return new Resources(ids, failed);
   }
 
   /** Returns whether a resource is one of ours, and not one that was never created or is gone. */
-  static boolean isOwner(String type, String physicalId, String status) {
-    return RetentionReader.TYPES.contains(type)
-        && physicalId != null
-        && !status.matches("CREATE_FAILED|DELETE_COMPLETE|DELETE_SKIPPED");
+  private static boolean isOwner(StackResourceSummary resource) {
+    return RetentionReader.TYPES.contains(resource.resourceType())
+        && resource.physicalResourceId() != null
+        && !resource
+            .resourceStatusAsString()
+            .matches("CREATE_FAILED|DELETE_COMPLETE|DELETE_SKIPPED");
   }
 
   static boolean doesNotExist(CloudFormationException e) {

@@ -5,18 +5,34 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudformation.model.CloudFormationException;
-import software.amazon.awssdk.services.cloudformation.model.StackResource;
 
 /**
  * Lists the accounts, and a region's app instances, and finds the stacks that declare them.
- *
- * @param stackRegions where stacks are looked for
+ * Thread-safe.
  */
-public record RetentionLists(Services services, Region region, Set<Region> stackRegions) {
+public final class RetentionLists {
+  private record StackName(Region region, String name) {}
+
+  private final Services services;
+  private final Region region;
+  private final Set<Region> stackRegions;
+  private final Map<StackName, Set<String>> declared = new ConcurrentHashMap<>();
+
+  /**
+   * @param region of the app instances
+   * @param stackRegions where stacks are looked for
+   */
+  public RetentionLists(Services services, Region region, Set<Region> stackRegions) {
+    this.services = services;
+    this.region = region;
+    this.stackRegions = stackRegions;
+  }
+
   /**
    * Returns the names by identity.
    *
@@ -47,21 +63,29 @@ public record RetentionLists(Services services, Region region, Set<Region> stack
   /** Returns the name of the deployed stack that declares an identity; empty if there is none. */
   public String declaringStack(String identity) {
     return stackRegions.stream()
-        .flatMap(it -> resources(it, identity).stream())
-        .filter(it -> identity.equals(it.physicalResourceId()))
-        .filter(
-            it -> DeployedStack.isOwner(it.resourceType(), identity, it.resourceStatusAsString()))
-        .map(StackResource::stackName)
+        .flatMap(it -> stacksWith(it, identity).stream())
+        .filter(it -> declared.computeIfAbsent(it, this::declared).contains(identity))
+        .map(StackName::name)
         .findFirst()
         .orElse("");
   }
 
-  private List<StackResource> resources(Region stackRegion, String identity) {
+  private Set<String> declared(StackName stack) {
+    var client = services.cloudFormation(stack.region());
+    return Set.copyOf(DeployedStack.resources(client, stack.name()).ids().values());
+  }
+
+  /** Finds the stack by its first 100 resources, which may not include that of the identity. */
+  private List<StackName> stacksWith(Region stackRegion, String identity) {
     try {
       return services
           .cloudFormation(stackRegion)
           .describeStackResources(request -> request.physicalResourceId(identity))
-          .stackResources();
+          .stackResources()
+          .stream()
+          .map(it -> new StackName(stackRegion, it.stackName()))
+          .distinct()
+          .toList();
     } catch (CloudFormationException e) {
       if (DeployedStack.doesNotExist(e)) {
         return List.of();
