@@ -67,6 +67,16 @@ class ChangesTest extends PlanTest {
   }
 
   @Test
+  @DisplayName("whose update failed that the same declaration is written again")
+  void failed_update() throws Exception {
+    aws.set(ARN, channels(365));
+    String template = template(Map.of("S", appInstance(ARN, "30")));
+    aws.deploy("App", template, Map.of("S", ARN));
+    aws.resourceStatus("S", "UPDATE_FAILED");
+    assertThat(plan(Map.of("App", template)).outcomes()).containsExactly("CHANGE: " + HIDDEN);
+  }
+
+  @Test
   @DisplayName("both periods of an account, whatever the spelling of its id")
   void account_id() throws Exception {
     aws.set("a-b", Map.of("RoomRetentionDays", 365, "ConversationRetentionDays", 90));

@@ -65,7 +65,10 @@ final class StackComparison {
         resource.type(),
         declaration,
         isNew,
-        isNew || old == null || !values.equals(oldValues.properties(old.properties())));
+        isNew
+            || old == null
+            || deployed.failed().contains(logicalId)
+            || !values.equals(oldValues.properties(old.properties())));
   }
 
   /** Returns the resources that CloudFormation will delete. */
