@@ -17,7 +17,8 @@ import java.util.regex.Pattern;
  * Resolves a template's values as far as they are known before a deployment (<i>AWS CloudFormation
  * Template Reference, Intrinsic function reference</i>).
  *
- * @param lookup the value of a parameter or pseudo parameter; null if it is not known
+ * @param lookup the value of a parameter or pseudo parameter; null if it has none, and throws
+ *     {@link NoSuchElementException} if it has one that is not known
  */
 public record Expressions(Template template, UnaryOperator<String> lookup) {
   private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([^}]*)}");
