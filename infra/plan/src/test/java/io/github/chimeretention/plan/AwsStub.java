@@ -49,6 +49,7 @@ final class AwsStub implements SdkHttpClient {
   private String processedTemplate;
   private final List<String> operations = new CopyOnWriteArrayList<>();
   private final List<String> credentials = new CopyOnWriteArrayList<>();
+  private final List<String> regions = new CopyOnWriteArrayList<>();
   private Fault fault = (operation, target) -> null;
 
   /** Sets what the service reports of an identity. */
@@ -91,6 +92,11 @@ final class AwsStub implements SdkHttpClient {
   /** The access keys by which was called. */
   List<String> credentials() {
     return credentials;
+  }
+
+  /** The regions that were called. */
+  List<String> regions() {
+    return regions;
   }
 
   @Override
@@ -144,6 +150,11 @@ final class AwsStub implements SdkHttpClient {
     operations.add((operation + " " + target).strip());
     credentials.add(
         request.firstMatchingHeader("Authorization").orElse("").replaceAll(".*=(\\w+)/2.*", "$1"));
+    regions.add(
+        request
+            .firstMatchingHeader("Authorization")
+            .orElse("")
+            .replaceAll(".*=\\w+/\\d+/([^/]*)/.*", "$1"));
     Response failure = fault.of(operation, target);
     try {
       return failure != null ? failure : new Response(200, "", result(operation, target, form));
@@ -269,7 +280,7 @@ final class AwsStub implements SdkHttpClient {
                               name,
                               it.getKey(),
                               it.getValue(),
-                              it.getValue().startsWith("arn:")
+                              it.getValue().matches("|arn:.*")
                                   ? Templates.APP_INSTANCE
                                   : Templates.ACCOUNT,
                               resourceStatuses.getOrDefault(it.getKey(), "CREATE_COMPLETE"))));

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.regions.Region;
 
 /**
@@ -72,7 +71,7 @@ public record Adoption(
   private static Found found(Services services, RetentionLists lists, String identity) {
     try {
       return new Found(RetentionReader.read(services, identity), lists.declaringStack(identity));
-    } catch (SdkException e) {
+    } catch (RuntimeException e) {
       return new Found(new Reading(null, RetentionReader.problem(e)), "");
     }
   }

@@ -12,7 +12,7 @@ import java.util.List;
 public record Plan(Instant timestamp, List<PlannedResource> resources, List<String> problems) {
   /** Returns whether something is missing from the plan. */
   public boolean isIncomplete() {
-    return !problems.isEmpty() || count(Status.NOT_READ) > 0;
+    return !problems.isEmpty() || resources.stream().anyMatch(PlannedResource::isIncomplete);
   }
 
   /** Returns whether the deployment changes settings, or may do so. */

@@ -7,9 +7,11 @@ import java.util.Map;
  * What a deployment does to the settings of one resource.
  *
  * @param identity empty if it is known at deployment only
- * @param declared the days by property, null for those that are known at deployment only
+ * @param declared the days by property, null for those that are known at deployment only; null if
+ *     the resource is removed
  * @param found null if they were not read
  * @param hiddenMessages which messages will be hidden, as the function will log it; empty if none
+ * @param isIncomplete whether something could not be read that the outcome depends on
  */
 public record PlannedResource(
     String stack,
@@ -20,7 +22,8 @@ public record PlannedResource(
     EffectiveSettings found,
     Status status,
     String message,
-    String hiddenMessages) {
+    String hiddenMessages,
+    boolean isIncomplete) {
   /** Returns whether the deployment changes settings, removes a resource, or may do so. */
   public boolean changes() {
     return switch (status) {
