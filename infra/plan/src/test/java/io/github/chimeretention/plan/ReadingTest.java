@@ -278,7 +278,7 @@ class ReadingTest extends PlanTest {
         });
     assertThat(run("adopt").err())
         .startsWith(
-            "The app instances in us-east-1 can't be listed: no AWS credentials were found; profile dev: Unable to load SSO token\n");
+            "Stacks were searched in us-east-1\nThe app instances in us-east-1 can't be listed: no AWS credentials were found; profile dev: Unable to load SSO token\n");
   }
 
   private static String accessDenied(String message) {

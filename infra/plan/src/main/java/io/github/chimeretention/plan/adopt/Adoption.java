@@ -38,10 +38,12 @@ public record Adoption(
    */
   public static Adoption read(
       Services services, Region region, Set<Region> stackRegions, Progress progress) {
+    List<String> problems = new ArrayList<>();
     List<String> notes = new ArrayList<>();
     RetentionLists lists = new RetentionLists(services, region, stackRegions);
-    Map<String, String> names = lists.names(notes::add);
-    boolean isIncomplete = !notes.isEmpty();
+    Map<String, String> names = lists.names(problems::add, notes::add);
+    boolean isIncomplete = !problems.isEmpty();
+    notes.addAll(0, problems);
     Map<String, Found> found =
         Parallel.each(
             names.keySet(),

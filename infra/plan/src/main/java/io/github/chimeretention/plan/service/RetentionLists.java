@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudformation.model.CloudFormationException;
@@ -37,18 +39,20 @@ public final class RetentionLists {
    * Returns the names by identity.
    *
    * @param problems gets a line for a service that can't be read
+   * @param notes gets it if Amazon Chime rejects the call, as it may since the application has
+   *     ended
    */
-  public Map<String, String> names(Consumer<String> problems) {
+  public Map<String, String> names(Consumer<String> problems, Consumer<String> notes) {
     Map<String, String> names = new LinkedHashMap<>();
     unless(
-        problems,
+        e -> problems,
         "The app instances in %s can't be listed".formatted(region),
         () ->
             services.identity(region).listAppInstancesPaginator(request -> {}).stream()
                 .flatMap(page -> page.appInstances().stream())
                 .forEach(it -> names.put(it.appInstanceArn(), String.valueOf(it.name()))));
     unless(
-        problems,
+        e -> isRejection(e) ? notes : problems,
         "The Amazon Chime accounts can't be listed",
         () ->
             services.chime().listAccountsPaginator(request -> {}).stream()
@@ -94,11 +98,18 @@ public final class RetentionLists {
     }
   }
 
-  private static void unless(Consumer<String> problems, String what, Runnable call) {
+  private static boolean isRejection(SdkException e) {
+    return e instanceof AwsServiceException response
+        && List.of(400, 403).contains(response.statusCode())
+        && !response.isThrottlingException();
+  }
+
+  private static void unless(
+      Function<SdkException, Consumer<String>> lines, String what, Runnable call) {
     try {
       call.run();
     } catch (SdkException e) {
-      problems.accept(what + ": " + RetentionReader.problem(e));
+      lines.apply(e).accept(what + ": " + RetentionReader.problem(e));
     }
   }
 }
