@@ -10,6 +10,11 @@ import java.util.List;
  * @param problems which stacks are not in the plan, and why
  */
 public record Plan(Instant timestamp, List<PlannedResource> resources, List<String> problems) {
+  /** Cleans text of control characters and line breaks. */
+  public Plan {
+    problems = problems.stream().map(PlannedResource.TEXT::line).toList();
+  }
+
   /** Returns whether something is missing from the plan. */
   public boolean isIncomplete() {
     return !problems.isEmpty() || resources.stream().anyMatch(PlannedResource::isIncomplete);

@@ -1,6 +1,8 @@
 package io.github.chimeretention.plan.change;
 
+import io.github.chimeretention.lambda.invocation.PublicText;
 import io.github.chimeretention.lambda.retention.EffectiveSettings;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -24,6 +26,15 @@ public record PlannedResource(
     String message,
     String hiddenMessages,
     boolean isIncomplete) {
+  static final PublicText TEXT = new PublicText(List.of());
+
+  /** Cleans text of control characters and line breaks. */
+  public PlannedResource {
+    path = TEXT.line(path);
+    identity = TEXT.line(identity);
+    message = TEXT.line(message);
+  }
+
   /** Returns whether the deployment changes settings, removes a resource, or may do so. */
   public boolean changes() {
     return switch (status) {
