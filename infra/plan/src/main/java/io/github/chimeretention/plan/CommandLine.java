@@ -116,6 +116,9 @@ record CommandLine(
         Stream.concat(Stream.of(region), environments.configuredRegion().stream())
             .collect(Collectors.toSet());
     Adoption adoption = Adoption.read(called, region, stackRegions, this::progress);
+    err.println(
+        "Stacks were searched in "
+            + stackRegions.stream().map(Region::id).sorted().collect(Collectors.joining(", ")));
     adoption.notes().forEach(err::println);
     out.print(
         options.value("--format", "context").equals("java") ? adoption.java() : adoption.context());

@@ -65,13 +65,20 @@ record Options(String command, List<String> stacks, Map<String, List<String>> va
     return all.get(all.size() - 1);
   }
 
-  /** Returns the value of a stack's parameter; null if there is none. */
+  /**
+   * Returns the value of a stack's parameter, rather than that of all stacks; null if there is
+   * none.
+   */
   String parameter(String stackName, String parameter) {
+    String value = parameter(stackName + ":" + parameter);
+    return value != null ? value : parameter(parameter);
+  }
+
+  private String parameter(String name) {
     String value = null;
     for (String assignment : values.getOrDefault("--parameters", List.of())) {
-      String[] parts = assignment.split("=", 2);
-      if (parts[0].equals(parameter) || parts[0].equals(stackName + ":" + parameter)) {
-        value = parts[1];
+      if (assignment.startsWith(name + "=")) {
+        value = assignment.substring(name.length() + 1);
       }
     }
     return value;

@@ -12,9 +12,12 @@ import com.networknt.schema.SpecVersion.VersionFlag;
 import io.github.chimeretention.plan.AwsStub.Response;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @DisplayName("Adopting the settings that are on")
 class AdoptTest extends PlanTest {
@@ -48,7 +51,7 @@ class AdoptTest extends PlanTest {
                 .validate(context.path("chime-retention")))
         .isEmpty();
     assertThat(run.exitCode()).as(run.err()).isZero();
-    assertThat(run.err()).isEmpty();
+    assertThat(run.err()).isEqualTo("Stacks were searched in us-east-1\n");
   }
 
   @Test
@@ -75,9 +78,41 @@ class AdoptTest extends PlanTest {
     aws.deploy("App", template(Map.of("S", appInstance(ARN, "30"))), Map.of("S", ARN));
     Run run = run("adopt");
     assertThat(run.err())
-        .isEqualTo("Declared by the stack App: %s\nNothing is on: a-b\n".formatted(ARN));
+        .isEqualTo(
+            "Stacks were searched in us-east-1\nDeclared by the stack App: %s\nNothing is on: a-b\n"
+                .formatted(ARN));
     assertThat(run.out().replaceAll("\\s", "")).isEqualTo("{\"chime-retention\":{}}");
     assertThat(run.exitCode()).isZero();
+  }
+
+  @Test
+  @DisplayName("finds what a stack of more resources than one response has declares, in one list")
+  void large_stack() {
+    Map<String, String> resources = new LinkedHashMap<>();
+    for (int i = 0; i < 150; i++) {
+      resources.put("S" + i, ARN + i);
+      aws.set(ARN + i, channels(30));
+    }
+    aws.deploy("App", template(Map.of()), resources);
+    Run run = run("adopt");
+    assertThat(run.out().replaceAll("\\s", "")).isEqualTo("{\"chime-retention\":{}}");
+    assertThat(aws.operations()).containsOnlyOnce("ListStackResources App");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ListAppInstances, 403, ForbiddenException",
+    "ListAccounts, 500, ServiceFailureException",
+    "ListStackResources, 403, AccessDenied"
+  })
+  @DisplayName("fails if anything else can't be read")
+  void failed(String failing, int status, String error) {
+    aws.set(ARN, channels(365));
+    aws.deploy("App", template(Map.of()), Map.of("S", ARN));
+    aws.fail(
+        (operation, target) ->
+            operation.equals(failing) ? Response.error(status, error, "no") : null);
+    assertThat(run("adopt").exitCode()).isOne();
   }
 
   @Test
@@ -91,9 +126,10 @@ class AdoptTest extends PlanTest {
                 : null);
     Run run = run("adopt");
     assertThat(run.err())
-        .startsWith("The Amazon Chime accounts can't be listed: no longer (Service: Chime,")
-        .hasLineCount(1);
+        .startsWith(
+            "Stacks were searched in us-east-1\nThe Amazon Chime accounts can't be listed: no longer (Service: Chime,")
+        .hasLineCount(2);
     assertThat(run.out()).contains(ARN);
-    assertThat(run.exitCode()).isOne();
+    assertThat(run.exitCode()).as("the application has ended").isZero();
   }
 }

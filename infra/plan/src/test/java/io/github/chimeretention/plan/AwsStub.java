@@ -44,8 +44,12 @@ final class AwsStub implements SdkHttpClient {
   private final Map<String, Map<String, Integer>> settings = new ConcurrentHashMap<>();
   private final Map<String, Stack> stacks = new ConcurrentHashMap<>();
   private final Map<String, String> parameters = new TreeMap<>();
+  private final Map<String, String> resourceStatuses = new TreeMap<>();
+  private String stackStatus = "UPDATE_COMPLETE";
+  private String processedTemplate;
   private final List<String> operations = new CopyOnWriteArrayList<>();
   private final List<String> credentials = new CopyOnWriteArrayList<>();
+  private final List<String> regions = new CopyOnWriteArrayList<>();
   private Fault fault = (operation, target) -> null;
 
   /** Sets what the service reports of an identity. */
@@ -56,6 +60,20 @@ final class AwsStub implements SdkHttpClient {
   /** Deploys a template, whose resources have physical ids. */
   void deploy(String stackName, String template, Map<String, String> physicalIds) {
     stacks.put(stackName, new Stack(template, physicalIds));
+  }
+
+  /** Sets a resource's status, which is otherwise that of a complete create. */
+  void resourceStatus(String logicalId, String status) {
+    resourceStatuses.put(logicalId, status);
+  }
+
+  void stackStatus(String status) {
+    stackStatus = status;
+  }
+
+  /** Sets the template that all stacks have after their transforms. */
+  void processedTemplate(String template) {
+    processedTemplate = template;
   }
 
   void parameter(String name, String value) {
@@ -74,6 +92,11 @@ final class AwsStub implements SdkHttpClient {
   /** The access keys by which was called. */
   List<String> credentials() {
     return credentials;
+  }
+
+  /** The regions that were called. */
+  List<String> regions() {
+    return regions;
   }
 
   @Override
@@ -127,9 +150,14 @@ final class AwsStub implements SdkHttpClient {
     operations.add((operation + " " + target).strip());
     credentials.add(
         request.firstMatchingHeader("Authorization").orElse("").replaceAll(".*=(\\w+)/2.*", "$1"));
+    regions.add(
+        request
+            .firstMatchingHeader("Authorization")
+            .orElse("")
+            .replaceAll(".*=\\w+/\\d+/([^/]*)/.*", "$1"));
     Response failure = fault.of(operation, target);
     try {
-      return failure != null ? failure : new Response(200, "", result(operation, target));
+      return failure != null ? failure : new Response(200, "", result(operation, target, form));
     } catch (StackMissing e) {
       String error = "<Code>ValidationError</Code><Message>%s does not exist</Message>";
       String xml = "<ErrorResponse><Error>" + error.formatted(target) + "</Error></ErrorResponse>";
@@ -146,7 +174,7 @@ final class AwsStub implements SdkHttpClient {
     return form;
   }
 
-  private String result(String operation, String target) {
+  private String result(String operation, String target, Map<String, String> form) {
     return switch (operation) {
       case "GetSettings" -> settings(target);
       case "ListAccounts" -> list("Accounts", "AccountId", false);
@@ -156,7 +184,7 @@ final class AwsStub implements SdkHttpClient {
           xml(
               operation,
               "<Credentials><AccessKeyId>ASSUMED</AccessKeyId><SecretAccessKey>s</SecretAccessKey><SessionToken>t</SessionToken><Expiration>2099-01-01T00:00:00Z</Expiration></Credentials>");
-      default -> stackResult(operation, target);
+      default -> stackResult(operation, target, "Processed".equals(form.get("TemplateStage")));
     };
   }
 
@@ -185,9 +213,9 @@ final class AwsStub implements SdkHttpClient {
         .collect(Collectors.joining(",", "{\"" + member + "\": [", "]}"));
   }
 
-  private String stackResult(String operation, String target) {
+  private String stackResult(String operation, String target, boolean processed) {
     if (operation.equals("DescribeStackResources")) {
-      return xml(operation, "<StackResources>" + members(owner(target)) + "</StackResources>");
+      return xml(operation, "<StackResources>" + members(owner(target), 100) + "</StackResources>");
     }
     if (!stacks.containsKey(target)) {
       throw new StackMissing(target);
@@ -196,13 +224,22 @@ final class AwsStub implements SdkHttpClient {
       case "ListStackResources" ->
           xml(
               operation,
-              "<StackResourceSummaries>" + members(List.of(target)) + "</StackResourceSummaries>");
+              "<StackResourceSummaries>"
+                  + members(List.of(target), Integer.MAX_VALUE)
+                  + "</StackResourceSummaries>");
       case "GetTemplate" ->
           xml(
               operation,
-              "<TemplateBody><![CDATA[" + stacks.get(target).template() + "]]></TemplateBody>");
+              "<TemplateBody><![CDATA["
+                  + (processed && processedTemplate != null
+                      ? processedTemplate
+                      : stacks.get(target).template())
+                  + "]]></TemplateBody>");
       case "DescribeStacks" ->
-          xml(operation, "<Stacks><member>" + parameters() + "</member></Stacks>");
+          xml(
+              operation,
+              "<Stacks><member><StackStatus>%s</StackStatus>%s</member></Stacks>"
+                  .formatted(stackStatus, parameters()));
       default -> throw new IllegalStateException(operation);
     };
   }
@@ -230,23 +267,23 @@ final class AwsStub implements SdkHttpClient {
     return names;
   }
 
-  private String members(List<String> stackNames) {
+  private String members(List<String> stackNames, int most) {
     StringBuilder members = new StringBuilder();
     for (String name : stackNames) {
-      stacks
-          .get(name)
-          .resources()
+      stacks.get(name).resources().entrySet().stream()
+          .limit(most)
           .forEach(
-              (logicalId, physicalId) ->
+              it ->
                   members.append(
-                      "<member><StackName>%s</StackName><LogicalResourceId>%s</LogicalResourceId><PhysicalResourceId>%s</PhysicalResourceId><ResourceType>%s</ResourceType><ResourceStatus>CREATE_COMPLETE</ResourceStatus></member>"
+                      "<member><StackName>%s</StackName><LogicalResourceId>%s</LogicalResourceId><PhysicalResourceId>%s</PhysicalResourceId><ResourceType>%s</ResourceType><ResourceStatus>%s</ResourceStatus></member>"
                           .formatted(
                               name,
-                              logicalId,
-                              physicalId,
-                              physicalId.startsWith("arn:")
+                              it.getKey(),
+                              it.getValue(),
+                              it.getValue().matches("|arn:.*")
                                   ? Templates.APP_INSTANCE
-                                  : Templates.ACCOUNT)));
+                                  : Templates.ACCOUNT,
+                              resourceStatuses.getOrDefault(it.getKey(), "CREATE_COMPLETE"))));
     }
     return members.toString();
   }

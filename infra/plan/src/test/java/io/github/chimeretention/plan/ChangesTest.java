@@ -7,6 +7,7 @@ import static io.github.chimeretention.plan.Templates.retained;
 import static io.github.chimeretention.plan.Templates.template;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.chimeretention.plan.AwsStub.Response;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.DisplayName;
@@ -64,6 +65,16 @@ class ChangesTest extends PlanTest {
     String declared = appInstance(ARN, "30", "'Reapply': '2'");
     assertThat(plan(Map.of("App", template(Map.of("S", declared)))).outcomes())
         .containsExactly("CHANGE: " + HIDDEN);
+  }
+
+  @Test
+  @DisplayName("whose update failed that the same declaration is written again")
+  void failed_update() throws Exception {
+    aws.set(ARN, channels(365));
+    String template = template(Map.of("S", appInstance(ARN, "30")));
+    aws.deploy("App", template, Map.of("S", ARN));
+    aws.resourceStatus("S", "UPDATE_FAILED");
+    assertThat(plan(Map.of("App", template)).outcomes()).containsExactly("CHANGE: " + HIDDEN);
   }
 
   @Test
@@ -131,6 +142,27 @@ class ChangesTest extends PlanTest {
     assertThat(plan(Map.of("App", template(Map.of("S", appInstance(ARN, "0"))))).outcomes())
         .containsExactly(
             "FAILURE: ChannelRetentionDays is \"0\"; it must be a whole number of days from 1 to 5475");
+  }
+
+  @Test
+  @DisplayName("that is removed and retained that the settings stay, although they can't be read")
+  void retained_unread() throws Exception {
+    aws.deploy("App", template(Map.of("S", retained(appInstance(ARN, "30")))), Map.of("S", ARN));
+    aws.fail(
+        (operation, target) ->
+            target.equals(ARN) ? Response.error(404, "NotFoundException", "gone") : null);
+    Run run = plan(Map.of("App", template(Map.of())));
+    assertThat(run.outcomes()).containsExactly("RETAINED: Removed; the settings stay as they are");
+    assertThat(run.exitCode()).isZero();
+  }
+
+  @Test
+  @DisplayName("whose create is in progress, without an id yet, nothing when it is removed")
+  void no_id_yet() throws Exception {
+    aws.deploy("App", template(Map.of("S", appInstance(ARN, "30"))), Map.of("S", ""));
+    Run run = plan(Map.of("App", template(Map.of())));
+    assertThat(run.outcomes()).isEmpty();
+    assertThat(run.exitCode()).isZero();
   }
 
   @Test

@@ -14,9 +14,11 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.regions.Region;
 
 /** Runs commands against AWS in this process, on 2026-11-28. */
@@ -26,6 +28,7 @@ abstract class PlanTest {
       "Shortening ChannelRetentionDays from 365 to 30 hides messages from before 2026-10-29, and deletes them permanently after 2026-12-28 unless the period is lengthened or turned off by then";
 
   final AwsStub aws = new AwsStub();
+  Region region = Region.US_EAST_1;
   @TempDir Path folder;
 
   /** What a command printed, and its exit code. */
@@ -56,7 +59,9 @@ abstract class PlanTest {
     CommandLine commandLine =
         new CommandLine(
             () -> new Services(credentials, aws),
-            () -> Region.US_EAST_1,
+            () ->
+                Optional.ofNullable(region)
+                    .orElseThrow(() -> SdkClientException.create("no region")),
             Clock.fixed(Instant.parse("2026-11-28T12:00:00Z"), ZoneOffset.UTC),
             new Terminal(120, false, false),
             new PrintStream(out, true, StandardCharsets.UTF_8),

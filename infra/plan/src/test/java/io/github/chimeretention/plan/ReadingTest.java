@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.chimeretention.plan.AwsStub.Response;
 import java.net.ConnectException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -111,6 +113,105 @@ class ReadingTest extends PlanTest {
   }
 
   @Test
+  @DisplayName("that fails leaves a plan incomplete, also for values that are unknown or invalid")
+  void obstacles() throws Exception {
+    aws.fail(
+        (operation, target) ->
+            operation.equals("GetSettings")
+                ? Response.error(403, "ForbiddenException", "denied")
+                : null);
+    for (String days : new String[] {"0", "{'Fn::ImportValue': 'x'}"}) {
+      Run run = plan(Map.of("App", template(Map.of("S", appInstance(ARN, days)))));
+      assertThat(run.outcomes())
+          .singleElement()
+          .asString()
+          .matches("(FAILURE|UNKNOWN): .*; the settings could not be read: denied .*");
+      assertThat(run.exitCode()).isOne();
+    }
+  }
+
+  @Test
+  @DisplayName("and comparing report an unexpected error for its resource, and all others")
+  void unexpected() throws Exception {
+    aws.set(ARN, channels(30));
+    Map<String, String> deployed = new TreeMap<>();
+    deployed.put("R", appInstance("arn:x", "30"));
+    deployed.put("S", appInstance(ARN, "30"));
+    aws.deploy("App", template(deployed), new TreeMap<>(Map.of("R", "arn:x", "S", ARN)));
+    Map<String, String> declared = new TreeMap<>();
+    declared.put("S", appInstance(ARN, "30"));
+    declared.put("T", appInstance("{'Fn::Split': [null, 'a']}", "30"));
+    Run run = plan(Map.of("App", template(declared)));
+    assertThat(run.outcomes())
+        .satisfiesExactly(
+            first -> assertThat(first).isEqualTo("NO_CHANGE: No change"),
+            second -> assertThat(second).startsWith("NOT_READ: NullPointerException: "),
+            third ->
+                assertThat(third).startsWith("NOT_READ: ArrayIndexOutOfBoundsException: Index 3"));
+    assertThat(run.exitCode()).isOne();
+  }
+
+  @Test
+  @DisplayName("of a deployed template in YAML uses its processed form, or skips the stack")
+  void yaml() throws Exception {
+    String declared = template(Map.of("S", appInstance(ARN, "30")));
+    aws.set(ARN, channels(30));
+    aws.deploy("App", "Resources: {}", Map.of("S", ARN));
+    Run run = plan(Map.of("App", declared));
+    assertThat(run.exitCode()).isOne();
+    assertThat(run.json().path("Problems").get(0).asText())
+        .isEqualTo(
+            "Stack App was skipped: its deployed template is not JSON; deploy the stack once with the CDK's default synthesizer");
+    aws.processedTemplate(declared);
+    assertThat(plan(Map.of("App", declared)).exitCode()).isZero();
+  }
+
+  @Test
+  @DisplayName("does not see nested stacks, and reports those with retention settings")
+  void nested() throws Exception {
+    Path assembly = Files.createDirectories(folder.resolve("cdk.out"));
+    String nested =
+        "{'Type': 'AWS::CloudFormation::Stack', 'Metadata': {'aws:cdk:path': 'App/%1$s.NestedStack/x', 'aws:asset:path': '%1$s.json'}}";
+    Files.writeString(assembly.resolve("In.json"), template(Map.of("I", nested.formatted("In2"))));
+    Files.writeString(assembly.resolve("In2.json"), template(Map.of("S", appInstance(ARN, "30"))));
+    Files.writeString(assembly.resolve("Other.json"), template(Map.of()));
+    Map<String, String> resources =
+        Map.of("A", nested.formatted("In"), "B", nested.formatted("Other"));
+    Run run = plan(Map.of("App", template(resources)));
+    assertThat(run.json().path("Problems").toString())
+        .isEqualTo(
+            "[\"Nested stack App/In2 was skipped: the plan can't read inside nested stacks\"]");
+    assertThat(run.exitCode()).isOne();
+  }
+
+  @Test
+  @DisplayName("of the caller's account is done once, also if it fails, and in the stack's region")
+  void caller_once() throws Exception {
+    region = null;
+    aws.fail(
+        (operation, target) ->
+            operation.equals("GetCallerIdentity")
+                ? new Response(403, "", accessDenied("no"))
+                : null);
+    Map<String, String> templates = Map.of("A", template(Map.of()), "B", template(Map.of()));
+    Run run = planIn("444455556666/eu-west-1", templates);
+    assertThat(run.json().path("Problems")).hasSize(2);
+    assertThat(aws.operations()).containsExactly("GetCallerIdentity");
+    assertThat(aws.regions()).containsExactly("eu-west-1");
+  }
+
+  @Test
+  @DisplayName("by a role that can't be assumed is tried once")
+  void role_once() throws Exception {
+    aws.fail(
+        (operation, target) ->
+            operation.equals("AssumeRole") ? new Response(403, "", accessDenied("no")) : null);
+    Map<String, String> templates = Map.of("A", template(Map.of()), "B", template(Map.of()));
+    assertThat(planIn("444455556666/eu-west-1", templates).json().path("Problems")).hasSize(2);
+    assertThat(aws.operations()).containsExactly("GetCallerIdentity", "AssumeRole");
+  }
+
+  @Test
   @DisplayName("of another account is done by the lookup role that the assembly names")
   void lookup_role() throws Exception {
     aws.set(ARN, channels(30));
@@ -177,7 +278,7 @@ class ReadingTest extends PlanTest {
         });
     assertThat(run("adopt").err())
         .startsWith(
-            "The app instances in us-east-1 can't be listed: no AWS credentials were found; profile dev: Unable to load SSO token\n");
+            "Stacks were searched in us-east-1\nThe app instances in us-east-1 can't be listed: no AWS credentials were found; profile dev: Unable to load SSO token\n");
   }
 
   private static String accessDenied(String message) {

@@ -12,10 +12,21 @@ import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SpecVersion.VersionFlag;
+import io.github.chimeretention.plan.change.Plan;
+import io.github.chimeretention.plan.change.PlannedResource;
+import io.github.chimeretention.plan.change.Status;
+import io.github.chimeretention.plan.report.MarkdownReport;
+import io.github.chimeretention.plan.report.TextReport;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -88,6 +99,67 @@ class ReportsTest extends PlanTest {
   }
 
   @Test
+  @DisplayName("is Markdown that shows the text of others as text, on one line")
+  void escaped() {
+    PlannedResource resource =
+        new PlannedResource(
+            "App",
+            "a|*b*",
+            Templates.APP_INSTANCE,
+            "x`|y",
+            null,
+            null,
+            Status.TURN_OFF,
+            "<b> @team #1 [l](u)\n# \u001B[31m_",
+            "",
+            false);
+    Plan plan = new Plan(Instant.EPOCH, List.of(resource), List.of("Stack A\n@x"));
+    assertThat(new MarkdownReport().of(plan))
+        .endsWith(
+            """
+            | a\\|\\*b\\* | `x'\\|y` | ChannelRetentionDays | ? | **off** |
+
+            - **a\\|\\*b\\***: \\<b\\> @&#8203;team #&#8203;1 \\[l\\](u)\\\\u000a#&#8203; \\\\u001b\\[31m\\_
+
+            **Stack A\\\\u000a@&#8203;x**
+            """);
+    assertThat(new TextReport(120, false).of(plan))
+        .contains("<b> @team #1 [l](u)\\u000a# \\u001b[31m_\n", "\nStack A\\u000a@x\n");
+  }
+
+  @Test
+  @DisplayName("is Markdown no longer than GitHub takes, and shows first what hides messages")
+  void long_markdown() {
+    List<PlannedResource> resources = new ArrayList<>();
+    for (int i = 0; i < 1_000; i++) {
+      boolean hides = i == 999;
+      resources.add(
+          new PlannedResource(
+              "App",
+              "P" + i,
+              Templates.APP_INSTANCE,
+              ARN + i,
+              channels(30),
+              null,
+              Status.CHANGE,
+              "m",
+              hides ? HIDDEN : "",
+              false));
+    }
+    List<String> problems = Collections.nCopies(1_000, "Stack A was skipped: not authorized");
+    String text = new MarkdownReport().of(new Plan(Instant.EPOCH, resources, problems));
+    assertThat(text)
+        .hasSizeBetween(50_000, 65_000)
+        .contains("declared |\n|---|---|---|---|---|\n| P999 |");
+    Matcher more = Pattern.compile("… and (\\d+) more").matcher(text);
+    assertThat(more.results().mapToInt(it -> Integer.parseInt(it.group(1))).sum())
+        .isEqualTo(
+            2_000
+                - text.lines().filter(it -> it.startsWith("- **P")).count()
+                - text.lines().filter(it -> it.startsWith("**Stack A")).count());
+  }
+
+  @Test
   @DisplayName("is JSON as its schema has it, with the members of the drift check's log")
   void json() throws Exception {
     declared.put("New", appInstance("{'Ref': 'Arn'}", "{'Ref': 'Days'}"));
@@ -98,6 +170,8 @@ class ReportsTest extends PlanTest {
     assertThat(schema("#/$defs/plan").validate(plan)).isEmpty();
     assertThat(plan.path("HidesMessages").asBoolean()).isTrue();
     assertThat(plan.path("Incomplete").asBoolean()).isTrue();
+    assertThat(plan.path("Resources").get(4).path("Status").asText()).isEqualTo("TURN_OFF");
+    assertThat(plan.path("Resources").get(4).has("Declared")).isFalse();
     JsonNode first = plan.path("Resources").get(0);
     assertThat(schema("").validate(first)).isEmpty();
     assertThat(first.toString())

@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("The values of a template")
 class ValuesTest extends PlanTest {
@@ -62,6 +64,8 @@ class ValuesTest extends PlanTest {
     assertThat(declaredDays(standard, "--parameters", "Days=7")).isEqualTo(7);
     assertThat(declaredDays(standard, "--parameters", "App:Days=8")).isEqualTo(8);
     assertThat(declaredDays(standard, "--parameters", "Other:Days=8")).isEqualTo(90);
+    assertThat(declaredDays(standard, "--parameters", "App:Days=8", "--parameters", "Days=7"))
+        .isEqualTo(8);
   }
 
   @Test
@@ -87,8 +91,33 @@ class ValuesTest extends PlanTest {
     aws.deploy("App", template, Map.of("S", ARN));
     aws.parameter("Days", "****");
     assertThat(plan(Map.of("App", template)).outcomes().get(0)).startsWith("UNKNOWN");
+    String standard = template.replace("\"Number\"", "\"Number\", \"Default\": 30");
+    assertThat(plan(Map.of("App", standard)).outcomes().get(0)).startsWith("UNKNOWN");
     String stored = template.replace("\"Number\"", "\"AWS::SSM::Parameter::Value<String>\"");
     assertThat(plan(Map.of("App", stored)).outcomes().get(0)).startsWith("UNKNOWN");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ROLLBACK_COMPLETE", "ROLLBACK_FAILED", "REVIEW_IN_PROGRESS"})
+  @DisplayName("that are parameters aren't those of a stack that was never created")
+  void replaced_stack(String status) throws Exception {
+    String template =
+        template(Map.of("S", appInstance(ARN, DAYS)), DAYS_PARAMETER.formatted(", 'Default': 30"));
+    aws.deploy("App", template, Map.of("S", ARN));
+    aws.parameter("Days", "90");
+    aws.stackStatus(status);
+    assertThat(declaredDays(template)).isEqualTo(30);
+  }
+
+  @Test
+  @DisplayName("that only a deployment knows leave it open whether drifted settings are written")
+  void unknown_reapply() throws Exception {
+    String template =
+        template(Map.of("S", appInstance(ARN, "30", "'Reapply': {'Fn::ImportValue': 'x'}")));
+    aws.deploy("App", template, Map.of("S", ARN));
+    aws.set(ARN, channels(365));
+    assertThat(plan(Map.of("App", template)).outcomes())
+        .containsExactly("UNKNOWN: Known at deployment only: Reapply");
   }
 
   @Test

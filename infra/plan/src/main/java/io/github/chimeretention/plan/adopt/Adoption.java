@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.regions.Region;
 
 /**
@@ -39,10 +38,12 @@ public record Adoption(
    */
   public static Adoption read(
       Services services, Region region, Set<Region> stackRegions, Progress progress) {
+    List<String> problems = new ArrayList<>();
     List<String> notes = new ArrayList<>();
     RetentionLists lists = new RetentionLists(services, region, stackRegions);
-    Map<String, String> names = lists.names(notes::add);
-    boolean isIncomplete = !notes.isEmpty();
+    Map<String, String> names = lists.names(problems::add, notes::add);
+    boolean isIncomplete = !problems.isEmpty();
+    notes.addAll(0, problems);
     Map<String, Found> found =
         Parallel.each(
             names.keySet(),
@@ -72,7 +73,7 @@ public record Adoption(
   private static Found found(Services services, RetentionLists lists, String identity) {
     try {
       return new Found(RetentionReader.read(services, identity), lists.declaringStack(identity));
-    } catch (SdkException e) {
+    } catch (RuntimeException e) {
       return new Found(new Reading(null, RetentionReader.problem(e)), "");
     }
   }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Reads the stacks of a cloud assembly, with those of its stages. */
 public final class CloudAssembly {
@@ -41,6 +42,9 @@ public final class CloudAssembly {
   private static StackArtifact stack(
       Path folder, String id, Map<String, Object> artifact, Map<String, Object> properties) {
     Path template = folder.resolve(text(properties, "templateFile", id + ".template.json"));
+    String body = text(template);
+    Map<String, String> nested = new TreeMap<>();
+    addNested(folder, body, nested);
     String[] environment = text(artifact, "environment", "aws://unknown/unknown").split("/", -1);
     Map<String, Object> lookupRole = object(properties.get("lookupRole"));
     return new StackArtifact(
@@ -50,8 +54,30 @@ public final class CloudAssembly {
         environment[3].startsWith("unknown") ? "" : environment[3],
         text(lookupRole, "arn", ""),
         text(lookupRole, "assumeRoleExternalId", ""),
-        new Template(json(template)),
-        paths(folder, artifact));
+        Template.parse(body, template.toString()),
+        paths(folder, artifact),
+        nested);
+  }
+
+  /** Adds the templates of the stacks nested in a template, and of those nested in them. */
+  private static void addNested(Path folder, String template, Map<String, String> nested) {
+    Map<String, Object> members;
+    try {
+      members = JSON.std.mapFrom(template);
+    } catch (IOException e) {
+      return; // A template in YAML that the app includes as it is.
+    }
+    for (Object resource : object(members.get("Resources")).values()) {
+      Map<String, Object> metadata = object(object(resource).get("Metadata"));
+      if ("AWS::CloudFormation::Stack".equals(object(resource).get("Type"))
+          && metadata.get("aws:asset:path") instanceof String file) {
+        String body = text(folder.resolve(file));
+        String path = text(metadata, "aws:cdk:path", file);
+        if (nested.put(path.replaceAll("\\.NestedStack/.*$", ""), body) == null) {
+          addNested(folder, body, nested);
+        }
+      }
+    }
   }
 
   /** Returns the constructs' paths by logical id, which may be in a file of their own. */
@@ -75,8 +101,12 @@ public final class CloudAssembly {
   }
 
   private static Map<String, Object> json(Path file) {
+    return Template.parse(text(file), file.toString()).content();
+  }
+
+  private static String text(Path file) {
     try {
-      return JSON.std.mapFrom(Files.readString(file));
+      return Files.readString(file);
     } catch (IOException e) {
       throw new UnreadableException(file + " can't be read; run cdk synth again");
     }

@@ -17,7 +17,8 @@ import java.util.regex.Pattern;
  * Resolves a template's values as far as they are known before a deployment (<i>AWS CloudFormation
  * Template Reference, Intrinsic function reference</i>).
  *
- * @param lookup the value of a parameter or pseudo parameter; null if it is not known
+ * @param lookup the value of a parameter or pseudo parameter; null if it has none, and throws
+ *     {@link NoSuchElementException} if it has one that is not known
  */
 public record Expressions(Template template, UnaryOperator<String> lookup) {
   private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([^}]*)}");
@@ -55,7 +56,15 @@ public record Expressions(Template template, UnaryOperator<String> lookup) {
     }
   }
 
-  private Object resolve(Object value) {
+  private Object resolve(Object raw) {
+    Object value = withoutFunctions(raw);
+    if (String.valueOf(value).contains("{{resolve:")) {
+      throw new NoSuchElementException();
+    }
+    return value;
+  }
+
+  private Object withoutFunctions(Object value) {
     if (value instanceof List<?> list) {
       return resolveAll(list);
     }
@@ -64,9 +73,6 @@ public record Expressions(Template template, UnaryOperator<String> lookup) {
       return first != null && String.valueOf(first.getKey()).matches("Ref|Fn::.*")
           ? call((String) first.getKey(), first.getValue())
           : resolveMembers(object(value));
-    }
-    if (value instanceof String text && text.contains("{{resolve:")) {
-      throw new NoSuchElementException();
     }
     return value;
   }

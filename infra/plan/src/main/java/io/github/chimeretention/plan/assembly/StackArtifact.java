@@ -10,6 +10,7 @@ import java.util.Map;
  * @param lookupRole the role that may read in its account, with placeholders; empty if there is
  *     none
  * @param paths of constructs, by logical id
+ * @param nested the texts of the nested stacks' templates, by path
  */
 public record StackArtifact(
     String id,
@@ -19,7 +20,8 @@ public record StackArtifact(
     String lookupRole,
     String lookupExternalId,
     Template template,
-    Map<String, String> paths) {
+    Map<String, String> paths,
+    Map<String, String> nested) {
   /** Returns a construct's path, or that which the template has for it. */
   public String path(String logicalId, Template.Resource resource) {
     return paths.getOrDefault(logicalId, resource.path());

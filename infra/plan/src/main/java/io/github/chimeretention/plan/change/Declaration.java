@@ -19,9 +19,26 @@ import java.util.TreeMap;
  * @param put what the function will be asked for; null if there is an obstacle
  * @param obstacle what is invalid or not known; empty if there is a put
  * @param status of a resource with an obstacle
+ * @param undecided properties known at deployment only, which decide whether it is written
  */
 record Declaration(
-    String identity, Map<String, Integer> days, Decision.Put put, String obstacle, Status status) {
+    String identity,
+    Map<String, Integer> days,
+    Decision.Put put,
+    String obstacle,
+    Status status,
+    List<String> undecided) {
+  private static final String UNKNOWN = "Known at deployment only: ";
+
+  static Declaration notCompared(String problem) {
+    return new Declaration("", Map.of(), null, problem, Status.NOT_READ, List.of());
+  }
+
+  /** Returns a message with the names of the undecided properties. */
+  String unknown() {
+    return UNKNOWN + String.join(", ", undecided);
+  }
+
   /**
    * @param conditional whether it depends on a condition that is not known
    */
@@ -41,15 +58,23 @@ record Declaration(
             : "";
     Map<String, Integer> days = days(resource.type(), values);
     if (!unknown.isEmpty()) {
-      String obstacle = "Known at deployment only: " + String.join(", ", unknown);
-      return new Declaration(identity, days, null, obstacle, Status.UNKNOWN);
+      String obstacle = UNKNOWN + String.join(", ", unknown);
+      return new Declaration(identity, days, null, obstacle, Status.UNKNOWN, unknown);
     }
     try {
       var properties = ResourceProperties.of(resourceType, values, RetentionReader.RESOURCES);
-      return new Declaration(identity, days, properties.put(false), "", Status.CHANGE);
+      return new Declaration(
+          identity, days, properties.put(false), "", Status.CHANGE, undecided(values));
     } catch (RetentionException e) {
-      return new Declaration(identity, days, null, e.getMessage(), Status.FAILURE);
+      return new Declaration(identity, days, null, e.getMessage(), Status.FAILURE, List.of());
     }
+  }
+
+  private static List<String> undecided(Map<String, Object> values) {
+    return values.keySet().stream()
+        .filter(it -> !it.equals("ServiceToken") && values.get(it) instanceof Unknown)
+        .sorted()
+        .toList();
   }
 
   private static List<String> unknown(RetentionResource.Type type, Map<String, Object> values) {

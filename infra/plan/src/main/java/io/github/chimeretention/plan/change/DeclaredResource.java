@@ -27,16 +27,25 @@ record DeclaredResource(
     EffectiveSettings found = reading.settings();
     Decision.Put put = declaration.put();
     if (put == null) {
-      return planned(found, declaration.status(), declaration.obstacle(), "");
+      String unread =
+          reading.problem().isEmpty()
+              ? ""
+              : "; the settings could not be read: " + reading.problem();
+      boolean incomplete = !unread.isEmpty() || declaration.status() == Status.NOT_READ;
+      String message = declaration.obstacle() + unread;
+      return planned(found, declaration.status(), message, "", incomplete);
     }
     if (found == null) {
-      return planned(null, Status.NOT_READ, reading.problem(), "");
+      return planned(null, Status.NOT_READ, reading.problem(), "", true);
     }
     if (put.isConfirmedBy(found)) {
       return planned(found, Status.NO_CHANGE, "No change", "");
     }
     if (isNew && !put.overwrites() && !put.conflict(found).isEmpty()) {
       return planned(found, Status.FAILURE, put.conflict(found), "");
+    }
+    if (!isNew && !isWritten && !declaration.undecided().isEmpty()) {
+      return planned(found, Status.UNKNOWN, declaration.unknown(), "");
     }
     if (!isNew && !isWritten) {
       return planned(
@@ -52,7 +61,21 @@ record DeclaredResource(
 
   private PlannedResource planned(
       EffectiveSettings found, Status status, String message, String hidden) {
+    return planned(found, status, message, hidden, false);
+  }
+
+  private PlannedResource planned(
+      EffectiveSettings found, Status status, String message, String hidden, boolean incomplete) {
     return new PlannedResource(
-        stack, path, type, identity(), declaration.days(), found, status, message, hidden);
+        stack,
+        path,
+        type,
+        identity(),
+        declaration.days(),
+        found,
+        status,
+        message,
+        hidden,
+        incomplete);
   }
 }

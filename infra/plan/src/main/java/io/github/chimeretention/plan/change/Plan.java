@@ -10,9 +10,14 @@ import java.util.List;
  * @param problems which stacks are not in the plan, and why
  */
 public record Plan(Instant timestamp, List<PlannedResource> resources, List<String> problems) {
+  /** Cleans text of control characters and line breaks. */
+  public Plan {
+    problems = problems.stream().map(PlannedResource.TEXT::line).toList();
+  }
+
   /** Returns whether something is missing from the plan. */
   public boolean isIncomplete() {
-    return !problems.isEmpty() || count(Status.NOT_READ) > 0;
+    return !problems.isEmpty() || resources.stream().anyMatch(PlannedResource::isIncomplete);
   }
 
   /** Returns whether the deployment changes settings, or may do so. */

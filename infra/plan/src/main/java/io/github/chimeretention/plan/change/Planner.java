@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.regions.PartitionMetadata;
 import software.amazon.awssdk.regions.Region;
 
@@ -33,7 +32,7 @@ public record Planner(
     Progress progress) {
   /** Shows how many of a number of settings are read. */
   public interface Progress {
-    /** Shows it; is called by several threads. */
+    /** Shows it; is called by several threads, but by one at a time. */
     void show(int done, int total);
   }
 
@@ -46,6 +45,7 @@ public record Planner(
   public Plan plan(List<StackArtifact> stacks) {
     Map<StackArtifact, Object> compared = Parallel.each(stacks, this::compare, done -> {});
     List<String> problems = new ArrayList<>();
+    stacks.forEach(stack -> problems.addAll(nested(stack)));
     List<StackResources> resources = new ArrayList<>();
     compared.forEach(
         (stack, result) -> {
@@ -56,6 +56,14 @@ public record Planner(
           }
         });
     return new Plan(clock.instant(), planned(resources, readings(resources)), problems);
+  }
+
+  /** Returns a line for each nested stack with resources of our types. */
+  private static List<String> nested(StackArtifact stack) {
+    return stack.nested().keySet().stream()
+        .filter(it -> RetentionReader.TYPES.stream().anyMatch(stack.nested().get(it)::contains))
+        .map("Nested stack %s was skipped: the plan can't read inside nested stacks"::formatted)
+        .toList();
   }
 
   /** Returns a stack's resources, or why they are not known. */
@@ -72,10 +80,10 @@ public record Planner(
           environments.services(stack),
           List.copyOf(declared.values()),
           comparison.removed(declared));
-    } catch (SdkException e) {
-      return RetentionReader.problem(e);
     } catch (UnreadableException e) {
       return e.getMessage();
+    } catch (RuntimeException e) {
+      return RetentionReader.problem(e);
     }
   }
 

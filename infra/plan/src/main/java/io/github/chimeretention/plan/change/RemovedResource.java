@@ -1,7 +1,6 @@
 package io.github.chimeretention.plan.change;
 
 import io.github.chimeretention.plan.service.Reading;
-import java.util.Map;
 
 /** A resource that the deployed stack has, and the assembly doesn't. */
 record RemovedResource(String stack, String path, String type, String identity, boolean retained) {
@@ -9,12 +8,12 @@ record RemovedResource(String stack, String path, String type, String identity, 
    * @param newPath of the resource that declares the same identity now; null if there is none
    */
   PlannedResource planned(Reading reading, String newPath) {
-    if (reading.settings() == null) {
-      return planned(reading, Status.NOT_READ, reading.problem());
-    }
     if (retained) {
       String moved = newPath == null ? "" : ", and " + newPath + " declares it";
       return planned(reading, Status.RETAINED, "Removed; the settings stay as they are" + moved);
+    }
+    if (reading.settings() == null) {
+      return planned(reading, Status.NOT_READ, reading.problem());
     }
     return planned(
         reading,
@@ -27,6 +26,15 @@ record RemovedResource(String stack, String path, String type, String identity, 
 
   private PlannedResource planned(Reading reading, Status status, String message) {
     return new PlannedResource(
-        stack, path, type, identity, Map.of(), reading.settings(), status, message, "");
+        stack,
+        path,
+        type,
+        identity,
+        null,
+        reading.settings(),
+        status,
+        message,
+        "",
+        status == Status.NOT_READ);
   }
 }

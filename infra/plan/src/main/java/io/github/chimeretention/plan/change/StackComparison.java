@@ -4,6 +4,7 @@ import io.github.chimeretention.lambda.retention.RetentionChange;
 import io.github.chimeretention.plan.assembly.Expressions;
 import io.github.chimeretention.plan.assembly.StackArtifact;
 import io.github.chimeretention.plan.assembly.Template.Resource;
+import io.github.chimeretention.plan.assembly.UnreadableException;
 import io.github.chimeretention.plan.service.DeployedStack;
 import io.github.chimeretention.plan.service.RetentionReader;
 import java.util.LinkedHashMap;
@@ -13,6 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /** Compares what a stack declares with what it has deployed. */
 final class StackComparison {
@@ -36,7 +38,7 @@ final class StackComparison {
     this.deployed = deployed;
     before = deployed.template().resources(RetentionReader.TYPES);
     after = stack.template().resources(RetentionReader.TYPES);
-    UnaryOperator<String> reused = name -> deployed.parameters().get().get(name);
+    UnaryOperator<String> reused = deployed::parameter;
     oldValues = new Expressions(deployed.template(), firstOf(pseudo, reused));
     newValues = new Expressions(stack.template(), firstOf(pseudo, firstOf(given, reused)));
   }
@@ -48,10 +50,27 @@ final class StackComparison {
         (logicalId, resource) -> {
           Optional<Boolean> condition = newValues.condition(resource.condition());
           if (condition.orElse(true)) {
-            declared.put(logicalId, declared(logicalId, resource, condition.isEmpty()));
+            declared.put(logicalId, declaredOrFailure(logicalId, resource, condition.isEmpty()));
           }
         });
     return declared;
+  }
+
+  private DeclaredResource declaredOrFailure(
+      String logicalId, Resource resource, boolean conditional) {
+    try {
+      return declared(logicalId, resource, conditional);
+    } catch (SdkException | UnreadableException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      return new DeclaredResource(
+          stack.id(),
+          stack.path(logicalId, resource),
+          resource.type(),
+          Declaration.notCompared(RetentionReader.problem(e)),
+          true,
+          true);
+    }
   }
 
   private DeclaredResource declared(String logicalId, Resource resource, boolean conditional) {
@@ -65,7 +84,10 @@ final class StackComparison {
         resource.type(),
         declaration,
         isNew,
-        isNew || old == null || !values.equals(oldValues.properties(old.properties())));
+        isNew
+            || old == null
+            || deployed.failed().contains(logicalId)
+            || !values.equals(oldValues.properties(old.properties())));
   }
 
   /** Returns the resources that CloudFormation will delete. */

@@ -41,7 +41,9 @@ public record JsonReport() implements Report {
     if (!resource.identity().isEmpty()) {
       members.put("Identity", resource.identity());
     }
-    members.put("Declared", resource.declared());
+    if (resource.declared() != null) {
+      members.put("Declared", resource.declared());
+    }
     if (resource.found() != null) {
       members.put("Found", resource.found().settings().days());
       resource

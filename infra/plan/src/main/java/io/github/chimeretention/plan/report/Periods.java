@@ -5,6 +5,7 @@ import io.github.chimeretention.plan.change.Status;
 import io.github.chimeretention.plan.service.RetentionReader;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** The periods of a resource, in words. */
 record Periods(PlannedResource resource) {
@@ -30,7 +31,7 @@ record Periods(PlannedResource resource) {
   private String declared(String property) {
     return resource.status() == Status.RETAINED
         ? now(property)
-        : days(resource.declared(), property);
+        : days(Objects.requireNonNullElse(resource.declared(), Map.of()), property);
   }
 
   private static String days(Map<String, Integer> days, String property) {

@@ -1,97 +1,126 @@
 package io.github.chimeretention.plan.service;
 
 import io.github.chimeretention.plan.assembly.Template;
+import io.github.chimeretention.plan.assembly.UnreadableException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Set;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudformation.model.CloudFormationException;
-import software.amazon.awssdk.services.cloudformation.model.Parameter;
+import software.amazon.awssdk.services.cloudformation.model.Stack;
 import software.amazon.awssdk.services.cloudformation.model.StackResourceSummary;
+import software.amazon.awssdk.services.cloudformation.model.TemplateStage;
 
 /**
  * A stack as it is deployed, without the resources of other types.
  *
  * @param physicalIds by logical id; none if the stack doesn't exist
+ * @param failed the logical ids of resources whose last operation failed: the next deployment sends
+ *     it again, although the template has it already
  * @param parameters their values, which are read if they are needed
  */
 public record DeployedStack(
-    Map<String, String> physicalIds, Template template, Supplier<Map<String, String>> parameters) {
+    Map<String, String> physicalIds,
+    Set<String> failed,
+    Template template,
+    Supplier<Map<String, String>> parameters) {
   /** CloudFormation shows it for a parameter that it keeps secret. */
   private static final String NO_ECHO = "****";
 
+  /** The status of a stack that was never created, which the CDK CLI deletes first. */
+  private static final String REPLACED = "ROLLBACK_COMPLETE|ROLLBACK_FAILED|REVIEW_IN_PROGRESS";
+
+  record Resources(Map<String, String> ids, Set<String> failed) {}
+
   static DeployedStack read(CloudFormationClient client, String stackName) {
-    Map<String, String> ids = physicalIds(client, stackName);
-    Template template =
-        ids.isEmpty()
-            ? Template.EMPTY
-            : Template.parse(
-                client.getTemplate(request -> request.stackName(stackName)).templateBody(),
-                "The deployed template");
-    return new DeployedStack(ids, template, new Parameters(client, stackName));
+    Resources resources = resources(client, stackName);
+    Template template = resources.ids().isEmpty() ? Template.EMPTY : template(client, stackName);
+    return new DeployedStack(
+        resources.ids(),
+        resources.failed(),
+        template,
+        new Once<>(() -> parameters(client, stackName)));
   }
 
-  private static Map<String, String> physicalIds(CloudFormationClient client, String stackName) {
+  /** Returns the value that a deployment reuses, null if there is none; throws if it is secret. */
+  public String parameter(String name) {
+    String value = parameters.get().get(name);
+    if (NO_ECHO.equals(value)) {
+      throw new NoSuchElementException();
+    }
+    return value;
+  }
+
+  private static Template template(CloudFormationClient client, String stackName) {
+    String original = client.getTemplate(it -> it.stackName(stackName)).templateBody();
+    if (original.stripLeading().startsWith("{")) {
+      return Template.parse(original, "the deployed template");
+    }
+    String processed =
+        client
+            .getTemplate(it -> it.stackName(stackName).templateStage(TemplateStage.PROCESSED))
+            .templateBody();
+    if (processed.stripLeading().startsWith("{")) {
+      return Template.parse(processed, "the processed template");
+    }
+    throw new UnreadableException(
+        "its deployed template is not JSON; deploy the stack once with the CDK's default synthesizer");
+  }
+
+  /** Returns the resources of our types, physical ids by logical id. */
+  static Resources resources(CloudFormationClient client, String stackName) {
     Map<String, String> ids = new LinkedHashMap<>();
+    Set<String> failed = new HashSet<>();
     try {
       client.listStackResourcesPaginator(request -> request.stackName(stackName)).stream()
           .flatMap(page -> page.stackResourceSummaries().stream())
           .filter(DeployedStack::isOwner)
-          .forEach(it -> ids.put(it.logicalResourceId(), it.physicalResourceId()));
+          .forEach(
+              it -> {
+                ids.put(it.logicalResourceId(), it.physicalResourceId());
+                if (it.resourceStatusAsString().endsWith("_FAILED")) {
+                  failed.add(it.logicalResourceId());
+                }
+              });
     } catch (CloudFormationException e) {
       if (!doesNotExist(e)) {
         throw e;
       }
     }
-    return ids;
-  }
-
-  private static boolean isOwner(StackResourceSummary resource) {
-    return isOwner(
-        resource.resourceType(), resource.physicalResourceId(), resource.resourceStatusAsString());
+    return new Resources(ids, failed);
   }
 
   /** Returns whether a resource is one of ours, and not one that was never created or is gone. */
-  static boolean isOwner(String type, String physicalId, String status) {
-    return RetentionReader.TYPES.contains(type)
-        && physicalId != null
-        && !status.matches("CREATE_FAILED|DELETE_COMPLETE|DELETE_SKIPPED");
+  private static boolean isOwner(StackResourceSummary resource) {
+    return RetentionReader.TYPES.contains(resource.resourceType())
+        && resource.physicalResourceId() != null
+        && !resource.physicalResourceId().isEmpty()
+        && !resource
+            .resourceStatusAsString()
+            .matches("CREATE_FAILED|DELETE_COMPLETE|DELETE_SKIPPED");
   }
 
   static boolean doesNotExist(CloudFormationException e) {
     return String.valueOf(e.getMessage()).contains("does not exist");
   }
 
-  /** Reads the parameters when they are first needed. Thread-safe. */
-  private static final class Parameters implements Supplier<Map<String, String>> {
-    private final CloudFormationClient client;
-    private final String stackName;
-    private Map<String, String> values;
-
-    Parameters(CloudFormationClient client, String stackName) {
-      this.client = client;
-      this.stackName = stackName;
-    }
-
-    @Override
-    public synchronized Map<String, String> get() {
-      if (values == null) {
-        values = new HashMap<>();
-        try {
-          var stacks = client.describeStacks(request -> request.stackName(stackName)).stacks();
-          for (Parameter parameter : stacks.get(0).parameters()) {
-            if (!NO_ECHO.equals(parameter.parameterValue())) {
-              values.put(parameter.parameterKey(), parameter.parameterValue());
-            }
-          }
-        } catch (CloudFormationException e) {
-          if (!doesNotExist(e)) {
-            throw e;
-          }
-        }
+  /** Returns the parameters of which a deployment reuses the values. */
+  private static Map<String, String> parameters(CloudFormationClient client, String stackName) {
+    Map<String, String> values = new HashMap<>();
+    try {
+      Stack stack = client.describeStacks(it -> it.stackName(stackName)).stacks().get(0);
+      if (!stack.stackStatusAsString().matches(REPLACED)) {
+        stack.parameters().forEach(it -> values.put(it.parameterKey(), it.parameterValue()));
       }
-      return values;
+    } catch (CloudFormationException e) {
+      if (!doesNotExist(e)) {
+        throw e;
+      }
     }
+    return values;
   }
 }

@@ -15,8 +15,8 @@ import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider
 public final class Environments {
   private final Services caller;
   private final AwsRegionProvider regions;
-  private final Map<String, Services> assumed = new ConcurrentHashMap<>();
-  private String callerAccount;
+  private final Map<String, Once<Services>> assumed = new ConcurrentHashMap<>();
+  private final Map<Services, Once<String>> accounts = new ConcurrentHashMap<>();
 
   public Environments(Services caller, AwsRegionProvider regions) {
     this.caller = caller;
@@ -30,7 +30,7 @@ public final class Environments {
 
   /** Returns the services with credentials of a stack's account. */
   public Services services(StackArtifact stack) {
-    if (stack.account().isEmpty() || stack.account().equals(callerAccount())) {
+    if (stack.account().isEmpty() || stack.account().equals(callerAccount(stack))) {
       return caller;
     }
     if (stack.lookupRole().isEmpty()) {
@@ -45,7 +45,10 @@ public final class Environments {
             .replace("${AWS::Partition}", PartitionMetadata.of(region).id())
             .replace("${AWS::AccountId}", stack.account())
             .replace("${AWS::Region}", region.id());
-    return assumed.computeIfAbsent(role, arn -> assume(arn, stack.lookupExternalId(), region));
+    return assumed
+        .computeIfAbsent(
+            role, arn -> new Once<>(() -> assume(arn, stack.lookupExternalId(), region)))
+        .get();
   }
 
   private Services assume(String role, String externalId, Region region) {
@@ -59,6 +62,7 @@ public final class Environments {
                         .roleSessionName("chime-retention-plan")
                         .externalId(externalId.isEmpty() ? null : externalId))
             .build();
+    provider.resolveCredentials();
     return caller.with(provider);
   }
 
@@ -69,7 +73,7 @@ public final class Environments {
 
   /** Returns the account of a stack: its own, or the caller's. */
   public String account(StackArtifact stack) {
-    return stack.account().isEmpty() ? callerAccount() : stack.account();
+    return stack.account().isEmpty() ? callerAccount(stack) : stack.account();
   }
 
   /** Returns the region of the caller, or throws that there is none. */
@@ -90,10 +94,16 @@ public final class Environments {
     }
   }
 
-  private synchronized String callerAccount() {
-    if (callerAccount == null) {
-      callerAccount = caller.sts(callerRegion()).getCallerIdentity().account();
-    }
-    return callerAccount;
+  private String callerAccount(StackArtifact stack) {
+    return accounts
+        .computeIfAbsent(
+            caller,
+            it ->
+                new Once<>(
+                    () -> {
+                      Region region = configuredRegion().orElseGet(() -> region(stack));
+                      return it.sts(region).getCallerIdentity().account();
+                    }))
+        .get();
   }
 }

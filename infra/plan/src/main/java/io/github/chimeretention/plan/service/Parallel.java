@@ -9,7 +9,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
 
@@ -17,6 +16,21 @@ import java.util.function.IntConsumer;
 public final class Parallel {
   /** Enough for services that take 10 calls a second, and few enough for their limits. */
   private static final int CALLS = 10;
+
+  /** Shows the numbers one after the other. */
+  private static final class Counter {
+    private final IntConsumer progress;
+    private int done;
+
+    Counter(IntConsumer progress) {
+      this.progress = progress;
+    }
+
+    synchronized void increment() {
+      done++;
+      progress.accept(done);
+    }
+  }
 
   private Parallel() {}
 
@@ -29,7 +43,7 @@ public final class Parallel {
       Collection<K> keys, Function<K, V> call, IntConsumer progress) {
     ExecutorService pool = Executors.newFixedThreadPool(CALLS);
     try {
-      AtomicInteger done = new AtomicInteger();
+      Counter counter = new Counter(progress);
       List<Map.Entry<K, Future<V>>> futures = new ArrayList<>();
       for (K key : keys) {
         futures.add(
@@ -38,7 +52,7 @@ public final class Parallel {
                 pool.submit(
                     () -> {
                       V value = call.apply(key);
-                      progress.accept(done.incrementAndGet());
+                      counter.increment();
                       return value;
                     })));
       }

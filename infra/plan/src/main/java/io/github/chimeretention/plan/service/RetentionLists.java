@@ -5,34 +5,54 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudformation.model.CloudFormationException;
-import software.amazon.awssdk.services.cloudformation.model.StackResource;
 
 /**
  * Lists the accounts, and a region's app instances, and finds the stacks that declare them.
- *
- * @param stackRegions where stacks are looked for
+ * Thread-safe.
  */
-public record RetentionLists(Services services, Region region, Set<Region> stackRegions) {
+public final class RetentionLists {
+  private record StackName(Region region, String name) {}
+
+  private final Services services;
+  private final Region region;
+  private final Set<Region> stackRegions;
+  private final Map<StackName, Set<String>> declared = new ConcurrentHashMap<>();
+
+  /**
+   * @param region of the app instances
+   * @param stackRegions where stacks are looked for
+   */
+  public RetentionLists(Services services, Region region, Set<Region> stackRegions) {
+    this.services = services;
+    this.region = region;
+    this.stackRegions = stackRegions;
+  }
+
   /**
    * Returns the names by identity.
    *
    * @param problems gets a line for a service that can't be read
+   * @param notes gets it if Amazon Chime rejects the call, as it may since the application has
+   *     ended
    */
-  public Map<String, String> names(Consumer<String> problems) {
+  public Map<String, String> names(Consumer<String> problems, Consumer<String> notes) {
     Map<String, String> names = new LinkedHashMap<>();
     unless(
-        problems,
+        e -> problems,
         "The app instances in %s can't be listed".formatted(region),
         () ->
             services.identity(region).listAppInstancesPaginator(request -> {}).stream()
                 .flatMap(page -> page.appInstances().stream())
                 .forEach(it -> names.put(it.appInstanceArn(), String.valueOf(it.name()))));
     unless(
-        problems,
+        e -> isRejection(e) ? notes : problems,
         "The Amazon Chime accounts can't be listed",
         () ->
             services.chime().listAccountsPaginator(request -> {}).stream()
@@ -47,21 +67,29 @@ public record RetentionLists(Services services, Region region, Set<Region> stack
   /** Returns the name of the deployed stack that declares an identity; empty if there is none. */
   public String declaringStack(String identity) {
     return stackRegions.stream()
-        .flatMap(it -> resources(it, identity).stream())
-        .filter(it -> identity.equals(it.physicalResourceId()))
-        .filter(
-            it -> DeployedStack.isOwner(it.resourceType(), identity, it.resourceStatusAsString()))
-        .map(StackResource::stackName)
+        .flatMap(it -> stacksWith(it, identity).stream())
+        .filter(it -> declared.computeIfAbsent(it, this::declared).contains(identity))
+        .map(StackName::name)
         .findFirst()
         .orElse("");
   }
 
-  private List<StackResource> resources(Region stackRegion, String identity) {
+  private Set<String> declared(StackName stack) {
+    var client = services.cloudFormation(stack.region());
+    return Set.copyOf(DeployedStack.resources(client, stack.name()).ids().values());
+  }
+
+  /** Finds the stack by its first 100 resources, which may not include that of the identity. */
+  private List<StackName> stacksWith(Region stackRegion, String identity) {
     try {
       return services
           .cloudFormation(stackRegion)
           .describeStackResources(request -> request.physicalResourceId(identity))
-          .stackResources();
+          .stackResources()
+          .stream()
+          .map(it -> new StackName(stackRegion, it.stackName()))
+          .distinct()
+          .toList();
     } catch (CloudFormationException e) {
       if (DeployedStack.doesNotExist(e)) {
         return List.of();
@@ -70,11 +98,18 @@ public record RetentionLists(Services services, Region region, Set<Region> stack
     }
   }
 
-  private static void unless(Consumer<String> problems, String what, Runnable call) {
+  private static boolean isRejection(SdkException e) {
+    return e instanceof AwsServiceException response
+        && List.of(400, 403).contains(response.statusCode())
+        && !response.isThrottlingException();
+  }
+
+  private static void unless(
+      Function<SdkException, Consumer<String>> lines, String what, Runnable call) {
     try {
       call.run();
     } catch (SdkException e) {
-      problems.accept(what + ": " + RetentionReader.problem(e));
+      lines.apply(e).accept(what + ": " + RetentionReader.problem(e));
     }
   }
 }

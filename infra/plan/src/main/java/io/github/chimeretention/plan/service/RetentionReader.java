@@ -35,7 +35,7 @@ public final class RetentionReader {
   public static Reading read(Services services, String identity) {
     try {
       return new Reading(settings(services, identity), "");
-    } catch (SdkException e) {
+    } catch (RuntimeException e) {
       return new Reading(null, problem(e));
     }
   }
@@ -61,7 +61,7 @@ public final class RetentionReader {
     }
     String why = String.valueOf(cause.getMessage());
     String name = cause.getClass().getSimpleName();
-    String line = (cause == failure ? why : name + ": " + why).replaceAll("\\s+", " ");
+    String line = (cause instanceof SdkException ? why : name + ": " + why).replaceAll("\\s+", " ");
     Matcher noCredentials = NO_CREDENTIALS.matcher(line);
     return noCredentials.matches()
         ? "no AWS credentials were found; profile %s: %s"

@@ -15,7 +15,7 @@ class ExpressionsTest {
   private static final String TEMPLATE =
       """
       {'Parameters': {'Name': {'Type': 'String', 'Default': 'n'}, 'List': {'Type': 'CommaDelimitedList', 'Default': 'a, b'},
-                      'Unset': {'Type': 'String'}},
+                      'Unset': {'Type': 'String'}, 'Dynamic': {'Type': 'String', 'Default': '{{resolve:ssm:/x}}'}},
        'Mappings': {'M': {'eu': {'days': 7}}},
        'Conditions': {'Yes': {'Fn::Equals': [{'Ref': 'Name'}, 'n']}, 'No': {'Fn::Not': [{'Condition': 'Yes'}]},
                       'And': {'Fn::And': [{'Condition': 'Yes'}, {'Condition': 'No'}]},
@@ -52,6 +52,9 @@ class ExpressionsTest {
           {'Fn::ImportValue': 'x'}                                           | ?
           {'Fn::GetStackOutput': {'StackName': 'A'}}                         | ?
           '{{resolve:ssm:/days}}'                                            | ?
+          {'Fn::Sub': '{{resolve:ssm:/${Name}}}'}                            | ?
+          {'Fn::Join': ['', ['{{resolve', ':ssm:/days}}']]}                  | ?
+          {'Ref': 'Dynamic'}                                                 | ?
           {'Fn::Join': 'malformed'}                                          | ?
           """)
   @DisplayName("has a value, or none that is known before a deployment")

@@ -14,6 +14,7 @@ import io.github.chimeretention.localcloud.cloudformation.engine.Stacks;
 import io.github.chimeretention.localcloud.cloudformation.template.Deployment;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -61,7 +62,7 @@ record StackQueries(Stacks stacks) {
     if (input.has("LogicalResourceId")) {
       byId.keySet().retainAll(List.of(input.get("LogicalResourceId").asText()));
     }
-    return Json.object().set("StackResources", Json.members(byId.values(), Json::object));
+    return stackResources(byId.values());
   }
 
   /** The resources of the stack that has a resource with this id. */
@@ -70,8 +71,14 @@ record StackQueries(Stacks stacks) {
         .map(stack -> stack.resources().values())
         .filter(all -> all.stream().anyMatch(resource -> has(resource, physicalId)))
         .findFirst()
-        .<JsonNode>map(all -> Json.object().set("StackResources", Json.members(all, Json::object)))
+        .map(StackQueries::stackResources)
         .orElseThrow(() -> AwsException.validation("Stack for " + physicalId + " does not exist"));
+  }
+
+  /** Only {@code ListStackResources} has more pages. */
+  private static JsonNode stackResources(Collection<StackEvent> all) {
+    List<StackEvent> first = all.stream().limit(PAGE_SIZE).toList();
+    return Json.object().set("StackResources", Json.members(first, Json::object));
   }
 
   private static boolean has(StackEvent resource, String physicalId) {
