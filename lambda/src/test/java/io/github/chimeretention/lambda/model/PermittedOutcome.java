@@ -43,11 +43,11 @@ enum PermittedOutcome {
 
   /**
    * CloudFormation cancels an Update to another identity. It sends no Delete for that identity,
-   * because it has no ID for it.
+   * because it has no ID for it. The Update may also put over the settings of a later deployment.
    */
   CANCELLED_REPLACEMENT(
       it ->
-          it.isUndeclared()
+          (it.isUndeclared() || it.isOvertaken())
               && it.event().isAbandoned(RequestType.Update)
               && it.event().isReplacement()),
 
