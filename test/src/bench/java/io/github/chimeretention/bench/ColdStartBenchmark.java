@@ -45,7 +45,7 @@ record ColdStartBenchmark(Settings settings, Template template) {
         CpuLimit limit = CpuLimit.open()) {
       ColdStarts coldStarts = contestants(trustStore, endpoints);
       Stopwatch stopwatch = new Stopwatch(settings.jdk(), template, endpoints, limit);
-      // One extra round, which isn't counted, fills the file cache and warms up the endpoints.
+      // The first round, which is not counted, warms up caches and endpoints.
       for (int round = 0; round <= settings.rounds(); round++) {
         List<Contestant> order = new ArrayList<>(coldStarts.all());
         Collections.rotate(order, round);
@@ -72,7 +72,6 @@ record ColdStartBenchmark(Settings settings, Template template) {
   private ColdStarts contestants(Path trustStore, Endpoints endpoints) throws IOException {
     Map<String, String> environment =
         Map.of(
-            // The credentials are the examples of AWS's documentation.
             "AWS_ACCESS_KEY_ID", "ASIAIOSFODNN7EXAMPLE",
             "AWS_SECRET_ACCESS_KEY", "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",
             "AWS_SESSION_TOKEN", "AQoDYXdzEPT//////////wEXAMPLEtc764bNrC9SAPBSM22wDOk4x4HIZ8j4FZTw",

@@ -9,7 +9,6 @@ import java.util.function.ToDoubleFunction;
 /**
  * A function to measure, and its cold starts so far.
  *
- * @param samples one per round
  * @param limited one per round with the CPU that Lambda gives to 512 MB; empty if this machine
  *     can't limit the CPU
  */

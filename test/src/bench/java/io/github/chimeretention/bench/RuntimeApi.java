@@ -56,7 +56,6 @@ final class RuntimeApi implements AutoCloseable {
       sent.add(System.nanoTime());
       LoopbackServer.respond(exchange, 200, event.json());
     } catch (InterruptedException e) {
-      // The server is closing.
       Thread.currentThread().interrupt();
       exchange.close();
     }

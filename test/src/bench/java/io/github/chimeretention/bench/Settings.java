@@ -8,10 +8,7 @@ import java.util.stream.Stream;
 /**
  * The build's settings, passed as system properties that start with {@code bench.}.
  *
- * @param folder the benchmark's output folder
  * @param jdk the JDK that runs the functions
- * @param rounds number of cold starts of each function
- * @param synthRounds number of syntheses of each app
  * @param parts {@code cold}, {@code synth}, or both
  */
 record Settings(Path folder, Path jdk, int rounds, int synthRounds, List<String> parts) {

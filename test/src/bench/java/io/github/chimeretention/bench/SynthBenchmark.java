@@ -19,7 +19,6 @@ record SynthBenchmark(Settings settings) {
    *
    * @param wallMillis the whole process
    * @param constructMillis the constructs alone, without the start of jsii and writing the template
-   * @param resources number of resources in the template
    */
   record Synth(double wallMillis, double constructMillis, long templateBytes, int resources) {}
 
