@@ -49,7 +49,7 @@ import software.constructs.IConstruct;
  * person's decision, because a shorter period deletes messages: change {@code reapply} and deploy.
  */
 public final class RetentionDriftMonitor extends RetentionFunction {
-  /** The paths of what is monitored; null for all of the stack. */
+  /** The paths of the monitored constructs; null for the whole stack. */
   private final List<String> monitored;
 
   private final DriftRules rules;

@@ -19,7 +19,7 @@ import java.util.function.ToIntFunction;
 
 /**
  * The local cloud's commands for the app in a folder with cdk.json; {@code assembly} is where the
- * CLI writes what it synthesizes, and {@code state} the cloud to read from, even if it is in use.
+ * CLI writes the cloud assembly, and {@code state} opens the cloud to read, even if it is in use.
  */
 record CommandLine(
     CdkCli cdk,

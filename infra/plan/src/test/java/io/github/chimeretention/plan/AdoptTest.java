@@ -71,7 +71,7 @@ class AdoptTest extends PlanTest {
   }
 
   @Test
-  @DisplayName("leaves out what is off or declared by a stack, in a line each")
+  @DisplayName("omits settings that are off or that a stack declares, and lists one per line")
   void left_out() {
     aws.set("a-b", Map.of());
     aws.set(ARN, channels(365));

@@ -84,7 +84,7 @@ final class AwsStub implements SdkHttpClient {
     fault = by;
   }
 
-  /** The operations that were called, each with what it was called for. */
+  /** The operations that were called, each with its identity or stack. */
   List<String> operations() {
     return operations;
   }

@@ -17,7 +17,7 @@ import software.amazon.awssdk.regions.Region;
  * The settings that are on, and that no deployed stack declares.
  *
  * @param declarations by a name that none of the others has
- * @param notes what is not declared, and why, in a line each
+ * @param notes one line for each identity without a declaration, with the reason
  */
 public record Adoption(
     Map<String, Declaration> declarations, List<String> notes, boolean isIncomplete) {

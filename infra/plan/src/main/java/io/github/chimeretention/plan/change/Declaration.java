@@ -17,7 +17,7 @@ import java.util.TreeMap;
  * @param identity empty if it is known at deployment only, or is not one
  * @param days by property, null for those that are known at deployment only
  * @param put what the function will be asked for; null if there is an obstacle
- * @param obstacle what is invalid or not known; empty if there is a put
+ * @param obstacle the reason why there is no put; empty if there is one
  * @param status of a resource with an obstacle
  * @param undecided properties known at deployment only, which decide whether it is written
  */
@@ -28,15 +28,17 @@ record Declaration(
     String obstacle,
     Status status,
     List<String> undecided) {
-  private static final String UNKNOWN = "Known at deployment only: ";
-
   static Declaration notCompared(String problem) {
     return new Declaration("", Map.of(), null, problem, Status.NOT_READ, List.of());
   }
 
   /** Returns a message with the names of the undecided properties. */
   String unknown() {
-    return UNKNOWN + String.join(", ", undecided);
+    return unknown(undecided);
+  }
+
+  private static String unknown(List<String> properties) {
+    return "Known at deployment only: " + String.join(", ", properties);
   }
 
   /**
@@ -58,8 +60,7 @@ record Declaration(
             : "";
     Map<String, Integer> days = days(resource.type(), values);
     if (!unknown.isEmpty()) {
-      String obstacle = UNKNOWN + String.join(", ", unknown);
-      return new Declaration(identity, days, null, obstacle, Status.UNKNOWN, unknown);
+      return new Declaration(identity, days, null, unknown(unknown), Status.UNKNOWN, unknown);
     }
     try {
       var properties = ResourceProperties.of(resourceType, values, RetentionReader.RESOURCES);

@@ -41,7 +41,7 @@ public record Planner(
   private record StackResources(
       Services services, List<DeclaredResource> declared, List<RemovedResource> removed) {}
 
-  /** Reads what is deployed and what is on, and compares it with the assembly. */
+  /** Compares the assembly with the deployed stacks and the current settings. */
   public Plan plan(List<StackArtifact> stacks) {
     Map<StackArtifact, Object> compared = Parallel.each(stacks, this::compare, done -> {});
     List<String> problems = new ArrayList<>();

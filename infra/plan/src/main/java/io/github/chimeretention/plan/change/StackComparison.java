@@ -16,7 +16,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** Compares what a stack declares with what it has deployed. */
+/** Compares the declared resources of a stack with its deployed ones. */
 final class StackComparison {
   private final StackArtifact stack;
   private final DeployedStack deployed;

@@ -1,2 +1,2 @@
-/** A Lambda function: what is declared for it, its code, and its use by the resources. */
+/** A Lambda function: its declaration, its code, and its use by the resources. */
 package io.github.chimeretention.cdk.internal.function;
