@@ -51,7 +51,7 @@ record DeclaredResource(
       return planned(
           found,
           Status.DRIFTED,
-          "Not written, because the declaration is unchanged. To write it again, set a new text in its reapply; to keep what was found, declare it",
+          "Not written, because the declaration is unchanged. To restore the declared settings, change the text of reapply; to keep the current settings, declare them",
           "");
     }
     String hidden = HiddenMessages.by(found.settings(), put.settings(), today);
