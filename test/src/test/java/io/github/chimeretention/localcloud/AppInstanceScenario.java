@@ -31,7 +31,12 @@ record AppInstanceScenario(
     assertThat(days()).isEqualTo(365);
 
     Path quarter = synth("quarter", 90);
-    assertThat(cdk("diff", quarter)).contains("[-] 365", "[+] 90");
+    String diff = cdk("diff", quarter);
+    assertThat(diff).contains("[-] 365", "[+] 90");
+    assertThat(diff.lines().filter(line -> line.contains("─ [~]")))
+        .singleElement()
+        .asString()
+        .contains("ChannelRetentionDays");
     cdk("deploy", quarter, "--require-approval", "never");
     assertThat(days()).isEqualTo(90);
     assertThat(cdk("diff", quarter)).contains("There were no differences");

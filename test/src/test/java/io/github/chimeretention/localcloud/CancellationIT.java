@@ -49,11 +49,11 @@ class CancellationIT extends CliTest {
 
   @Test
   @DisplayName(
-      "that updates 20 settings and fails at another resource writes the previous days again, which"
+      "that updates 10 settings and fails at another resource writes the previous days again, which"
           + " stay unless a cancelled Update puts last")
   void updateCancelled() throws Exception {
     cloud().lambda().deliver(SIDE_BY_SIDE);
-    List<Integer> identities = Stream.generate(CliTest::newIdentity).limit(10).toList();
+    List<Integer> identities = Stream.generate(CliTest::newIdentity).limit(5).toList();
     assertThat(deploy(all(identities, 365)).successful()).isTrue();
     Run run = cdkDeploy(all(withMissing(identities), 400));
     assertThat(run.exitCode()).isEqualTo(1);

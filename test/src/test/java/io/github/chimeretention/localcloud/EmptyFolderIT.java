@@ -19,7 +19,6 @@ import org.junit.jupiter.api.io.TempDir;
 class EmptyFolderIT extends CliTest {
   private static final String README = "README.md";
   private static final String CDK_JSON = "infra/docs/cdk-json.md";
-  private static final String ADOPT = "infra/docs/adopt-and-leave.md";
   private static final Pattern BLOCK = Pattern.compile("(?ms)^```(\\w*)\\n(.*?)^```$");
   private static final Pattern ARN = Pattern.compile("\"(arn:aws:chime:[^\"]+)\"");
 
@@ -95,28 +94,6 @@ class EmptyFolderIT extends CliTest {
             "aws-cdk-lib is missing;"
                 + " add software.amazon.awscdk:aws-cdk-lib to the build's dependencies");
     assertThat(run.output()).doesNotContain("\tat ");
-  }
-
-  @Test
-  @DisplayName("adopts existing settings, which don't change at any time")
-  void adopts() throws Exception {
-    RetentionType type = RetentionType.APP_INSTANCE;
-    String declared = block(ADOPT, "json");
-    endpoint(type).retentions().put(arn(declared), type.of(365));
-    consumer.write("cdk.json", declared);
-    assertThat(blocks(ADOPT, "")).contains("npx aws-cdk@" + CDK.version() + " deploy\n");
-    Run adopted = cdkThere("deploy", "--require-approval", "never");
-    assertThat(adopted.exitCode()).as(adopted.output()).isZero();
-    assertThat(endpoint(type).requests())
-        .filteredOn(request -> request.operation().equals(endpoint(type).put()))
-        .filteredOn(request -> request.path().contains(arn(declared).split("/", 2)[1]))
-        .isNotEmpty()
-        .allSatisfy(request -> assertThat(request.body()).contains("\"RetentionDays\":365"));
-
-    consumer.write("cdk.json", declared.replace("365", "400"));
-    Run changed = cdkThere("deploy", "--require-approval", "never");
-    assertThat(changed.exitCode()).as(changed.output()).isZero();
-    assertThat(days(declared)).containsValue(400);
   }
 
   /** The days that are in force for the app instance that a declaration names. */

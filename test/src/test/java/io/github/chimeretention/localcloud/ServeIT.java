@@ -45,7 +45,7 @@ class ServeIT extends CliTest {
       }
     } finally {
       served.destroy();
-      CdkCli.wait(new ProcessBuilder("tail", "--pid=" + served.pid(), "-f", "/dev/null"));
+      served.onExit().join();
     }
     Run shown = run(main(project, "show"));
     assertThat(shown.exitCode()).isZero();
