@@ -91,7 +91,7 @@ class DriftScheduleTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "Stack/Drift: schedule is %s; it must be a rate of at most 1 day,".formatted(expression)
-                + " or a cron expression that runs on every day, such as cron(0 6 * * ? *)");
+                + " or a cron expression that runs every day, such as cron(0 6 * * ? *)");
   }
 
   @Test

@@ -74,7 +74,7 @@ class EscapeHatchTest {
     assertThat(errors())
         .containsExactly(
             "AppInstanceArn is overridden; declare appInstanceArn instead,"
-                + " which the function's permissions follow");
+                + " because the function's permissions are derived from it");
   }
 
   @Test

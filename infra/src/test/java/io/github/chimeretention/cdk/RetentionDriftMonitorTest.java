@@ -378,7 +378,7 @@ class RetentionDriftMonitorTest {
 
     assertThatThrownBy(() -> ((App) stack.getNode().getRoot()).synth())
         .hasMessageContaining(
-            "[Stack/Drift] monitored has no retention settings in it; it must have at least one");
+            "[Stack/Drift] monitored has no retention settings; it must have at least one");
   }
 
   @Test

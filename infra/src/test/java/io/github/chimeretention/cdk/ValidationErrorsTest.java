@@ -127,7 +127,7 @@ class ValidationErrorsTest {
                 + type.identityOption
                 + " is "
                 + type.identity(1)
-                + ", which Stack/One declares already; declare it only once per stack");
+                + ", which Stack/One already declares; declare it only once per stack");
   }
 
   @Test
@@ -145,7 +145,7 @@ class ValidationErrorsTest {
   void blank_reapply(RetentionType type) {
     assertRefused(
         () -> type.settings(stack, "Retention").reapply(" ").build(),
-        "Stack/Retention: reapply is blank; it must be a text, or left out");
+        "Stack/Retention: reapply is blank; it must be a text, or omitted");
   }
 
   @ParameterizedTest
@@ -178,7 +178,7 @@ class ValidationErrorsTest {
 
     assertRefused(
         () -> settings(stack, "Two").accountId("aBC").build(),
-        "Stack/Two: accountId is abc, which Stack/One declares already;"
+        "Stack/Two: accountId is abc, which Stack/One already declares;"
             + " declare it only once per stack");
   }
 
@@ -192,7 +192,7 @@ class ValidationErrorsTest {
 
     assertThatThrownBy(() -> type.settings(stack, "Two").identity(token).provider(other).build())
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("which Stack/One declares already");
+        .hasMessageContaining("which Stack/One already declares");
   }
 
   static Stream<Arguments> partitions() {

@@ -81,7 +81,7 @@ class WarningsTest {
         .singleElement()
         .asString()
         .matches(
-            "/Other/Retention: [a-zA-Z]+ is .*, which Stack/Retention declares, too;"
+            "/Other/Retention: [a-zA-Z]+ is .*, which Stack/Retention also declares;"
                 + " two stacks overwrite each other's settings"
                 + " \\[ack: chime-retention:declaredInTwoStacks\\]");
 

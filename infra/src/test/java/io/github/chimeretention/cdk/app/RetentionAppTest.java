@@ -412,15 +412,15 @@ class RetentionAppTest {
           """
           {"accounts": {"a": {"accountId": "a b"}}} | chime-retention.accounts.a.accountId is a b; it must be the ID of an Amazon Chime account, or a token
           {"accounts": {"a": {"accountId": "111122223333"}}} | chime-retention.accounts.a.accountId is 111122223333, which is the ID of an AWS account; it must be the ID of an Amazon Chime account, or a token
-          {"accounts": {"a": {"accountId": "Abc"}, "b": {"accountId": " aBC"}}} | chime-retention.accounts.b.accountId is abc, which chime-retention.accounts.a declares already; declare it only once per stack
+          {"accounts": {"a": {"accountId": "Abc"}, "b": {"accountId": " aBC"}}} | chime-retention.accounts.b.accountId is abc, which chime-retention.accounts.a already declares; declare it only once per stack
           {"appInstances": {"a": {"appInstanceArn": "x"}}} | chime-retention.appInstances.a.appInstanceArn is x; it must be arn:aws:chime:<region>:<12-digit account>:app-instance/<id>, or a token
           {"appInstances": {"a": {"appInstanceArn": "arn:aws-cn:chime:cn-north-1:111122223333:app-instance/a"}}} | chime-retention.appInstances.a.appInstanceArn is in the partition aws-cn; it must be in the partition aws, the only one with app instances
           {"env": {"account": "444455556666"}, "appInstances": {"a": {"appInstanceArn": "arn:aws:chime:us-east-1:111122223333:app-instance/a"}}} | chime-retention.appInstances.a.appInstanceArn is in the AWS account 111122223333; it must be in the function's, 444455556666
           {"stacks": {"prod": {"accounts": {"a": {"accountId": ".."}}}}} | chime-retention.stacks.prod.accounts.a.accountId is ..; it must be the ID of an Amazon Chime account, or a token
           {"provider": {"memorySize": 64}, "accounts": {"a": {"accountId": "a"}}} | chime-retention.provider.memorySize is 64; it must be a number of MB from 128 to 10240
           {"provider": {"timeout": 901}, "accounts": {"a": {"accountId": "a"}}} | chime-retention.provider.timeout is 15 minutes 1 second; it must be a whole number of seconds from 1 to 900
-          {"provider": {"vpcId": "vpc-12345678"}, "accounts": {"a": {"accountId": "a"}}} | chime-retention.provider.vpcId is "vpc-12345678"; it must be left out, or env.account and env.region declared, where it is looked up
-          {"drift": {"schedule": "rate(2 days)"}, "accounts": {"a": {"accountId": "a"}}} | chime-retention.drift.schedule is rate(2 days); it must be a rate of at most 1 day, or a cron expression that runs on every day, such as cron(0 6 * * ? *)
+          {"provider": {"vpcId": "vpc-12345678"}, "accounts": {"a": {"accountId": "a"}}} | chime-retention.provider.vpcId is "vpc-12345678"; it must be omitted, or declared together with env.account and env.region, where it is looked up
+          {"drift": {"schedule": "rate(2 days)"}, "accounts": {"a": {"accountId": "a"}}} | chime-retention.drift.schedule is rate(2 days); it must be a rate of at most 1 day, or a cron expression that runs every day, such as cron(0 6 * * ? *)
           {"env": {"region": "cn-north-1"}, "accounts": {"a": {"accountId": "a"}}} | chime-retention.accounts.a: the stack's region is in the partition aws-cn; it must be in the partition aws, the only one with Amazon Chime
           """)
   @DisplayName("tells what the constructs refuse by the path in the context")

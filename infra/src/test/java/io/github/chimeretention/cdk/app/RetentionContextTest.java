@@ -371,9 +371,9 @@ class RetentionContextTest {
           policy.roomRetentionDays | 30 | an object
           drift            | null    | an object
           drift            | true    | an object
-          drift.schedule   | "daily" | a rate of at most 1 day, or a cron expression that runs on every day, as a string
-          drift.schedule   | "at(2026-11-24T12:00:00)" | a rate of at most 1 day, or a cron expression that runs on every day, as a string
-          drift.schedule   | 1       | a rate of at most 1 day, or a cron expression that runs on every day, as a string
+          drift.schedule   | "daily" | a rate of at most 1 day, or a cron expression that runs every day, as a string
+          drift.schedule   | "at(2026-11-24T12:00:00)" | a rate of at most 1 day, or a cron expression that runs every day, as a string
+          drift.schedule   | 1       | a rate of at most 1 day, or a cron expression that runs every day, as a string
           drift.alarmTopicArn | "alarms" | the ARN of an Amazon SNS topic
           drift.alarmTopicArn | null | the ARN of an Amazon SNS topic
           drift.roleArn    | "drift" | the ARN of a role

@@ -45,7 +45,7 @@ class StackContextTest {
             name == null
                 ? List.of()
                 : List.of(
-                    "chime-retention.stacks.two.stackName is \"%s\", which chime-retention.stacks.one has in the same env, too; it must be another one"
+                    "chime-retention.stacks.two.stackName is \"%s\", which chime-retention.stacks.one already uses in the same env; it must be unique"
                         .formatted(name)));
   }
 
@@ -90,7 +90,7 @@ class StackContextTest {
         .asString()
         .startsWith("chime-retention." + key + " is \"")
         .endsWith(
-            "it must be a text without \"${Token[\", which the AWS CDK takes for a reference");
+            "it must be a text without \"${Token[\", which the AWS CDK reads as a reference");
   }
 
   @ParameterizedTest
