@@ -29,7 +29,7 @@ class CommandLineTest extends PlanTest {
           adopt --format json       | --format is "json"; it must be context or java
           plan --parameters Days    | --parameters is "Days"; it must be [STACK:]NAME=VALUE
           adopt now                 | "now" is not an option of adopt; see --help
-          --app cdk.uot             | cdk.uot has no manifest.json; run cdk synth, or name the folder that it writes with --app
+          --app cdk.uot             | cdk.uot has no manifest.json; run cdk synth, or pass its output folder with --app
           """)
   @DisplayName("answers a mistake by one line and exit code 1, without any call")
   void mistakes(String arguments, String message) {

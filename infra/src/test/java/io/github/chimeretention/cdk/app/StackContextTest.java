@@ -89,8 +89,7 @@ class StackContextTest {
         .singleElement()
         .asString()
         .startsWith("chime-retention." + key + " is \"")
-        .endsWith(
-            "it must be a text without \"${Token[\", which the AWS CDK reads as a reference");
+        .endsWith("it must be a text without \"${Token[\", which the AWS CDK reads as a reference");
   }
 
   @ParameterizedTest

@@ -7,10 +7,8 @@ import io.github.chimeretention.plan.service.Reading;
 import java.time.LocalDate;
 
 /**
- * A resource that the assembly declares.
- *
- * @param isNew whether the function will be sent a Create for this identity
- * @param isWritten whether CloudFormation will see a change, and send an event
+ * A resource in the assembly. @param isNew whether the function will get a Create event for this
+ * identity @param isWritten whether CloudFormation will detect a change and send an event
  */
 record DeclaredResource(
     String stack,
