@@ -23,7 +23,8 @@ import software.amazon.awscdk.services.iam.ManagedPolicy;
 import software.amazon.awscdk.services.iam.PermissionsBoundary;
 import software.constructs.IConstruct;
 
-@DisplayName("What the CDK applies to a whole stack reaches what the constructs add")
+@DisplayName(
+    "A setting that the CDK applies to a whole stack also applies to the resources that the constructs add")
 class AspectsTest {
   private final Stack stack = stack();
 
@@ -52,7 +53,7 @@ class AspectsTest {
 
   @Test
   @DisplayName(
-      "and settings that an aspect declares have their permission, and their removal policy")
+      "and settings that an aspect declares have their permission and their removal policy")
   void declared_by_an_aspect() {
     Aspects.of(stack).add(new Declaring(stack));
 

@@ -24,8 +24,7 @@ import software.amazon.awscdk.Stack;
 @DisplayName("The function's code is the packaged jar")
 class FunctionAssetTest {
   @Test
-  @DisplayName(
-      "under the same hash, in a template that is the same byte for byte, in every synthesis")
+  @DisplayName("with the same hash and byte for byte the same template in every synthesis")
   void stable(@TempDir Path one, @TempDir Path other) {
     synthesize(one);
     synthesize(other);
@@ -47,7 +46,7 @@ class FunctionAssetTest {
   }
 
   @Test
-  @DisplayName("and holds the class of the handler")
+  @DisplayName("and contains the handler's class")
   void handler(@TempDir Path assembly) throws IOException {
     synthesize(assembly);
     String handler =
@@ -60,7 +59,7 @@ class FunctionAssetTest {
   }
 
   @Test
-  @DisplayName("and stays outside of the assembly, which refers to it, where staging is disabled")
+  @DisplayName("and is referenced instead of copied to the assembly if staging is disabled")
   void without_staging(@TempDir Path assembly) throws IOException {
     App app = app(assembly, Map.of("aws:cdk:disable-asset-staging", true));
     settings(new Stack(app, "Stack"), "Retention").build();

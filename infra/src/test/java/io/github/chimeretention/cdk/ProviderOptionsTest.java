@@ -43,7 +43,7 @@ import software.amazon.awscdk.services.logs.LogGroup;
 import software.amazon.awscdk.services.logs.RetentionDays;
 import software.amazon.awscdk.services.s3.Bucket;
 
-@DisplayName("A provider's options land in the template")
+@DisplayName("A provider's options are in the template:")
 class ProviderOptionsTest {
   private final Stack stack = stack();
   private final RetentionProvider.Builder provider =
@@ -62,7 +62,7 @@ class ProviderOptionsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"java17", "java11", "java8.al2", "nodejs22.x", "provided.al2023"})
-  @DisplayName("but a runtime that can't run the function, or can't be created, is refused")
+  @DisplayName("but a runtime that can't run the function, or can't be created, is rejected")
   void old_runtime(String name) {
     assertRefused(
         () -> provider.runtime(new Runtime(name)).build(),
@@ -71,7 +71,7 @@ class ProviderOptionsTest {
 
   @ParameterizedTest(name = "{0} s: ServiceTimeout {1} s, event age {2} s")
   @CsvSource({"1, 122, 121", "300, 720, 420", "900, 1920, 1020"})
-  @DisplayName("timeout, and the limits that follow from it")
+  @DisplayName("timeout, and the limits derived from it")
   void timeout(int timeout, String serviceTimeout, int eventAge) {
     declare(provider.timeout(Duration.seconds(timeout)));
 
@@ -88,7 +88,7 @@ class ProviderOptionsTest {
     "1500, 1 second 500 millis",
     "901000, 15 minutes 1 second"
   })
-  @DisplayName("but a timeout that Lambda does not take is refused")
+  @DisplayName("but a timeout that Lambda doesn't allow is rejected")
   void bad_timeout(int millis, String came) {
     assertRefused(
         () -> provider.timeout(Duration.millis(millis)).build(),
@@ -151,7 +151,7 @@ class ProviderOptionsTest {
   }
 
   @Test
-  @DisplayName("role from elsewhere, which gets the permissions too")
+  @DisplayName("imported role, which also gets the permissions")
   void imported_role() {
     declare(provider.role(Role.fromRoleArn(stack, "Own", "arn:aws:iam::111111111111:role/chime")));
 
@@ -162,7 +162,7 @@ class ProviderOptionsTest {
   }
 
   @Test
-  @DisplayName("role that the stack must not touch")
+  @DisplayName("role that the stack must not change")
   void immutable_role() {
     declare(
         provider.role(
@@ -184,7 +184,7 @@ class ProviderOptionsTest {
   }
 
   @Test
-  @DisplayName("memory, unless Lambda does not take it")
+  @DisplayName("memory, if Lambda allows the value")
   void bad_memory() {
     for (int memory : List.of(127, 64, 10241)) {
       assertRefused(
@@ -226,7 +226,7 @@ class ProviderOptionsTest {
   }
 
   @Test
-  @DisplayName("VPC, whose connections the provider opens")
+  @DisplayName("VPC, whose connections can be opened through the provider")
   void connections() {
     Vpc vpc =
         Vpc.Builder.create(stack, "Vpc").maxAzs(1).restrictDefaultSecurityGroup(false).build();
@@ -252,7 +252,7 @@ class ProviderOptionsTest {
   }
 
   @Test
-  @DisplayName("but two options that exclude each other are refused")
+  @DisplayName("but two options that exclude each other are rejected")
   void exclusive_options() {
     assertRefused(
         () ->
@@ -264,7 +264,7 @@ class ProviderOptionsTest {
   }
 
   @Test
-  @DisplayName("likewise a key for a log group that is not new")
+  @DisplayName("and so is a key for an existing log group")
   void exclusive_encryption() {
     assertRefused(
         () ->
@@ -318,7 +318,8 @@ class ProviderOptionsTest {
 
   @Test
   @DisplayName("VPC with isolated subnets, with a warning that can be acknowledged")
-  @SuppressWarnings("deprecation") // A message's type has moved, but not for the assertions.
+  @SuppressWarnings(
+      "deprecation") // The assertions still use the message type from its former module.
   void isolated_subnets() {
     RetentionProvider built = declare(provider.vpc(vpc(SubnetType.PRIVATE_ISOLATED)));
 
@@ -343,7 +344,7 @@ class ProviderOptionsTest {
   }
 
   @Test
-  @DisplayName("and a grant to the provider is one to its role")
+  @DisplayName("and a grant to the provider is a grant to its role")
   void grantable() {
     RetentionProvider built = declare(provider);
     new Bucket(stack, "Bucket").grantRead(built);
@@ -354,7 +355,7 @@ class ProviderOptionsTest {
   }
 
   @Test
-  @DisplayName("which can be allowed to invoke the function by hand")
+  @DisplayName("and another principal can be allowed to invoke the function")
   void grant_invoke() {
     declare(provider)
         .grantInvoke(Role.fromRoleArn(stack, "Caller", "arn:aws:iam::111122223333:role/caller"));
@@ -386,7 +387,7 @@ class ProviderOptionsTest {
     return built;
   }
 
-  // The type of a message has moved to another module, but not for the assertions.
+  // The assertions still use the message type from its former module.
   @SuppressWarnings("deprecation")
   private List<String> infos() {
     return Annotations.fromStack(stack).findInfo("*", Match.anyValue()).stream()

@@ -30,7 +30,7 @@ class ResourcePermissionsTest {
 
   @ParameterizedTest
   @EnumSource
-  @DisplayName("the two actions of a resource type in use, on what is declared")
+  @DisplayName("the two actions of a resource type in use, on the declared identities")
   void one_type(RetentionType type) {
     type.settings(stack, "Retention").build();
 
@@ -39,7 +39,7 @@ class ResourcePermissionsTest {
 
   @ParameterizedTest
   @EnumSource
-  @DisplayName("by a policy whose name and description tell a reviewer what it allows")
+  @DisplayName("through a policy whose name and description show reviewers what it allows")
   void reviewable(RetentionType type) {
     type.settings(stack, "Retention").build();
 
@@ -72,7 +72,8 @@ class ResourcePermissionsTest {
   }
 
   @Test
-  @DisplayName("each of 450 app instances, by no more policies than a role may have by default")
+  @DisplayName(
+      "for each of 450 app instances, with no more policies than a role may have by default")
   void many() throws JsonProcessingException {
     Stack one = withAppInstances(450);
 
@@ -90,14 +91,15 @@ class ResourcePermissionsTest {
   }
 
   @Test
-  @DisplayName("what has left the template, until it is deleted: the policy is another then")
+  @DisplayName(
+      "for a removed resource until it is deleted, because the new policy is another resource")
   void policy_is_replaced() {
     assertThat(policies(withAppInstances(1)))
         .doesNotContainAnyElementsOf(policies(withAppInstances(2)));
   }
 
   @Test
-  @DisplayName("what stays in the template by the same policy")
+  @DisplayName("for unchanged resources through the same policy")
   void policy_stays() {
     assertThat(policies(withAppInstances(2))).isEqualTo(policies(withAppInstances(2)));
     assertThat(policies(withAppInstances(450)))
@@ -105,7 +107,7 @@ class ResourcePermissionsTest {
   }
 
   @Test
-  @DisplayName("each resource by the policy that it depends on")
+  @DisplayName("for each resource through the policy that it depends on")
   void each_depends_on_its_policy() {
     Stack many = withAppInstances(80);
     Map<String, Map<String, Object>> policies = Stacks.resources(many, POLICY);
@@ -130,7 +132,7 @@ class ResourcePermissionsTest {
 
   @ParameterizedTest
   @EnumSource
-  @DisplayName("what another stack declares, by that stack's own policy")
+  @DisplayName("for another stack's resources through that stack's own policy")
   void provider_of_another_stack(RetentionType type) {
     Stack other = new Stack((App) stack.getNode().getRoot(), "Other");
     RetentionProvider provider = RetentionProvider.shared(other);

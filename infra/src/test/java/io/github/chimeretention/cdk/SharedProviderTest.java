@@ -50,7 +50,7 @@ class SharedProviderTest {
   }
 
   @Test
-  @DisplayName("whatever their types")
+  @DisplayName("of all types")
   void both_types() {
     for (RetentionType type : RetentionType.values()) {
       type.settings(stack, type.name()).build();
@@ -75,7 +75,7 @@ class SharedProviderTest {
 
   @ParameterizedTest
   @EnumSource
-  @DisplayName("and are made after its permissions and its limits on retries and age are in place")
+  @DisplayName("and are created after its permissions and its limits on retries and age")
   void depends_on_invoke_config(RetentionType type) {
     type.settings(stack, "Retention").build();
 
@@ -89,7 +89,7 @@ class SharedProviderTest {
   }
 
   @Test
-  @DisplayName("found again from anywhere in the stack")
+  @DisplayName("which is found from anywhere in the stack")
   void same_instance() {
     RetentionProvider provider = RetentionProvider.shared(stack);
 
@@ -98,7 +98,7 @@ class SharedProviderTest {
   }
 
   @Test
-  @DisplayName("whose options the user chooses before the first resource")
+  @DisplayName("whose options can be chosen before the first resource")
   void configured() {
     RetentionProvider provider =
         RetentionProvider.shared(stack, RetentionProviderProps.builder().memorySize(1769).build());
@@ -111,7 +111,7 @@ class SharedProviderTest {
   }
 
   @Test
-  @DisplayName("but for those that name another provider")
+  @DisplayName("except resources with another provider")
   void explicit_provider() {
     RetentionProvider own = RetentionProvider.Builder.create(stack, "Own").build();
     settings(stack, "A").accountId("a").build();
@@ -126,7 +126,7 @@ class SharedProviderTest {
   }
 
   @Test
-  @DisplayName("and two stacks have one each")
+  @DisplayName("and two stacks have two functions")
   void one_per_stack() {
     App app = (App) stack.getNode().getRoot();
     Stack other = new Stack(app, "Other");
@@ -138,7 +138,7 @@ class SharedProviderTest {
   }
 
   @Test
-  @DisplayName("though another stack's can be named")
+  @DisplayName("or use another stack's")
   void provider_of_another_stack() {
     Stack other = new Stack((App) stack.getNode().getRoot(), "Other");
     RetentionProvider provider = RetentionProvider.shared(other);

@@ -38,7 +38,7 @@ class TemplateRulesTest {
   }
 
   @Test
-  @DisplayName("both of them with a drift monitor, too")
+  @DisplayName("both of these with a drift monitor, too")
   void drift_monitor() {
     for (RetentionType type : RetentionType.values()) {
       type.settings(stack, type.name()).build();
@@ -50,7 +50,7 @@ class TemplateRulesTest {
   }
 
   @Test
-  @DisplayName("which do find what is wrong with a template")
+  @DisplayName("which find errors in an invalid template")
   void default_rules_are_on() {
     settings(stack, "Retention").build();
     CfnResource.Builder.create(stack, "Wrong")
@@ -71,7 +71,7 @@ class TemplateRulesTest {
   }
 
   @Test
-  @DisplayName("which without the one suppression would find the wildcard of the account actions")
+  @DisplayName("which would report the wildcard of the account actions without the suppression")
   void only_suppression() {
     settings(stack, "Retention").build();
     RetentionType.APP_INSTANCE.settings(stack, "AppInstance").build();
@@ -84,7 +84,7 @@ class TemplateRulesTest {
   }
 
   @Test
-  @DisplayName("which a stack with app instances only does without")
+  @DisplayName("which needs no suppression in a stack with only app instances")
   void no_suppression() {
     RetentionType.APP_INSTANCE.settings(stack, "AppInstance").build();
 
@@ -144,7 +144,7 @@ class TemplateRulesTest {
     ((App) stack.getNode().getRoot()).synth();
   }
 
-  // The type of a message has moved to another module, but not for the assertions.
+  // The assertions still use the message type from its former module.
   @SuppressWarnings("deprecation")
   private List<String> findings() {
     Aspects.of(stack).add(new AwsSolutionsChecks());

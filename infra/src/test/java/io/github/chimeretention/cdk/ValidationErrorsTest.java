@@ -26,7 +26,7 @@ import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Stack;
 import software.constructs.Construct;
 
-@DisplayName("A mistake of the caller is refused at synthesis, in one line")
+@DisplayName("A declaration is rejected in one line")
 class ValidationErrorsTest {
   private static final String RANGE = "; it must be a whole number of days from 1 to 5475";
 
@@ -45,14 +45,14 @@ class ValidationErrorsTest {
                     period(type, "10000000000 days", () -> Duration.days(10_000_000_000L))));
   }
 
-  /** Supplied, so that the CDK is not started while the tests are being found. */
+  /** A supplier, so that discovering the tests doesn't start the CDK. */
   private static Arguments period(RetentionType type, String name, Supplier<Duration> period) {
     return arguments(type, name, period);
   }
 
   @ParameterizedTest(name = "{0}: {1}")
   @MethodSource("periods")
-  @DisplayName("when messages are to be kept for other than 1 to 5475 whole days")
+  @DisplayName("when a period is not 1 to 5475 whole days")
   void period_out_of_range(RetentionType type, String came, Supplier<Duration> period) {
     for (String bad : type.periods.keySet()) {
       assertRefused(
@@ -67,7 +67,7 @@ class ValidationErrorsTest {
 
   @ParameterizedTest
   @EnumSource
-  @DisplayName("when a period is a token in another unit than days")
+  @DisplayName("when a period is a token in a unit other than days")
   void token_in_hours(RetentionType type) {
     Number token =
         CfnParameter.Builder.create(stack, "Hours").type("Number").build().getValueAsNumber();
@@ -100,7 +100,7 @@ class ValidationErrorsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"a b", "a\nb", "é", ".", ".."})
-  @DisplayName("when an account id is none")
+  @DisplayName("when an account ID is malformed")
   void malformed_account_id(String id) {
     assertThatThrownBy(
             () -> RetentionType.ACCOUNT.settings(stack, "Retention").identity(id).build())
@@ -113,7 +113,7 @@ class ValidationErrorsTest {
 
   @ParameterizedTest
   @EnumSource
-  @DisplayName("when a stack declares an identity twice, whatever the blanks")
+  @DisplayName("when a stack declares an identity twice, even with different white space")
   void same_identity_twice(RetentionType type) {
     type.settings(stack, "One").build();
     Construct inner = new Construct(stack, "Inner");
@@ -131,7 +131,7 @@ class ValidationErrorsTest {
   }
 
   @Test
-  @DisplayName("when an account ID is that of an AWS account")
+  @DisplayName("when an account ID is the ID of an AWS account")
   void aws_account_id() {
     assertRefused(
         () -> settings(stack, "Retention").accountId("111122223333").build(),
@@ -162,7 +162,7 @@ class ValidationErrorsTest {
   }
 
   @Test
-  @DisplayName("when another provider than the shared one has the ID of the shared one")
+  @DisplayName("when another provider has the ID of the shared one")
   void reserved_id() {
     assertRefused(
         () -> new RetentionProvider(stack, "RetentionProvider"),
@@ -172,7 +172,7 @@ class ValidationErrorsTest {
   }
 
   @Test
-  @DisplayName("when a stack declares an account twice, whatever the case")
+  @DisplayName("when a stack declares an account twice, even in different case")
   void same_account_twice() {
     settings(stack, "One").accountId("Abc").build();
 
@@ -184,7 +184,7 @@ class ValidationErrorsTest {
 
   @ParameterizedTest
   @EnumSource
-  @DisplayName("when a stack declares an identity twice by the same token and two providers")
+  @DisplayName("when a stack declares an identity twice, with the same token and two providers")
   void same_token_twice(RetentionType type) {
     String token = new CfnParameter(stack, "Id").getValueAsString();
     type.settings(stack, "One").identity(token).build();
@@ -251,7 +251,7 @@ class ValidationErrorsTest {
 
   @ParameterizedTest
   @EnumSource
-  @DisplayName("when something else has the id of the stack's provider")
+  @DisplayName("when another construct has the ID of the stack's provider")
   void provider_id_taken(RetentionType type) {
     new Construct(stack, "RetentionProvider");
 
