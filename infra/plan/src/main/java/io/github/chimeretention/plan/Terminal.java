@@ -5,7 +5,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/** The terminal of this process. @param width the number of columns */
+/**
+ * The terminal of this process.
+ *
+ * @param width the number of columns
+ */
 record Terminal(int width, boolean interactive, boolean colours) {
   private static final int PLAIN_WIDTH = 120;
 

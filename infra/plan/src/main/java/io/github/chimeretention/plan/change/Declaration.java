@@ -12,12 +12,14 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The properties of a resource, interpreted as the function does. @param identity empty if it is
- * invalid or known only at deployment @param days by property, null for values known only at
- * deployment @param put the function's request; null if there is an obstacle @param obstacle the
- * reason why there is no put, or an empty string @param status the status of a resource with an
- * obstacle @param undecided the properties known only at deployment that decide whether settings
- * are written
+ * The properties of a resource, interpreted as the function does.
+ *
+ * @param identity empty if it is invalid or known only at deployment
+ * @param days by property, null for values known only at deployment
+ * @param put the function's request; null if there is an obstacle
+ * @param obstacle the reason why there is no put, or an empty string
+ * @param status the status of a resource with an obstacle
+ * @param undecided the properties known only at deployment that decide whether settings are written
  */
 record Declaration(
     String identity,

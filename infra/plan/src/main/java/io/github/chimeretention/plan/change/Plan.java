@@ -5,8 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The effects of a deployment on retention settings. @param problems the stacks that are not in the
- * plan, with the reasons
+ * The effects of a deployment on retention settings.
+ *
+ * @param problems the stacks that are not in the plan, with the reasons
  */
 public record Plan(Instant timestamp, List<PlannedResource> resources, List<String> problems) {
   /** Removes control characters and line breaks from text. */

@@ -6,11 +6,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The effect of a deployment on the settings of one resource. @param identity empty if it is known
- * only at deployment @param declared the days by property, null for values known only at
- * deployment; null if the resource is removed @param found the current settings; null if they were
- * not read @param hiddenMessages which messages will be hidden, in the words of the function's log;
- * empty if none @param isIncomplete whether something that the outcome depends on could not be read
+ * The effect of a deployment on the settings of one resource.
+ *
+ * @param identity empty if it is known only at deployment
+ * @param declared the days by property, null for values known only at deployment; null if the
+ *     resource is removed
+ * @param found the current settings; null if they were not read
+ * @param hiddenMessages which messages will be hidden, in the words of the function's log; empty if
+ *     none
+ * @param isIncomplete whether something that the outcome depends on could not be read
  */
 public record PlannedResource(
     String stack,

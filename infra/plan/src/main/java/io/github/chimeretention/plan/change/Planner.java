@@ -20,8 +20,10 @@ import software.amazon.awssdk.regions.PartitionMetadata;
 import software.amazon.awssdk.regions.Region;
 
 /**
- * Makes the plan for stacks. @param parameters returns the value given for a stack's parameter, or
- * null @param progress shows the progress of reading settings
+ * Makes the plan for stacks.
+ *
+ * @param parameters returns the value given for a stack's parameter, or null
+ * @param progress shows the progress of reading settings
  */
 public record Planner(
     Environments environments,

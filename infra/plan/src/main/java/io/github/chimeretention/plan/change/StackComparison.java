@@ -26,8 +26,8 @@ final class StackComparison {
   private final Expressions newValues;
 
   /**
-   * @param pseudo the values of pseudo parameters; null if unknown @param given the values of
-   *     parameters given for this deployment, or null
+   * @param pseudo the values of pseudo parameters; null if unknown
+   * @param given the values of parameters given for this deployment, or null
    */
   StackComparison(
       StackArtifact stack,

@@ -8,8 +8,10 @@ import java.util.List;
 import java.util.StringJoiner;
 
 /**
- * Text for a terminal. @param width the number of columns @param colours whether to highlight what
- * needs attention
+ * Text for a terminal.
+ *
+ * @param width the number of columns
+ * @param colours whether to highlight what needs attention
  */
 public record TextReport(int width, boolean colours) implements Report {
   private static final String INDENT = "    ";

@@ -18,9 +18,10 @@ import software.amazon.awssdk.services.cloudformation.model.TemplateStage;
 /**
  * A deployed stack, with only the retention resources.
  *
- * @param physicalIds by logical id; empty if the stack doesn't exist @param failed the logical ids
- *     of resources whose last operation failed: the next deployment repeats it, even if the
- *     template doesn't change @param parameters the parameters' values, read when needed
+ * @param physicalIds by logical id; empty if the stack doesn't exist
+ * @param failed the logical ids of resources whose last operation failed: the next deployment
+ *     repeats it, even if the template doesn't change
+ * @param parameters the parameters' values, read when needed
  */
 public record DeployedStack(
     Map<String, String> physicalIds,

@@ -35,7 +35,9 @@ public final class Parallel {
   private Parallel() {}
 
   /**
-   * Makes a call for each key. @param progress gets the number of completed calls after each call
+   * Makes a call for each key.
+   *
+   * @param progress gets the number of completed calls after each call
    */
   public static <K, V> Map<K, V> each(
       Collection<K> keys, Function<K, V> call, IntConsumer progress) {

@@ -26,7 +26,8 @@ public final class RetentionLists {
   private final Map<StackName, Set<String>> declared = new ConcurrentHashMap<>();
 
   /**
-   * @param region the app instances' region @param stackRegions the regions to search for stacks
+   * @param region the app instances' region
+   * @param stackRegions the regions to search for stacks
    */
   public RetentionLists(Services services, Region region, Set<Region> stackRegions) {
     this.services = services;
@@ -35,9 +36,10 @@ public final class RetentionLists {
   }
 
   /**
-   * Returns the names by identity. @param problems gets a line for each service that can't be
-   * read @param notes gets that line if Amazon Chime rejects the call, because the application has
-   * ended
+   * Returns the names by identity.
+   *
+   * @param problems gets a line for each service that can't be read
+   * @param notes gets that line if Amazon Chime rejects the call, because the application has ended
    */
   public Map<String, String> names(Consumer<String> problems, Consumer<String> notes) {
     Map<String, String> names = new LinkedHashMap<>();

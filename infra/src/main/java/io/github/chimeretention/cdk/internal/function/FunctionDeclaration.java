@@ -60,7 +60,11 @@ public final class FunctionDeclaration {
   private final int timeout;
   private final FunctionSubnets subnets;
 
-  /** Checks the options. @param timeout null for the handler's default */
+  /**
+   * Checks the options.
+   *
+   * @param timeout null for the handler's default
+   */
   public FunctionDeclaration(Place place, Handler handler, Options options, Duration timeout) {
     CdkVersion.require();
     this.place = place;

@@ -8,10 +8,11 @@ import java.util.HexFormat;
 import java.util.Map;
 
 /**
- * The account or app instance that the settings of a resource belong to. @param property the
- * resource's property that holds it @param option its name in the builder @param canonical the same
- * for all spellings of the identity
+ * The account or app instance that the settings of a resource belong to.
  *
+ * @param property the resource's property that holds it
+ * @param option its name in the builder
+ * @param canonical the same for all spellings of the identity
  * @param permission the actions on it
  */
 public record Identity(

@@ -53,8 +53,10 @@ public final class RolePolicies extends Construct {
   private final List<Part> parts = new ArrayList<>();
 
   /**
-   * Starts without permissions. @param function the function with the role @param onPolicy called
-   * with each policy that is added
+   * Starts without permissions.
+   *
+   * @param function the function with the role
+   * @param onPolicy called with each policy that is added
    */
   public RolePolicies(
       Stack stack,

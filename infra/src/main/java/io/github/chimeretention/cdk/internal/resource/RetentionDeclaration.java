@@ -37,8 +37,8 @@ public record RetentionDeclaration(
   /**
    * A declared period.
    *
-   * @param option its name in the builder @param days null if it is off; not an Integer if it is a
-   *     token
+   * @param option its name in the builder
+   * @param days null if it is off; not an Integer if it is a token
    */
   public record Period(String option, Number days) {}
 
@@ -67,8 +67,8 @@ public record RetentionDeclaration(
   /**
    * Adds a period; null means off.
    *
-   * @param property the resource's property that holds it @param option its name in the builder,
-   *     for messages
+   * @param property the resource's property that holds it
+   * @param option its name in the builder, for messages
    */
   public RetentionDeclaration period(String property, String option, Duration period) {
     Number days = period == null ? null : RetentionPeriod.of(period, option, place::mistake);
