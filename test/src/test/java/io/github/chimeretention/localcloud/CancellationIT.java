@@ -120,7 +120,7 @@ class CancellationIT extends CliTest {
 
   /** The CLI may execute the other's change set, because it has the same name, also on AWS. */
   @Test
-  @DisplayName("beside another one of the same stack sets the days of exactly one of them")
+  @DisplayName("at the same time as another one of the stack sets the days of exactly one of them")
   void twoAtOnce() throws Exception {
     int a = newIdentity();
     List<CompletableFuture<Run>> runs =

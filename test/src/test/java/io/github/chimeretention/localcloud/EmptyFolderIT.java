@@ -54,7 +54,7 @@ class EmptyFolderIT extends CliTest {
   }
 
   @Test
-  @DisplayName("is a whole project in Java, whose mistakes are in the line that Maven prints")
+  @DisplayName("is a complete project in Java, whose mistakes are in Maven's one-line error")
   void java() throws Exception {
     String app = block(README, "java");
     consumer.write("pom.xml", block(README, "xml"));
@@ -98,7 +98,7 @@ class EmptyFolderIT extends CliTest {
   }
 
   @Test
-  @DisplayName("adopts existing settings, which don't change at any time")
+  @DisplayName("adopts existing settings, which never change")
   void adopts() throws Exception {
     RetentionType type = RetentionType.APP_INSTANCE;
     String declared = block(ADOPT, "json");
@@ -119,7 +119,7 @@ class EmptyFolderIT extends CliTest {
     assertThat(days(declared)).containsValue(400);
   }
 
-  /** The days that are in force for the app instance that a declaration names. */
+  /** The current days of the app instance in a declaration. */
   private Map<String, Integer> days(String declaration) {
     return endpoint(RetentionType.APP_INSTANCE).retentions().get(arn(declaration)).days();
   }
@@ -132,7 +132,7 @@ class EmptyFolderIT extends CliTest {
     return run(consumer.cdk(cloud().clientEnvironment(), arguments));
   }
 
-  /** A page's first block in a language, which names the versions of this build. */
+  /** A page's first block in a language, which has the versions of this build. */
   private static String block(String page, String language) throws IOException {
     String block = blocks(page, language).get(0);
     if (block.contains("exec-maven-plugin")) {
