@@ -29,7 +29,7 @@ public final class ChimeAppInstanceRetentionSettingsProps extends RetentionSetti
   }
 
   /**
-   * The options of {@link ChimeAppInstanceRetentionSettings} and of its properties.
+   * The options of {@link ChimeAppInstanceRetentionSettings}, shared by its two builders.
    *
    * @param <B> the builder
    */

@@ -36,7 +36,7 @@ public final class ChimeRetentionSettingsProps extends RetentionSettingsProps {
   }
 
   /**
-   * The options of {@link ChimeRetentionSettings} and of its properties.
+   * The options of {@link ChimeRetentionSettings}, shared by its two builders.
    *
    * @param <B> the builder
    */

@@ -16,8 +16,8 @@ public sealed interface IRetentionSettings extends IResource
   /**
    * Returns the effect of the last create or update on existing messages: a token for the sentence
    * that the function logged, such as "Shortening ChannelRetentionDays from 365 to 90 hides
-   * messages from before ..." or "No messages are hidden.". If the settings were already as
-   * declared or could not be read, the sentence reports that the effect is unknown.
+   * messages from before ..." or "No messages are hidden.". If the effect is unknown, the sentence
+   * is the reason: the settings were already as declared, or could not be read.
    *
    * <p>Deploying a reference to it fails if the resource was last created or updated by a function
    * of an earlier version; then change {@code reapply} in the same deployment.

@@ -38,7 +38,8 @@ public final class RetentionDriftMonitorProps extends RetentionFunctionProps {
   }
 
   /**
-   * The options of {@link RetentionDriftMonitor} and of its properties; null means the default.
+   * The options of {@link RetentionDriftMonitor}, shared by its two builders; null means the
+   * default.
    *
    * @param <B> the builder
    */

@@ -97,9 +97,7 @@ public final class RetentionGuardrail extends Construct {
       this.id = id;
     }
 
-    /**
-     * Returns a builder for a guardrail with the given scope, an app, a stage, or a stack, and ID.
-     */
+    /** Returns a builder for a guardrail in an app, a stage, or a stack. */
     public static Builder create(Construct scope, String id) {
       return new Builder(scope, id);
     }

@@ -37,7 +37,7 @@ public final class RetentionGuardrailProps {
   }
 
   /**
-   * The options of {@link RetentionGuardrail} and of its properties.
+   * The options of {@link RetentionGuardrail}, shared by its two builders.
    *
    * @param <B> the builder
    */

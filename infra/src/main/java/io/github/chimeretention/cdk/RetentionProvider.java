@@ -26,11 +26,11 @@ import software.constructs.Construct;
  * of asynchronous invocations</a>). So a resource's {@code ServiceTimeout} is twice the function's
  * timeout plus two minutes: both attempts, the wait between them, and a minute to spare. Lambda
  * drops an event that is older than the timeout plus two minutes, so that no attempt runs after
- * CloudFormation has timed out and undoes the rollback.
+ * CloudFormation has timed out: it could undo the rollback.
  *
  * <p>The role may only write to the log group and call the actions of the resource types in use,
- * for app instances on the declared ones only. SnapStart is off: a version that is not called for
- * 14 days becomes inactive, and its next call fails (<a
+ * those of app instances only for the declared ARNs. SnapStart is off: a version that is not called
+ * for 14 days becomes inactive, and its next call fails (<a
  * href="https://docs.aws.amazon.com/lambda/latest/dg/snapstart-troubleshooting.html">SnapStart
  * errors</a>).
  */

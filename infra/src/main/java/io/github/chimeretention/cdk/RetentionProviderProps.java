@@ -22,7 +22,7 @@ public final class RetentionProviderProps extends RetentionFunctionProps {
   }
 
   /**
-   * The options of {@link RetentionProvider} and of its properties; null means the default.
+   * The options of {@link RetentionProvider}, shared by its two builders; null means the default.
    *
    * @param <B> the builder
    */

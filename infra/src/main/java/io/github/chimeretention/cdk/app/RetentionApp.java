@@ -16,7 +16,8 @@ public final class RetentionApp {
   private RetentionApp() {}
 
   /**
-   * Synthesizes the app; prints each mistake in the context as a line on stderr and exits with 1.
+   * Synthesizes the app. If the context has mistakes, prints a line for each on stderr and exits
+   * with code 1.
    */
   public static void main(String[] args) throws IOException {
     List<String> mistakes = new ArrayList<>();

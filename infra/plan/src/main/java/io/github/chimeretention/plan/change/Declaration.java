@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The properties of a resource, interpreted as the function does.
+ * The properties of a resource, read in the same way as by the function.
  *
  * @param identity empty if it is invalid or known only at deployment
  * @param days by property, null for values known only at deployment

@@ -39,7 +39,8 @@ public final class RetentionLists {
    * Returns the names by identity.
    *
    * @param problems gets a line for each service that can't be read
-   * @param notes gets that line if Amazon Chime rejects the call, because the application has ended
+   * @param notes gets that line if Amazon Chime rejects the call, which it may do since the
+   *     application ended
    */
   public Map<String, String> names(Consumer<String> problems, Consumer<String> notes) {
     Map<String, String> names = new LinkedHashMap<>();

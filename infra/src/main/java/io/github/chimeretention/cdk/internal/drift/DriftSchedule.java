@@ -40,8 +40,8 @@ public record DriftSchedule(ScheduleExpression expression, int minutes) {
       Pattern.compile("rate\\((?<value>[1-9][0-9]{0,8}) (?<unit>minute|hour|day)s?\\)");
 
   /**
-   * Rejects a schedule that doesn't run every day: an alarm couldn't distinguish a check that isn't
-   * due from one that didn't run.
+   * Checks the declared schedule. It must run every day, because otherwise an alarm couldn't
+   * distinguish a check that isn't due from one that didn't run.
    *
    * @param declared null for once a day
    */

@@ -32,7 +32,7 @@ public final class AppRetention extends Construct {
         : new AppRetention((Construct) root);
   }
 
-  /** Returns the place where another stack declares the identity, or null if none does. */
+  /** Adds an identity; returns the place where another stack already declares it, or null. */
   Place declare(String identity, Place place) {
     return placeByIdentity.putIfAbsent(identity, place);
   }

@@ -49,9 +49,9 @@ public record PutEvents(Identity identity) {
   }
 
   /**
-   * A text with the caller, for a rule's target. In CloudTrail's user identity, only the type is
-   * always present. A variable without a value is empty within a text, but makes a JSON object
-   * invalid if it is a whole value (<a
+   * A text that identifies the caller, for a rule's target. In CloudTrail's user identity, only the
+   * type is always present. A variable without a value is empty within a text, but makes a JSON
+   * object invalid if it is a whole value (<a
    * href="https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-transform-target-input.html">EventBridge
    * input transformation</a>).
    */

@@ -19,8 +19,7 @@ import software.constructs.IConstruct;
 
 /**
  * State that the retention resources of one stack share: their identities, their functions with the
- * permissions, and the drift monitors. It is a construct, so that its lifetime is that of its
- * stack.
+ * permissions, and the drift monitors. It is a construct, so that it lives as long as its stack.
  */
 public final class StackRetention extends Construct {
   /** An ID that no user would choose for a construct. */
