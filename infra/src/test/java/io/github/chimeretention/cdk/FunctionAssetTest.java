@@ -21,10 +21,10 @@ import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.Stack;
 
-@DisplayName("The function's code is the packaged jar")
+@DisplayName("The function's code")
 class FunctionAssetTest {
   @Test
-  @DisplayName("with the same hash and byte for byte the same template in every synthesis")
+  @DisplayName("has the same hash, in byte for byte the same template, in every synthesis")
   void stable(@TempDir Path one, @TempDir Path other) {
     synthesize(one);
     synthesize(other);
@@ -35,7 +35,7 @@ class FunctionAssetTest {
   }
 
   @Test
-  @DisplayName("byte for byte")
+  @DisplayName("is the packaged jar, byte for byte")
   void same_bytes(@TempDir Path assembly) throws IOException {
     synthesize(assembly);
 
@@ -46,7 +46,7 @@ class FunctionAssetTest {
   }
 
   @Test
-  @DisplayName("and contains the handler's class")
+  @DisplayName("contains the handler's class")
   void handler(@TempDir Path assembly) throws IOException {
     synthesize(assembly);
     String handler =
@@ -59,7 +59,7 @@ class FunctionAssetTest {
   }
 
   @Test
-  @DisplayName("and is referenced instead of copied to the assembly if staging is disabled")
+  @DisplayName("is referenced instead of copied to the assembly if staging is disabled")
   void without_staging(@TempDir Path assembly) throws IOException {
     App app = app(assembly, Map.of("aws:cdk:disable-asset-staging", true));
     settings(new Stack(app, "Stack"), "Retention").build();

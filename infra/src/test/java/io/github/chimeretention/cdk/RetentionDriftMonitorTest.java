@@ -263,7 +263,7 @@ class RetentionDriftMonitorTest {
   }
 
   @Test
-  @DisplayName("has a metric for each count, by the function's name, with optional options")
+  @DisplayName("has a metric for each count, by the function's name, which accepts options")
   void metrics() {
     RetentionDriftMonitor monitor = new RetentionDriftMonitor(stack, "Drift");
     MetricOptions weekly = MetricOptions.builder().period(Duration.days(7)).build();

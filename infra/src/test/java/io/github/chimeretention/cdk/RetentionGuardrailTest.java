@@ -51,7 +51,7 @@ class RetentionGuardrailTest {
           channelRetention      | 366  | atMost  | 366 days; it must be at most 365 days
           """)
   @DisplayName(
-      "is complied with, or an error at the construct has the declared and the required period")
+      "reports a violation as an error at the construct, with the declared and the required period")
   void rules(String option, Integer days, String rule, String error) {
     Stack stack = stack();
     declare(stack, option, days == null ? null : Duration.days(days));
@@ -134,7 +134,7 @@ class RetentionGuardrailTest {
 
   @Test
   @DisplayName("rejects an invalid rule")
-  void refused() {
+  void rejected() {
     assertThatThrownBy(() -> RetentionRule.between(Duration.days(30), Duration.days(29)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("longest is 29 days; it must be at least the shortest, 30 days");

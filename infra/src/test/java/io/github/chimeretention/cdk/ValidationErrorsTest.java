@@ -55,7 +55,7 @@ class ValidationErrorsTest {
   @DisplayName("when a period is not 1 to 5475 whole days")
   void period_out_of_range(RetentionType type, String came, Supplier<Duration> period) {
     for (String bad : type.periods.keySet()) {
-      assertRefused(
+      assertRejected(
           () ->
               type.settings(stack, "A-" + bad)
                   .number(bad.length())
@@ -133,7 +133,7 @@ class ValidationErrorsTest {
   @Test
   @DisplayName("when an account ID is the ID of an AWS account")
   void aws_account_id() {
-    assertRefused(
+    assertRejected(
         () -> settings(stack, "Retention").accountId("111122223333").build(),
         "Stack/Retention: accountId is 111122223333, which is the ID of an AWS account;"
             + " it must be the ID of an Amazon Chime account, or a token");
@@ -143,7 +143,7 @@ class ValidationErrorsTest {
   @EnumSource
   @DisplayName("when the text that writes the settings again is blank")
   void blank_reapply(RetentionType type) {
-    assertRefused(
+    assertRejected(
         () -> type.settings(stack, "Retention").reapply(" ").build(),
         "Stack/Retention: reapply is blank; it must be a text, or omitted");
   }
@@ -154,7 +154,7 @@ class ValidationErrorsTest {
   void provider_too_late(RetentionType type) {
     type.settings(stack, "Retention").build();
 
-    assertRefused(
+    assertRejected(
         () -> RetentionProvider.shared(stack, RetentionProviderProps.builder().build()),
         "Stack/RetentionProvider is declared already, by an earlier call or by the first resource"
             + " that uses it; call RetentionProvider.shared(stack, props) only once, before the"
@@ -164,7 +164,7 @@ class ValidationErrorsTest {
   @Test
   @DisplayName("when another provider has the ID of the shared one")
   void reserved_id() {
-    assertRefused(
+    assertRejected(
         () -> new RetentionProvider(stack, "RetentionProvider"),
         "Stack/RetentionProvider: the ID is reserved for the provider that the stack's resources"
             + " share; to choose its options, call RetentionProvider.shared(stack, props)");
@@ -176,7 +176,7 @@ class ValidationErrorsTest {
   void same_account_twice() {
     settings(stack, "One").accountId("Abc").build();
 
-    assertRefused(
+    assertRejected(
         () -> settings(stack, "Two").accountId("aBC").build(),
         "Stack/Two: accountId is abc, which Stack/One already declares;"
             + " declare it only once per stack");
@@ -214,7 +214,7 @@ class ValidationErrorsTest {
   @MethodSource("partitions")
   @DisplayName("when the stack's region is in a partition without Amazon Chime")
   void partition(RetentionType type, String region, String partition) {
-    assertRefused(
+    assertRejected(
         () -> type.settings(stackIn(region), "Retention").build(),
         "Stack/Retention: the stack's region is in the partition "
             + partition
@@ -233,7 +233,7 @@ class ValidationErrorsTest {
             .build();
     RetentionProvider provider = RetentionProvider.Builder.create(there, "Provider").build();
 
-    assertRefused(
+    assertRejected(
         () -> type.settings(here, "Retention").provider(provider).build(),
         "Stack/Retention: provider is in the region us-east-1;"
             + " it must be in the stack's, eu-central-1");
@@ -243,7 +243,7 @@ class ValidationErrorsTest {
   @EnumSource
   @DisplayName("when the removal policy is a snapshot")
   void snapshot(RetentionType type) {
-    assertRefused(
+    assertRejected(
         () -> type.settings(stack, "Retention").removalPolicy(RemovalPolicy.SNAPSHOT).build(),
         "Stack/Retention: removalPolicy is SNAPSHOT;"
             + " it must be DESTROY, RETAIN or RETAIN_ON_UPDATE_OR_DELETE");
@@ -255,13 +255,13 @@ class ValidationErrorsTest {
   void provider_id_taken(RetentionType type) {
     new Construct(stack, "RetentionProvider");
 
-    assertRefused(
+    assertRejected(
         () -> type.settings(stack, "Retention").build(),
         "Stack/RetentionProvider is another construct; the ID RetentionProvider is reserved for the"
             + " provider that the stack's resources share");
   }
 
-  private static void assertRefused(ThrowingCallable declaration, String message) {
+  private static void assertRejected(ThrowingCallable declaration, String message) {
     assertThatThrownBy(declaration)
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(message);

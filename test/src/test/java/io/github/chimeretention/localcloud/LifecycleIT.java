@@ -36,7 +36,7 @@ class LifecycleIT extends CliTest {
   }
 
   @Test
-  @DisplayName("that are unchanged does nothing, and shows no differences")
+  @DisplayName("without changes does nothing, and shows no differences")
   void unchanged() throws Exception {
     int a = newIdentity();
     Path assembly = synthStack(settings(a, 365));

@@ -426,7 +426,7 @@ class RetentionAppTest {
           {"env": {"region": "cn-north-1"}, "accounts": {"a": {"accountId": "a"}}} | chime-retention.accounts.a: the stack's region is in the partition aws-cn; it must be in the partition aws, the only one with Amazon Chime
           """)
   @DisplayName("reports errors of the constructs with the path in the context")
-  void refused(String declared, String mistake) throws IOException {
+  void rejected(String declared, String mistake) throws IOException {
     List<String> mistakes = new ArrayList<>();
     RetentionApp.declare(
         new App(), JSON.readTree("{\"chime-retention\": " + declared + "}"), mistakes);

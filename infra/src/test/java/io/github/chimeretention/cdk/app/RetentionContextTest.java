@@ -495,14 +495,14 @@ class RetentionContextTest {
   @DisplayName("with an invalid value in an account or an app instance is rejected likewise")
   void bad_value(String property, String value, String mustBe) {
     if (!property.matches("(appInstance|channel).*")) {
-      assertRefused("accounts", "accountId", "a", property, value, mustBe);
+      assertRejected("accounts", "accountId", "a", property, value, mustBe);
     }
     if (property.matches("(appInstance|channel|removal|reapply|overwrite).*")) {
-      assertRefused("appInstances", "appInstanceArn", ARN, property, value, mustBe);
+      assertRejected("appInstances", "appInstanceArn", ARN, property, value, mustBe);
     }
   }
 
-  private static void assertRefused(
+  private static void assertRejected(
       String section,
       String identityProperty,
       String id,
