@@ -88,7 +88,7 @@ class EscapeHatchTest {
     assertThatThrownBy(this::synthesize)
         .hasMessageContaining(
             "[Stack/Drift] Stack/Retention: RoomRetentionDays is overridden,"
-                + " which a drift monitor can't follow; declare roomRetention instead\n");
+                + " which a drift monitor can't detect; declare roomRetention instead\n");
   }
 
   @ParameterizedTest
@@ -100,8 +100,8 @@ class EscapeHatchTest {
 
     assertThatThrownBy(this::synthesize)
         .hasMessageContaining(
-            "[Stack/Drift] Stack/Retention is created on a condition,"
-                + " which a drift monitor can't follow; leave it out of monitored\n");
+            "[Stack/Drift] Stack/Retention has a condition,"
+                + " which a drift monitor can't evaluate; leave it out of monitored\n");
   }
 
   @Test

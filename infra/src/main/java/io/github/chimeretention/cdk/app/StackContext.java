@@ -100,8 +100,8 @@ record StackContext(
       stack
           .mistakes()
           .add(
-              "%s is without %s; it must declare at least one (to remove the last one, run cdk destroy while it is still declared)"
-                  .formatted(stack.path(), String.join(" and ", RetentionSection.NAMES)));
+              "%s has no %s; it must declare at least one (to remove the last one, run cdk destroy while it is still declared)"
+                  .formatted(stack.path(), String.join(" or ", RetentionSection.NAMES)));
     }
     return new StackContext(
         stack.path(),

@@ -282,7 +282,7 @@ class RetentionContextTest {
     assertSchemaRefuses(context);
     assertThat(mistakes(context))
         .containsExactly(
-            "chime-retention is without accounts and appInstances; it must declare at least one"
+            "chime-retention has no accounts or appInstances; it must declare at least one"
                 + " (to remove the last one, run cdk destroy while it is still declared)");
   }
 

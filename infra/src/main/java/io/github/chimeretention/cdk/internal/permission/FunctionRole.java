@@ -116,8 +116,7 @@ public final class FunctionRole {
     role.addManagedPolicy(
         ManagedPolicy.fromAwsManagedPolicyName("service-role/AWSLambdaVPCAccessExecutionRole"));
     if (role instanceof Role own && own.getNode().getDefaultChild() instanceof CfnResource found) {
-      NagFinding.VPC_POLICY.suppress(
-          found, "The policy that AWS maintains for a function in a VPC");
+      NagFinding.VPC_POLICY.suppress(found, "AWS's managed policy for a function in a VPC");
     }
   }
 
@@ -126,7 +125,7 @@ public final class FunctionRole {
     if (logPolicy == null && role.getNode().tryFindChild("DefaultPolicy") instanceof Policy found) {
       NagFinding.WILDCARD.suppress(
           (CfnResource) found.getNode().getDefaultChild(),
-          "The actions of AWS X-Ray take no narrower resource");
+          "The actions of AWS X-Ray can't be restricted to a resource");
     }
   }
 

@@ -147,7 +147,8 @@ public final class RolePolicies extends Construct {
       onPolicy.accept(policy);
       if (!permission.isByArn()) {
         NagFinding.WILDCARD.suppress(
-            policy, "The actions of %s take no narrower resource".formatted(permission.of()));
+            policy,
+            "The actions on %s can't be restricted to a resource".formatted(permission.of()));
       }
     }
 

@@ -112,7 +112,7 @@ public final class RetentionResource extends CfnResource {
   /** Returns the reason why a drift monitor can't check the resource, or null. */
   public String unmonitored() {
     if (isConditional || getCfnOptions().getCondition() != null) {
-      return "%s is created on a condition, which a drift monitor can't follow; leave it out of monitored"
+      return "%s has a condition, which a drift monitor can't evaluate; leave it out of monitored"
           .formatted(declaration.place().path());
     }
     return declaration.periods().keySet().stream()
@@ -120,7 +120,7 @@ public final class RetentionResource extends CfnResource {
         .findFirst()
         .map(
             property ->
-                "%s: %s is overridden, which a drift monitor can't follow; declare %s instead"
+                "%s: %s is overridden, which a drift monitor can't detect; declare %s instead"
                     .formatted(
                         declaration.place().path(),
                         property,
