@@ -5,7 +5,7 @@ import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.ssm.StringParameter;
 import software.constructs.Construct;
 
-/** Tells other stacks of an account, by a parameter, and of an app instance, by an export. */
+/** Provides an account to other stacks as a parameter, and an app instance as an export. */
 final class IdentityStack extends Stack {
   IdentityStack(Construct scope, String id, String stage) {
     super(scope, id);

@@ -9,7 +9,7 @@ import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.ssm.StringParameter;
 import software.constructs.Construct;
 
-/** Declares settings of which nothing is known before the deployment. */
+/** Declares settings whose values are known only at deployment. */
 final class RetentionStack extends Stack {
   RetentionStack(Construct scope, String id, String stage) {
     super(scope, id);

@@ -25,15 +25,15 @@ import software.constructs.Construct;
  *     .build();
  * }</pre>
  *
- * <p>Shortening the period is the destructive direction: messages older than the new period come
- * back for 30 days if the period is lengthened or turned off, then they are deleted for good (<a
- * href="https://docs.aws.amazon.com/chime-sdk/latest/dg/manage-retention.html">managing message
- * retention</a>). A period that is not declared is turned off, so that messages are kept.
+ * <p>Shortening the period is destructive: messages older than the new period are hidden. They come
+ * back if the period is lengthened or turned off within 30 days; after that they are deleted for
+ * good (<a href="https://docs.aws.amazon.com/chime-sdk/latest/dg/manage-retention.html">managing
+ * message retention</a>). A period that is not declared is turned off: messages are kept.
  *
- * <p>The calls are <a
+ * <p>The function calls <a
  * href="https://docs.aws.amazon.com/chime-sdk/latest/APIReference/API_identity-chime_PutAppInstanceRetentionSettings.html">
- * PutAppInstanceRetentionSettings</a> and GetAppInstanceRetentionSettings, sent to the region in
- * the ARN regardless of the stack's region, and allowed to the function on that ARN only.
+ * PutAppInstanceRetentionSettings</a> and GetAppInstanceRetentionSettings in the ARN's region,
+ * regardless of the stack's region, and has permission for that ARN only.
  */
 public final class ChimeAppInstanceRetentionSettings extends Resource
     implements IRetentionSettings {
@@ -48,9 +48,9 @@ public final class ChimeAppInstanceRetentionSettings extends Resource
   /**
    * Adds the resource to the stack.
    *
-   * @throws IllegalArgumentException if a property has a value that is not allowed, if the stack
-   *     has declared the app instance already, if the ARN is of another AWS account than the
-   *     function's, or if the ARN or the stack's region is in a partition without Amazon Chime
+   * @throws IllegalArgumentException if a property has an invalid value, if the app instance is
+   *     already declared in the stack, if the ARN belongs to another AWS account than the function,
+   *     or if the ARN or the stack's region is in a partition without Amazon Chime
    */
   public ChimeAppInstanceRetentionSettings(
       Construct scope, String id, ChimeAppInstanceRetentionSettingsProps props) {
@@ -87,17 +87,17 @@ public final class ChimeAppInstanceRetentionSettings extends Resource
   }
 
   /**
-   * Returns for how many days the service keeps the messages of channels, as it reported after the
-   * last create or update: a token for a string of digits, empty if the period is off.
+   * Returns the number of days for which the service keeps channel messages, as it reported after
+   * the last create or update: a token for a string of digits, empty if the period is off.
    */
   public String getChannelRetentionDaysAsString() {
     return resource.attribute("ChannelRetentionDays");
   }
 
   /**
-   * Replaces the removal policy that was declared.
+   * Replaces the declared removal policy.
    *
-   * @throws IllegalArgumentException if it is SNAPSHOT
+   * @throws IllegalArgumentException if the policy is SNAPSHOT
    */
   @Override
   public void applyRemovalPolicy(RemovalPolicy policy) {
@@ -129,7 +129,7 @@ public final class ChimeAppInstanceRetentionSettings extends Resource
       this.place = place;
     }
 
-    /** Starts a declaration with the given place in the construct tree. */
+    /** Returns a builder for a construct with the given scope and ID. */
     public static Builder create(Construct scope, String id) {
       return new Builder(new Place(scope, id));
     }

@@ -2,10 +2,7 @@ package io.github.chimeretention.cdk;
 
 import software.amazon.awscdk.Duration;
 
-/**
- * The properties of {@link ChimeAppInstanceRetentionSettings}; a property that was left out is
- * null.
- */
+/** The properties of {@link ChimeAppInstanceRetentionSettings}; an omitted property is null. */
 public final class ChimeAppInstanceRetentionSettingsProps extends RetentionSettingsProps {
   private final String appInstanceArn;
   private final Duration channelRetention;
@@ -16,7 +13,7 @@ public final class ChimeAppInstanceRetentionSettingsProps extends RetentionSetti
     channelRetention = options.channelRetention;
   }
 
-  /** Returns a builder without any property. */
+  /** Returns a builder without properties. */
   public static Builder builder() {
     return new Builder();
   }
@@ -32,7 +29,7 @@ public final class ChimeAppInstanceRetentionSettingsProps extends RetentionSetti
   }
 
   /**
-   * The options of {@link ChimeAppInstanceRetentionSettings}, as its builders take them.
+   * The options of {@link ChimeAppInstanceRetentionSettings}, shared by its two builders.
    *
    * @param <B> the builder
    */
@@ -46,14 +43,15 @@ public final class ChimeAppInstanceRetentionSettingsProps extends RetentionSetti
     /**
      * The app instance's ARN, {@code arn:aws:chime:<region>:<account>:app-instance/<id>}; required.
      * A literal is trimmed, and its AWS account must be the one that the function runs in. Declare
-     * an app instance only once per stack. A region that is not known to host app instances (<a
+     * an app instance only once per stack. Synthesis gives a warning for a region that is not known
+     * to host app instances (<a
      * href="https://docs.aws.amazon.com/chime-sdk/latest/dg/sdk-available-regions.html">available
-     * regions</a>) is a warning. A change replaces the resource: the new app instance gets the
-     * settings, then the removal policy decides on the old one's.
+     * regions</a>). A change replaces the resource: the settings are written to the new app
+     * instance, then the removal policy applies to those of the old one.
      *
-     * <p>With a token, the function may call the app instance that the token refers to. If that
-     * changes while the template doesn't, the function loses its permission for the former one,
-     * whose settings then remain.
+     * <p>With a token, the function has permission for the app instance that the token resolves to.
+     * If that value changes while the template doesn't, the function loses its permission for the
+     * former app instance, whose settings then remain.
      *
      * @return this builder
      */
@@ -65,8 +63,7 @@ public final class ChimeAppInstanceRetentionSettingsProps extends RetentionSetti
     /**
      * For how long the messages of channels are kept: whole days, 1 to 5475 (see <a
      * href="https://docs.aws.amazon.com/chime-sdk/latest/APIReference/API_identity-chime_ChannelRetentionSettings.html">
-     * ChannelRetentionSettings</a>); a token must be given in days. Default: off, messages are
-     * kept.
+     * ChannelRetentionSettings</a>); a token must be in days. Default: off, messages are kept.
      *
      * @return this builder
      */
@@ -80,7 +77,7 @@ public final class ChimeAppInstanceRetentionSettingsProps extends RetentionSetti
   public static final class Builder extends Options<Builder> {
     private Builder() {}
 
-    /** Returns the properties as they are now. */
+    /** Returns the properties set so far. */
     public ChimeAppInstanceRetentionSettingsProps build() {
       return new ChimeAppInstanceRetentionSettingsProps(this);
     }

@@ -27,22 +27,21 @@ import software.constructs.Construct;
  *     .build();
  * }</pre>
  *
- * <p>Shortening a period is the destructive direction: within a day, messages older than the new
- * period are hidden; for 30 days they come back if the period is lengthened or turned off, then
- * they are deleted for good (<a
+ * <p>Shortening a period is destructive: within a day, messages older than the new period are
+ * hidden. They come back if the period is lengthened or turned off within 30 days; after that they
+ * are deleted for good (<a
  * href="https://docs.aws.amazon.com/chime/latest/ag/restore-delete-chat-data.html">restoring chat
  * messages</a>). Conversations with people outside the account are always kept for 90 days (<a
  * href="https://docs.aws.amazon.com/chime/latest/ag/retention-policy-users.html">how retention
  * policies affect users</a>).
  *
- * <p>The resource sets both periods: one that is not declared is turned off, so that its messages
- * are kept. The calls are <a
+ * <p>The resource sets both periods: a period that is not declared is turned off, and its messages
+ * are kept. The function calls <a
  * href="https://docs.aws.amazon.com/chime/latest/APIReference/API_PutRetentionSettings.html">
- * PutRetentionSettings</a> and GetRetentionSettings, sent to us-east-1 regardless of the stack's
- * region.
+ * PutRetentionSettings</a> and GetRetentionSettings in us-east-1, regardless of the stack's region.
  */
 public final class ChimeRetentionSettings extends Resource implements IRetentionSettings {
-  /** The 12 digits of an AWS account's ID are not of this form. */
+  /** Excludes the 12 digits of an AWS account ID. */
   static final String ACCOUNT_ID_PATTERN = "(?![.]{1,2}$|[0-9]{12}$)[!-~]{1,256}";
 
   private static final String FORM = "the ID of an Amazon Chime account";
@@ -58,8 +57,8 @@ public final class ChimeRetentionSettings extends Resource implements IRetention
   /**
    * Adds the resource to the stack.
    *
-   * @throws IllegalArgumentException if a property has a value that is not allowed, if the stack
-   *     has declared the account already, or if its region is in a partition without Amazon Chime
+   * @throws IllegalArgumentException if a property has an invalid value, if the account is already
+   *     declared in the stack, or if the stack's region is in a partition without Amazon Chime
    */
   public ChimeRetentionSettings(Construct scope, String id, ChimeRetentionSettingsProps props) {
     this(declare(new Place(scope, id), props));
@@ -105,7 +104,7 @@ public final class ChimeRetentionSettings extends Resource implements IRetention
   }
 
   /**
-   * Returns for how many days the service keeps the messages of chat rooms, as it reported after
+   * Returns the number of days for which the service keeps chat room messages, as it reported after
    * the last create or update: a token for a string of digits, empty if the period is off.
    */
   public String getRoomRetentionDaysAsString() {
@@ -113,17 +112,17 @@ public final class ChimeRetentionSettings extends Resource implements IRetention
   }
 
   /**
-   * Returns for how many days the service keeps the messages of conversations, as it reported after
-   * the last create or update: a token for a string of digits, empty if the period is off.
+   * Returns the number of days for which the service keeps conversation messages, as it reported
+   * after the last create or update: a token for a string of digits, empty if the period is off.
    */
   public String getConversationRetentionDaysAsString() {
     return resource.attribute("ConversationRetentionDays");
   }
 
   /**
-   * Replaces the removal policy that was declared.
+   * Replaces the declared removal policy.
    *
-   * @throws IllegalArgumentException if it is SNAPSHOT
+   * @throws IllegalArgumentException if the policy is SNAPSHOT
    */
   @Override
   public void applyRemovalPolicy(RemovalPolicy policy) {
@@ -154,7 +153,7 @@ public final class ChimeRetentionSettings extends Resource implements IRetention
       this.place = place;
     }
 
-    /** Starts a declaration with the given place in the construct tree. */
+    /** Returns a builder for a construct with the given scope and ID. */
     public static Builder create(Construct scope, String id) {
       return new Builder(new Place(scope, id));
     }

@@ -15,7 +15,7 @@ public final class ChimeRetentionSettingsProps extends RetentionSettingsProps {
     conversationRetention = options.conversationRetention;
   }
 
-  /** Returns a builder without any property. */
+  /** Returns a builder without properties. */
   public static Builder builder() {
     return new Builder();
   }
@@ -36,7 +36,7 @@ public final class ChimeRetentionSettingsProps extends RetentionSettingsProps {
   }
 
   /**
-   * The options of {@link ChimeRetentionSettings}, as its builders take them.
+   * The options of {@link ChimeRetentionSettings}, shared by its two builders.
    *
    * @param <B> the builder
    */
@@ -50,9 +50,9 @@ public final class ChimeRetentionSettingsProps extends RetentionSettingsProps {
 
     /**
      * The ID of the Amazon Chime account; required. A literal is trimmed and has 1 to 256 printable
-     * ASCII characters; the 12 digits of an AWS account's ID are rejected. Declare an account only
-     * once per stack; upper and lower case are the same. A change replaces the resource: the new
-     * account gets the settings, then the removal policy decides on the old one's.
+     * ASCII characters; the 12 digits of an AWS account's ID are rejected. Case doesn't matter.
+     * Declare an account only once per stack. A change replaces the resource: the settings are
+     * written to the new account, then the removal policy applies to those of the old one.
      *
      * @return this builder
      */
@@ -64,7 +64,7 @@ public final class ChimeRetentionSettingsProps extends RetentionSettingsProps {
     /**
      * For how long the messages of chat rooms are kept: whole days, 1 to 5475 (see <a
      * href="https://docs.aws.amazon.com/chime/latest/APIReference/API_RoomRetentionSettings.html">
-     * RoomRetentionSettings</a>); a token must be given in days. Default: off, messages are kept.
+     * RoomRetentionSettings</a>); a token must be in days. Default: off, messages are kept.
      *
      * @return this builder
      */
@@ -76,8 +76,7 @@ public final class ChimeRetentionSettingsProps extends RetentionSettingsProps {
     /**
      * For how long the messages of conversations are kept: whole days, 1 to 5475 (see <a
      * href="https://docs.aws.amazon.com/chime/latest/APIReference/API_ConversationRetentionSettings.html">
-     * ConversationRetentionSettings</a>); a token must be given in days. Default: off, messages are
-     * kept.
+     * ConversationRetentionSettings</a>); a token must be in days. Default: off, messages are kept.
      *
      * @return this builder
      */
@@ -91,7 +90,7 @@ public final class ChimeRetentionSettingsProps extends RetentionSettingsProps {
   public static final class Builder extends Options<Builder> {
     private Builder() {}
 
-    /** Returns the properties as they are now. */
+    /** Returns the properties set so far. */
     public ChimeRetentionSettingsProps build() {
       return new ChimeRetentionSettingsProps(this);
     }

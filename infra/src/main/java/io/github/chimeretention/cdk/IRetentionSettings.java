@@ -14,10 +14,10 @@ public sealed interface IRetentionSettings extends IResource
   String getInitiateDeletionTimestamp();
 
   /**
-   * Returns what the last create or update did to existing messages: a token for the sentence that
-   * the function logged, such as "Shortening ChannelRetentionDays from 365 to 90 hides messages
-   * from before ...", for "No messages are hidden.", or for a sentence that the function doesn't
-   * know, because the settings were already as declared or could not be read.
+   * Returns the effect of the last create or update on existing messages: a token for the sentence
+   * that the function logged, such as "Shortening ChannelRetentionDays from 365 to 90 hides
+   * messages from before ..." or "No messages are hidden.". If the effect is unknown, the sentence
+   * is the reason: the settings were already as declared, or could not be read.
    *
    * <p>Deploying a reference to it fails if the resource was last created or updated by a function
    * of an earlier version; then change {@code reapply} in the same deployment.
@@ -25,7 +25,7 @@ public sealed interface IRetentionSettings extends IResource
   String getEffect();
 
   /**
-   * Adds an Amazon EventBridge rule, without a target, for puts of the settings.
+   * Adds an Amazon EventBridge rule, without a target, for calls that put the settings.
    *
    * @see #onCloudTrailPut(String, OnEventOptions)
    */
@@ -34,17 +34,17 @@ public sealed interface IRetentionSettings extends IResource
   }
 
   /**
-   * Adds an Amazon EventBridge rule that matches puts of the retention settings of this account or
-   * app instance. It matches each call: failed ones and the function's own, too. Narrow it down
-   * with the options' event pattern.
+   * Adds an Amazon EventBridge rule that matches all calls that put the retention settings of this
+   * account or app instance, including failed calls and the function's own. To match fewer, use the
+   * options' event pattern.
    *
    * <p>The events come from AWS CloudTrail, and only if a trail logs management events (<a
    * href="https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail.html">AWS
-   * service events delivered via AWS CloudTrail</a>). EventBridge has them in the region of the
-   * call: us-east-1 for Amazon Chime accounts, the ARN's region for app instances. A rule in
+   * service events delivered via AWS CloudTrail</a>). EventBridge receives them in the region of
+   * the call: us-east-1 for Amazon Chime accounts, the ARN's region for app instances. A rule in
    * another region gives a warning.
    *
-   * @param id of the rule in this construct
+   * @param id the rule's ID in this construct
    * @param options the rule's target, name and description, and further conditions on the event
    */
   Rule onCloudTrailPut(String id, OnEventOptions options);

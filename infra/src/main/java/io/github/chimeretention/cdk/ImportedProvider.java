@@ -49,7 +49,7 @@ final class ImportedProvider extends Construct implements IRetentionProvider {
   /**
    * Imports a function.
    *
-   * @throws IllegalArgumentException if an attribute has a value that is not allowed
+   * @throws IllegalArgumentException if an attribute has an invalid value
    */
   static ImportedProvider of(Place place, RetentionProviderAttributes attributes) {
     String arn = attributes.getFunctionArn();

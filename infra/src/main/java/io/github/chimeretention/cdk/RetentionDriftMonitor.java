@@ -38,15 +38,16 @@ import software.constructs.IConstruct;
  *
  * <p>A Lambda function reads the settings and compares them with the declared ones. It logs a line
  * of JSON for each resource, whose {@code DriftStatus} is {@code IN_SYNC}, {@code DRIFTED} or
- * {@code NOT_CHECKED}, and counts them in metrics. An alarm on each of the last two goes off when
- * the count is not zero. The second one also notifies if no check runs any more: its data is then
- * insufficient. A new stack is no reason for either.
+ * {@code NOT_CHECKED}, and counts them in metrics. Each of the last two counts has an alarm, which
+ * goes off when the count is not zero. The alarm on {@code NOT_CHECKED} also notifies when checks
+ * stop running, because its data is then insufficient. Creating the stack sets off neither alarm.
  *
- * <p>A nested stack needs a monitor of its own.
+ * <p>A nested stack needs its own monitor.
  *
- * <p>The function only reads. Its role may write to the log group and get the settings of the
- * declared accounts and app instances; nothing else. To write the declared settings again is a
- * person's decision, because a shorter period deletes messages: change {@code reapply} and deploy.
+ * <p>The function doesn't change settings. Its role may only write to the log group and get the
+ * settings of the declared accounts and app instances. To write the declared settings again, change
+ * {@code reapply} and deploy. The function doesn't do this by itself, because a shorter period
+ * deletes messages.
  */
 public final class RetentionDriftMonitor extends RetentionFunction {
   /** The paths of the monitored constructs; null for the whole stack. */
@@ -61,7 +62,7 @@ public final class RetentionDriftMonitor extends RetentionFunction {
   private final Alarm notCheckedAlarm;
   private final RolePolicies policies;
 
-  /** Adds a monitor of all retention settings of the stack, with all defaults. */
+  /** Adds a monitor of all retention settings in the stack, with all defaults. */
   public RetentionDriftMonitor(Construct scope, String id) {
     this(scope, id, RetentionDriftMonitorProps.builder().build());
   }
@@ -69,8 +70,8 @@ public final class RetentionDriftMonitor extends RetentionFunction {
   /**
    * Adds a monitor to the stack.
    *
-   * @throws IllegalArgumentException if a property has a value that is not allowed, or if two of
-   *     them exclude each other
+   * @throws IllegalArgumentException if a property has an invalid value, or if two properties
+   *     exclude each other
    */
   public RetentionDriftMonitor(Construct scope, String id, RetentionDriftMonitorProps props) {
     this(new Place(scope, id), props);
@@ -96,7 +97,7 @@ public final class RetentionDriftMonitor extends RetentionFunction {
             : null;
     metrics = new DriftMetrics(this, getFunction().getFunctionName(), when.alarmPeriod());
     schedule = when.schedule(this, getFunction(), input::all);
-    // A late check would compare with what was declared before.
+    // A late check would compare the settings with an earlier declaration.
     limitEvents(declared.onFailure(), null, DriftSchedule.MAX_EVENT_AGE);
     driftedAlarm =
         metrics.alarm(
@@ -142,7 +143,7 @@ public final class RetentionDriftMonitor extends RetentionFunction {
         .toList();
   }
 
-  /** Takes a resource of the stack if it is one of those to be monitored. */
+  /** Adds a resource of the stack to the monitor if it is one of the monitored resources. */
   private void consider(RetentionResource resource) {
     RetentionDeclaration declared = resource.declaration();
     if (monitored != null && !isMonitored(declared.place().path())) {
@@ -150,7 +151,7 @@ public final class RetentionDriftMonitor extends RetentionFunction {
     }
     input.add(declared);
     watched.add(resource);
-    // A new schedule with a rate starts at once, so it must come after what it checks:
+    // A schedule with a rate runs once it is created, so the resources that it checks come first:
     // https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html
     schedule.getNode().addDependency(resource);
     policies.allow(declared.identity());
@@ -169,16 +170,16 @@ public final class RetentionDriftMonitor extends RetentionFunction {
   }
 
   /**
-   * Returns the alarm on settings that could not be checked. Its data is insufficient if no check
-   * runs.
+   * Returns the alarm on settings that could not be checked. Its data is insufficient while no
+   * check runs.
    */
   public Alarm getNotCheckedAlarm() {
     return notCheckedAlarm;
   }
 
   /**
-   * Adds an action to both alarms, for instance a {@code SnsAction}, which is also taken when no
-   * check runs any more.
+   * Adds an action to both alarms, for instance a {@code SnsAction}. It is also taken when checks
+   * stop running.
    */
   public void addAlarmAction(IAlarmAction... actions) {
     driftedAlarm.addAlarmAction(actions);
@@ -187,40 +188,45 @@ public final class RetentionDriftMonitor extends RetentionFunction {
   }
 
   /**
-   * Returns how many resources have other settings than were declared: the maximum of the alarms'
-   * period.
+   * Returns the number of resources whose settings differ from the declared ones: the maximum in
+   * the alarms' period.
    */
   public Metric metricDrifted() {
     return metrics.drifted();
   }
 
-  /** Returns how many resources have other settings than were declared, with the given options. */
+  /**
+   * Returns the number of resources whose settings differ from the declared ones, with the given
+   * options.
+   */
   public Metric metricDrifted(MetricOptions options) {
     return metrics.drifted().with(options);
   }
 
   /**
-   * Returns how many resources could not be checked, for instance because a permission is missing:
-   * the maximum of the alarms' period.
+   * Returns the number of resources that could not be checked, for instance because a permission is
+   * missing: the maximum in the alarms' period.
    */
   public Metric metricNotChecked() {
     return metrics.notChecked();
   }
 
-  /** Returns how many resources could not be checked, with the given options. */
+  /** Returns the number of resources that could not be checked, with the given options. */
   public Metric metricNotChecked(MetricOptions options) {
     return metrics.notChecked().with(options);
   }
 
   /**
-   * Returns how many resources have the settings that were declared: the maximum of the alarms'
-   * period.
+   * Returns the number of resources whose settings match the declared ones: the maximum in the
+   * alarms' period.
    */
   public Metric metricInSync() {
     return metrics.inSync();
   }
 
-  /** Returns how many resources have the settings that were declared, with the given options. */
+  /**
+   * Returns the number of resources whose settings match the declared ones, with the given options.
+   */
   public Metric metricInSync(MetricOptions options) {
     return metrics.inSync().with(options);
   }
@@ -233,7 +239,7 @@ public final class RetentionDriftMonitor extends RetentionFunction {
     return metrics.widgets(metricErrors(), metricDuration());
   }
 
-  /** Declares a monitor with options of the user's choice. */
+  /** Declares a monitor with options. */
   public static final class Builder extends RetentionDriftMonitorProps.Options<Builder> {
     private final Place place;
 
@@ -241,7 +247,7 @@ public final class RetentionDriftMonitor extends RetentionFunction {
       this.place = place;
     }
 
-    /** Starts a declaration with the given place in the construct tree. */
+    /** Returns a builder for a construct with the given scope and ID. */
     public static Builder create(Construct scope, String id) {
       return new Builder(new Place(scope, id));
     }

@@ -17,7 +17,7 @@ public final class RetentionDriftMonitorProps extends RetentionFunctionProps {
     watchCloudTrail = options.watchCloudTrail;
   }
 
-  /** Returns a builder without any property. */
+  /** Returns a builder without properties. */
   public static Builder builder() {
     return new Builder();
   }
@@ -27,7 +27,7 @@ public final class RetentionDriftMonitorProps extends RetentionFunctionProps {
     return schedule;
   }
 
-  /** Returns the constructs that are checked, and the scopes whose constructs are. */
+  /** Returns the constructs that are checked, or the scopes whose constructs are checked. */
   public List<IConstruct> getMonitored() {
     return monitored;
   }
@@ -38,7 +38,8 @@ public final class RetentionDriftMonitorProps extends RetentionFunctionProps {
   }
 
   /**
-   * The options of {@link RetentionDriftMonitor}, as its builders take them; null is the default.
+   * The options of {@link RetentionDriftMonitor}, shared by its two builders; null means the
+   * default.
    *
    * @param <B> the builder
    */
@@ -51,8 +52,8 @@ public final class RetentionDriftMonitorProps extends RetentionFunctionProps {
     Options() {}
 
     /**
-     * When the settings are checked: a rate of at most 1 day, or a cron expression that runs on
-     * every day. The alarms' period is a day, or that of a shorter rate, but at least an hour.
+     * When the settings are checked: a rate of at most 1 day, or a cron expression that runs every
+     * day. The alarms' period is one day, or the rate if it is shorter, but at least one hour.
      * Default: {@code rate(1 day)}.
      *
      * @return this builder
@@ -63,9 +64,9 @@ public final class RetentionDriftMonitorProps extends RetentionFunctionProps {
     }
 
     /**
-     * The retention constructs of the stack that are checked, or scopes of the construct tree,
-     * whose retention constructs are checked. Constructs declared later are included. Default: all
-     * of the stack.
+     * The retention constructs to check, or scopes in the construct tree whose retention constructs
+     * to check, including those declared later. All must be in the monitor's stack. Default: the
+     * whole stack.
      *
      * @return this builder
      */
@@ -75,10 +76,10 @@ public final class RetentionDriftMonitorProps extends RetentionFunctionProps {
     }
 
     /**
-     * Whether settings are also checked as soon as AWS CloudTrail reports that another principal
-     * than the function that applies them changed them. This requires a trail that logs management
-     * events, and adds a rule for each of the resources, which matches in the stack's region only.
-     * Default: false.
+     * Whether settings are also checked as soon as AWS CloudTrail reports a change by a principal
+     * other than the function that applies them. This requires a trail that logs management events.
+     * It adds one rule for each resource, which matches only calls in the stack's region. Default:
+     * false.
      *
      * @return this builder
      */
@@ -92,7 +93,7 @@ public final class RetentionDriftMonitorProps extends RetentionFunctionProps {
   public static final class Builder extends Options<Builder> {
     private Builder() {}
 
-    /** Returns the properties as they are now. */
+    /** Returns the properties set so far. */
     public RetentionDriftMonitorProps build() {
       return new RetentionDriftMonitorProps(this);
     }

@@ -113,7 +113,7 @@ public abstract class RetentionFunction extends Construct implements IGrantable,
 
   /** Limits the retries and the age of the function's events. */
   EventInvokeConfig limitEvents(IDestination onFailure, Number retryAttempts, Duration maxAge) {
-    // The CDK's configureAsyncInvoke looks for this before it adds another one, which conflicts.
+    // With a child of this ID, the CDK's configureAsyncInvoke fails instead of adding a second one.
     new Construct(function, "EventInvokeConfig");
     return EventInvokeConfig.Builder.create(this, "InvokeConfig")
         .function(function)

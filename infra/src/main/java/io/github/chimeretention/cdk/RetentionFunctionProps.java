@@ -18,7 +18,7 @@ import software.amazon.awscdk.services.lambda.Tracing;
 import software.amazon.awscdk.services.logs.ILogGroup;
 import software.amazon.awscdk.services.logs.RetentionDays;
 
-/** The properties that every function of this library has. */
+/** The properties of every function in this library. */
 public abstract class RetentionFunctionProps {
   private final FunctionDeclaration.Options values;
 
@@ -106,8 +106,7 @@ public abstract class RetentionFunctionProps {
   }
 
   /**
-   * The options that every function of this library has, as the builders take them; null is the
-   * default.
+   * The options of every function in this library; null means the default.
    *
    * @param <B> the builder
    */
@@ -155,7 +154,7 @@ public abstract class RetentionFunctionProps {
     /**
      * The function's memory in MB, 128 to 10240 (<a
      * href="https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html">Lambda
-     * quotas</a>). Default: 512, for its share of a CPU more than for the memory.
+     * quotas</a>). Default: 512, chosen for the share of a CPU that comes with it.
      *
      * @return this builder
      */
@@ -165,7 +164,7 @@ public abstract class RetentionFunctionProps {
     }
 
     /**
-     * The function's role, which Lambda must be able to assume; the permissions that the function
+     * The function's role, which Lambda must be able to assume. The permissions that the function
      * needs are added to it, unless it is immutable. Default: a new role.
      *
      * @return this builder
@@ -188,7 +187,7 @@ public abstract class RetentionFunctionProps {
 
     /**
      * For how long the new log group keeps the function's logs. Excludes {@link #logGroup}.
-     * Default: three months, well over the 30 days in which hidden messages can be brought back.
+     * Default: three months, well over the 30 days in which hidden messages can be restored.
      *
      * @return this builder
      */
@@ -199,9 +198,10 @@ public abstract class RetentionFunctionProps {
 
     /**
      * The network that the function runs in. It must reach the public endpoints of Amazon Chime in
-     * us-east-1, or of Amazon Chime SDK identity in the app instances' regions; a {@link
-     * RetentionProvider}'s network also that of Amazon S3, for the responses to AWS CloudFormation.
-     * The role gets AWS's managed policy {@code AWSLambdaVPCAccessExecutionRole}. Default: no VPC.
+     * us-east-1, or of Amazon Chime SDK identity in the app instances' regions. A {@link
+     * RetentionProvider} also needs Amazon S3, to which it sends the responses to AWS
+     * CloudFormation. The role gets AWS's managed policy {@code AWSLambdaVPCAccessExecutionRole}.
+     * Default: no VPC.
      *
      * @return this builder
      */
@@ -212,7 +212,7 @@ public abstract class RetentionFunctionProps {
 
     /**
      * The subnets of the VPC, which must not be public: a function can't reach the internet from
-     * there. Default: the private ones, as for any function of the CDK.
+     * public subnets. Default: the private subnets, as for any function in the CDK.
      *
      * @return this builder
      */

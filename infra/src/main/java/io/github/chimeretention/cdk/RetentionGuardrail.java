@@ -12,10 +12,10 @@ import software.amazon.awscdk.Stage;
 import software.constructs.Construct;
 
 /**
- * Restricts the retention periods in an app, a stage, or a stack. A period that breaks a rule is an
- * error of the synthesis at the construct that declares it, so that a typo never reaches an
- * account. Where several guardrails apply, a period must comply with each. A guardrail adds nothing
- * to a template.
+ * Restricts the retention periods in an app, a stage, or a stack. If a period breaks a rule,
+ * synthesis reports an error at the construct that declares it, so that a typo never reaches an
+ * account. If several guardrails apply, a period must comply with all of them. A guardrail adds
+ * nothing to a template.
  *
  * <pre>{@code
  * RetentionGuardrail.Builder.create(app, "RetentionGuardrail")
@@ -27,8 +27,8 @@ import software.constructs.Construct;
  * <p>Declare an app's guardrail before the stages that CDK Pipelines deploys: {@code addStage}
  * synthesizes a stage at once, and later declarations don't reach it.
  *
- * <p>A period that is a token is not known before the deployment, which gives a warning that can be
- * acknowledged as {@code chime-retention:policyNotChecked}.
+ * <p>The value of a token is known only at deployment. Synthesis gives a warning for it, which can
+ * be acknowledged as {@code chime-retention:policyNotChecked}.
  */
 public final class RetentionGuardrail extends Construct {
   private final Map<String, RetentionRule> rules;
@@ -36,7 +36,7 @@ public final class RetentionGuardrail extends Construct {
   /**
    * Applies a guardrail to the retention resources in an app, a stage, or a stack.
    *
-   * @throws IllegalArgumentException if the scope is another construct
+   * @throws IllegalArgumentException if the scope is any other construct
    */
   public RetentionGuardrail(Construct scope, String id, RetentionGuardrailProps props) {
     super(checked(scope, id), id);
@@ -68,8 +68,8 @@ public final class RetentionGuardrail extends Construct {
       return;
     }
     if (days != null && !(days instanceof Integer)) {
-      // On a child, because the CDK looks up earlier acknowledgments of a warning only for the
-      // constructs above its own.
+      // On a child, because the CDK applies earlier acknowledgments only to warnings of the
+      // constructs below.
       Annotations.of(resource)
           .addWarningV2(
               "chime-retention:policyNotChecked",
@@ -97,7 +97,7 @@ public final class RetentionGuardrail extends Construct {
       this.id = id;
     }
 
-    /** Starts a guardrail for a scope: an app, a stage, or a stack. */
+    /** Returns a builder for a guardrail in an app, a stage, or a stack. */
     public static Builder create(Construct scope, String id) {
       return new Builder(scope, id);
     }

@@ -37,12 +37,12 @@ public final class RetentionGuardrailProps {
   }
 
   /**
-   * The options of {@link RetentionGuardrail}, as its builders take them.
+   * The options of {@link RetentionGuardrail}, shared by its two builders.
    *
    * @param <B> the builder
    */
   public abstract static class Options<B extends Options<B>> {
-    /** By the construct's option that a rule applies to. */
+    /** By the name of the construct's option that a rule applies to. */
     final Map<String, RetentionRule> rules = new LinkedHashMap<>();
 
     Options() {}
@@ -85,7 +85,7 @@ public final class RetentionGuardrailProps {
   public static final class Builder extends Options<Builder> {
     private Builder() {}
 
-    /** Returns the properties as they are now. */
+    /** Returns the properties set so far. */
     public RetentionGuardrailProps build() {
       return new RetentionGuardrailProps(this);
     }

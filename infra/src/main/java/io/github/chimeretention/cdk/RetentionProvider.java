@@ -15,27 +15,27 @@ import software.amazon.awscdk.services.lambda.EventInvokeConfig;
 import software.constructs.Construct;
 
 /**
- * The Lambda function that applies retention settings, with its role and its log group. A stack's
- * resources share one, made when the first of them is declared. To choose the options of that one,
- * call {@link #shared(Construct, RetentionProviderProps)} before the first resource; to give a
- * resource a function of its own, build one and pass it as the resource's {@code provider}.
+ * The Lambda function that applies retention settings, with its role and its log group. The
+ * resources of a stack share one, which is added with the first resource. To choose its options,
+ * call {@link #shared(Construct, RetentionProviderProps)} before the first resource. To use a
+ * separate function for a resource, build one and pass it as the resource's {@code provider}.
  *
- * <p>The wait for a lost response is limited. AWS CloudFormation invokes the function
- * asynchronously, and Lambda runs a failed invocation once more after a minute (<a
+ * <p>The time that CloudFormation waits for a lost response is limited. It invokes the function
+ * asynchronously, and Lambda repeats a failed invocation once, after a minute (<a
  * href="https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html">retries
  * of asynchronous invocations</a>). So a resource's {@code ServiceTimeout} is twice the function's
- * timeout and two minutes: both attempts and the wait between them, with a minute to spare. An
- * event is dropped from Lambda's queue when it is older than the timeout and two minutes, so that
- * no attempt runs after CloudFormation has timed out, and undoes its rollback.
+ * timeout plus two minutes: both attempts, the wait between them, and a minute to spare. Lambda
+ * drops an event that is older than the timeout plus two minutes, so that no attempt runs after
+ * CloudFormation has timed out: it could undo the rollback.
  *
- * <p>The role may write to the log group and call the actions of the resource types in use, on the
- * declared app instances only; nothing else. SnapStart is off: a version that was not called for 14
- * days is deactivated, and its next call fails (<a
+ * <p>The role may only write to the log group and call the actions of the resource types in use,
+ * those of app instances only for the declared ARNs. SnapStart is off: a version that is not called
+ * for 14 days becomes inactive, and its next call fails (<a
  * href="https://docs.aws.amazon.com/lambda/latest/dg/snapstart-troubleshooting.html">SnapStart
  * errors</a>).
  */
 public final class RetentionProvider extends RetentionFunction implements IRetentionProvider {
-  /** The ID, in the stack, of the shared provider: its resources' logical IDs are made of it. */
+  /** The shared provider's ID in the stack, which the logical IDs of its resources contain. */
   private static final String SHARED_ID = "RetentionProvider";
 
   private final FunctionDeclaration declared;
@@ -49,8 +49,8 @@ public final class RetentionProvider extends RetentionFunction implements IReten
   /**
    * Adds the function to the stack.
    *
-   * @throws IllegalArgumentException if a property has a value that is not allowed, if two of them
-   *     exclude each other, or if the ID is that of the stack's shared provider
+   * @throws IllegalArgumentException if a property has an invalid value, if two properties exclude
+   *     each other, or if the ID is reserved for the stack's shared provider
    */
   public RetentionProvider(Construct scope, String id, RetentionProviderProps props) {
     this(new Place(scope, id), props);
@@ -67,8 +67,8 @@ public final class RetentionProvider extends RetentionFunction implements IReten
   }
 
   /**
-   * Returns the provider that the resources of the scope's stack share. If there is none yet, it is
-   * added with all defaults.
+   * Returns the provider that the resources of the scope's stack share. If there is none yet, one
+   * is added with all defaults.
    *
    * @throws IllegalArgumentException if another construct in the stack has the ID {@code
    *     RetentionProvider}
@@ -78,11 +78,10 @@ public final class RetentionProvider extends RetentionFunction implements IReten
   }
 
   /**
-   * Adds the provider that the resources of the scope's stack share, with options of the user's
-   * choice.
+   * Adds the provider that the resources of the scope's stack share, with the given options.
    *
-   * @throws IllegalArgumentException as the constructor does, or if the stack has a shared provider
-   *     already
+   * @throws IllegalArgumentException as the constructor does, or if the stack already has a shared
+   *     provider
    */
   public static RetentionProvider shared(Construct scope, RetentionProviderProps props) {
     StackRetention stack = StackRetention.of(new Place(scope, SHARED_ID));
@@ -105,10 +104,10 @@ public final class RetentionProvider extends RetentionFunction implements IReten
   }
 
   /**
-   * Imports the function of a provider that another app has deployed. Its role is not changed: the
-   * synthesis reports the permissions that the function needs for the resources that use it.
+   * Imports the function of a provider that another app has deployed. Its role is not changed;
+   * synthesis reports the permissions that the role needs for the resources that use the function.
    *
-   * @throws IllegalArgumentException if an attribute has a value that is not allowed
+   * @throws IllegalArgumentException if an attribute has an invalid value
    */
   public static IRetentionProvider fromAttributes(
       Construct scope, String id, RetentionProviderAttributes attributes) {
@@ -132,9 +131,9 @@ public final class RetentionProvider extends RetentionFunction implements IReten
                 : ((RetentionProvider) provider).function(stack.stack()));
   }
 
-  /** The function for the resources of a stack, which gets the policies of the role. */
+  /** Returns the function for the resources of a stack, to which the role's policies are added. */
   private ApplyingFunction function(Stack stack) {
-    // The policies depend on the limits, for a dependency less in each resource's template.
+    // The policies depend on the limits, so that each resource needs only one dependency.
     RolePolicies policies =
         new RolePolicies(
             stack,
@@ -183,7 +182,7 @@ public final class RetentionProvider extends RetentionFunction implements IReten
     return new FunctionDeclaration(place, Handler.APPLY, props.values(), props.getTimeout());
   }
 
-  /** Declares a function with options of the user's choice. */
+  /** Declares a function with options. */
   public static final class Builder extends RetentionProviderProps.Options<Builder> {
     private final Place place;
 
@@ -191,7 +190,7 @@ public final class RetentionProvider extends RetentionFunction implements IReten
       this.place = place;
     }
 
-    /** Starts a declaration with the given place in the construct tree. */
+    /** Returns a builder for a construct with the given scope and ID. */
     public static Builder create(Construct scope, String id) {
       return new Builder(new Place(scope, id));
     }

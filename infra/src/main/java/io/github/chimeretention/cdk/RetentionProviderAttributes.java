@@ -14,7 +14,7 @@ public final class RetentionProviderAttributes {
     timeout = builder.timeout;
   }
 
-  /** Returns a builder without any attribute. */
+  /** Returns a builder without attributes. */
   public static Builder builder() {
     return new Builder();
   }
@@ -29,7 +29,7 @@ public final class RetentionProviderAttributes {
     return roleArn;
   }
 
-  /** Returns how long the function may take for one event, or null for the default. */
+  /** Returns the function's timeout, or null for the default. */
   public Duration getTimeout() {
     return timeout;
   }
@@ -65,8 +65,8 @@ public final class RetentionProviderAttributes {
     }
 
     /**
-     * How long the function may take for one event, as it was deployed: 1 to 900 whole seconds. How
-     * long AWS CloudFormation waits for a response is derived from it. Default: 5 minutes.
+     * The timeout of the deployed function: 1 to 900 whole seconds. The time that AWS
+     * CloudFormation waits for a response is derived from it. Default: 5 minutes.
      *
      * @return this builder
      */
@@ -75,7 +75,7 @@ public final class RetentionProviderAttributes {
       return this;
     }
 
-    /** Returns the attributes as they are now. */
+    /** Returns the attributes set so far. */
     public RetentionProviderAttributes build() {
       return new RetentionProviderAttributes(this);
     }

@@ -11,7 +11,7 @@ public final class RetentionProviderProps extends RetentionFunctionProps {
     timeout = options.timeout;
   }
 
-  /** Returns a builder without any property. */
+  /** Returns a builder without properties. */
   public static Builder builder() {
     return new Builder();
   }
@@ -22,7 +22,7 @@ public final class RetentionProviderProps extends RetentionFunctionProps {
   }
 
   /**
-   * The options of {@link RetentionProvider}, as its builders take them; null is the default.
+   * The options of {@link RetentionProvider}, shared by its two builders; null means the default.
    *
    * @param <B> the builder
    */
@@ -33,10 +33,10 @@ public final class RetentionProviderProps extends RetentionFunctionProps {
     Options() {}
 
     /**
-     * How long the function may take for one event, in which it retries what the service throttles:
-     * whole seconds, 1 to 900 (<a
+     * How long the function may take for one event, including retries of throttled calls: whole
+     * seconds, 1 to 900 (<a
      * href="https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html">Lambda
-     * quotas</a>); no token. Default: 5 minutes.
+     * quotas</a>), not a token. Default: 5 minutes.
      *
      * @return this builder
      */
@@ -50,7 +50,7 @@ public final class RetentionProviderProps extends RetentionFunctionProps {
   public static final class Builder extends Options<Builder> {
     private Builder() {}
 
-    /** Returns the properties as they are now. */
+    /** Returns the properties set so far. */
     public RetentionProviderProps build() {
       return new RetentionProviderProps(this);
     }

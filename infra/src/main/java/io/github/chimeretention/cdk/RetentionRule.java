@@ -20,11 +20,11 @@ public final class RetentionRule {
   }
 
   /**
-   * Returns a rule that a period must be within a range.
+   * Returns a rule that requires a period in a range.
    *
    * @param shortest whole days, 1 to 5475
    * @param longest whole days, 1 to 5475, not shorter than the shortest
-   * @throws IllegalArgumentException if one of them has a value that is not allowed, or is a token
+   * @throws IllegalArgumentException if a value is not allowed, or is a token
    */
   public static RetentionRule between(Duration shortest, Duration longest) {
     int min = days("shortest", shortest);
@@ -38,7 +38,7 @@ public final class RetentionRule {
   }
 
   /**
-   * Returns a rule that a period must not be shorter.
+   * Returns a rule that requires a period of at least the given length.
    *
    * @throws IllegalArgumentException as {@link #between} does
    */
@@ -47,7 +47,7 @@ public final class RetentionRule {
   }
 
   /**
-   * Returns a rule that a period must not be longer.
+   * Returns a rule that requires a period of at most the given length.
    *
    * @throws IllegalArgumentException as {@link #between} does
    */

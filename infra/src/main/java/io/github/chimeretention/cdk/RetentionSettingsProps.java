@@ -6,7 +6,7 @@ import io.github.chimeretention.cdk.internal.resource.RetentionDeclaration;
 import io.github.chimeretention.cdk.internal.resource.StackRetention;
 import software.amazon.awscdk.RemovalPolicy;
 
-/** The values of the options of every retention resource. */
+/** The properties of every retention resource. */
 public abstract class RetentionSettingsProps {
   private final RetentionDeclaration.Options values;
   private final IRetentionProvider provider;
@@ -46,7 +46,7 @@ public abstract class RetentionSettingsProps {
   }
 
   /**
-   * The options of every retention resource, as its builders take them.
+   * The options of every retention resource.
    *
    * @param <B> the builder
    */
@@ -71,9 +71,9 @@ public abstract class RetentionSettingsProps {
     }
 
     /**
-     * A text of your choice, such as a date. A deployment with another text than the last one had
-     * writes the declared settings again, for instance after a manual change. Default: none; the
-     * settings are written when the declaration changes.
+     * A text of your choice, such as a date. If it differs from the last deployment's text, the
+     * declared settings are written again, for instance after a manual change. Default: none, the
+     * settings are written only when the declaration changes.
      *
      * @return this builder
      */
@@ -84,9 +84,9 @@ public abstract class RetentionSettingsProps {
 
     /**
      * Whether creating the resource may overwrite retention periods that are already on and differ
-     * from the declared ones. By default such a creation fails and writes nothing, because no
-     * rollback could restore the former periods. Updates of the same account or app instance always
-     * write the declared settings. Default: false.
+     * from the declared ones. By default, the creation then fails and writes nothing, because a
+     * rollback couldn't restore the former periods. Updates of the same account or app instance
+     * always write the declared settings. Default: false.
      *
      * @return this builder
      */
@@ -97,8 +97,7 @@ public abstract class RetentionSettingsProps {
 
     /**
      * The function that applies the settings. A resource keeps the function that it was created
-     * with: AWS CloudFormation rejects another one. Default: the one that the stack's resources
-     * share.
+     * with: AWS CloudFormation rejects a change. Default: the one that the stack's resources share.
      *
      * @return this builder
      */

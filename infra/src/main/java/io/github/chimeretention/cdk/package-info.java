@@ -3,6 +3,6 @@
  *
  * <p>Start at {@link io.github.chimeretention.cdk.ChimeAppInstanceRetentionSettings} for the Amazon
  * Chime SDK, or {@link io.github.chimeretention.cdk.ChimeRetentionSettings} for an Amazon Chime
- * account; the function behind both is {@link io.github.chimeretention.cdk.RetentionProvider}.
+ * account. Both use the function of {@link io.github.chimeretention.cdk.RetentionProvider}.
  */
 package io.github.chimeretention.cdk;

@@ -92,7 +92,7 @@ class ArchitectureTest {
           .orShould()
           .beAnonymousClasses();
 
-  /** The internal classes by the file that they are in. */
+  /** The internal classes, by file. */
   private static final class InternalFiles implements SliceAssignment {
     @Override
     public SliceIdentifier getIdentifierOf(JavaClass type) {

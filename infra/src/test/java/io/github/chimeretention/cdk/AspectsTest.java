@@ -23,12 +23,12 @@ import software.amazon.awscdk.services.iam.ManagedPolicy;
 import software.amazon.awscdk.services.iam.PermissionsBoundary;
 import software.constructs.IConstruct;
 
-@DisplayName("What the CDK applies to a whole stack reaches what the constructs add")
+@DisplayName("The CDK's features for whole stacks apply to the constructs:")
 class AspectsTest {
   private final Stack stack = stack();
 
   @Test
-  @DisplayName("as a permissions boundary")
+  @DisplayName("a permissions boundary")
   void permissions_boundary() {
     settings(stack, "Retention").build();
     PermissionsBoundary.of(stack)
@@ -41,7 +41,7 @@ class AspectsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"AWS::Lambda::Function", "AWS::IAM::Role", "AWS::Logs::LogGroup"})
-  @DisplayName("as a tag")
+  @DisplayName("a tag")
   void tag(String type) {
     settings(stack, "Retention").build();
     Tags.of(stack).add("team", "messaging");
@@ -51,8 +51,7 @@ class AspectsTest {
   }
 
   @Test
-  @DisplayName(
-      "and settings that an aspect declares have their permission, and their removal policy")
+  @DisplayName("an aspect that declares settings, which get their permission and removal policy")
   void declared_by_an_aspect() {
     Aspects.of(stack).add(new Declaring(stack));
 

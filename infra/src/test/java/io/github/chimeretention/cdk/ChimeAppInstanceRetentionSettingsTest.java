@@ -22,7 +22,7 @@ class ChimeAppInstanceRetentionSettingsTest {
         "arn:aws:chime:us-east-1:111122223333:app-instance/12345678-1234-1234-1234-123456789012",
         "arn:aws:chime:eu-central-1:111122223333:app-instance/a_B-1",
       })
-  @DisplayName("passes, whatever the stack's region")
+  @DisplayName("is accepted in any region of the stack")
   void good(String arn) {
     Stack stack = stackIn("ap-southeast-2");
     APP_INSTANCE.settings(stack, "Retention").identity(arn).build();
@@ -53,7 +53,7 @@ class ChimeAppInstanceRetentionSettingsTest {
         "x arn:aws:chime:us-east-1:111122223333:app-instance/a",
         "arn:aws:chime:us-east-1:١١١١٢٢٢٢٣٣٣٣:app-instance/a",
       })
-  @DisplayName("that is malformed is refused in one line")
+  @DisplayName("that is malformed is rejected in one line")
   void malformed(String arn) {
     assertThatThrownBy(() -> APP_INSTANCE.settings(stack(), "Retention").identity(arn).build())
         .isInstanceOf(IllegalArgumentException.class)
@@ -66,7 +66,7 @@ class ChimeAppInstanceRetentionSettingsTest {
 
   @ParameterizedTest(name = "{0}")
   @CsvSource({"cn-north-1, aws-cn", "us-gov-west-1, aws-us-gov", "eusc-de-east-1, aws-eusc"})
-  @DisplayName("in a region of another partition is refused, whatever the partition it names")
+  @DisplayName("in a region of another partition is rejected, even if it has the partition aws")
   void region_of_other_partition(String region, String partition) {
     String arn = "arn:aws:chime:" + region + ":111122223333:app-instance/a";
 
@@ -79,7 +79,7 @@ class ChimeAppInstanceRetentionSettingsTest {
   }
 
   @Test
-  @DisplayName("of another AWS account than the stack's explicit one is refused")
+  @DisplayName("of an AWS account other than the stack's explicit one is rejected")
   void other_account() {
     String arn = APP_INSTANCE.identity(1).replace("111122223333", "222222222222");
 
@@ -93,7 +93,7 @@ class ChimeAppInstanceRetentionSettingsTest {
 
   @ParameterizedTest(name = "{0}")
   @ValueSource(strings = {"aws-cn", "aws-us-gov", "aws-iso"})
-  @DisplayName("in a partition without app instances is refused, whatever the stack's region")
+  @DisplayName("in a partition without app instances is rejected in any region of the stack")
   void partition(String partition) {
     String arn = "arn:" + partition + ":chime:us-east-1:111122223333:app-instance/a";
 

@@ -30,7 +30,7 @@ import software.amazon.awscdk.services.events.targets.SnsTopic;
 import software.amazon.awscdk.services.sns.Topic;
 import software.amazon.event.ruler.Ruler;
 
-/** What a rule matches is decided by the library that Amazon EventBridge does it with. */
+/** The test matches events with the library that Amazon EventBridge uses. */
 @DisplayName("A rule for puts of retention settings")
 class CloudTrailRuleTest {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -44,7 +44,7 @@ class CloudTrailRuleTest {
 
   @ParameterizedTest
   @EnumSource
-  @DisplayName("matches the event of a put on its identity, by whomever, and goes to the target")
+  @DisplayName("matches puts of its identity by any principal, and invokes the target")
   void matches(RetentionType type) throws Exception {
     Topic topic = new Topic(stack, "Topic");
     Rule rule =
@@ -69,7 +69,7 @@ class CloudTrailRuleTest {
   }
 
   @Test
-  @DisplayName("matches an account's ID whatever its case, as the service does")
+  @DisplayName("ignores the case of an account's ID, as the service does")
   void account_id_case() throws Exception {
     retention(ACCOUNT).onCloudTrailPut("OnPut");
 
@@ -80,7 +80,7 @@ class CloudTrailRuleTest {
   }
 
   @Test
-  @DisplayName("is narrowed down by the options' event pattern")
+  @DisplayName("matches fewer events with the options' event pattern")
   void narrowed() throws Exception {
     retention(ACCOUNT)
         .onCloudTrailPut(
@@ -100,7 +100,7 @@ class CloudTrailRuleTest {
 
   @ParameterizedTest
   @EnumSource
-  @DisplayName("takes an identity that is known at deployment only")
+  @DisplayName("accepts an identity that is known only at deployment")
   void token(RetentionType type) {
     String token = new CfnParameter(stack, "Id").getValueAsString();
     ((IRetentionSettings) type.settings(stack, "Retention").identity(token).build())
@@ -120,7 +120,8 @@ class CloudTrailRuleTest {
         "the root user | true  | {`type`: `Root`, `arn`: `arn:aws:iam::1:root`}",
         "the function  | false | {`sessionContext`: {`sessionIssuer`: {`arn`: `ROLE`}}}",
       })
-  @DisplayName("that checks for drift matches everybody but the function that applies settings:")
+  @DisplayName(
+      "that checks for drift matches every principal except the function that applies settings:")
   void by_others(String who, boolean matched, String identity) throws Exception {
     monitored(ACCOUNT);
 
@@ -136,7 +137,8 @@ class CloudTrailRuleTest {
 
   @ParameterizedTest
   @EnumSource
-  @DisplayName("that checks for drift tells the function of that resource, and who has put")
+  @DisplayName(
+      "that checks for drift passes the resource and the caller of the put to the function")
   void checks_one(RetentionType type) throws JsonProcessingException {
     type.settings(stack, "Other").number(2).build();
     monitored(type);
@@ -153,14 +155,14 @@ class CloudTrailRuleTest {
         .containsExactlyInAnyOrder("$.detail.userIdentity.type", "$.detail.userIdentity.arn");
     String template = (String) transformer.get("InputTemplate");
     assertThat(template).hasSizeLessThan(8192);
-    // A path that an event lacks leaves its place empty.
-    JsonNode told = JSON.readTree(template.replaceAll("<[^>]+>", ""));
-    assertThat(told.path("PutBy").isTextual()).isTrue();
-    assertThat(told.findValuesAsText("Path")).containsExactly("Stack/Retention");
+    // A path that is missing from the event leaves its variable empty.
+    JsonNode input = JSON.readTree(template.replaceAll("<[^>]+>", ""));
+    assertThat(input.path("PutBy").isTextual()).isTrue();
+    assertThat(input.findValuesAsText("Path")).containsExactly("Stack/Retention");
   }
 
   @Test
-  @DisplayName("that checks for drift is there for each resource, and only if it is asked for")
+  @DisplayName("that checks for drift exists for each resource, and only if watchCloudTrail is on")
   void one_each() {
     new RetentionDriftMonitor(stack, "Plain");
     RetentionDriftMonitor.Builder.create(stack, "Drift").watchCloudTrail(true).build();
@@ -175,7 +177,7 @@ class CloudTrailRuleTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
-  @DisplayName("that checks for drift may invoke the function, all rules by one permission")
+  @DisplayName("that checks for drift may invoke the function by a permission that all rules share")
   void one_permission(boolean env) {
     Stack stack = env ? Stacks.stackIn("us-east-1") : stack();
     for (RetentionType type : RetentionType.values()) {
@@ -199,7 +201,7 @@ class CloudTrailRuleTest {
   }
 
   @Test
-  @DisplayName("that checks for drift is there for 230 resources in one stack")
+  @DisplayName("that checks for drift can be added for 230 resources in one stack")
   void many() {
     RetentionDriftMonitor.Builder.create(stack, "Drift").watchCloudTrail(true).build();
     for (int i = 0; i < 230; i++) {
@@ -225,7 +227,7 @@ class CloudTrailRuleTest {
     return properties(stack, "AWS::Events::Rule").get("EventPattern");
   }
 
-  /** The role's ARN stands for the reference to it, as it will in what is deployed. */
+  /** Replaces the reference to the role by its ARN, as the deployment does. */
   private boolean isMatched(String event) throws Exception {
     String pattern =
         JSON.writeValueAsString(pattern())

@@ -40,7 +40,8 @@ class CompliancePacksTest {
     assertThat(findings("NIST.800.53.R5", new NIST80053R5Checks())).isEqualTo(DOCUMENTED);
   }
 
-  @SuppressWarnings("deprecation") // A message's type has moved, but not for the assertions.
+  @SuppressWarnings(
+      "deprecation") // The assertions still use the message type from its former module.
   private static List<String> findings(String pack, IAspect checks) {
     Stack stack = Stacks.stack();
     declare(stack);

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("The schema of the context agrees with the constructs")
+@DisplayName("The schema of the context has the same limits as the constructs")
 class ContextLimitsTest {
   private static JsonNode definitions;
 
@@ -25,14 +25,14 @@ class ContextLimitsTest {
   }
 
   @Test
-  @DisplayName("on the form of an ARN")
+  @DisplayName("for the form of an ARN")
   void arn() {
     assertThat(definitions.path("appInstance").at("/properties/appInstanceArn/pattern").textValue())
         .isEqualTo("^" + AppInstanceArn.PATTERN + "$");
   }
 
   @Test
-  @DisplayName("on the shortest and the longest period")
+  @DisplayName("for the shortest and the longest period")
   void days() {
     JsonNode days = definitions.path("days").at("/oneOf/0");
     assertThat(days.path("minimum").intValue()).isEqualTo(RetentionPeriod.MIN);

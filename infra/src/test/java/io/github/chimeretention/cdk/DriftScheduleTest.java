@@ -46,7 +46,7 @@ class DriftScheduleTest {
         "cron(0,30 6-18/4 1-31 JAN-DEC ? 1970-2199) | 1440",
         "cron(0 6 */1 * ? *)    | 1440",
       })
-  @DisplayName("decides the alarms' period, into each of which a check falls")
+  @DisplayName("determines the alarms' period, so that each period has a check")
   void alarm_period(String expression, int minutes) {
     assertThat(DriftSchedule.of(ScheduleExpression.expression(expression), PLACE).minutes())
         .isEqualTo(minutes);
@@ -85,17 +85,17 @@ class DriftScheduleTest {
         "daily"
       })
   @DisplayName(
-      "is refused if a day may pass without a check, or if Amazon EventBridge would refuse it")
+      "is rejected if a day may pass without a check, or if Amazon EventBridge would reject it")
   void too_rare(String expression) {
     assertThatThrownBy(() -> DriftSchedule.of(ScheduleExpression.expression(expression), PLACE))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "Stack/Drift: schedule is %s; it must be a rate of at most 1 day,".formatted(expression)
-                + " or a cron expression that runs on every day, such as cron(0 6 * * ? *)");
+                + " or a cron expression that runs every day, such as cron(0 6 * * ? *)");
   }
 
   @Test
-  @DisplayName("may be made by the CDK's own means, in any time zone")
+  @DisplayName("may come from any factory method of the CDK, in any time zone")
   void cdk_expressions() {
     Stack stack = stack();
     RetentionType.ACCOUNT.settings(stack, "Retention").build();
@@ -115,7 +115,7 @@ class DriftScheduleTest {
   }
 
   @Test
-  @DisplayName("drops a check that is an hour late: what is declared may have changed since")
+  @DisplayName("drops a check that is an hour late, because the declaration may have changed since")
   void late() {
     Stack stack = stack();
     RetentionType.ACCOUNT.settings(stack, "Retention").build();
@@ -136,7 +136,7 @@ class DriftScheduleTest {
   }
 
   @Test
-  @DisplayName("is what the alarms go by")
+  @DisplayName("determines the period of the alarms in the template")
   void in_template() {
     Stack stack = stack();
     RetentionType.ACCOUNT.settings(stack, "Retention").build();

@@ -26,7 +26,7 @@ import software.amazon.awscdk.assertions.Annotations;
 import software.amazon.awscdk.assertions.Match;
 import software.constructs.Construct;
 
-@DisplayName("What an escape hatch changes")
+@DisplayName("A change by an escape hatch")
 class EscapeHatchTest {
   private final Stack stack = stack();
 
@@ -48,7 +48,7 @@ class EscapeHatchTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("periods")
-  @DisplayName("in a period is checked by a guardrail")
+  @DisplayName("to a period is checked by a guardrail")
   void guardrail(String name, String found, Consumer<CfnResource> change) {
     RetentionGuardrail.Builder.create(stack, "Guardrail")
         .channelRetention(RetentionRule.atLeast(Duration.days(30)))
@@ -66,7 +66,8 @@ class EscapeHatchTest {
   }
 
   @Test
-  @DisplayName("in the identity is an error, because permissions and logical ID follow from it")
+  @DisplayName(
+      "to the identity is an error, because the permissions and the logical ID are derived from it")
   void identity() {
     inTemplate(APP_INSTANCE.settings(stack, "Retention").build())
         .addPropertyOverride("AppInstanceArn", APP_INSTANCE.identity(2));
@@ -74,11 +75,11 @@ class EscapeHatchTest {
     assertThat(errors())
         .containsExactly(
             "AppInstanceArn is overridden; declare appInstanceArn instead,"
-                + " which the function's permissions follow");
+                + " because the function's permissions are derived from it");
   }
 
   @Test
-  @DisplayName("in a period is rejected by a drift monitor in one line")
+  @DisplayName("to a period is rejected by a drift monitor in one line")
   void monitored_override() {
     new RetentionDriftMonitor(stack, "Drift");
     inTemplate(ACCOUNT.settings(stack, "Retention").build())
@@ -87,24 +88,24 @@ class EscapeHatchTest {
     assertThatThrownBy(this::synthesize)
         .hasMessageContaining(
             "[Stack/Drift] Stack/Retention: RoomRetentionDays is overridden,"
-                + " which a drift monitor can't follow; declare roomRetention instead\n");
+                + " which a drift monitor can't detect; declare roomRetention instead\n");
   }
 
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
-  @DisplayName("in whether the resource is created is rejected by a drift monitor in one line")
+  @DisplayName("that makes the resource conditional is rejected by a drift monitor in one line")
   void monitored_condition(boolean override) {
     new RetentionDriftMonitor(stack, "Drift");
     conditional(ACCOUNT.settings(stack, "Retention").build(), override);
 
     assertThatThrownBy(this::synthesize)
         .hasMessageContaining(
-            "[Stack/Drift] Stack/Retention is created on a condition,"
-                + " which a drift monitor can't follow; leave it out of monitored\n");
+            "[Stack/Drift] Stack/Retention has a condition,"
+                + " which a drift monitor can't evaluate; leave it out of monitored\n");
   }
 
   @Test
-  @DisplayName("in whether the resource is created passes if no drift monitor checks it")
+  @DisplayName("that makes the resource conditional is accepted if no drift monitor checks it")
   void unmonitored_condition() {
     Construct monitored = ACCOUNT.settings(stack, "Monitored").number(1).build();
     RetentionDriftMonitor.Builder.create(stack, "Drift").monitored(List.of(monitored)).build();
@@ -137,7 +138,7 @@ class EscapeHatchTest {
     ((App) stack.getNode().getRoot()).synth();
   }
 
-  // The type of a message has moved to another module, but not for the assertions.
+  // The assertions still use the message type from its former module.
   @SuppressWarnings("deprecation")
   private List<Object> errors() {
     return Annotations.fromStack(stack).findError("/Stack/Retention", Match.anyValue()).stream()

@@ -21,11 +21,10 @@ import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.Stack;
 
-@DisplayName("The function's code is the packaged jar")
+@DisplayName("The function's code")
 class FunctionAssetTest {
   @Test
-  @DisplayName(
-      "under the same hash, in a template that is the same byte for byte, in every synthesis")
+  @DisplayName("has the same hash, in byte for byte the same template, in every synthesis")
   void stable(@TempDir Path one, @TempDir Path other) {
     synthesize(one);
     synthesize(other);
@@ -36,7 +35,7 @@ class FunctionAssetTest {
   }
 
   @Test
-  @DisplayName("byte for byte")
+  @DisplayName("is the packaged jar, byte for byte")
   void same_bytes(@TempDir Path assembly) throws IOException {
     synthesize(assembly);
 
@@ -47,7 +46,7 @@ class FunctionAssetTest {
   }
 
   @Test
-  @DisplayName("and holds the class of the handler")
+  @DisplayName("contains the handler's class")
   void handler(@TempDir Path assembly) throws IOException {
     synthesize(assembly);
     String handler =
@@ -60,7 +59,7 @@ class FunctionAssetTest {
   }
 
   @Test
-  @DisplayName("and stays outside of the assembly, which refers to it, where staging is disabled")
+  @DisplayName("is referenced instead of copied to the assembly if staging is disabled")
   void without_staging(@TempDir Path assembly) throws IOException {
     App app = app(assembly, Map.of("aws:cdk:disable-asset-staging", true));
     settings(new Stack(app, "Stack"), "Retention").build();

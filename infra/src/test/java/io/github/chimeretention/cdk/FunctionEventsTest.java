@@ -28,7 +28,7 @@ class FunctionEventsTest {
   }
 
   @Test
-  @DisplayName("can't be configured a second time, of which AWS Lambda would keep one")
+  @DisplayName("can't be configured twice, because AWS Lambda would keep only one of them")
   void configured_once() {
     EventInvokeConfigOptions others = EventInvokeConfigOptions.builder().retryAttempts(0).build();
 
@@ -41,7 +41,7 @@ class FunctionEventsTest {
   }
 
   @Test
-  @DisplayName("keep their logical IDs: new ones would conflict with them during an update")
+  @DisplayName("keep their logical IDs, because new ones would conflict with them during an update")
   void logical_ids() {
     new RetentionDriftMonitor(stack, "Drift");
 
@@ -50,7 +50,7 @@ class FunctionEventsTest {
   }
 
   @Test
-  @DisplayName("name where Lambda sends an event that the function failed to handle")
+  @DisplayName("include the destination of events that the function failed to handle")
   void on_failure() {
     Stack other = stack();
     SqsDestination queue = new SqsDestination(new Queue(other, "Failed"));

@@ -42,7 +42,7 @@ class FunctionRoleTest {
   private final App app = (App) stack.getNode().getRoot();
 
   @Test
-  @DisplayName("may be another stack's, which does not come to depend on the function's stack")
+  @DisplayName("may belong to another stack, which then doesn't depend on the function's stack")
   void role_of_another_stack() {
     Stack security = new Stack(app, "Security");
     declare(stack, role(security, "Own"), role(security, "Drift"));
@@ -55,7 +55,7 @@ class FunctionRoleTest {
   }
 
   @Test
-  @DisplayName("may be the parent's of a nested stack")
+  @DisplayName("may belong to the parent of a nested stack")
   void role_of_the_parent() {
     Stack nested = new NestedStack(stack, "Nested");
     declare(nested, role(stack, "Own"), role(stack, "Drift"));
@@ -75,7 +75,7 @@ class FunctionRoleTest {
   }
 
   @Test
-  @DisplayName("has a policy of another name from each stack that uses it, in each region")
+  @DisplayName("gets a policy with a unique name from each stack and region that uses it")
   void one_role_in_several_stacks() {
     App shared = new App();
     List<Stack> stacks =
@@ -114,7 +114,7 @@ class FunctionRoleTest {
   }
 
   @Test
-  @DisplayName("may be one that is created when it is first used")
+  @DisplayName("may be created only when it is first used")
   void lazy_role() {
     declare(
         stack,
@@ -130,7 +130,7 @@ class FunctionRoleTest {
   }
 
   @Test
-  @DisplayName("may be a role of this stack whose policies must not be changed")
+  @DisplayName("may belong to this stack although its policies must not be changed")
   void without_policy_updates() {
     declare(stack, role(stack, "Own").withoutPolicyUpdates());
 
@@ -139,7 +139,8 @@ class FunctionRoleTest {
   }
 
   @Test
-  @DisplayName("may be left out of the template by Role.customizeRoles, whose report has it all")
+  @DisplayName(
+      "may be omitted from the template by Role.customizeRoles, whose report has all permissions")
   void customized(@TempDir Path assembly) throws IOException {
     App customized = Stacks.app(assembly, Map.of());
     Stack chat = new Stack(customized, "Chat");

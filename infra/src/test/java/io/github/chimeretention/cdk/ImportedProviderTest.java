@@ -32,7 +32,7 @@ class ImportedProviderTest {
 
   @ParameterizedTest
   @EnumSource
-  @DisplayName("applies a stack's settings, and adds nothing to the stack but those")
+  @DisplayName("applies a stack's settings, and adds nothing else to the stack")
   void applies(RetentionType type) {
     type.settings(stack, "Retention").provider(provider(ARN)).build();
 
@@ -44,7 +44,7 @@ class ImportedProviderTest {
   }
 
   @Test
-  @DisplayName("can be known at deployment only")
+  @DisplayName("can be known only at deployment")
   void token() {
     IRetentionProvider provider = provider(Fn.importValue("Function"));
     RetentionType.APP_INSTANCE.settings(stack, "Retention").provider(provider).build();
@@ -71,10 +71,10 @@ class ImportedProviderTest {
         .containsEntry("ServiceTimeout", "1320");
   }
 
-  // The type of a message has moved to another module, but not for the assertions.
+  // The assertions still use the message type from its former module.
   @SuppressWarnings("deprecation")
   @Test
-  @DisplayName("keeps its role, so the synthesis reports the permissions that this must have")
+  @DisplayName("keeps its role, and synthesis reports the permissions that the role needs")
   void permissions() {
     IRetentionProvider provider = provider(ARN);
     for (RetentionType type : RetentionType.values()) {
@@ -130,7 +130,7 @@ class ImportedProviderTest {
         "arn:aws:lambda:us-east-1:111122223333:layer:retention",
         "arn:aws-cn:lambda:cn-north-1:111122223333:function:retention",
       })
-  @DisplayName("is found by the ARN of the function only, not of a version")
+  @DisplayName("is imported by the ARN of the function, not of a version")
   void malformed(String arn) {
     assertRejected(
         () -> provider(arn),
@@ -141,7 +141,7 @@ class ImportedProviderTest {
   }
 
   @Test
-  @DisplayName("has a timeout that Lambda allows")
+  @DisplayName("must have a timeout that Lambda allows")
   void bad_timeout() {
     assertRejected(
         () ->

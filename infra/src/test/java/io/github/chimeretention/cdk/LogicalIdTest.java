@@ -19,11 +19,11 @@ import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.assertions.Template;
 import software.constructs.Construct;
 
-@DisplayName("A resource stands for its identity:")
+@DisplayName("A resource's logical ID depends on its identity:")
 class LogicalIdTest {
   @ParameterizedTest
   @EnumSource
-  @DisplayName("a construct that is renamed leaves the template as it is, byte for byte")
+  @DisplayName("renaming a construct doesn't change a byte of the template")
   void renamed(RetentionType type) {
     assertThat(declared(stack -> type.settings(stack, "After").build()))
         .isEqualTo(declared(stack -> type.settings(stack, "Before").build()));
@@ -31,7 +31,7 @@ class LogicalIdTest {
 
   @ParameterizedTest
   @EnumSource
-  @DisplayName("and so does one that is moved into another scope of its stack")
+  @DisplayName("neither does moving it to another scope of its stack")
   void moved(RetentionType type) {
     Stack one = stack();
     type.settings(one, "Here").build();
@@ -43,7 +43,7 @@ class LogicalIdTest {
 
   @ParameterizedTest
   @EnumSource
-  @DisplayName("in another order, all resources are as they were")
+  @DisplayName("the order of declarations doesn't change the resources")
   void reordered(RetentionType type) {
     Stack one = stack();
     type.settings(one, "A").number(1).build();
@@ -57,7 +57,7 @@ class LogicalIdTest {
 
   @ParameterizedTest
   @EnumSource
-  @DisplayName("swapping two identities between two constructs is no change either")
+  @DisplayName("swapping the identities of two constructs changes nothing")
   void swapped(RetentionType type) {
     Stack one = stack();
     type.settings(one, "A").number(1).build();
@@ -71,7 +71,7 @@ class LogicalIdTest {
 
   @ParameterizedTest
   @EnumSource
-  @DisplayName("another identity behind a name is another resource")
+  @DisplayName("a construct with another identity is another resource")
   void other_identity(RetentionType type) {
     Stack one = stack();
     type.settings(one, "Retention").number(1).build();
@@ -83,7 +83,7 @@ class LogicalIdTest {
   }
 
   @Test
-  @DisplayName("two spellings of an account ID are one account")
+  @DisplayName("two spellings of an account ID are the same account")
   void spelling() {
     Stack one = stack();
     RetentionType.ACCOUNT.settings(one, "Retention").identity("ABC").build();
@@ -96,7 +96,7 @@ class LogicalIdTest {
 
   @ParameterizedTest
   @EnumSource
-  @DisplayName("one that is known at deployment only keeps the ID of the construct's path")
+  @DisplayName("with an identity known only at deployment, the ID depends on the construct's path")
   void token(RetentionType type) {
     Stack stack = stack();
     String token = new CfnParameter(stack, "Id").getValueAsString();
@@ -107,7 +107,7 @@ class LogicalIdTest {
 
   @ParameterizedTest
   @EnumSource
-  @DisplayName("a nested stack has its own, by the same ID")
+  @DisplayName("a nested stack has its own resource with the same ID")
   void nested(RetentionType type) {
     Stack stack = stack();
     NestedStack nested = new NestedStack(stack, "Nested");
@@ -120,7 +120,7 @@ class LogicalIdTest {
 
   @ParameterizedTest
   @EnumSource
-  @DisplayName("its ID may be used before and after, and may be overridden by the user")
+  @DisplayName("the ID may be used before and after the declaration, and overridden by the user")
   void overridden(RetentionType type) {
     Stack stack = stack();
     Construct built = type.settings(stack, "Retention").build();
@@ -138,7 +138,7 @@ class LogicalIdTest {
 
   @ParameterizedTest
   @EnumSource
-  @DisplayName("something of the user's with the same ID is an error of the synthesis")
+  @DisplayName("a construct of the user with the same ID is an error at synthesis")
   void collision(RetentionType type) {
     Stack stack = stack();
     type.settings(stack, "Retention").build();
@@ -152,7 +152,7 @@ class LogicalIdTest {
         .hasMessageContaining("already contains");
   }
 
-  /** The CDK writes resources in the order of the constructs, which means nothing to anybody. */
+  /** The CDK writes resources in the order of the constructs, which has no meaning. */
   private static void assertSameButForTheOrder(Stack stack, Stack expected) {
     assertThat(Template.fromStack(stack).toJSON()).isEqualTo(Template.fromStack(expected).toJSON());
   }

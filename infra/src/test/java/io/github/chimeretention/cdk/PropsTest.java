@@ -17,7 +17,7 @@ import software.amazon.awscdk.services.logs.RetentionDays;
 import software.amazon.awscdk.services.scheduler.ScheduleExpression;
 import software.constructs.Construct;
 
-@DisplayName("Props declare what a builder declares")
+@DisplayName("Props declare the same as a builder")
 class PropsTest {
   @Test
   @DisplayName("of an account")
@@ -76,7 +76,7 @@ class PropsTest {
   }
 
   @Test
-  @DisplayName("of a provider, whose defaults are the same, too")
+  @DisplayName("of a provider, with the same defaults")
   void provider() {
     Stack built = stack();
     provider(built);
@@ -100,7 +100,7 @@ class PropsTest {
   }
 
   @Test
-  @DisplayName("of a drift monitor, whose defaults are the same, too")
+  @DisplayName("of a drift monitor, with the same defaults")
   void drift_monitor() {
     Stack built = stack();
     Construct retention = RetentionType.ACCOUNT.settings(built, "Retention").build();

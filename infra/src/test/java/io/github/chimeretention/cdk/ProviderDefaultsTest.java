@@ -40,7 +40,7 @@ class ProviderDefaultsTest {
   }
 
   @Test
-  @DisplayName("it logs JSON to a log group of its own, for three months")
+  @DisplayName("it logs JSON to its own log group, which keeps the logs for three months")
   void logs() {
     String group =
         Template.fromStack(stack).findResources("AWS::Logs::LogGroup").keySet().iterator().next();
@@ -62,7 +62,7 @@ class ProviderDefaultsTest {
   }
 
   @Test
-  @DisplayName("its role may write to that log group by itself, nothing else")
+  @DisplayName("its role may only write to that log group")
   void permissions() {
     String group =
         Template.fromStack(stack).findResources("AWS::Logs::LogGroup").keySet().iterator().next();
@@ -81,7 +81,7 @@ class ProviderDefaultsTest {
   }
 
   @Test
-  @DisplayName("nothing can run before the role has its permissions")
+  @DisplayName("the function can't run before the role has its permissions")
   void function_depends_on_policy() {
     String policy =
         Template.fromStack(stack).findResources("AWS::IAM::Policy").keySet().iterator().next();
@@ -90,7 +90,7 @@ class ProviderDefaultsTest {
   }
 
   @Test
-  @DisplayName("a provider that no resource uses may call nothing of Amazon Chime")
+  @DisplayName("a provider that no resource uses may not call Amazon Chime")
   void unused_provider() {
     Stack unused = stack();
     RetentionProvider.shared(unused);

@@ -43,14 +43,14 @@ import software.amazon.awscdk.services.logs.LogGroup;
 import software.amazon.awscdk.services.logs.RetentionDays;
 import software.amazon.awscdk.services.s3.Bucket;
 
-@DisplayName("A provider's options land in the template")
+@DisplayName("A provider with options")
 class ProviderOptionsTest {
   private final Stack stack = stack();
   private final RetentionProvider.Builder provider =
       RetentionProvider.Builder.create(stack, "Provider");
 
   @Test
-  @DisplayName("runtime, architecture and memory")
+  @DisplayName("has the declared runtime, architecture and memory")
   void machine() {
     declare(provider.runtime(Runtime.JAVA_21).architecture(Architecture.X86_64).memorySize(1024));
 
@@ -62,16 +62,16 @@ class ProviderOptionsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"java17", "java11", "java8.al2", "nodejs22.x", "provided.al2023"})
-  @DisplayName("but a runtime that can't run the function, or can't be created, is refused")
+  @DisplayName("rejects a runtime that can't run the function, or can't be created")
   void old_runtime(String name) {
-    assertRefused(
+    assertRejected(
         () -> provider.runtime(new Runtime(name)).build(),
         "Stack/Provider: runtime is %s; it must be java21 or later".formatted(name));
   }
 
   @ParameterizedTest(name = "{0} s: ServiceTimeout {1} s, event age {2} s")
   @CsvSource({"1, 122, 121", "300, 720, 420", "900, 1920, 1020"})
-  @DisplayName("timeout, and the limits that follow from it")
+  @DisplayName("has the declared timeout, and the limits derived from it")
   void timeout(int timeout, String serviceTimeout, int eventAge) {
     declare(provider.timeout(Duration.seconds(timeout)));
 
@@ -88,9 +88,9 @@ class ProviderOptionsTest {
     "1500, 1 second 500 millis",
     "901000, 15 minutes 1 second"
   })
-  @DisplayName("but a timeout that Lambda does not take is refused")
+  @DisplayName("rejects a timeout that Lambda doesn't allow")
   void bad_timeout(int millis, String came) {
-    assertRefused(
+    assertRejected(
         () -> provider.timeout(Duration.millis(millis)).build(),
         "Stack/Provider: timeout is "
             + came
@@ -98,19 +98,19 @@ class ProviderOptionsTest {
   }
 
   @Test
-  @DisplayName("and so is a token")
+  @DisplayName("rejects a timeout that is a token")
   void token_timeout() {
     Number token =
         CfnParameter.Builder.create(stack, "Timeout").type("Number").build().getValueAsNumber();
 
-    assertRefused(
+    assertRejected(
         () -> provider.timeout(Duration.seconds(token)).build(),
         "Stack/Provider: timeout is a token; it must be a literal number of seconds,"
             + " because ServiceTimeout is derived from it");
   }
 
   @Test
-  @DisplayName("log retention")
+  @DisplayName("has the declared log retention")
   void log_retention() {
     declare(provider.logRetention(RetentionDays.ONE_WEEK));
 
@@ -118,7 +118,7 @@ class ProviderOptionsTest {
   }
 
   @Test
-  @DisplayName("log group")
+  @DisplayName("has the declared log group")
   void log_group() {
     declare(provider.logGroup(LogGroup.fromLogGroupName(stack, "Logs", "/audit/chime")));
 
@@ -133,7 +133,7 @@ class ProviderOptionsTest {
   }
 
   @Test
-  @DisplayName("role, which gets the permissions")
+  @DisplayName("has the declared role, which gets the permissions")
   void role() {
     Role role =
         Role.Builder.create(stack, "Own")
@@ -151,7 +151,7 @@ class ProviderOptionsTest {
   }
 
   @Test
-  @DisplayName("role from elsewhere, which gets the permissions too")
+  @DisplayName("has the imported role, which also gets the permissions")
   void imported_role() {
     declare(provider.role(Role.fromRoleArn(stack, "Own", "arn:aws:iam::111111111111:role/chime")));
 
@@ -162,7 +162,7 @@ class ProviderOptionsTest {
   }
 
   @Test
-  @DisplayName("role that the stack must not touch")
+  @DisplayName("has a role that the stack must not change, and reports its permissions")
   void immutable_role() {
     declare(
         provider.role(
@@ -184,10 +184,10 @@ class ProviderOptionsTest {
   }
 
   @Test
-  @DisplayName("memory, unless Lambda does not take it")
+  @DisplayName("rejects a memory size that Lambda doesn't allow")
   void bad_memory() {
     for (int memory : List.of(127, 64, 10241)) {
-      assertRefused(
+      assertRejected(
           () -> RetentionProvider.Builder.create(stack, "P" + memory).memorySize(memory).build(),
           "Stack/P%d: memorySize is %d; it must be a number of MB from 128 to 10240"
               .formatted(memory, memory));
@@ -195,7 +195,7 @@ class ProviderOptionsTest {
   }
 
   @Test
-  @DisplayName("memory as a token, which is checked at deployment")
+  @DisplayName("accepts a memory size that is a token, which is checked at deployment")
   void token_memory() {
     declare(
         provider.memorySize(
@@ -205,7 +205,8 @@ class ProviderOptionsTest {
   }
 
   @Test
-  @DisplayName("VPC, subnets and security groups, with AWS's policy for network interfaces")
+  @DisplayName(
+      "has the declared VPC, subnets and security groups, and AWS's policy for network interfaces")
   void vpc() {
     Vpc vpc =
         Vpc.Builder.create(stack, "Vpc").maxAzs(2).restrictDefaultSecurityGroup(false).build();
@@ -226,7 +227,7 @@ class ProviderOptionsTest {
   }
 
   @Test
-  @DisplayName("VPC, whose connections the provider opens")
+  @DisplayName("opens the connections of its VPC")
   void connections() {
     Vpc vpc =
         Vpc.Builder.create(stack, "Vpc").maxAzs(1).restrictDefaultSecurityGroup(false).build();
@@ -240,7 +241,7 @@ class ProviderOptionsTest {
   }
 
   @Test
-  @DisplayName("environment and the key that encrypts it")
+  @DisplayName("has the declared environment and the key that encrypts it")
   void environment() {
     Key key = new Key(stack, "Key");
     declare(provider.environment(Map.of("LEVEL", "debug")).environmentEncryption(key));
@@ -252,9 +253,9 @@ class ProviderOptionsTest {
   }
 
   @Test
-  @DisplayName("but two options that exclude each other are refused")
+  @DisplayName("rejects two options that exclude each other")
   void exclusive_options() {
-    assertRefused(
+    assertRejected(
         () ->
             provider
                 .logRetention(RetentionDays.ONE_DAY)
@@ -264,9 +265,9 @@ class ProviderOptionsTest {
   }
 
   @Test
-  @DisplayName("likewise a key for a log group that is not new")
+  @DisplayName("rejects a key for an existing log group")
   void exclusive_encryption() {
-    assertRefused(
+    assertRejected(
         () ->
             provider
                 .logEncryption(new Key(stack, "Key"))
@@ -276,7 +277,7 @@ class ProviderOptionsTest {
   }
 
   @Test
-  @DisplayName("reserved concurrency, tracing, and the key that encrypts the logs")
+  @DisplayName("has the declared reserved concurrency, tracing, and key that encrypts the logs")
   void compliance() {
     declare(
         provider
@@ -292,22 +293,22 @@ class ProviderOptionsTest {
   }
 
   @Test
-  @DisplayName("but a concurrency with which the function would never run is rejected")
+  @DisplayName("rejects a concurrency with which the function would never run")
   void no_concurrency() {
-    assertRefused(
+    assertRejected(
         () -> provider.reservedConcurrentExecutions(0).build(),
         "Stack/Provider: reservedConcurrentExecutions is 0; it must be at least 1");
   }
 
   @Test
-  @DisplayName("and so are public subnets, from which a function can't reach the internet")
+  @DisplayName("rejects public subnets, from which a function can't reach the internet")
   void public_subnets() {
     Vpc vpc = vpc(SubnetType.PUBLIC);
-    assertRefused(
+    assertRejected(
         () -> provider.vpc(vpc).build(),
         "Stack/Provider: vpc selects public subnets, in which a function can't reach the"
             + " internet; it must select private ones");
-    assertRefused(
+    assertRejected(
         () ->
             provider
                 .vpcSubnets(SubnetSelection.builder().subnetType(SubnetType.PUBLIC).build())
@@ -317,8 +318,9 @@ class ProviderOptionsTest {
   }
 
   @Test
-  @DisplayName("VPC with isolated subnets, with a warning that can be acknowledged")
-  @SuppressWarnings("deprecation") // A message's type has moved, but not for the assertions.
+  @DisplayName("gives a warning for isolated subnets, which can be acknowledged")
+  @SuppressWarnings(
+      "deprecation") // The assertions still use the message type from its former module.
   void isolated_subnets() {
     RetentionProvider built = declare(provider.vpc(vpc(SubnetType.PRIVATE_ISOLATED)));
 
@@ -343,7 +345,7 @@ class ProviderOptionsTest {
   }
 
   @Test
-  @DisplayName("and a grant to the provider is one to its role")
+  @DisplayName("passes grants on to its role")
   void grantable() {
     RetentionProvider built = declare(provider);
     new Bucket(stack, "Bucket").grantRead(built);
@@ -354,7 +356,7 @@ class ProviderOptionsTest {
   }
 
   @Test
-  @DisplayName("which can be allowed to invoke the function by hand")
+  @DisplayName("can allow another principal to invoke the function")
   void grant_invoke() {
     declare(provider)
         .grantInvoke(Role.fromRoleArn(stack, "Caller", "arn:aws:iam::111122223333:role/caller"));
@@ -363,7 +365,7 @@ class ProviderOptionsTest {
   }
 
   @Test
-  @DisplayName("and its metrics are the function's")
+  @DisplayName("has the function's metrics")
   void metrics() {
     RetentionProvider built = declare(provider);
     MetricOptions hourly = MetricOptions.builder().period(Duration.hours(1)).build();
@@ -386,7 +388,7 @@ class ProviderOptionsTest {
     return built;
   }
 
-  // The type of a message has moved to another module, but not for the assertions.
+  // The assertions still use the message type from its former module.
   @SuppressWarnings("deprecation")
   private List<String> infos() {
     return Annotations.fromStack(stack).findInfo("*", Match.anyValue()).stream()
@@ -398,7 +400,7 @@ class ProviderOptionsTest {
     return properties(stack, "AWS::Lambda::Function");
   }
 
-  private static void assertRefused(ThrowingCallable declaration, String message) {
+  private static void assertRejected(ThrowingCallable declaration, String message) {
     assertThatThrownBy(declaration)
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(message);

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** A change of the API is reviewed in {@code public-api.txt}. */
+/** Changes of the API are reviewed in {@code public-api.txt}. */
 @DisplayName("The public API")
 class PublicApiTest {
   private static final Path REVIEWED =
@@ -29,7 +29,7 @@ class PublicApiTest {
   private static final String PACKAGE = PublicApiTest.class.getPackageName() + ".";
 
   @Test
-  @DisplayName("is the one that was reviewed; if it is meant to change, copy target/public-api.txt")
+  @DisplayName("is the reviewed one; for an intended change, copy target/public-api.txt")
   void reviewed() throws Exception {
     List<String> api = new ArrayList<>();
     for (Class<?> type : types()) {
@@ -42,7 +42,7 @@ class PublicApiTest {
   }
 
   @Test
-  @DisplayName("has no type in a signature, and no class of a member, that a user can't name")
+  @DisplayName("has no signature and no member of a class that users can't refer to")
   void accessible() throws Exception {
     for (Class<?> type : types()) {
       assertThat(
@@ -68,7 +68,7 @@ class PublicApiTest {
     assertThat(type.getName()).as("%s", member).doesNotStartWith(PACKAGE + "internal.");
   }
 
-  /** The public classes of the package, without those of the app that cdk.json runs. */
+  /** The public classes of the package, without the app that cdk.json runs. */
   private static List<Class<?>> types() throws IOException, URISyntaxException {
     Path classes =
         Path.of(RetentionProvider.class.getProtectionDomain().getCodeSource().getLocation().toURI())

@@ -31,7 +31,7 @@ import software.constructs.Construct;
 class RemovalPolicyTest {
   private final Stack stack = stack();
 
-  /** The ways in which the CDK changes a removal policy after the construct was declared. */
+  /** The ways to change a removal policy after the construct is declared. */
   private enum Way {
     CONSTRUCT {
       @Override
@@ -76,7 +76,7 @@ class RemovalPolicyTest {
 
   @ParameterizedTest(name = "{0}: {2}, then {3} by {1}")
   @MethodSource("changes")
-  @DisplayName("that is changed later makes the resource that the option makes")
+  @DisplayName("that is changed later results in the same resource as the option")
   void changed(RetentionType type, Way way, RemovalPolicy first, RemovalPolicy last) {
     Stack declared = stack();
     type.settings(declared, "Retention").removalPolicy(last).build();
@@ -87,7 +87,7 @@ class RemovalPolicyTest {
 
   @ParameterizedTest
   @EnumSource(names = {"RETAIN", "RETAIN_ON_UPDATE_OR_DELETE"})
-  @DisplayName("that a nested stack inherits is in the template that the hash of its asset is of")
+  @DisplayName("that a nested stack inherits is in the template when its asset's hash is computed")
   void nested(RemovalPolicy policy) {
     Stack nested = new NestedStack(stack, "Nested");
     RetentionType.ACCOUNT.settings(nested, "Retention").build();
@@ -112,13 +112,13 @@ class RemovalPolicyTest {
                 + " it must be DESTROY, RETAIN or RETAIN_ON_UPDATE_OR_DELETE");
   }
 
-  // The type of a message has moved to another module, but not for the assertions.
+  // The assertions still use the message type from its former module.
   @SuppressWarnings("deprecation")
   @ParameterizedTest
   @EnumSource
-  @DisplayName("of SNAPSHOT that reaches the resource in another way is an error of the synthesis")
+  @DisplayName("of SNAPSHOT that is set on the resource in another way is an error at synthesis")
   void inherited_snapshot(RetentionType type) {
-    // Without the template rules of newer versions, which reject the policy, too.
+    // Without the template rules of newer versions, which also reject the policy.
     Stack plain = new Stack(App.Builder.create().analyticsReporting(false).build(), "Stack");
     RemovalPolicies.of(type.settings(plain, "Retention").build()).snapshot();
 

@@ -22,7 +22,7 @@ import software.amazon.awscdk.App;
 import software.amazon.awscdk.CfnParameter;
 import software.amazon.awscdk.Stack;
 
-@DisplayName("The function may call")
+@DisplayName("The function's permissions")
 class ResourcePermissionsTest {
   private static final String POLICY = "AWS::IAM::ManagedPolicy";
 
@@ -30,7 +30,7 @@ class ResourcePermissionsTest {
 
   @ParameterizedTest
   @EnumSource
-  @DisplayName("the two actions of a resource type in use, on what is declared")
+  @DisplayName("are the two actions of a resource type in use, on the declared identities")
   void one_type(RetentionType type) {
     type.settings(stack, "Retention").build();
 
@@ -39,7 +39,7 @@ class ResourcePermissionsTest {
 
   @ParameterizedTest
   @EnumSource
-  @DisplayName("by a policy whose name and description tell a reviewer what it allows")
+  @DisplayName("are in a policy whose name and description show reviewers what it allows")
   void reviewable(RetentionType type) {
     type.settings(stack, "Retention").build();
 
@@ -50,7 +50,7 @@ class ResourcePermissionsTest {
   }
 
   @Test
-  @DisplayName("four actions for both types, the last two on the one ARN")
+  @DisplayName("are four actions for both types, the last two on the one ARN")
   void both_types() {
     ACCOUNT.settings(stack, "Account").build();
     APP_INSTANCE.settings(stack, "AppInstance").build();
@@ -61,7 +61,7 @@ class ResourcePermissionsTest {
   }
 
   @Test
-  @DisplayName("an app instance that is a token, as the token")
+  @DisplayName("include an app instance that is a token, as the token")
   void token() {
     APP_INSTANCE
         .settings(stack, "Retention")
@@ -72,7 +72,7 @@ class ResourcePermissionsTest {
   }
 
   @Test
-  @DisplayName("each of 450 app instances, by no more policies than a role may have by default")
+  @DisplayName("include 450 app instances with no more policies than a role may have by default")
   void many() throws JsonProcessingException {
     Stack one = withAppInstances(450);
 
@@ -90,14 +90,15 @@ class ResourcePermissionsTest {
   }
 
   @Test
-  @DisplayName("what has left the template, until it is deleted: the policy is another then")
+  @DisplayName(
+      "remain until a removed resource is deleted, because the new policy is another resource")
   void policy_is_replaced() {
     assertThat(policies(withAppInstances(1)))
         .doesNotContainAnyElementsOf(policies(withAppInstances(2)));
   }
 
   @Test
-  @DisplayName("what stays in the template by the same policy")
+  @DisplayName("are in the same policy if the resources don't change")
   void policy_stays() {
     assertThat(policies(withAppInstances(2))).isEqualTo(policies(withAppInstances(2)));
     assertThat(policies(withAppInstances(450)))
@@ -105,7 +106,7 @@ class ResourcePermissionsTest {
   }
 
   @Test
-  @DisplayName("each resource by the policy that it depends on")
+  @DisplayName("for a resource are in the policy that it depends on")
   void each_depends_on_its_policy() {
     Stack many = withAppInstances(80);
     Map<String, Map<String, Object>> policies = Stacks.resources(many, POLICY);
@@ -130,7 +131,7 @@ class ResourcePermissionsTest {
 
   @ParameterizedTest
   @EnumSource
-  @DisplayName("what another stack declares, by that stack's own policy")
+  @DisplayName("for another stack's resources are in that stack's own policy")
   void provider_of_another_stack(RetentionType type) {
     Stack other = new Stack((App) stack.getNode().getRoot(), "Other");
     RetentionProvider provider = RetentionProvider.shared(other);

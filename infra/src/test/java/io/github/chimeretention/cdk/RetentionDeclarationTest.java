@@ -25,7 +25,8 @@ class RetentionDeclarationTest {
 
   @ParameterizedTest
   @EnumSource
-  @DisplayName("whose properties are the identity, the periods, and what CloudFormation needs")
+  @DisplayName(
+      "whose properties are the identity, the periods, and those that CloudFormation needs")
   void properties_are_exactly_the_contract(RetentionType type) {
     type.settings(stack, "Retention").build();
 
@@ -58,7 +59,7 @@ class RetentionDeclarationTest {
 
   @ParameterizedTest
   @EnumSource
-  @DisplayName("with the defaults of options that are null, as of those left out")
+  @DisplayName("with the defaults for options that are null, as for omitted ones")
   void null_is_left_out(RetentionType type) {
     type.settings(stack, "Retention")
         .periods(option -> null)
@@ -99,7 +100,7 @@ class RetentionDeclarationTest {
 
   @ParameterizedTest
   @EnumSource
-  @DisplayName("with a trimmed identity, in the case that the user wrote")
+  @DisplayName("with a trimmed identity, in the user's spelling")
   void identity_is_trimmed(RetentionType type) {
     type.settings(stack, "Retention").identity(" \t" + type.identity(1) + "\n").build();
 
@@ -113,7 +114,7 @@ class RetentionDeclarationTest {
     "APP_INSTANCE, 24, 1",
     "APP_INSTANCE, 131400, 5475",
   })
-  @DisplayName("with periods of both ends of the range, in any unit that makes whole days")
+  @DisplayName("with periods at both ends of the range, in any unit that results in whole days")
   void whole_days_pass(RetentionType type, int hours, int days) {
     type.settings(stack, "Retention").periods(option -> Duration.hours(hours)).build();
 
@@ -140,7 +141,7 @@ class RetentionDeclarationTest {
 
   @ParameterizedTest
   @EnumSource
-  @DisplayName("which is deleted with its settings unless the user says otherwise")
+  @DisplayName("whose removal policy is DESTROY by default")
   void removal_policy_defaults_to_destroy(RetentionType type) {
     type.settings(stack, "Retention").build();
 
@@ -158,7 +159,7 @@ class RetentionDeclarationTest {
     "APP_INSTANCE, RETAIN, Retain, Retain",
     "APP_INSTANCE, RETAIN_ON_UPDATE_OR_DELETE, RetainExceptOnCreate, Retain",
   })
-  @DisplayName("with the removal policy that the user chose, and a change beside it")
+  @DisplayName("with the declared removal policy, and a change that makes CloudFormation apply it")
   void removal_policies(
       RetentionType type, RemovalPolicy policy, String deletion, String replacement) {
     type.settings(stack, "Retention").removalPolicy(policy).build();

@@ -51,7 +51,7 @@ class RetentionDriftMonitorTest {
   private final Stack stack = stack();
 
   @Test
-  @DisplayName("runs a function of its own from the same jar, for up to 15 minutes, once a day")
+  @DisplayName("runs its own function from the same jar, for up to 15 minutes, once a day")
   void own_function() {
     ACCOUNT.settings(stack, "Retention").build();
     new RetentionDriftMonitor(stack, "Drift");
@@ -74,7 +74,7 @@ class RetentionDriftMonitorTest {
 
   @ParameterizedTest
   @EnumSource
-  @DisplayName("tells the function of each resource with its path and its declared settings")
+  @DisplayName("passes each resource to the function, with its path and declared settings")
   void input(RetentionType type) throws JsonProcessingException {
     type.settings(stack, "Retention").reapply("today").overwriteExisting(true).build();
     new RetentionDriftMonitor(stack, "Drift");
@@ -95,7 +95,7 @@ class RetentionDriftMonitorTest {
   }
 
   @Test
-  @DisplayName("watches what is declared before it and after it")
+  @DisplayName("watches resources declared before it and after it")
   void before_and_after() throws JsonProcessingException {
     ACCOUNT.settings(stack, "B").build();
     new RetentionDriftMonitor(stack, "Drift");
@@ -109,7 +109,7 @@ class RetentionDriftMonitorTest {
   }
 
   @Test
-  @DisplayName("tells the function of the resources in one order, wherever they are declared")
+  @DisplayName("passes the resources to the function in the same order, wherever they are declared")
   void one_order() throws JsonProcessingException {
     Stack renamed = stack();
     for (int i = 1; i <= 4; i++) {
@@ -144,7 +144,7 @@ class RetentionDriftMonitorTest {
 
   @ParameterizedTest
   @EnumSource
-  @DisplayName("may only get the settings of what is declared, and write its log")
+  @DisplayName("may only get the declared resources' settings and write its log")
   void permissions(RetentionType type) {
     type.settings(stack, "Retention").build();
     new RetentionDriftMonitor(stack, "Drift");
@@ -169,7 +169,7 @@ class RetentionDriftMonitorTest {
   }
 
   @Test
-  @DisplayName("lets the schedule invoke the function, nothing else and nobody else's schedule")
+  @DisplayName("lets only its schedule invoke the function, and the schedule nothing else")
   void scheduler_role() {
     ACCOUNT.settings(stack, "Retention").build();
     new RetentionDriftMonitor(stack, "Drift");
@@ -188,7 +188,7 @@ class RetentionDriftMonitorTest {
   }
 
   @Test
-  @DisplayName("checks first when the settings are applied")
+  @DisplayName("first checks after the settings are applied")
   void order() {
     ACCOUNT.settings(stack, "Retention").build();
     new RetentionDriftMonitor(stack, "Drift");
@@ -206,7 +206,7 @@ class RetentionDriftMonitorTest {
   }
 
   @Test
-  @DisplayName("alarms on drift, and on what could not be checked")
+  @DisplayName("has alarms for drift and for resources that could not be checked")
   void alarms() {
     ACCOUNT.settings(stack, "Retention").build();
     RetentionDriftMonitor monitor = new RetentionDriftMonitor(stack, "Drift");
@@ -239,7 +239,7 @@ class RetentionDriftMonitorTest {
   }
 
   @Test
-  @DisplayName("takes missing checks for no drift, and notifies of them once there was a check")
+  @DisplayName("doesn't report missing checks as drift, and notifies of them after the first check")
   void missing_checks() {
     ACCOUNT.settings(stack, "Retention").build();
     RetentionDriftMonitor monitor = new RetentionDriftMonitor(stack, "Drift");
@@ -263,7 +263,7 @@ class RetentionDriftMonitorTest {
   }
 
   @Test
-  @DisplayName("has a metric of each count, by the function's name, with options if need be")
+  @DisplayName("has a metric for each count, by the function's name, which accepts options")
   void metrics() {
     RetentionDriftMonitor monitor = new RetentionDriftMonitor(stack, "Drift");
     MetricOptions weekly = MetricOptions.builder().period(Duration.days(7)).build();
@@ -287,7 +287,7 @@ class RetentionDriftMonitorTest {
   }
 
   @Test
-  @DisplayName("gives the graphs for a dashboard of the user's")
+  @DisplayName("returns the graphs for a user's dashboard")
   void widgets() {
     ACCOUNT.settings(stack, "Retention").build();
     RetentionDriftMonitor monitor = new RetentionDriftMonitor(stack, "Drift");
@@ -301,7 +301,7 @@ class RetentionDriftMonitorTest {
   }
 
   @Test
-  @DisplayName("takes identities and periods that are known at deployment only")
+  @DisplayName("accepts identities and periods that are known only at deployment")
   void tokens() throws JsonProcessingException {
     Number days =
         CfnParameter.Builder.create(stack, "Days").type("Number").build().getValueAsNumber();
@@ -333,7 +333,7 @@ class RetentionDriftMonitorTest {
   }
 
   @Test
-  @DisplayName("watches 450 app instances by one function, one schedule and one input")
+  @DisplayName("watches 450 app instances with one function, one schedule and one input")
   void many() throws JsonProcessingException {
     new RetentionDriftMonitor(stack, "Drift");
     for (int i = 0; i < 450; i++) {
@@ -353,7 +353,8 @@ class RetentionDriftMonitorTest {
   }
 
   @Test
-  @DisplayName("with more than a schedule's input can hold is an error that says how to split it")
+  @DisplayName(
+      "with too many resources for a schedule's input is an error that explains how to split it")
   void too_much() {
     new RetentionDriftMonitor(stack, "Drift");
     Construct scope = new Construct(stack, "x".repeat(DriftInput.MAX_BYTES / 2));
@@ -378,7 +379,7 @@ class RetentionDriftMonitorTest {
 
     assertThatThrownBy(() -> ((App) stack.getNode().getRoot()).synth())
         .hasMessageContaining(
-            "[Stack/Drift] monitored has no retention settings in it; it must have at least one");
+            "[Stack/Drift] monitored has no retention settings; it must have at least one");
   }
 
   @Test
@@ -392,7 +393,7 @@ class RetentionDriftMonitorTest {
   }
 
   @Test
-  @DisplayName("of what another stack declares is refused")
+  @DisplayName("of another stack's resources is rejected")
   void other_stack() {
     Stack other = new Stack((App) stack.getNode().getRoot(), "Other");
     Construct retention = ACCOUNT.settings(other, "Retention").build();
@@ -407,8 +408,10 @@ class RetentionDriftMonitorTest {
   }
 
   @Test
-  @DisplayName("with a role that the stack must not touch says what it must allow")
-  @SuppressWarnings("deprecation") // A message's type has moved, but not for the assertions.
+  @DisplayName(
+      "with a role that the stack must not change reports the permissions that the role needs")
+  @SuppressWarnings(
+      "deprecation") // The assertions still use the message type from its former module.
   void immutable_role() {
     ACCOUNT.settings(stack, "Retention").build();
     RetentionDriftMonitor.Builder.create(stack, "Drift")
@@ -432,7 +435,7 @@ class RetentionDriftMonitorTest {
   }
 
   @Test
-  @DisplayName("is one of several, each with some of the stack's constructs")
+  @DisplayName("may be one of several, each for some of the stack's constructs")
   void several() throws JsonProcessingException {
     Construct one = ACCOUNT.settings(stack, "One").number(1).build();
     Construct two = ACCOUNT.settings(stack, "Two").number(2).build();
@@ -459,7 +462,7 @@ class RetentionDriftMonitorTest {
     return object(properties(stack, SCHEDULE).get("Target"));
   }
 
-  /** The logical ID of what the target's attribute refers to. */
+  /** The logical ID of the resource that the target's attribute refers to. */
   private String reference(String attribute) {
     return list(object(target().get(attribute)).get("Fn::GetAtt")).get(0).toString();
   }

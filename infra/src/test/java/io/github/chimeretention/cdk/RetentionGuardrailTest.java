@@ -23,7 +23,7 @@ import software.amazon.awscdk.pipelines.StageDeployment;
 import software.constructs.Construct;
 import software.constructs.IConstruct;
 
-@DisplayName("A retention policy")
+@DisplayName("A guardrail")
 class RetentionGuardrailTest {
   private static final RetentionRule RULE =
       RetentionRule.between(Duration.days(30), Duration.days(365));
@@ -50,7 +50,8 @@ class RetentionGuardrailTest {
           channelRetention      | 29   | exactly | 29 days; it must be exactly 30 days
           channelRetention      | 366  | atMost  | 366 days; it must be at most 365 days
           """)
-  @DisplayName("is kept, or an error at the construct says what is declared and what must be")
+  @DisplayName(
+      "reports a violation as an error at the construct, with the declared and the required period")
   void rules(String option, Integer days, String rule, String error) {
     Stack stack = stack();
     declare(stack, option, days == null ? null : Duration.days(days));
@@ -65,7 +66,7 @@ class RetentionGuardrailTest {
   }
 
   @Test
-  @DisplayName("says nothing of a kind of period that it has no rule for")
+  @DisplayName("doesn't restrict a kind of period without a rule")
   void otherKinds() {
     Stack stack = stack();
     declare(stack, "channelRetention", Duration.days(1));
@@ -97,7 +98,7 @@ class RetentionGuardrailTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
-  @DisplayName("warns of a token, which can be acknowledged")
+  @DisplayName("gives a warning for a token, which can be acknowledged")
   void token(boolean acknowledged) {
     Stack stack = stack();
     CfnParameter days = CfnParameter.Builder.create(stack, "Days").type("Number").build();
@@ -132,8 +133,8 @@ class RetentionGuardrailTest {
   }
 
   @Test
-  @DisplayName("refuses a rule that can't be")
-  void refused() {
+  @DisplayName("rejects an invalid rule")
+  void rejected() {
     assertThatThrownBy(() -> RetentionRule.between(Duration.days(30), Duration.days(29)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("longest is 29 days; it must be at least the shortest, 30 days");
@@ -146,7 +147,7 @@ class RetentionGuardrailTest {
   }
 
   @Test
-  @DisplayName("refuses a scope that it would not apply to")
+  @DisplayName("rejects a scope that it can't apply to")
   void scope() {
     Construct scope = new Construct(stack(), "Group");
 
@@ -158,7 +159,7 @@ class RetentionGuardrailTest {
   }
 
   @Test
-  @DisplayName("of an app applies to a pipeline's stages that are added after it")
+  @DisplayName("of an app applies to a pipeline's stages that are added later")
   void pipeline() {
     App app = Stacks.app(Path.of("target", "pipeline.out"), Map.of());
     Stack before = inStage(app, "Before");
@@ -169,7 +170,7 @@ class RetentionGuardrailTest {
     assertThat(errors(after)).hasSize(1);
   }
 
-  /** Breaks the rule, in a stage that a pipeline's addStage has taken. */
+  /** Breaks the rule in a pipeline's stage. */
   private static Stack inStage(App app, String name) {
     Stage stage = new Stage(app, name);
     Stack stack = new Stack(stage, "Stack");
@@ -208,7 +209,7 @@ class RetentionGuardrailTest {
         .build();
   }
 
-  // The type of a message has moved to another module, but not for the assertions.
+  // The assertions still use the message type from its former module.
   @SuppressWarnings("deprecation")
   private static List<String> errors(IConstruct stack) {
     return Annotations.fromStack((Stack) stack).findError("*", Match.anyValue()).stream()

@@ -8,8 +8,8 @@ import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
 import software.constructs.Construct;
 
-/** The resource types behind one face, so that one test states what holds for each. */
-@SuppressWarnings("ImmutableEnumChecker") // The collections are unmodifiable ones.
+/** The resource types with a common interface, so that one test can cover all of them. */
+@SuppressWarnings("ImmutableEnumChecker") // The collections are unmodifiable.
 enum RetentionType {
   ACCOUNT(
       "Custom::ChimeRetentionSettings",
@@ -100,12 +100,12 @@ enum RetentionType {
   final String identityProperty;
   final String identityOption;
 
-  /** The builder's options for periods, and the properties that they become. */
+  /** The resource's properties for periods, by the builder's options. */
   final Map<String, String> periods;
 
   final List<String> actions;
 
-  /** What the logical ID of the policy for it begins with. */
+  /** The prefix of the logical ID of its policy. */
   final String policyName;
 
   RetentionType(
@@ -125,20 +125,20 @@ enum RetentionType {
 
   abstract String identity(int number);
 
-  /** What the actions are allowed on for the identity with the number. */
+  /** The IAM resource for the identity with the given number. */
   abstract Object resource(int number);
 
   abstract Construct build(Declaration declared);
 
-  /** The attributes' tokens by the attributes' names. */
+  /** The attributes' tokens by name. */
   abstract Map<String, String> attributes(Construct built);
 
-  /** A good declaration of the identity with number 1, every period being 30 days. */
+  /** A valid declaration of the identity with number 1, with all periods set to 30 days. */
   Declaration settings(Construct scope, String id) {
     return new Declaration(this, scope, id);
   }
 
-  /** A declaration to change and to build. */
+  /** A declaration under construction. */
   static final class Declaration {
     private final RetentionType type;
     private final Construct scope;
@@ -166,7 +166,7 @@ enum RetentionType {
       return identity(type.identity(number));
     }
 
-    /** Takes each period from the name of its option; null is off. */
+    /** Sets each period by the name of its option; null means off. */
     Declaration periods(Function<String, Duration> period) {
       this.period = period;
       return this;

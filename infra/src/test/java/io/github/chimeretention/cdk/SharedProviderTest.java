@@ -19,7 +19,7 @@ import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.assertions.Template;
 import software.constructs.Construct;
 
-@DisplayName("The resources of a stack share one function")
+@DisplayName("The resources of a stack")
 class SharedProviderTest {
   private final Stack stack = stack();
 
@@ -32,7 +32,7 @@ class SharedProviderTest {
     "APP_INSTANCE, 2, 1",
     "APP_INSTANCE, 450, 7",
   })
-  @DisplayName("and one role and log group, however many they are")
+  @DisplayName("share one function, role and log group, in any number")
   void one_of_each(RetentionType type, int count, int policies) {
     for (int i = 0; i < count; i++) {
       type.settings(stack, "Retention" + i).number(i).build();
@@ -50,7 +50,7 @@ class SharedProviderTest {
   }
 
   @Test
-  @DisplayName("whatever their types")
+  @DisplayName("share one function for all types")
   void both_types() {
     for (RetentionType type : RetentionType.values()) {
       type.settings(stack, type.name()).build();
@@ -63,7 +63,7 @@ class SharedProviderTest {
 
   @ParameterizedTest
   @EnumSource
-  @DisplayName("by whose unqualified ARN they are invoked")
+  @DisplayName("invoke the function by its unqualified ARN")
   void service_token(RetentionType type) {
     type.settings(stack, "Retention").build();
 
@@ -75,7 +75,7 @@ class SharedProviderTest {
 
   @ParameterizedTest
   @EnumSource
-  @DisplayName("and are made after its permissions and its limits on retries and age are in place")
+  @DisplayName("are created after the function's permissions and its limits on retries and age")
   void depends_on_invoke_config(RetentionType type) {
     type.settings(stack, "Retention").build();
 
@@ -89,7 +89,7 @@ class SharedProviderTest {
   }
 
   @Test
-  @DisplayName("found again from anywhere in the stack")
+  @DisplayName("share a provider that is found from anywhere in the stack")
   void same_instance() {
     RetentionProvider provider = RetentionProvider.shared(stack);
 
@@ -98,7 +98,7 @@ class SharedProviderTest {
   }
 
   @Test
-  @DisplayName("whose options the user chooses before the first resource")
+  @DisplayName("share a provider whose options can be chosen before the first resource")
   void configured() {
     RetentionProvider provider =
         RetentionProvider.shared(stack, RetentionProviderProps.builder().memorySize(1769).build());
@@ -111,7 +111,7 @@ class SharedProviderTest {
   }
 
   @Test
-  @DisplayName("but for those that name another provider")
+  @DisplayName("can use another provider")
   void explicit_provider() {
     RetentionProvider own = RetentionProvider.Builder.create(stack, "Own").build();
     settings(stack, "A").accountId("a").build();
@@ -126,7 +126,7 @@ class SharedProviderTest {
   }
 
   @Test
-  @DisplayName("and two stacks have one each")
+  @DisplayName("don't share the function with other stacks")
   void one_per_stack() {
     App app = (App) stack.getNode().getRoot();
     Stack other = new Stack(app, "Other");
@@ -138,7 +138,7 @@ class SharedProviderTest {
   }
 
   @Test
-  @DisplayName("though another stack's can be named")
+  @DisplayName("can use another stack's provider")
   void provider_of_another_stack() {
     Stack other = new Stack((App) stack.getNode().getRoot(), "Other");
     RetentionProvider provider = RetentionProvider.shared(other);

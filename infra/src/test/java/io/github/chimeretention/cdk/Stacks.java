@@ -17,7 +17,7 @@ import software.amazon.awscdk.services.ec2.Vpc;
 import software.amazon.awscdk.services.ec2.VpcAttributes;
 import software.constructs.Construct;
 
-/** Stacks to declare resources in, and their templates as plain values. */
+/** Creates stacks, and reads their templates as plain values. */
 final class Stacks {
   static final String ACCOUNT_ID = "12345678-ABCD-1234-abcd-123456789012";
   static final String AWS_ACCOUNT = "111122223333";
@@ -25,7 +25,7 @@ final class Stacks {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  // One for all of a JVM, so that the function's jar is copied once and nothing is left in /tmp.
+  // One per JVM, so that the function's jar is copied only once and nothing is left in /tmp.
   static final Path ASSEMBLY =
       Path.of(System.getProperty("cdk.outdir", "target/cdk.out")).toAbsolutePath();
 
@@ -58,11 +58,11 @@ final class Stacks {
         .build();
   }
 
-  /** An app that fails to synthesize on any finding of the CDK's own template rules. */
+  /** An app whose synthesis fails on any finding of the CDK's template rules. */
   static App app(Path assembly, Map<String, Object> context) {
     Map<String, Object> all = new HashMap<>(context);
     all.put("@aws-cdk/core:validateAgainstDefaultRules", true);
-    // What the rules only warn of fails too.
+    // Warnings of the rules fail, too.
     all.put("@aws-cdk/core:strictCfnValidateErrors", true);
     return App.Builder.create()
         .analyticsReporting(false)
@@ -71,7 +71,7 @@ final class Stacks {
         .build();
   }
 
-  /** The template of a stack, in the order in which it is written. */
+  /** The template of a stack, in its original order. */
   static String template(Stack stack) {
     try {
       return JSON.writeValueAsString(Template.fromStack(stack).toJSON());

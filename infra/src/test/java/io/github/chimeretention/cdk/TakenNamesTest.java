@@ -15,11 +15,11 @@ import software.amazon.awscdk.Stack;
 import software.constructs.Construct;
 import software.constructs.IConstruct;
 
-@DisplayName("A stack and a construct of a user's may be named")
+@DisplayName("A user's stack or construct may have")
 class TakenNamesTest {
   @ParameterizedTest
   @ValueSource(strings = {"AppRetention", "StackRetention", "Retention", "LogPolicy"})
-  @DisplayName("as a construct of this library is")
+  @DisplayName("the name of a construct in this library")
   void user_names(String name) {
     Stack first = new Stack(Stacks.app(Stacks.ASSEMBLY, Map.of()), "First");
     ACCOUNT.settings(first, "Retention").build();
@@ -35,7 +35,7 @@ class TakenNamesTest {
   }
 
   @Test
-  @DisplayName("anything but what has a dot or an address in it, and RetentionProvider")
+  @DisplayName("any name except RetentionProvider and names with a dot or an address")
   void own_names() {
     Stack stack = Stacks.stack();
     ACCOUNT.settings(stack, "Retention").build();

@@ -24,13 +24,13 @@ import software.amazon.awscdk.assertions.Template;
 import software.amazon.awscdk.services.ec2.IVpc;
 import software.amazon.awscdk.services.lambda.Tracing;
 
-@DisplayName("The template passes")
+@DisplayName("The template")
 class TemplateRulesTest {
   private final Stack stack = stack();
 
   @ParameterizedTest
   @EnumSource
-  @DisplayName("the CDK's own CloudFormation rules, with findings as errors")
+  @DisplayName("passes the CDK's own CloudFormation rules, with findings as errors")
   void default_rules(RetentionType type) {
     type.settings(stack, "Retention").build();
 
@@ -38,7 +38,7 @@ class TemplateRulesTest {
   }
 
   @Test
-  @DisplayName("both of them with a drift monitor, too")
+  @DisplayName("passes these rules and cdk-nag's AwsSolutions pack with a drift monitor, too")
   void drift_monitor() {
     for (RetentionType type : RetentionType.values()) {
       type.settings(stack, type.name()).build();
@@ -50,7 +50,7 @@ class TemplateRulesTest {
   }
 
   @Test
-  @DisplayName("which do find what is wrong with a template")
+  @DisplayName("fails the rules if it is invalid")
   void default_rules_are_on() {
     settings(stack, "Retention").build();
     CfnResource.Builder.create(stack, "Wrong")
@@ -63,7 +63,7 @@ class TemplateRulesTest {
 
   @ParameterizedTest
   @EnumSource
-  @DisplayName("cdk-nag's AwsSolutions pack")
+  @DisplayName("passes cdk-nag's AwsSolutions pack")
   void aws_solutions(RetentionType type) {
     type.settings(stack, "Retention").build();
 
@@ -71,7 +71,7 @@ class TemplateRulesTest {
   }
 
   @Test
-  @DisplayName("which without the one suppression would find the wildcard of the account actions")
+  @DisplayName("fails the pack without the suppression for the wildcard of the account actions")
   void only_suppression() {
     settings(stack, "Retention").build();
     RetentionType.APP_INSTANCE.settings(stack, "AppInstance").build();
@@ -84,7 +84,7 @@ class TemplateRulesTest {
   }
 
   @Test
-  @DisplayName("which a stack with app instances only does without")
+  @DisplayName("passes the pack without suppressions in a stack with only app instances")
   void no_suppression() {
     RetentionType.APP_INSTANCE.settings(stack, "AppInstance").build();
 
@@ -93,7 +93,7 @@ class TemplateRulesTest {
   }
 
   @Test
-  @DisplayName("cdk-nag's AwsSolutions pack with a function in a VPC, too")
+  @DisplayName("passes cdk-nag's AwsSolutions pack with a function in a VPC")
   void vpc() {
     IVpc vpc = Stacks.vpc(stack);
     RetentionProvider.shared(stack, RetentionProviderProps.builder().vpc(vpc).build());
@@ -103,7 +103,7 @@ class TemplateRulesTest {
   }
 
   @Test
-  @DisplayName("cdk-nag's AwsSolutions pack with tracing, too")
+  @DisplayName("passes cdk-nag's AwsSolutions pack with tracing")
   void tracing() {
     RetentionType.APP_INSTANCE
         .settings(stack, "AppInstance")
@@ -115,7 +115,7 @@ class TemplateRulesTest {
   }
 
   @Test
-  @DisplayName("cdk-nag 3, which reads the reason from the construct's metadata")
+  @DisplayName("passes cdk-nag 3, which reads the reason from the construct's metadata")
   void nag_3() {
     settings(stack, "Retention").build();
 
@@ -144,7 +144,7 @@ class TemplateRulesTest {
     ((App) stack.getNode().getRoot()).synth();
   }
 
-  // The type of a message has moved to another module, but not for the assertions.
+  // The assertions still use the message type from its former module.
   @SuppressWarnings("deprecation")
   private List<String> findings() {
     Aspects.of(stack).add(new AwsSolutionsChecks());

@@ -35,7 +35,7 @@ class TokenPermissionsTest {
 
   @ParameterizedTest(name = "{0} references")
   @ValueSource(strings = {"strong", "weak"})
-  @DisplayName("beside one that another instance of the same stack class exports")
+  @DisplayName("next to one that another instance of the same stack class exports")
   void instances_of_one_stack(String references) {
     Stack consumer = stack(Map.of("@aws-cdk/core:defaultCrossStackReferences", references));
     Construct root = (Construct) consumer.getNode().getRoot();
@@ -47,7 +47,7 @@ class TokenPermissionsTest {
   }
 
   @Test
-  @DisplayName("beside one that another instance of the same nested stack class has")
+  @DisplayName("next to one from another instance of the same nested stack class")
   void instances_of_one_nested_stack() {
     declare(stack, "One", appInstance(new NestedStack(stack, "Blue")));
     declare(stack, "Two", appInstance(new NestedStack(stack, "Green")));
@@ -80,7 +80,7 @@ class TokenPermissionsTest {
   }
 
   @Test
-  @DisplayName("beside another stack's parameter of the same name")
+  @DisplayName("next to another stack's parameter of the same name")
   void parameters_of_one_name() {
     Stack other = new Stack(app, "Other");
     appInstance(other);
@@ -91,7 +91,7 @@ class TokenPermissionsTest {
   }
 
   @Test
-  @DisplayName("though its value is set, and changed, after the declaration")
+  @DisplayName("even if its value is set and changed after the declaration")
   void lazy() {
     AtomicReference<String> first = new AtomicReference<>();
     AtomicReference<String> second = new AtomicReference<>();
@@ -105,14 +105,14 @@ class TokenPermissionsTest {
   }
 
   @Test
-  @DisplayName("by another policy when the same reference leads to another stack")
+  @DisplayName("through another policy if the same reference refers to another stack")
   void another_stack() {
     assertThat(policies("Blue")).doesNotContainAnyElementsOf(policies("Green"));
     assertThat(policies("Blue")).isEqualTo(policies("Blue"));
   }
 
   @Test
-  @DisplayName("by a policy that does not depend on the order of the declarations")
+  @DisplayName("through a policy that doesn't depend on the order of declarations")
   void any_order() {
     Stack reversed = stack();
     for (int i = 0; i < 5; i++) {
@@ -124,7 +124,7 @@ class TokenPermissionsTest {
   }
 
   @Test
-  @DisplayName("as each of 450 has: imported ones, literals, and those of another stack")
+  @DisplayName("and so does each of 450: imported ones, literals, and those of another stack")
   void many() {
     Stack other = new Stack(app, "Other");
     for (int i = 0; i < 450; i += 3) {
@@ -153,7 +153,7 @@ class TokenPermissionsTest {
     return appInstance(stack, "AppInstance");
   }
 
-  /** An app instance that the stack creates, by its ARN. */
+  /** The ARN of an app instance that the stack creates. */
   private static String appInstance(Stack stack, String id) {
     return CfnResource.Builder.create(stack, id)
         .type("Custom::AppInstance")
@@ -194,7 +194,7 @@ class TokenPermissionsTest {
     return policies.stream().flatMap(policy -> allowed(policy, role).stream()).toList();
   }
 
-  /** The app instances that a policy lets a role write and read, or read if it only checks. */
+  /** The app instances that a policy lets a role write and read, or only read for a check. */
   private static List<Object> allowed(Map<String, Object> policy, Object role) {
     Map<String, Object> properties = object(policy.get("Properties"));
     if (!properties.get("Roles").equals(List.of(Map.of("Ref", role)))) {

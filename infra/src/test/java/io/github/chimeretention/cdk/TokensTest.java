@@ -16,8 +16,7 @@ import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.Token;
 import software.amazon.awscdk.services.ssm.StringParameter;
 
-@DisplayName(
-    "A value that is known at deployment only passes the checks and stands in the template")
+@DisplayName("A value that is known only at deployment passes the checks and is in the template")
 class TokensTest {
   private final Stack stack = stack();
 
@@ -82,7 +81,7 @@ class TokensTest {
 
   @ParameterizedTest
   @EnumSource
-  @DisplayName("as an imported string made a number for a period")
+  @DisplayName("as an imported string converted to a number for a period")
   void days_from_import(RetentionType type) {
     type.settings(stack, "Retention")
         .periods(option -> Duration.days(Token.asNumber(Fn.importValue("Days"))))
@@ -95,7 +94,7 @@ class TokensTest {
 
   @ParameterizedTest
   @EnumSource
-  @DisplayName("in two resources with two different tokens for the identity")
+  @DisplayName("in two resources with different tokens for the identity")
   void different_tokens_are_different_identities(RetentionType type) {
     type.settings(stack, "A").identity(Fn.importValue("A")).build();
     type.settings(stack, "B").identity(Fn.importValue("B")).build();

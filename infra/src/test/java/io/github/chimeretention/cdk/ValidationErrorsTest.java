@@ -26,7 +26,7 @@ import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Stack;
 import software.constructs.Construct;
 
-@DisplayName("A mistake of the caller is refused at synthesis, in one line")
+@DisplayName("A declaration is rejected in one line")
 class ValidationErrorsTest {
   private static final String RANGE = "; it must be a whole number of days from 1 to 5475";
 
@@ -45,17 +45,17 @@ class ValidationErrorsTest {
                     period(type, "10000000000 days", () -> Duration.days(10_000_000_000L))));
   }
 
-  /** Supplied, so that the CDK is not started while the tests are being found. */
+  /** A supplier, so that discovering the tests doesn't start the CDK. */
   private static Arguments period(RetentionType type, String name, Supplier<Duration> period) {
     return arguments(type, name, period);
   }
 
   @ParameterizedTest(name = "{0}: {1}")
   @MethodSource("periods")
-  @DisplayName("when messages are to be kept for other than 1 to 5475 whole days")
+  @DisplayName("when a period is not 1 to 5475 whole days")
   void period_out_of_range(RetentionType type, String came, Supplier<Duration> period) {
     for (String bad : type.periods.keySet()) {
-      assertRefused(
+      assertRejected(
           () ->
               type.settings(stack, "A-" + bad)
                   .number(bad.length())
@@ -67,7 +67,7 @@ class ValidationErrorsTest {
 
   @ParameterizedTest
   @EnumSource
-  @DisplayName("when a period is a token in another unit than days")
+  @DisplayName("when a period is a token in a unit other than days")
   void token_in_hours(RetentionType type) {
     Number token =
         CfnParameter.Builder.create(stack, "Hours").type("Number").build().getValueAsNumber();
@@ -100,7 +100,7 @@ class ValidationErrorsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"a b", "a\nb", "é", ".", ".."})
-  @DisplayName("when an account id is none")
+  @DisplayName("when an account ID is malformed")
   void malformed_account_id(String id) {
     assertThatThrownBy(
             () -> RetentionType.ACCOUNT.settings(stack, "Retention").identity(id).build())
@@ -113,7 +113,7 @@ class ValidationErrorsTest {
 
   @ParameterizedTest
   @EnumSource
-  @DisplayName("when a stack declares an identity twice, whatever the blanks")
+  @DisplayName("when a stack declares an identity twice, even with different white space")
   void same_identity_twice(RetentionType type) {
     type.settings(stack, "One").build();
     Construct inner = new Construct(stack, "Inner");
@@ -127,13 +127,13 @@ class ValidationErrorsTest {
                 + type.identityOption
                 + " is "
                 + type.identity(1)
-                + ", which Stack/One declares already; declare it only once per stack");
+                + ", which Stack/One already declares; declare it only once per stack");
   }
 
   @Test
-  @DisplayName("when an account ID is that of an AWS account")
+  @DisplayName("when an account ID is the ID of an AWS account")
   void aws_account_id() {
-    assertRefused(
+    assertRejected(
         () -> settings(stack, "Retention").accountId("111122223333").build(),
         "Stack/Retention: accountId is 111122223333, which is the ID of an AWS account;"
             + " it must be the ID of an Amazon Chime account, or a token");
@@ -143,9 +143,9 @@ class ValidationErrorsTest {
   @EnumSource
   @DisplayName("when the text that writes the settings again is blank")
   void blank_reapply(RetentionType type) {
-    assertRefused(
+    assertRejected(
         () -> type.settings(stack, "Retention").reapply(" ").build(),
-        "Stack/Retention: reapply is blank; it must be a text, or left out");
+        "Stack/Retention: reapply is blank; it must be a text, or omitted");
   }
 
   @ParameterizedTest
@@ -154,7 +154,7 @@ class ValidationErrorsTest {
   void provider_too_late(RetentionType type) {
     type.settings(stack, "Retention").build();
 
-    assertRefused(
+    assertRejected(
         () -> RetentionProvider.shared(stack, RetentionProviderProps.builder().build()),
         "Stack/RetentionProvider is declared already, by an earlier call or by the first resource"
             + " that uses it; call RetentionProvider.shared(stack, props) only once, before the"
@@ -162,9 +162,9 @@ class ValidationErrorsTest {
   }
 
   @Test
-  @DisplayName("when another provider than the shared one has the ID of the shared one")
+  @DisplayName("when another provider has the ID of the shared one")
   void reserved_id() {
-    assertRefused(
+    assertRejected(
         () -> new RetentionProvider(stack, "RetentionProvider"),
         "Stack/RetentionProvider: the ID is reserved for the provider that the stack's resources"
             + " share; to choose its options, call RetentionProvider.shared(stack, props)");
@@ -172,19 +172,19 @@ class ValidationErrorsTest {
   }
 
   @Test
-  @DisplayName("when a stack declares an account twice, whatever the case")
+  @DisplayName("when a stack declares an account twice, even in different case")
   void same_account_twice() {
     settings(stack, "One").accountId("Abc").build();
 
-    assertRefused(
+    assertRejected(
         () -> settings(stack, "Two").accountId("aBC").build(),
-        "Stack/Two: accountId is abc, which Stack/One declares already;"
+        "Stack/Two: accountId is abc, which Stack/One already declares;"
             + " declare it only once per stack");
   }
 
   @ParameterizedTest
   @EnumSource
-  @DisplayName("when a stack declares an identity twice by the same token and two providers")
+  @DisplayName("when a stack declares an identity twice, with the same token and two providers")
   void same_token_twice(RetentionType type) {
     String token = new CfnParameter(stack, "Id").getValueAsString();
     type.settings(stack, "One").identity(token).build();
@@ -192,7 +192,7 @@ class ValidationErrorsTest {
 
     assertThatThrownBy(() -> type.settings(stack, "Two").identity(token).provider(other).build())
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("which Stack/One declares already");
+        .hasMessageContaining("which Stack/One already declares");
   }
 
   static Stream<Arguments> partitions() {
@@ -214,7 +214,7 @@ class ValidationErrorsTest {
   @MethodSource("partitions")
   @DisplayName("when the stack's region is in a partition without Amazon Chime")
   void partition(RetentionType type, String region, String partition) {
-    assertRefused(
+    assertRejected(
         () -> type.settings(stackIn(region), "Retention").build(),
         "Stack/Retention: the stack's region is in the partition "
             + partition
@@ -233,7 +233,7 @@ class ValidationErrorsTest {
             .build();
     RetentionProvider provider = RetentionProvider.Builder.create(there, "Provider").build();
 
-    assertRefused(
+    assertRejected(
         () -> type.settings(here, "Retention").provider(provider).build(),
         "Stack/Retention: provider is in the region us-east-1;"
             + " it must be in the stack's, eu-central-1");
@@ -243,7 +243,7 @@ class ValidationErrorsTest {
   @EnumSource
   @DisplayName("when the removal policy is a snapshot")
   void snapshot(RetentionType type) {
-    assertRefused(
+    assertRejected(
         () -> type.settings(stack, "Retention").removalPolicy(RemovalPolicy.SNAPSHOT).build(),
         "Stack/Retention: removalPolicy is SNAPSHOT;"
             + " it must be DESTROY, RETAIN or RETAIN_ON_UPDATE_OR_DELETE");
@@ -251,17 +251,17 @@ class ValidationErrorsTest {
 
   @ParameterizedTest
   @EnumSource
-  @DisplayName("when something else has the id of the stack's provider")
+  @DisplayName("when another construct has the ID of the stack's provider")
   void provider_id_taken(RetentionType type) {
     new Construct(stack, "RetentionProvider");
 
-    assertRefused(
+    assertRejected(
         () -> type.settings(stack, "Retention").build(),
         "Stack/RetentionProvider is another construct; the ID RetentionProvider is reserved for the"
             + " provider that the stack's resources share");
   }
 
-  private static void assertRefused(ThrowingCallable declaration, String message) {
+  private static void assertRejected(ThrowingCallable declaration, String message) {
     assertThatThrownBy(declaration)
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(message);

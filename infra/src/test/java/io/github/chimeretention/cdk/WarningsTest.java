@@ -17,7 +17,7 @@ import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.assertions.Match;
 import software.constructs.Construct;
 
-@DisplayName("What may be meant, but seldom is, is a warning")
+@DisplayName("A declaration that is probably a mistake gives a warning")
 class WarningsTest {
   @ParameterizedTest(name = "{0}")
   @CsvSource(
@@ -81,8 +81,8 @@ class WarningsTest {
         .singleElement()
         .asString()
         .matches(
-            "/Other/Retention: [a-zA-Z]+ is .*, which Stack/Retention declares, too;"
-                + " two stacks overwrite each other's settings"
+            "/Other/Retention: [a-zA-Z]+ is .*, which Stack/Retention also declares;"
+                + " the two stacks overwrite each other's settings"
                 + " \\[ack: chime-retention:declaredInTwoStacks\\]");
 
     Annotations.of(second).acknowledgeWarning("chime-retention:declaredInTwoStacks", "Moving");
@@ -111,7 +111,7 @@ class WarningsTest {
     "APP_INSTANCE, us-east-1,",
     "APP_INSTANCE, eu-central-1, us-east-1",
   })
-  @DisplayName("when a rule is in another region than the puts that it is for")
+  @DisplayName("when a rule is in another region than the puts that it matches")
   void cloudtrail_region(RetentionType type, String region, String recorded) {
     Stack stack = stackIn(region);
     ((IRetentionSettings) type.settings(stack, "Retention").build()).onCloudTrailPut("OnPut");
@@ -126,7 +126,8 @@ class WarningsTest {
   }
 
   @Test
-  @DisplayName("when a drift monitor's rules are, which is acknowledged for all of them at once")
+  @DisplayName(
+      "when a drift monitor's rules are in another region, which can be acknowledged for all at once")
   void cloudtrail_region_of_monitor() {
     Stack stack = stackIn("eu-central-1");
     RetentionDriftMonitor monitor =
@@ -146,7 +147,7 @@ class WarningsTest {
 
   @ParameterizedTest(name = "{0} rules")
   @CsvSource({"100, 0", "102, 1"})
-  @DisplayName("once, when a drift monitor's rules take more than a third of an event bus's quota")
+  @DisplayName("once, when a drift monitor's rules use more than a third of an event bus's quota")
   void event_rules(int count, int warnings) {
     Stack stack = stack();
     RetentionDriftMonitor.Builder.create(stack, "Drift").watchCloudTrail(true).build();
@@ -179,7 +180,7 @@ class WarningsTest {
 
   @ParameterizedTest(name = "{0}")
   @ValueSource(strings = {"us-east-1", "eu-central-1", "ap-southeast-2"})
-  @DisplayName("but nothing is said of a region that it knows, wherever the app instances are")
+  @DisplayName("but not when the CDK knows the region, wherever the app instances are")
   void known_region(String region) {
     Stack stack = stackIn(region);
     for (RetentionType type : RetentionType.values()) {
@@ -193,7 +194,7 @@ class WarningsTest {
     assertThat(warnings(stack)).isEmpty();
   }
 
-  // The type of a message has moved to another module, but not for the assertions.
+  // The assertions still use the message type from its former module.
   @SuppressWarnings("deprecation")
   private static List<String> warnings(Stack stack) {
     return software.amazon.awscdk.assertions.Annotations.fromStack(stack)

@@ -21,7 +21,7 @@ import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.assertions.Template;
 
-/** Compiles as a user's code does: in another package, with inferred types. */
+/** Compiles like a user's code, in another package and with inferred types. */
 @DisplayName("Code outside the library's package")
 class ConsumerTest {
   private static final String ARN = "arn:aws:chime:us-east-1:111122223333:app-instance/support";
@@ -66,7 +66,7 @@ class ConsumerTest {
   }
 
   @Test
-  @DisplayName("monitors both constructs, and watches monitor and provider alike")
+  @DisplayName("monitors both constructs, and handles monitor and provider the same way")
   void functions() {
     var monitor =
         RetentionDriftMonitor.Builder.create(stack, "Drift")
@@ -81,7 +81,7 @@ class ConsumerTest {
   }
 
   @Test
-  @DisplayName("takes any provider, its own or an imported one")
+  @DisplayName("accepts any provider, new or imported")
   void providers() {
     var own = RetentionProvider.Builder.create(stack, "Own").build();
     String arn = "arn:aws:lambda:us-east-1:111122223333:function:retention";

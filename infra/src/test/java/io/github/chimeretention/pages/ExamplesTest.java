@@ -34,7 +34,7 @@ class ExamplesTest {
   private static final Pattern PUBLIC_CLASS = Pattern.compile("public class (\\w+)");
   private static final Pattern ARN = Pattern.compile("app-instance/([0-9a-f]{8})-1234");
 
-  /** What the fragments take for granted. */
+  /** The code that the fragments rely on. */
   private static final String FRAGMENT =
       """
       import io.github.chimeretention.cdk.*;
@@ -91,7 +91,7 @@ class ExamplesTest {
   }
 
   @Test
-  @DisplayName("of a unit test are one that runs here")
+  @DisplayName("of a unit test are the same as a test that runs here")
   void unit_test() throws IOException {
     String tested =
         Files.readString(
@@ -156,7 +156,7 @@ class ExamplesTest {
     "<artifactId>chime-retention</artifactId>\\s+<version>(.+)<, "
         + "chime-retention-(?:cdk|plan)[-:]([0-9.]+[0-9](?:-SNAPSHOT)?)",
   })
-  @DisplayName("name the versions of this build")
+  @DisplayName("have the versions of this build")
   void versions(Pattern inPom, Pattern named) throws IOException {
     Matcher version = inPom.matcher(Files.readString(Page.ROOT.resolve("pom.xml")));
     assertThat(version.find()).isTrue();
@@ -167,7 +167,7 @@ class ExamplesTest {
   }
 
   @Test
-  @DisplayName("each have app instances of their own, so that no two stacks share one")
+  @DisplayName("have unique app instances, so that no two stacks share one")
   void identities() {
     List<String> all =
         Page.all().stream()

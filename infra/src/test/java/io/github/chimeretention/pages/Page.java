@@ -35,7 +35,7 @@ record Page(Path file, String text) {
     }
   }
 
-  /** Every page of the project, by its path. */
+  /** All pages of the project, by path. */
   static List<String> all() {
     List<String> pages = new ArrayList<>();
     collect(ROOT, pages);
@@ -71,7 +71,7 @@ record Page(Path file, String text) {
     return BLOCK.matcher(text).replaceAll("");
   }
 
-  /** The anchors of the headings, as GitHub makes them. */
+  /** The anchors that GitHub generates for the headings. */
   Set<String> anchors() {
     Set<String> anchors = new HashSet<>();
     Map<String, Integer> seen = new HashMap<>();

@@ -40,7 +40,7 @@ class PermissionsTest {
           "Stack");
 
   @Test
-  @DisplayName("lists each type of resource that a stack with all options has, and no other")
+  @DisplayName("lists exactly the types of resources in a stack with all options")
   void types() {
     declare();
 
@@ -58,7 +58,7 @@ class PermissionsTest {
   }
 
   @Test
-  @DisplayName("lists each action of the function on Amazon Chime, and no other")
+  @DisplayName("lists exactly the function's actions on Amazon Chime")
   void actions() {
     declare();
 

@@ -50,7 +50,7 @@ class PipelinesTest {
     "Prod, 333333333333, us-east-1",
     "Prod, 333333333333, eu-central-1",
   })
-  @DisplayName("publishes and deploys to each account and region by a role there")
+  @DisplayName("publishes and deploys to each account and region with a role there")
   void deploys(String stage, String account, String region) throws IOException {
     String there = account + "-" + region;
     assertThat(actions(stage))
@@ -103,7 +103,7 @@ class PipelinesTest {
   }
 
   @Test
-  @DisplayName("plans production and waits for an approval before anything there is deployed")
+  @DisplayName("plans production and waits for an approval before it deploys there")
   void approval() {
     List<JsonNode> production = actions("Prod");
     assertThat(production)
@@ -115,7 +115,7 @@ class PipelinesTest {
   }
 
   @Test
-  @DisplayName("plans production's stacks, by a role that can only assume the lookup roles there")
+  @DisplayName("plans production's stacks with a role that can only assume the lookup roles there")
   void plan() throws IOException {
     List<JsonNode> projects =
         resources(pipeline, "AWS::CodeBuild::Project", 4).stream()
@@ -142,7 +142,7 @@ class PipelinesTest {
   }
 
   @Test
-  @DisplayName("builds with the versions of Java and Node.js that it names")
+  @DisplayName("builds with the declared versions of Java and Node.js")
   void runtimes() {
     assertThat(resources(pipeline, "AWS::CodeBuild::Project", 4))
         .allSatisfy(
@@ -154,7 +154,7 @@ class PipelinesTest {
   }
 
   @Test
-  @DisplayName("is stopped by a violation of the policy, in the stage that the CLI then validates")
+  @DisplayName("stops if a stage violates the policy")
   void violation() throws Exception {
     String code = block("java");
     assertThat(code).containsOnlyOnce("Duration.days(365)");
@@ -175,7 +175,8 @@ class PipelinesTest {
   }
 
   @Test
-  @DisplayName("in GitHub Actions has no more permissions than it needs, and this build's versions")
+  @DisplayName(
+      "in GitHub Actions has only the permissions that it needs, and this build's versions")
   void actions_workflow() throws IOException {
     String text = block("yaml");
     JsonNode workflow = new ObjectMapper(new YAMLFactory()).readTree(text);
@@ -228,7 +229,7 @@ class PipelinesTest {
         .toList();
   }
 
-  /** The properties of the resources of a type, of which there are that many. */
+  /** The properties of the resources of a type, of which there must be the given number. */
   private static List<JsonNode> resources(JsonNode template, String type, int count) {
     List<JsonNode> found =
         stream(template.path("Resources"))

@@ -41,7 +41,7 @@ class PropertyTablesTest {
 
   @ParameterizedTest
   @MethodSource("builders")
-  @DisplayName("of the constructs list each public method of the builder, and nothing else")
+  @DisplayName("of the constructs list exactly the builder's public methods")
   void constructs(Class<?> builder) {
     List<String> properties =
         Arrays.stream(builder.getMethods())
@@ -68,13 +68,13 @@ class PropertyTablesTest {
     "A rule, rule",
     "`stacks`, stacks",
   })
-  @DisplayName("of the context list each key of the schema, and nothing else")
+  @DisplayName("of the context list exactly the schema's keys")
   void context(String heading, String definition) throws IOException {
     assertThat(CDK_JSON.names(heading)).containsExactlyInAnyOrderElementsOf(keys(definition));
   }
 
   @Test
-  @DisplayName("leave out no object of the schema")
+  @DisplayName("cover all objects of the schema")
   void objects() throws IOException {
     assertThat(schema().path("$defs").properties())
         .filteredOn(definition -> definition.getValue().has("properties"))

@@ -86,7 +86,7 @@ public final class RetentionDriftHandler implements RequestStreamHandler {
     metrics.put("NotChecked", counts.getOrDefault(DriftStatus.NOT_CHECKED, 0));
     output.write(JSON.std.asBytes(metrics));
     if (event.containsKey("PutBy")) {
-      // The alarms take a zero as a sign that the scheduled check of all resources has run.
+      // For the alarms, a zero means that the scheduled check of all resources has run.
       metrics.values().removeIf(count -> count.equals(0));
     }
     byte[] line = embedded(metrics, context.getFunctionName());
@@ -111,7 +111,7 @@ public final class RetentionDriftHandler implements RequestStreamHandler {
       throw new InterruptedIOException("interrupted while reading the settings");
     }
     Map<String, Object> members = new LinkedHashMap<>(declared);
-    // Log each property as a member of its own, so that queries find identities.
+    // Log each property as a separate member, so that queries find identities.
     members.remove("ResourceProperties");
     properties.forEach(members::putIfAbsent);
     members.putAll(finding.evidence());

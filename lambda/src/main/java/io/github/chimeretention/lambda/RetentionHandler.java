@@ -93,7 +93,7 @@ public final class RetentionHandler implements RequestStreamHandler {
 
   private void handle(byte[] json, Invocation invocation) throws IOException, InterruptedException {
     ReceivedEvent received = ReceivedEvent.read(json);
-    // Local stand-ins for AWS, which need an endpoint override, have response URLs on loopback.
+    // Local substitutes for AWS, which need an endpoint override, have response URLs on loopback.
     boolean allowsLoopback =
         environment.keySet().stream().anyMatch(name -> name.startsWith("AWS_ENDPOINT_URL"));
     Optional<ResponseUrl> url = ResponseUrl.of(received.event().getResponseUrl(), allowsLoopback);

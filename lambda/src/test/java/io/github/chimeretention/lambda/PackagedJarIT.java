@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Runs the packaged jar in a process of its own. */
+/** Runs the packaged jar in a separate process. */
 @DisplayName("The packaged jar")
 class PackagedJarIT {
   private static final String HOSTS =

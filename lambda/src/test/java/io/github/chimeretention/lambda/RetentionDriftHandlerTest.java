@@ -59,7 +59,7 @@ class RetentionDriftHandlerTest {
 
   @ParameterizedTest
   @EnumSource
-  @DisplayName("compares resources of either type with the service's report, and only reads")
+  @DisplayName("compares resources of both types with the service's report, and calls only Get")
   void statuses(ResourceUnderTest type) throws IOException {
     String declared =
         "{\"ResourceType\": \"%s\", \"ResourceProperties\": %s}"
@@ -93,7 +93,7 @@ class RetentionDriftHandlerTest {
           200 | -                           | <html>portal</html>  | NOT_CHECKED
           200 | - | {"AppInstanceRetentionSettings":{"ChannelRetentionSettings":{"RetentionDays":0}}} | NOT_CHECKED
           """)
-  @DisplayName("never reports a resource as in sync that could not be read")
+  @DisplayName("never reports a resource as in sync if it could not be read")
   void failures(int status, String errorType, String body, String expected) throws IOException {
     SdkHttpResponse.Builder response = SdkHttpResponse.builder().statusCode(status);
     if (errorType != null) {
@@ -130,7 +130,8 @@ class RetentionDriftHandlerTest {
   }
 
   @Test
-  @DisplayName("logs records that keep to their schema, with what was declared and found")
+  @DisplayName(
+      "logs records that comply with their schema, with the declared and the found settings")
   void records() throws IOException {
     service =
         path -> {
@@ -194,7 +195,7 @@ class RetentionDriftHandlerTest {
   }
 
   @Test
-  @DisplayName("leaves time for the last resource, however many others can't be read")
+  @DisplayName("leaves time for the last resource even if no other can be read")
   void timeIsShared() throws IOException {
     service =
         path -> {
@@ -216,7 +217,7 @@ class RetentionDriftHandlerTest {
   }
 
   @Test
-  @DisplayName("reports a resource for which there was no time")
+  @DisplayName("reports a resource that it had no time to check")
   void noTime() throws IOException {
     context = new TestContext(Duration.ofSeconds(1));
 

@@ -5,7 +5,9 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The benchmark's entry point: measures the parts that the build names, and prints the tables. */
+/**
+ * The benchmark's entry point: measures the parts that the build selects, and prints the tables.
+ */
 public final class Benchmark {
   private Benchmark() {}
 

@@ -10,7 +10,7 @@ import java.util.Map;
 
 /** The real CDK CLI in a pinned version, in the folder where the build installs it. */
 record CdkCli(Path folder, String version) {
-  /** What keeps Node.js, the CDK CLI and jsii from talking of themselves. */
+  /** Turns off notices and version checks of Node.js, the CDK CLI and jsii. */
   private static final Map<String, String> QUIET =
       Map.of(
           "NODE_NO_WARNINGS", "1",
@@ -24,8 +24,8 @@ record CdkCli(Path folder, String version) {
   }
 
   /**
-   * A run that is not started yet, of an app in a folder with cdk.json. Nothing of the user's own
-   * that has to do with AWS is passed on.
+   * A run of an app in a folder with cdk.json, not yet started. It doesn't inherit any AWS settings
+   * of the user.
    */
   ProcessBuilder run(Path app, Map<String, String> environment, List<String> arguments) {
     List<String> command = new ArrayList<>(List.of("node", script().toString()));
@@ -35,7 +35,7 @@ record CdkCli(Path folder, String version) {
     return cdk;
   }
 
-  /** A run of the plan's jar that is not started yet. */
+  /** A run of the plan's jar, not yet started. */
   ProcessBuilder plan(Map<String, String> environment, List<String> arguments) {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     Path jar = folder.resolve("../../infra/plan/target/chime-retention-plan.jar").normalize();
@@ -52,7 +52,7 @@ record CdkCli(Path folder, String version) {
     return process;
   }
 
-  /** Starts a process and waits for its end; gives its exit code. */
+  /** Starts a process, waits for its end, and returns its exit code. */
   static int wait(ProcessBuilder builder) {
     try {
       return builder.start().waitFor();

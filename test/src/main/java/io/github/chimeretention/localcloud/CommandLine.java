@@ -18,8 +18,8 @@ import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 
 /**
- * The local cloud's commands for the app in a folder with cdk.json; {@code assembly} is where the
- * CLI writes the cloud assembly, and {@code state} opens the cloud to read, even if it is in use.
+ * The local cloud's commands for the app in a folder with cdk.json. The CLI writes the cloud
+ * assembly to {@code assembly}; {@code state} opens the cloud read-only, even if it is in use.
  */
 record CommandLine(
     CdkCli cdk,
@@ -35,9 +35,9 @@ record CommandLine(
   /**
    * Runs a command.
    *
-   * @param arguments its name, and what is passed on to the CDK CLI; of serve, the port
-   * @return the exit code: that of the CDK CLI, 1 if the local cloud can't be used or a check finds
-   *     that not all is in sync, 2 if there is no such command
+   * @param arguments the command's name, and arguments for the CDK CLI, or the port for serve
+   * @return the exit code: the CDK CLI's, 1 if the local cloud can't be used or a check doesn't
+   *     find everything in sync, or 2 for an unknown command
    */
   int run(List<String> arguments) {
     String command = arguments.isEmpty() ? "" : arguments.get(0);
@@ -114,7 +114,7 @@ record CommandLine(
     return checks.allInSync() ? 0 : 1;
   }
 
-  /** Plans what the CLI synthesizes; what is for the CLI comes first, up to a double dash. */
+  /** Synthesizes with the CLI and plans; arguments before a double dash are the CLI's. */
   private int plan(LocalCloud cloud, List<String> rest) {
     int dashes = rest.indexOf("--");
     List<String> forCli = dashes < 0 ? List.of() : rest.subList(0, dashes);
@@ -127,7 +127,7 @@ record CommandLine(
   }
 
   private int serve(LocalCloud cloud) {
-    out.println("The local cloud is up until it is interrupted (Ctrl-C). In any other shell:");
+    out.println("The local cloud runs until you interrupt it (Ctrl-C). In any other shell:");
     out.println();
     cloud.clientEnvironment().forEach((name, value) -> out.println("export " + name + "=" + value));
     out.println();
@@ -140,11 +140,11 @@ record CommandLine(
     return 0;
   }
 
-  /** Opens the cloud, and lets what was interrupted go on to its end. */
+  /** Opens the cloud and completes interrupted operations. */
   private LocalCloud open(int port) {
     LocalCloud cloud = clouds.apply(port);
     for (String operation : cloud.cloudFormation().resume()) {
-      out.println("Going on with what was interrupted: " + operation);
+      out.println("Continuing an interrupted operation: " + operation);
     }
     cloud.cloudFormation().awaitEnd();
     return cloud;
@@ -160,7 +160,7 @@ record CommandLine(
       return 1;
     }
     List<String> arguments = new ArrayList<>(command);
-    // The table names constructs by their paths.
+    // The table shows the constructs' paths.
     arguments.addAll(List.of("--output", assembly.toString(), "--no-notices", "--path-metadata"));
     arguments.addAll(rest);
     out.println("cdk " + String.join(" ", command) + " in " + app);

@@ -9,10 +9,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The checks for drift that Amazon EventBridge Scheduler makes when they are due, made now.
+ * The results of the scheduled drift checks, run now.
  *
  * @param lines the JSON that the functions logged
- * @param errors of checks that the scheduler was not allowed to start, or that came to no end
+ * @param errors the errors of checks that the scheduler couldn't start, or that didn't complete
  */
 record DriftChecks(List<JsonNode> lines, List<String> errors) {
   static DriftChecks run(LocalCloud cloud) {
@@ -46,12 +46,12 @@ record DriftChecks(List<JsonNode> lines, List<String> errors) {
     return with("DriftStatus").toList();
   }
 
-  /** The sum of a metric, which a line has in CloudWatch's embedded metric format. */
+  /** The sum of a metric in CloudWatch's embedded metric format. */
   int sum(String metric) {
     return with("_aws").mapToInt(line -> line.path(metric).asInt()).sum();
   }
 
-  /** Whether there are checks, and each has come to its end and found all in sync. */
+  /** Whether there are checks, and all of them completed and found all resources in sync. */
   boolean allInSync() {
     return errors.isEmpty() && sum("InSync") > 0 && sum("Drifted") + sum("NotChecked") == 0;
   }

@@ -24,7 +24,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
-/** The services, wired together; their state stays in a folder when the cloud is closed. */
+/**
+ * All services, connected to each other. Their state is kept in a folder when the cloud is closed.
+ */
 public final class LocalCloud implements AutoCloseable {
   private final Path logs;
   private final Optional<StateFolder> state;
@@ -39,7 +41,7 @@ public final class LocalCloud implements AutoCloseable {
     this(Optional.of(new StateFolder(folder)), folder, port, around);
   }
 
-  /** Opens the state of a cloud that may be in use, only to read it. */
+  /** Opens the state of a cloud read-only, even if it is in use. */
   static LocalCloud readOnly(Path folder) {
     StateFolder.requireThisVersion(folder);
     return new LocalCloud(Optional.empty(), folder, 0, UnaryOperator.identity());
@@ -75,12 +77,12 @@ public final class LocalCloud implements AutoCloseable {
     endpoint.serve("chime", new RetentionEndpoint(retentions));
   }
 
-  /** The environment with which a client of AWS calls this cloud. */
+  /** The environment for clients of AWS to call this cloud. */
   public Map<String, String> clientEnvironment() {
     Map<String, String> environment = credentials();
     environment.put("AWS_ENDPOINT_URL_S3_FOR_CLOUDFORMATION", endpoint.uri().toString());
     environment.put("AWS_REGION", "us-east-1");
-    // Version 1 of the AWS CLI knows no other.
+    // Version 1 of the AWS CLI reads only this variable.
     environment.put("AWS_DEFAULT_REGION", "us-east-1");
     return environment;
   }
@@ -101,7 +103,7 @@ public final class LocalCloud implements AutoCloseable {
     return cloudFormation;
   }
 
-  /** The folder with what functions wrote. */
+  /** The folder with the functions' logs. */
   public Path logs() {
     return logs;
   }
@@ -121,7 +123,7 @@ public final class LocalCloud implements AutoCloseable {
     };
   }
 
-  /** A function's own credentials, by which its calls are those of its role, and the endpoint. */
+  /** The credentials of a function's role, and the endpoint. */
   private Map<String, String> environment(FunctionConfiguration function) {
     Map<String, String> environment = credentials();
     environment.put("AWS_ACCESS_KEY_ID", Caller.accessKeyId(function.role().split(":", -1)[4]));
@@ -130,7 +132,7 @@ public final class LocalCloud implements AutoCloseable {
     return environment;
   }
 
-  /** Of the default account, well-formed as in AWS's documentation; with the endpoint. */
+  /** Credentials of the default account, as in AWS's documentation, and the endpoint. */
   private Map<String, String> credentials() {
     return new TreeMap<>(
         Map.of(

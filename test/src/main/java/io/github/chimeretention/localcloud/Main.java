@@ -40,7 +40,7 @@ public final class Main {
     System.exit(commandLine.run(List.of(arguments)));
   }
 
-  /** Finds a command in a property of another name, such as {@code -Dlocale=show}. */
+  /** Finds a command in a misspelled property, such as {@code -Dlocale=show}. */
   static Optional<String> misspelled(Properties properties) {
     return properties.stringPropertyNames().stream()
         .filter(name -> !name.equals("local"))

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Retention settings as a table, for people; with the resources that declare them. */
+/** Retention settings as a table for people, with the resources that declare them. */
 record SettingsTable(Map<String, List<DeclaredResource>> declared) {
   private static final String SUFFIX = "RetentionSettings";
   private static final Set<String> NOTHING = Set.of("off", "-");
@@ -26,7 +26,7 @@ record SettingsTable(Map<String, List<DeclaredResource>> declared) {
         declared.stream().collect(Collectors.groupingBy(SettingsTable::identity)));
   }
 
-  /** Adds the other table's resources of identities that this one doesn't have. */
+  /** Adds the other table's resources for identities that are missing in this one. */
   SettingsTable orElse(SettingsTable other) {
     Map<String, List<DeclaredResource>> all = new HashMap<>(other.declared);
     all.putAll(declared);
@@ -50,12 +50,12 @@ record SettingsTable(Map<String, List<DeclaredResource>> declared) {
       return text(retention.days().get(name));
     }
 
-    /** The messages that it is for. */
+    /** The kind of messages that it applies to. */
     String kind() {
       return name.replace(SUFFIX, "").toLowerCase(Locale.ROOT) + "s";
     }
 
-    /** From when messages are destroyed. */
+    /** The date from which messages are destroyed. */
     String date() {
       return retention.deletion().map(at -> at.toString().substring(0, 10)).orElse("-");
     }
@@ -66,7 +66,7 @@ record SettingsTable(Map<String, List<DeclaredResource>> declared) {
     }
   }
 
-  /** The current settings beside the declared ones; marks those that differ or aren't declared. */
+  /** The current settings; marks those that differ from the declared ones or aren't declared. */
   String settings(Map<String, Retention> now) {
     return table(
         List.of("Declared", "Actual"),
@@ -80,7 +80,7 @@ record SettingsTable(Map<String, List<DeclaredResource>> declared) {
         });
   }
 
-  /** The settings as they were and as they are, and which messages that hides. */
+  /** The settings before and now, and the messages that the change hides. */
   String changes(Map<String, Retention> before, Map<String, Retention> now, LocalDate today) {
     String table =
         table(List.of("Before", "Now"), now, setting -> change(setting, setting.in(before)));
@@ -104,7 +104,7 @@ record SettingsTable(Map<String, List<DeclaredResource>> declared) {
     return List.of(text(before), setting.days() + (shorter ? " (shorter)" : ""));
   }
 
-  /** A table in which a function gives two cells of each setting's row. */
+  /** A table in which a function returns two cells of each setting's row. */
   private String table(
       List<String> titles, Map<String, Retention> now, Function<Setting, List<String>> cells) {
     List<List<String>> rows = new ArrayList<>();
@@ -141,7 +141,7 @@ record SettingsTable(Map<String, List<DeclaredResource>> declared) {
         .stripTrailing();
   }
 
-  /** An identity without its middle if it is long: ARNs differ at their ends. */
+  /** Shortens a long identity in the middle, because ARNs differ at their ends. */
   private static String shortened(String identity) {
     int excess = identity.length() - LONGEST_IDENTITY;
     int head = LONGEST_IDENTITY / 3;
@@ -150,7 +150,7 @@ record SettingsTable(Map<String, List<DeclaredResource>> declared) {
         : identity.substring(0, head) + "..." + identity.substring(head + excess + 3);
   }
 
-  /** Several if several stacks declare the identity, which fight over its settings. */
+  /** The construct, or several if several stacks declare the identity. */
   private String construct(String identity) {
     return declared.containsKey(identity)
         ? declared.get(identity).stream()

@@ -1,5 +1,5 @@
 /**
- * A cloud on loopback, to which the CDK CLI deploys as it does to AWS, and its command line. The
- * packaged handler runs in it as it does on Lambda.
+ * A cloud on loopback, to which the CDK CLI deploys as to AWS, and its command line. The packaged
+ * handler runs in it as on Lambda.
  */
 package io.github.chimeretention.localcloud;

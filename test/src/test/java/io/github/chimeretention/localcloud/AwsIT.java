@@ -40,12 +40,12 @@ class AwsIT {
     System.out.printf(
         """
         In the AWS account %s, region %s, this test
-          makes the Amazon Chime SDK app instance %s, and deletes it in the end;
+          creates the Amazon Chime SDK app instance %s, and deletes it at the end;
           deploys the stack %s: a Lambda function, its role and policies, and a log group;
           uploads its template and the function's code to the bucket of the CDK's bootstrap stack, where they stay;
           changes no other app instance and no other stack.
         It costs less than a cent: some ten invocations of a second, and kilobytes of logs and storage.
-        If it is cut off, delete that stack, its log group and that app instance.
+        If it is interrupted, delete that stack, its log group and that app instance.
         """,
         account, REGION, name, AppInstanceScenario.STACK);
     service =

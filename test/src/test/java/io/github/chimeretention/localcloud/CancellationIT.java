@@ -37,7 +37,7 @@ class CancellationIT extends CliTest {
   }
 
   @Test
-  @DisplayName("of 20 settings that fails at one while others are in progress leaves none on")
+  @DisplayName("of 20 settings leaves none on if one fails while others are in progress")
   void creationCancelled() throws Exception {
     cloud().lambda().deliver(SIDE_BY_SIDE);
     List<Integer> identities = Stream.generate(CliTest::newIdentity).limit(10).toList();
@@ -87,7 +87,8 @@ class CancellationIT extends CliTest {
   }
 
   @Test
-  @DisplayName("whose rollback fails is completed by cdk rollback --orphan without those resources")
+  @DisplayName(
+      "with a failed rollback is completed by cdk rollback --orphan without the failed resources")
   void orphaned() throws Exception {
     int a = newIdentity();
     assertThat(deploy(settings(a, 365)).successful()).isTrue();
@@ -120,7 +121,8 @@ class CancellationIT extends CliTest {
 
   /** The CLI may execute the other's change set, because it has the same name, also on AWS. */
   @Test
-  @DisplayName("beside another one of the same stack sets the days of exactly one of them")
+  @DisplayName(
+      "and another one of the same stack at the same time set the days of exactly one of them")
   void twoAtOnce() throws Exception {
     int a = newIdentity();
     List<CompletableFuture<Run>> runs =

@@ -68,7 +68,7 @@ final class ConsumerProject {
         Pattern.compile("<%1$s>(.+)</%1$s>".formatted(Pattern.quote(property)))
             .matcher(Files.readString(PROJECT.resolve("pom.xml")));
     if (!version.find()) {
-      throw new IllegalStateException("The build names no " + property);
+      throw new IllegalStateException("The build has no property " + property);
     }
     return version.group(1);
   }

@@ -52,7 +52,7 @@ class DriftIT extends CliTest {
   }
 
   @Test
-  @DisplayName("never reports resources as in sync that could not be checked")
+  @DisplayName("never reports resources as in sync if they could not be checked")
   void notChecked() throws Exception {
     deploy(monitored(newIdentity(), "1"));
     for (RetentionType type : RetentionType.values()) {

@@ -53,7 +53,7 @@ class EmptyFolderIT extends CliTest {
   }
 
   @Test
-  @DisplayName("is a whole project in Java, whose mistakes are in the line that Maven prints")
+  @DisplayName("is a complete project in Java, whose mistakes are in Maven's one-line error")
   void java() throws Exception {
     String app = block(README, "java");
     consumer.write("pom.xml", block(README, "xml"));
@@ -109,7 +109,7 @@ class EmptyFolderIT extends CliTest {
     return run(consumer.cdk(cloud().clientEnvironment(), arguments));
   }
 
-  /** A page's first block in a language, which names the versions of this build. */
+  /** A page's first block in a language, which has the versions of this build. */
   private static String block(String page, String language) throws IOException {
     String block = blocks(page, language).get(0);
     if (block.contains("exec-maven-plugin")) {

@@ -50,7 +50,7 @@ import software.amazon.awssdk.services.ssm.model.ParameterNotFoundException;
 import software.amazon.awssdk.services.ssm.model.SsmException;
 import software.amazon.awssdk.services.sts.StsClient;
 
-@DisplayName("The AWS SDK's clients work with the local cloud's")
+@DisplayName("With the AWS SDK's clients,")
 class EndpointTest {
   private static final String PARAMETER =
       """
@@ -87,7 +87,7 @@ class EndpointTest {
   }
 
   @Test
-  @DisplayName("STS, whose roles belong to the account in their ARN")
+  @DisplayName("STS assumes roles in the account in their ARN")
   void sts() {
     try (StsClient sts = clients.sts()) {
       assertThat(sts.getCallerIdentity().account()).isEqualTo("111122223333");
@@ -111,7 +111,7 @@ class EndpointTest {
   }
 
   @Test
-  @DisplayName("SSM, which has the bootstrap version and the parameters that were put")
+  @DisplayName("SSM returns the bootstrap version and stored parameters")
   void ssm() {
     try (SsmClient ssm = clients.ssm()) {
       assertThat(
@@ -150,7 +150,7 @@ class EndpointTest {
           route53 | <x/>                | <Error
           ecs     | {}                  | {"__type":"UnknownOperationException"
           """)
-  @DisplayName("errors for other services, in the service's protocol and with its name")
+  @DisplayName("other services return errors in their protocol, with their name")
   void unserved(String service, String body, String start) throws Exception {
     HttpResponse<String> response = post(service, body);
     assertThat(response.statusCode()).isEqualTo(400);
@@ -158,7 +158,7 @@ class EndpointTest {
   }
 
   @Test
-  @DisplayName("errors of the local cloud itself, in the service's protocol")
+  @DisplayName("errors of the local cloud are in the service's protocol")
   void internalFailure() throws Exception {
     assertThat(post("cloudformation", "Action=CreateChangeSet&Tags=a&Tags.b=c").body())
         .contains("<Code>InternalFailure</Code>");
@@ -180,7 +180,7 @@ class EndpointTest {
   }
 
   @Test
-  @DisplayName("S3, whose objects can be read completely and in parts")
+  @DisplayName("S3 objects can be read completely and in parts")
   void s3() {
     try (S3Client s3 = clients.s3()) {
       s3.putObject(request -> request.bucket("b").key("x/k"), RequestBody.fromString("content"));
@@ -222,7 +222,7 @@ class EndpointTest {
   }
 
   @Test
-  @DisplayName("CloudFormation, which creates, updates and deletes a stack")
+  @DisplayName("CloudFormation creates, updates and deletes a stack")
   void stack() {
     DescribeChangeSetResponse created = changeSet(ChangeSetType.CREATE, PARAMETER, "one");
     assertThat(created.changes())
@@ -268,7 +268,7 @@ class EndpointTest {
   }
 
   @Test
-  @DisplayName("CloudFormation, which doesn't delete a stack while another one imports from it")
+  @DisplayName("CloudFormation doesn't delete a stack while another one imports from it")
   void imported() {
     execute(changeSet(ChangeSetType.CREATE, PARAMETER, "one"));
     cloudFormation.waiter().waitUntilStackCreateComplete(r -> r.stackName("S"));
@@ -284,7 +284,7 @@ class EndpointTest {
   }
 
   @Test
-  @DisplayName("CloudFormation, which reports a change set without changes")
+  @DisplayName("CloudFormation reports a change set without changes")
   void noChanges() {
     execute(changeSet(ChangeSetType.CREATE, PARAMETER, "one"));
     cloudFormation.waiter().waitUntilStackCreateComplete(r -> r.stackName("S"));
@@ -294,7 +294,7 @@ class EndpointTest {
   }
 
   @Test
-  @DisplayName("CloudFormation, whose errors contain the words that clients look for")
+  @DisplayName("CloudFormation's errors contain the words that clients look for")
   void errors() {
     assertThatThrownBy(() -> stackOf("None"))
         .isInstanceOfSatisfying(
@@ -312,7 +312,7 @@ class EndpointTest {
   }
 
   @Test
-  @DisplayName("CloudFormation, which doesn't delete a stack with termination protection")
+  @DisplayName("CloudFormation doesn't delete a stack with termination protection")
   void terminationProtection() {
     execute(changeSet(ChangeSetType.CREATE, PARAMETER, "one"));
     cloudFormation.waiter().waitUntilStackCreateComplete(r -> r.stackName("S"));
@@ -329,7 +329,7 @@ class EndpointTest {
 
   @Test
   @DisplayName(
-      "custom resources, which get only strings, and fail at their ServiceTimeout if the"
+      "custom resources get only strings, and fail at their ServiceTimeout if the"
           + " function never responds, also in the rollback")
   void silentCustomResource() throws Exception {
     execute(changeSet(ChangeSetType.CREATE, silent(), null));
@@ -351,7 +351,7 @@ class EndpointTest {
   }
 
   @Test
-  @DisplayName("custom resources, which fail at once if the function's runtime doesn't start")
+  @DisplayName("custom resources fail at once if the function's runtime doesn't start")
   void runtimeDoesNotStart() throws Exception {
     execute(
         changeSet(

@@ -29,7 +29,7 @@ import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudformation.model.StackEvent;
 
-@DisplayName("Settings whose function's role")
+@DisplayName("If the function's role")
 class PermissionIT extends CliTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -43,7 +43,7 @@ class PermissionIT extends CliTest {
   }
 
   @Test
-  @DisplayName("lacks a permission aren't deployed until the role's owner adds it")
+  @DisplayName("lacks a permission, settings aren't deployed until the role's owner adds it")
   void ownRole() throws Exception {
     int a = newIdentity();
     Run denied = cdkDeploy(ownRole(a, "logs:*"));
@@ -61,7 +61,8 @@ class PermissionIT extends CliTest {
   }
 
   @Test
-  @DisplayName("gets a permission 30 seconds late are deployed, and deleted before it loses it")
+  @DisplayName(
+      "gets a permission 30 seconds late, settings are deployed, and deleted before it loses it")
   void delayed() throws Exception {
     int a = newIdentity();
     cloud().iam().delay(Duration.ofSeconds(30));
@@ -85,7 +86,7 @@ class PermissionIT extends CliTest {
 
   @Test
   @DisplayName(
-      "loses its permission before they are deleted, because a dependency is missing, stay on")
+      "loses its permission before settings are deleted, because a dependency is missing, they stay on")
   void withoutDependency() throws Exception {
     int a = newIdentity();
     deploy(withoutDependencies(synthStack(impatient(a))));

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /**
- * The project in src/pipeline, which depends on nothing but what is published: two stages of two
- * stacks each, whose identities and days come from a parameter, an import and Systems Manager.
+ * The project in src/pipeline, which depends only on published artifacts: two stages of two stacks
+ * each, whose identities and days come from a parameter, an import and Systems Manager.
  */
 @Order(1) // Their Maven runs take longest.
 @DisplayName("A team's pipeline")
@@ -37,7 +37,7 @@ class PipelineIT extends CliTest {
 
   @Test
   @DisplayName(
-      "deploys its stages by the documented commands, updates them by a parameter, and takes them down")
+      "deploys its stages with the documented commands, updates a parameter, and destroys them")
   void stages() throws Exception {
     Run deployed = documentedCommands();
     assertThat(deployed.output())

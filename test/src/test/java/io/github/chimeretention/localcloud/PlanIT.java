@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Stack;
 
-/** The packaged jar, as a role that has no permissions but those of infra/docs/plan.md. */
+/** Runs the packaged jar with only the permissions in infra/docs/plan.md. */
 @DisplayName("The plan of a deployment")
 class PlanIT extends CliTest {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -46,7 +46,7 @@ class PlanIT extends CliTest {
   }
 
   @Test
-  @DisplayName("is what the function then logs and does; afterwards there is no change")
+  @DisplayName("has the sentences that the function then logs; afterwards there is no change")
   void sentences() throws Exception {
     int shortened = newIdentity();
     int lengthened = newIdentity();
@@ -71,7 +71,7 @@ class PlanIT extends CliTest {
   }
 
   @Test
-  @DisplayName("reports that a create over other settings fails, by the reason of the failure")
+  @DisplayName("reports that a create over other settings fails, with the reason of the failure")
   void conflict() throws Exception {
     int a = newIdentity();
     RetentionType type = RetentionType.APP_INSTANCE;

@@ -54,9 +54,9 @@ class PolicyIT extends CliTest {
               // A pipeline's addStage does the same.
               StageDeployment.fromStage((Stage) app.getNode().findChild("Prod"));
             });
-    Run refused = cdk("synth", "--app", pipeline.toString());
-    assertThat(refused.exitCode()).as(refused.output()).isOne();
-    assertThat(refused.output()).contains(ERROR);
+    Run rejected = cdk("synth", "--app", pipeline.toString());
+    assertThat(rejected.exitCode()).as(rejected.output()).isOne();
+    assertThat(rejected.output()).contains(ERROR);
   }
 
   private Path violation(int identity) {

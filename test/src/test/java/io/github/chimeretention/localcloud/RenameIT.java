@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.cloudformation.model.StackStatus;
 @DisplayName("A deployment")
 class RenameIT extends CliTest {
   @Test
-  @DisplayName("after a construct was renamed changes nothing: the settings are never off")
+  @DisplayName("that renames a construct changes nothing: the settings are never off")
   void renamed() throws Exception {
     int a = newIdentity();
     deploy(named("Before", a, 365));
@@ -30,7 +30,8 @@ class RenameIT extends CliTest {
   }
 
   @Test
-  @DisplayName("that renames a construct and fails at a sibling never turns the settings off")
+  @DisplayName(
+      "that renames a construct never turns the settings off, even if another resource fails")
   void renamedBesideAFailure() throws Exception {
     int a = newIdentity();
     deploy(named("Before", a, 365));
@@ -45,7 +46,7 @@ class RenameIT extends CliTest {
   }
 
   @Test
-  @DisplayName("after two constructs swapped their identities leaves both on")
+  @DisplayName("that swaps the identities of two constructs leaves both on")
   void swapped() throws Exception {
     int a = newIdentity();
     int b = newIdentity();
@@ -60,7 +61,7 @@ class RenameIT extends CliTest {
   }
 
   @Test
-  @DisplayName("after identities moved from construct to construct turns off only the removed one")
+  @DisplayName("that moves identities between constructs turns off only the removed one")
   void chain() throws Exception {
     int a = newIdentity();
     int b = newIdentity();

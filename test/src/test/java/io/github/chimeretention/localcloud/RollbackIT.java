@@ -24,7 +24,7 @@ class RollbackIT extends CliTest {
       new Fault.Refuse(ServiceError.FORBIDDEN, "You shall not pass");
 
   @Test
-  @DisplayName("at another resource after the days were set turns them off")
+  @DisplayName("at another resource turns off the days that it has set")
   void otherResourceFails() throws Exception {
     int a = newIdentity();
     Run run = cdkDeploy(failing(settings(a, 365)));
@@ -65,7 +65,7 @@ class RollbackIT extends CliTest {
   @EnumSource(
       value = RemovalPolicy.class,
       names = {"DESTROY", "RETAIN"})
-  @DisplayName("at settings that already exist names them, and leaves them unchanged")
+  @DisplayName("because other settings exist names them, and leaves them unchanged")
   void otherSettings(RemovalPolicy policy) throws Exception {
     int a = newIdentity();
     for (RetentionType type : RetentionType.values()) {
@@ -117,7 +117,7 @@ class RollbackIT extends CliTest {
   }
 
   @Test
-  @DisplayName("at another resource after the identity changed goes back to the old one")
+  @DisplayName("at another resource after it changed the identity returns to the old one")
   void replacedThenOtherResourceFails() throws Exception {
     int a = newIdentity();
     int b = newIdentity();

@@ -43,7 +43,7 @@ class SettingsTableTest {
   }
 
   @Test
-  @DisplayName("compares what is declared with what is, and marks a difference")
+  @DisplayName("compares the declared with the current settings, and marks a difference")
   void declared() {
     assertThat(table(declared("a", 365)).settings(Map.of("a", YEAR)))
         .contains("365 days  365 days  2026-01-31");

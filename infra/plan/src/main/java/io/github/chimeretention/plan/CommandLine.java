@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.AwsRegionProvider;
 
-/** The commands, which print a result to {@code out}, and all else to {@code err}. */
+/** The commands, which print the result to {@code out} and everything else to {@code err}. */
 record CommandLine(
     Supplier<Services> services,
     AwsRegionProvider regions,

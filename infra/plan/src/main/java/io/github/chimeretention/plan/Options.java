@@ -11,7 +11,7 @@ import java.util.TreeSet;
 /**
  * The arguments of a command.
  *
- * @param values by option, each with those of its repetitions
+ * @param values by option, several if it is repeated
  */
 record Options(String command, List<String> stacks, Map<String, List<String>> values) {
   private static final Map<String, Map<String, Set<String>>> COMMANDS =
@@ -66,8 +66,8 @@ record Options(String command, List<String> stacks, Map<String, List<String>> va
   }
 
   /**
-   * Returns the value of a stack's parameter, rather than that of all stacks; null if there is
-   * none.
+   * Returns the value given for a stack's parameter, otherwise the one given for all stacks, or
+   * null.
    */
   String parameter(String stackName, String parameter) {
     String value = parameter(stackName + ":" + parameter);

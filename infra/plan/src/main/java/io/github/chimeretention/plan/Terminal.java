@@ -8,7 +8,7 @@ import java.util.Map;
 /**
  * The terminal of this process.
  *
- * @param width in columns
+ * @param width the number of columns
  */
 record Terminal(int width, boolean interactive, boolean colours) {
   private static final int PLAIN_WIDTH = 120;
@@ -19,7 +19,7 @@ record Terminal(int width, boolean interactive, boolean colours) {
         : new Terminal(PLAIN_WIDTH, false, false);
   }
 
-  @SuppressWarnings("SystemConsoleNull") // From JDK 22 on, there is one for a pipe, too.
+  @SuppressWarnings("SystemConsoleNull") // Since JDK 22, a pipe has a console, too.
   private static boolean isInteractive() {
     Console console = System.console();
     if (console == null) {
@@ -28,7 +28,7 @@ record Terminal(int width, boolean interactive, boolean colours) {
     try {
       return (boolean) Console.class.getMethod("isTerminal").invoke(console);
     } catch (ReflectiveOperationException e) {
-      // Older JDKs have no console unless it is a terminal.
+      // Older JDKs have a console only for a terminal.
       return true;
     }
   }

@@ -19,14 +19,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-@DisplayName("Adopting the settings that are on")
+@DisplayName("Adopting existing settings")
 class AdoptTest extends PlanTest {
   private static final Path CONTEXT_SCHEMA =
       Path.of(
           "..", "src/main/resources/io/github/chimeretention/cdk/app/chime-retention.schema.json");
 
   @Test
-  @DisplayName("prints the context that declares exactly these, and retains them")
+  @DisplayName("prints a context that declares exactly these, and retains them")
   void context() throws Exception {
     aws.set(ARN, channels(365));
     aws.set(ARN + "-2", channels(30));
@@ -71,7 +71,7 @@ class AdoptTest extends PlanTest {
   }
 
   @Test
-  @DisplayName("omits settings that are off or that a stack declares, and lists one per line")
+  @DisplayName("omits settings that are off or declared by a stack, and lists these one per line")
   void left_out() {
     aws.set("a-b", Map.of());
     aws.set(ARN, channels(365));
@@ -86,7 +86,7 @@ class AdoptTest extends PlanTest {
   }
 
   @Test
-  @DisplayName("finds what a stack of more resources than one response has declares, in one list")
+  @DisplayName("finds the declaration in a stack whose resources don't fit in one response")
   void large_stack() {
     Map<String, String> resources = new LinkedHashMap<>();
     for (int i = 0; i < 150; i++) {

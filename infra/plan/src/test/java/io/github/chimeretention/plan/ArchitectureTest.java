@@ -21,7 +21,7 @@ class ArchitectureTest {
           .should()
           .beFreeOfCycles();
 
-  /** {@code AssumeRole} is called by the SDK's provider of credentials. */
+  /** The SDK's credentials provider calls {@code AssumeRole}. */
   @ArchTest
   static final ArchRule operationsOnlyRead =
       noClasses()

@@ -23,11 +23,11 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.SdkHttpResponse;
 
-/** AWS in this process: deployed stacks, retention settings, and what a test lets fail. */
+/** Simulates AWS in this process: deployed stacks, retention settings, and failures. */
 final class AwsStub implements SdkHttpClient {
   static final String ACCOUNT = "111122223333";
 
-  /** A response, or null for that of the service. */
+  /** A response, or null for the service's normal one. */
   interface Fault {
     Response of(String operation, String target) throws IOException;
   }
@@ -52,17 +52,17 @@ final class AwsStub implements SdkHttpClient {
   private final List<String> regions = new CopyOnWriteArrayList<>();
   private Fault fault = (operation, target) -> null;
 
-  /** Sets what the service reports of an identity. */
+  /** Sets the settings that the service reports for an identity. */
   void set(String identity, Map<String, Integer> days) {
     settings.put(identity, days);
   }
 
-  /** Deploys a template, whose resources have physical ids. */
+  /** Deploys a template, and gives its resources physical ids. */
   void deploy(String stackName, String template, Map<String, String> physicalIds) {
     stacks.put(stackName, new Stack(template, physicalIds));
   }
 
-  /** Sets a resource's status, which is otherwise that of a complete create. */
+  /** Sets a resource's status, by default {@code CREATE_COMPLETE}. */
   void resourceStatus(String logicalId, String status) {
     resourceStatuses.put(logicalId, status);
   }
@@ -71,7 +71,7 @@ final class AwsStub implements SdkHttpClient {
     stackStatus = status;
   }
 
-  /** Sets the template that all stacks have after their transforms. */
+  /** Sets the processed template of all stacks. */
   void processedTemplate(String template) {
     processedTemplate = template;
   }
@@ -89,12 +89,12 @@ final class AwsStub implements SdkHttpClient {
     return operations;
   }
 
-  /** The access keys by which was called. */
+  /** The access keys of the calls. */
   List<String> credentials() {
     return credentials;
   }
 
-  /** The regions that were called. */
+  /** The regions of the calls. */
   List<String> regions() {
     return regions;
   }

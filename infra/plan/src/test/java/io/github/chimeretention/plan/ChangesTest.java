@@ -19,9 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ChangesTest extends PlanTest {
   private static final String OTHER = ARN + "-other";
 
-  /**
-   * A deployed period of 0 days is none: the stack is new; so is a found one: the period is off.
-   */
+  /** 0 deployed days mean that the stack is new, and 0 found days that the period is off. */
   @ParameterizedTest(name = "deployed {0}, found {1}, declared {2}: {3}")
   @CsvSource(
       delimiter = '|',
@@ -36,7 +34,7 @@ class ChangesTest extends PlanTest {
           30  | 365 | 30 | DRIFTED   | Not written, because the declaration is unchanged
           365 | 30  | 30 | NO_CHANGE | No change
           """)
-  @DisplayName("what becomes of its settings")
+  @DisplayName("the effect on its settings")
   void outcome(int deployed, int found, int declared, String status, String message)
       throws Exception {
     if (deployed > 0) {
@@ -49,7 +47,7 @@ class ChangesTest extends PlanTest {
   }
 
   @Test
-  @DisplayName("with overwriteExisting that a create replaces other settings")
+  @DisplayName("with overwriteExisting: a create replaces other settings")
   void overwrites() throws Exception {
     aws.set(ARN, channels(365));
     String declared = appInstance(ARN, "30", "'OverwriteExisting': true");
@@ -58,7 +56,7 @@ class ChangesTest extends PlanTest {
   }
 
   @Test
-  @DisplayName("with another reapply that drift is repaired")
+  @DisplayName("with another reapply: drift is repaired")
   void reapplied() throws Exception {
     aws.set(ARN, channels(365));
     aws.deploy("App", template(Map.of("S", appInstance(ARN, "30"))), Map.of("S", ARN));
@@ -68,7 +66,7 @@ class ChangesTest extends PlanTest {
   }
 
   @Test
-  @DisplayName("whose update failed that the same declaration is written again")
+  @DisplayName("whose update failed: its declaration is written again")
   void failed_update() throws Exception {
     aws.set(ARN, channels(365));
     String template = template(Map.of("S", appInstance(ARN, "30")));
@@ -78,7 +76,7 @@ class ChangesTest extends PlanTest {
   }
 
   @Test
-  @DisplayName("both periods of an account, whatever the spelling of its id")
+  @DisplayName("both periods of an account, in any spelling of its ID")
   void account_id() throws Exception {
     aws.set("a-b", Map.of("RoomRetentionDays", 365, "ConversationRetentionDays", 90));
     aws.deploy("App", template(Map.of("S", account("A-B", 365, 90))), Map.of("S", "a-b"));
@@ -97,7 +95,7 @@ class ChangesTest extends PlanTest {
   }
 
   @Test
-  @DisplayName("that is removed that its periods will be turned off, or stay with RETAIN")
+  @DisplayName("that is removed: its periods will be turned off, or stay with RETAIN")
   void removed() throws Exception {
     aws.set(ARN, channels(30));
     aws.set(OTHER, channels(7));
@@ -112,7 +110,7 @@ class ChangesTest extends PlanTest {
   }
 
   @Test
-  @DisplayName("for another identity what becomes of both")
+  @DisplayName("with another identity: the effect on both identities")
   void replaced() throws Exception {
     aws.set(ARN, channels(30));
     aws.deploy("App", template(Map.of("S", appInstance(ARN, "30"))), Map.of("S", ARN));
@@ -123,7 +121,7 @@ class ChangesTest extends PlanTest {
   }
 
   @Test
-  @DisplayName("that moves to another stack that removing it turns the periods off")
+  @DisplayName("that moves to another stack: removing it turns the periods off")
   void moved() throws Exception {
     aws.set(ARN, channels(30));
     aws.deploy("A", template(Map.of("S", appInstance(ARN, "30"))), Map.of("S", ARN));
@@ -137,7 +135,7 @@ class ChangesTest extends PlanTest {
   }
 
   @Test
-  @DisplayName("with an invalid value how the function will reject it")
+  @DisplayName("with an invalid value: how the function will reject it")
   void invalid() throws Exception {
     assertThat(plan(Map.of("App", template(Map.of("S", appInstance(ARN, "0"))))).outcomes())
         .containsExactly(
@@ -145,7 +143,7 @@ class ChangesTest extends PlanTest {
   }
 
   @Test
-  @DisplayName("that is removed and retained that the settings stay, although they can't be read")
+  @DisplayName("that is removed with RETAIN: the settings stay, although they can't be read")
   void retained_unread() throws Exception {
     aws.deploy("App", template(Map.of("S", retained(appInstance(ARN, "30")))), Map.of("S", ARN));
     aws.fail(
@@ -157,7 +155,7 @@ class ChangesTest extends PlanTest {
   }
 
   @Test
-  @DisplayName("whose create is in progress, without an id yet, nothing when it is removed")
+  @DisplayName("that is removed while its create is in progress, without an ID: nothing")
   void no_id_yet() throws Exception {
     aws.deploy("App", template(Map.of("S", appInstance(ARN, "30"))), Map.of("S", ""));
     Run run = plan(Map.of("App", template(Map.of())));
@@ -166,7 +164,7 @@ class ChangesTest extends PlanTest {
   }
 
   @Test
-  @DisplayName("of a create that failed nothing when it is removed")
+  @DisplayName("that is removed after its create failed: nothing")
   void not_created() throws Exception {
     aws.deploy(
         "App",

@@ -29,9 +29,9 @@ class CommandLineTest extends PlanTest {
           adopt --format json       | --format is "json"; it must be context or java
           plan --parameters Days    | --parameters is "Days"; it must be [STACK:]NAME=VALUE
           adopt now                 | "now" is not an option of adopt; see --help
-          --app cdk.uot             | cdk.uot has no manifest.json; run cdk synth, or name the folder that it writes with --app
+          --app cdk.uot             | cdk.uot has no manifest.json; run cdk synth, or pass its output folder with --app
           """)
-  @DisplayName("answers a mistake by one line and exit code 1, without any call")
+  @DisplayName("reports a mistake in one line with exit code 1, without any call")
   void mistakes(String arguments, String message) {
     Run run = run(arguments.split(" ", -1));
     assertThat(run.err()).isEqualTo(message + "\n");
@@ -68,7 +68,7 @@ class CommandLineTest extends PlanTest {
   }
 
   @Test
-  @DisplayName("plans the stacks that it names, also by patterns")
+  @DisplayName("selects stacks by name or pattern")
   void stacks() throws Exception {
     Map<String, String> templates = new TreeMap<>();
     templates.put("Prod-A", template(Map.of("S", appInstance(ARN, "30"))));
@@ -82,7 +82,7 @@ class CommandLineTest extends PlanTest {
   }
 
   @Test
-  @DisplayName("reads the stages' stacks, and paths that are in a file of their own")
+  @DisplayName("reads the stages' stacks, and paths from a separate file")
   void stages() throws Exception {
     Path assembly = Files.createDirectories(folder.resolve("cdk.out"));
     Path stage = Files.createDirectories(assembly.resolve("assembly-Prod"));

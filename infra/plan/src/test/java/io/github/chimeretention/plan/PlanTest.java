@@ -21,7 +21,7 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.regions.Region;
 
-/** Runs commands against AWS in this process, on 2026-11-28. */
+/** Runs commands against the simulated AWS, on 2026-11-28. */
 abstract class PlanTest {
   static final String AGNOSTIC = "unknown-account/unknown-region";
   static final String HIDDEN =
@@ -31,7 +31,7 @@ abstract class PlanTest {
   Region region = Region.US_EAST_1;
   @TempDir Path folder;
 
-  /** What a command printed, and its exit code. */
+  /** The output of a command and its exit code. */
   record Run(int exitCode, String out, String err) {
     JsonNode json() throws IOException {
       return new ObjectMapper().readTree(out);

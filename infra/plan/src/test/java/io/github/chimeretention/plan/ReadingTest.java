@@ -22,7 +22,7 @@ class ReadingTest extends PlanTest {
   private static final int MANY = 100;
 
   @Test
-  @DisplayName("calls only operations that read, and describes stacks only for parameters")
+  @DisplayName("calls only read operations, and describes stacks only for parameters")
   void operations() throws Exception {
     String deployed = template(Map.of("S", appInstance(ARN, "30")));
     aws.deploy("App", deployed, Map.of("S", ARN));
@@ -34,7 +34,7 @@ class ReadingTest extends PlanTest {
 
   @Test
   @DisplayName(
-      "reads all settings of a service that throttles two of three calls, without many more")
+      "reads all settings of a service that throttles two of three calls, with few repetitions")
   void throttled() throws Exception {
     AtomicInteger calls = new AtomicInteger();
     aws.fail(
@@ -49,7 +49,7 @@ class ReadingTest extends PlanTest {
   }
 
   @Test
-  @DisplayName("reports each resource of a service that is down, and doesn't ask it long")
+  @DisplayName("reports each resource of a service that is down, and soon stops retrying")
   void down() throws Exception {
     AtomicInteger calls = new AtomicInteger();
     aws.fail(
@@ -69,7 +69,7 @@ class ReadingTest extends PlanTest {
   }
 
   @Test
-  @DisplayName("reports a missing permission in one line, and all others")
+  @DisplayName("reports a missing permission in one line, and all other resources")
   void forbidden() throws Exception {
     aws.set(ARN, channels(30));
     aws.fail(
@@ -93,7 +93,7 @@ class ReadingTest extends PlanTest {
   }
 
   @Test
-  @DisplayName("skips a stack that can't be read, says why, and plans the others")
+  @DisplayName("skips a stack that can't be read, with the reason, and plans the others")
   void stack_forbidden() throws Exception {
     aws.fail(
         (operation, target) ->
@@ -113,7 +113,7 @@ class ReadingTest extends PlanTest {
   }
 
   @Test
-  @DisplayName("that fails leaves a plan incomplete, also for values that are unknown or invalid")
+  @DisplayName("that fails makes a plan incomplete, even if values are unknown or invalid")
   void obstacles() throws Exception {
     aws.fail(
         (operation, target) ->
@@ -131,7 +131,7 @@ class ReadingTest extends PlanTest {
   }
 
   @Test
-  @DisplayName("and comparing report an unexpected error for its resource, and all others")
+  @DisplayName("and comparing report an unexpected error for its resource, and all other resources")
   void unexpected() throws Exception {
     aws.set(ARN, channels(30));
     Map<String, String> deployed = new TreeMap<>();
@@ -201,7 +201,7 @@ class ReadingTest extends PlanTest {
   }
 
   @Test
-  @DisplayName("by a role that can't be assumed is tried once")
+  @DisplayName("with a role that can't be assumed is tried once")
   void role_once() throws Exception {
     aws.fail(
         (operation, target) ->
@@ -212,7 +212,7 @@ class ReadingTest extends PlanTest {
   }
 
   @Test
-  @DisplayName("of another account is done by the lookup role that the assembly names")
+  @DisplayName("of another account uses the lookup role in the assembly")
   void lookup_role() throws Exception {
     aws.set(ARN, channels(30));
     Run run =
@@ -249,7 +249,7 @@ class ReadingTest extends PlanTest {
   }
 
   @Test
-  @DisplayName("of parameters that is denied skips the stack, instead of taking them for unknown")
+  @DisplayName("of parameters that is denied skips the stack, instead of treating them as unknown")
   void parameters_denied() throws Exception {
     String template =
         template(
@@ -268,7 +268,7 @@ class ReadingTest extends PlanTest {
   }
 
   @Test
-  @DisplayName("without credentials reports the profile's reason, not what the SDK has tried")
+  @DisplayName("without credentials reports the profile's error, not everything that the SDK tried")
   void no_credentials() {
     String all =
         "Unable to load credentials from any of the providers in the chain Chain(ProfileCredentialsProvider(profileName=dev, profileFile=ProfileFile(a=[]))) : [System(): none., ProfileCredentialsProvider(profileName=dev, profileFile=ProfileFile(profiles=[Profile(name=dev)])): Unable to load SSO token, ContainerCredentialsProvider(): none]";

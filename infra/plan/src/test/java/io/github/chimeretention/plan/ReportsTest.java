@@ -99,7 +99,7 @@ class ReportsTest extends PlanTest {
   }
 
   @Test
-  @DisplayName("is Markdown that shows the text of others as text, on one line")
+  @DisplayName("is Markdown that escapes text from templates and services, on one line")
   void escaped() {
     PlannedResource resource =
         new PlannedResource(
@@ -128,7 +128,7 @@ class ReportsTest extends PlanTest {
   }
 
   @Test
-  @DisplayName("is Markdown no longer than GitHub takes, and shows first what hides messages")
+  @DisplayName("is Markdown within GitHub's limit, with resources that hide messages first")
   void long_markdown() {
     List<PlannedResource> resources = new ArrayList<>();
     for (int i = 0; i < 1_000; i++) {
@@ -160,7 +160,7 @@ class ReportsTest extends PlanTest {
   }
 
   @Test
-  @DisplayName("is JSON as its schema has it, with the members of the drift check's log")
+  @DisplayName("is JSON that complies with its schema, with the members of the drift check's log")
   void json() throws Exception {
     declared.put("New", appInstance("{'Ref': 'Arn'}", "{'Ref': 'Days'}"));
     aws.fail(
@@ -185,7 +185,7 @@ class ReportsTest extends PlanTest {
   }
 
   @Test
-  @DisplayName("has a schema that rejects a record of neither a plan nor a drift check")
+  @DisplayName("has a schema that rejects a record that is neither a plan's nor a drift check's")
   void schema_rejects() throws Exception {
     JsonNode plan = plan(Map.of("App", template(declared))).json();
     ((ObjectNode) plan.path("Resources").get(0)).remove("Status");

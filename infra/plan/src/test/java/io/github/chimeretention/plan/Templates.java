@@ -28,7 +28,7 @@ final class Templates {
     return json("{'Resources': {" + all + "}" + rest + "}");
   }
 
-  /** An app instance with properties in addition to its days, which may be an expression. */
+  /** An app instance with days, which may be an expression, and other properties. */
   static String appInstance(String arn, String days, String... more) {
     String text = arn.startsWith("{") ? arn : "'" + arn + "'";
     String others = more.length == 0 ? "" : ", " + String.join(", ", more);

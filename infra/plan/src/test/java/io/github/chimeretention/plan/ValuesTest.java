@@ -17,7 +17,7 @@ class ValuesTest extends PlanTest {
   private static final String DAYS_PARAMETER = "'Parameters': {'Days': {'Type': 'Number'%s}}";
 
   @Test
-  @DisplayName("that only a deployment knows are marked, and never guessed")
+  @DisplayName("known only at deployment are marked, and never guessed")
   void unknown() throws Exception {
     aws.set(ARN, channels(30));
     String imported = "{'Fn::ImportValue': 'x'}";
@@ -40,7 +40,7 @@ class ValuesTest extends PlanTest {
   }
 
   @Test
-  @DisplayName("of an identity that is not known don't remove what the resource has deployed")
+  @DisplayName("of an unknown identity don't remove the deployed settings")
   void unknown_identity_keeps() throws Exception {
     String deployed = template(Map.of("S", appInstance("{'Fn::ImportValue': 'x'}", "30")));
     aws.deploy("App", deployed, Map.of("S", ARN));
@@ -48,7 +48,7 @@ class ValuesTest extends PlanTest {
   }
 
   @Test
-  @DisplayName("that are parameters come from the command line, the deployed stack or the default")
+  @DisplayName("of parameters come from the command line, the deployed stack or the default")
   void parameters() throws Exception {
     aws.set(ARN, channels(30));
     String unset = template(Map.of("S", appInstance(ARN, DAYS)), DAYS_PARAMETER.formatted(""));
@@ -69,7 +69,7 @@ class ValuesTest extends PlanTest {
   }
 
   @Test
-  @DisplayName("that a parameter changes are written, and those that it doesn't change aren't")
+  @DisplayName("are written if a parameter changes them, and not if it doesn't")
   void changed_parameter() throws Exception {
     String template =
         template(Map.of("S", appInstance(ARN, DAYS)), DAYS_PARAMETER.formatted(", 'Default': 30"));
@@ -85,7 +85,7 @@ class ValuesTest extends PlanTest {
   }
 
   @Test
-  @DisplayName("that a secret parameter has, or the Parameter Store, are not known")
+  @DisplayName("of secret parameters and of the Parameter Store are unknown")
   void secret() throws Exception {
     String template = template(Map.of("S", appInstance(ARN, DAYS)), DAYS_PARAMETER.formatted(""));
     aws.deploy("App", template, Map.of("S", ARN));
@@ -99,7 +99,7 @@ class ValuesTest extends PlanTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"ROLLBACK_COMPLETE", "ROLLBACK_FAILED", "REVIEW_IN_PROGRESS"})
-  @DisplayName("that are parameters aren't those of a stack that was never created")
+  @DisplayName("of parameters don't come from a stack that was never created")
   void replaced_stack(String status) throws Exception {
     String template =
         template(Map.of("S", appInstance(ARN, DAYS)), DAYS_PARAMETER.formatted(", 'Default': 30"));
@@ -110,7 +110,7 @@ class ValuesTest extends PlanTest {
   }
 
   @Test
-  @DisplayName("that only a deployment knows leave it open whether drifted settings are written")
+  @DisplayName("known only at deployment leave open whether drifted settings are written")
   void unknown_reapply() throws Exception {
     String template =
         template(Map.of("S", appInstance(ARN, "30", "'Reapply': {'Fn::ImportValue': 'x'}")));
@@ -121,7 +121,7 @@ class ValuesTest extends PlanTest {
   }
 
   @Test
-  @DisplayName("that depend on a condition are there if it is met, and marked if it isn't known")
+  @DisplayName("that depend on a condition exist if it is met, and are marked if it is unknown")
   void conditions() throws Exception {
     String resource = appInstance(ARN, "30").replaceFirst("}$", ", 'Condition': 'C'}");
     String template =

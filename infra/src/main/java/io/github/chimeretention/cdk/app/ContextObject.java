@@ -8,14 +8,14 @@ import java.util.List;
 import software.amazon.awscdk.RemovalPolicy;
 
 /**
- * A JSON object of the context, and its path. Mistakes are collected, so that one run reports all
- * of them; an invalid value reads as if it were omitted.
+ * A JSON object in the context, with its path. All mistakes are collected and reported together; an
+ * invalid value counts as omitted.
  *
  * @param mistakes one line each, for the whole context
  */
 record ContextObject(String path, ObjectNode members, List<String> mistakes) {
 
-  /** Takes a value that must be an object. */
+  /** Wraps a value that must be an object. */
   static ContextObject of(String path, JsonNode value, List<String> mistakes) {
     if (value instanceof ObjectNode members) {
       return new ContextObject(path, members, mistakes);
@@ -45,7 +45,7 @@ record ContextObject(String path, ObjectNode members, List<String> mistakes) {
     return members.has(name);
   }
 
-  /** The member's value; a missing node if there is none. */
+  /** The member's value, or a missing node. */
   JsonNode get(String name) {
     return members.path(name);
   }
@@ -74,7 +74,7 @@ record ContextObject(String path, ObjectNode members, List<String> mistakes) {
       return null;
     }
     if (value.textValue().contains("${Token[")) {
-      mistake(name, "a text without \"${Token[\", which the AWS CDK takes for a reference");
+      mistake(name, "a text without \"${Token[\", which the AWS CDK reads as a reference");
       return null;
     }
     return value.textValue();
@@ -102,8 +102,8 @@ record ContextObject(String path, ObjectNode members, List<String> mistakes) {
   }
 
   /**
-   * The member's value as a number, or as the string of digits that the CLI's -c option makes of
-   * one; null if it is something else.
+   * The member's value as a number; the CLI's -c option passes numbers as strings of digits. Null
+   * if it is neither.
    */
   Integer whole(String name) {
     JsonNode value = get(name);
@@ -113,7 +113,7 @@ record ContextObject(String path, ObjectNode members, List<String> mistakes) {
     return value.canConvertToExactIntegral() && value.canConvertToInt() ? value.intValue() : null;
   }
 
-  /** The member's value as a boolean, or as the string that the CLI's -c option makes of one. */
+  /** The member's value as a boolean; the CLI's -c option passes booleans as strings. */
   boolean flag(String name) {
     JsonNode value = get(name);
     if (has(name) && !value.isBoolean() && !value.asText().matches("true|false")) {
@@ -122,7 +122,7 @@ record ContextObject(String path, ObjectNode members, List<String> mistakes) {
     return value.asBoolean();
   }
 
-  /** The member {@code removalPolicy}; by default, the settings go with the resource. */
+  /** The member {@code removalPolicy}; by default, deleting the resource turns the periods off. */
   RemovalPolicy removalPolicy() {
     String policy = text("removalPolicy", "destroy|retain", "\"destroy\" or \"retain\"");
     return "retain".equals(policy) ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
@@ -138,7 +138,7 @@ record ContextObject(String path, ObjectNode members, List<String> mistakes) {
     return arn;
   }
 
-  /** Notes a mistake in a member. */
+  /** Adds a mistake in a member. */
   void mistake(String name, String mustBe) {
     mistakes.add(mistake(path + "." + name, get(name), mustBe));
   }

@@ -10,11 +10,11 @@ import software.amazon.awscdk.services.scheduler.ScheduleExpression;
 import software.amazon.awscdk.services.sns.Topic;
 
 /**
- * A stack's drift monitor as the context declares it; what is null has its default.
+ * A stack's drift monitor as declared in the context; null means the default.
  *
  * @param schedule an expression of Amazon EventBridge Scheduler
- * @param alarmTopicArn of the topic that the alarms are sent to
- * @param roleArn of the function that checks
+ * @param alarmTopicArn the topic that the alarms are sent to
+ * @param roleArn the role of the function that checks
  */
 record DriftContext(
     String schedule, String alarmTopicArn, boolean watchCloudTrail, String roleArn) {
@@ -37,7 +37,7 @@ record DriftContext(
         drift.text(
             "schedule",
             "(rate|cron)\\(.+\\)",
-            "a rate of at most 1 day, or a cron expression that runs on every day, as a string"),
+            "a rate of at most 1 day, or a cron expression that runs every day, as a string"),
         topic,
         drift.flag("watchCloudTrail"),
         drift.roleArn(env));

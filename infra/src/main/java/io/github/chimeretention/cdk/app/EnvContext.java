@@ -4,7 +4,7 @@ import java.util.List;
 import software.amazon.awscdk.Environment;
 
 /**
- * Where a stack is deployed to as the context declares it; what is null is up to the CLI.
+ * The environment of a stack as declared in the context; the CLI chooses values that are null.
  *
  * @param account the AWS account's ID
  */
@@ -19,7 +19,7 @@ record EnvContext(String account, String region) {
             "an AWS region such as \"eu-central-1\""));
   }
 
-  /** Whether the CLI can look something up there. */
+  /** Whether the CLI can look up resources in the environment. */
   boolean isComplete() {
     return account != null && region != null;
   }

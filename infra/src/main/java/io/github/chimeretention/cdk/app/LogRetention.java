@@ -36,7 +36,7 @@ final class LogRetention {
 
   private LogRetention() {}
 
-  /** The member's value; null if there is none. */
+  /** The member's value, or null. */
   static RetentionDays of(ContextObject object, String name) {
     if (!object.has(name)) {
       return null;

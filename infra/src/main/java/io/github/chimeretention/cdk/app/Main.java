@@ -2,11 +2,11 @@ package io.github.chimeretention.cdk.app;
 
 import java.io.IOException;
 
-/** Starts the app, unless the build declares no aws-cdk-lib: no signature here needs that. */
+/** Starts the app. No signature here uses aws-cdk-lib, which may be missing from the build. */
 public final class Main {
   private Main() {}
 
-  /** Runs {@link RetentionApp}; without aws-cdk-lib, prints one line, and the exit code is 1. */
+  /** Runs {@link RetentionApp}; without aws-cdk-lib, prints one line and exits with code 1. */
   public static void main(String[] args) throws IOException {
     try {
       Class.forName("software.amazon.awscdk.App");

@@ -9,9 +9,9 @@ import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Stack;
 
 /**
- * A stack's guardrail as the context declares it; a rule is null if there is none.
+ * A stack's guardrail as declared in the context; an omitted rule is null.
  *
- * @param id of the policy in the stack
+ * @param id the policy's ID in the stack
  */
 record PolicyContext(
     String id, Rule roomRetentionDays, Rule conversationRetentionDays, Rule channelRetentionDays) {

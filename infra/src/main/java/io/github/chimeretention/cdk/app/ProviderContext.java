@@ -14,13 +14,13 @@ import software.amazon.awscdk.services.lambda.Tracing;
 import software.amazon.awscdk.services.logs.RetentionDays;
 
 /**
- * The options of a stack's function as the context declares them; what is null has its default.
+ * The options of a stack's function as declared in the context; null means the default.
  *
  * @param memorySize in MB
  * @param timeout in seconds
- * @param logRetentionDays one of the numbers of days that Amazon CloudWatch Logs knows
- * @param logKeyArn of the key that encrypts the logs
- * @param permissionsBoundaryArn of every role in the stack
+ * @param logRetentionDays one of the numbers of days that Amazon CloudWatch Logs allows
+ * @param logKeyArn the key that encrypts the logs
+ * @param permissionsBoundaryArn the boundary of every role in the stack
  */
 record ProviderContext(
     Integer memorySize,
@@ -49,7 +49,8 @@ record ProviderContext(
     String vpcId = provider.text(VPC_ID, "vpc-[0-9a-f]{8,17}", "the ID of a VPC");
     if (vpcId != null && !env.isComplete()) {
       provider.mistake(
-          VPC_ID, "left out, or env.account and env.region declared, where it is looked up");
+          VPC_ID,
+          "omitted, or declared together with env.account and env.region, where it is looked up");
       vpcId = null;
     }
     return new ProviderContext(
@@ -68,7 +69,7 @@ record ProviderContext(
         vpcId);
   }
 
-  /** Adds to the stack what its functions share. */
+  /** Adds the resources that the functions share to the stack. */
   SharedOptions shared(Stack stack) {
     return new SharedOptions(
         logRetentionDays,

@@ -11,11 +11,14 @@ import java.util.Map;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.Stack;
 
-/** Declares the stacks and retention settings of the app's context. */
+/** Declares the stacks and retention settings in the app's context. */
 public final class RetentionApp {
   private RetentionApp() {}
 
-  /** Synthesizes the app; each mistake in the context is one line on stderr, the exit code 1. */
+  /**
+   * Synthesizes the app. If the context has mistakes, prints a line for each on stderr and exits
+   * with code 1.
+   */
   public static void main(String[] args) throws IOException {
     List<String> mistakes = new ArrayList<>();
     App app = new App();
@@ -38,9 +41,9 @@ public final class RetentionApp {
   }
 
   /**
-   * The context as the CDK CLI hands it over: in the environment, or in a file if that is too
-   * small. The CDK's own way to it leaves out what is null, so it is taken only where the locale
-   * keeps Java from reading letters beyond ASCII in the environment.
+   * The context that the CDK CLI passes: in the environment, or in a file if it is too large for
+   * that. The CDK's own context omits null values, so it is used only if the locale keeps Java from
+   * reading non-ASCII letters in the environment.
    */
   static JsonNode context(Map<String, String> environment, App app) throws IOException {
     ObjectMapper json = new ObjectMapper();

@@ -15,9 +15,9 @@ import java.util.Map;
 /**
  * The {@code chime-retention} context: one stack, or several by name in {@code stacks}, each in the
  * same form; a {@code policy} next to {@code stacks} applies to all of them. The whole value may be
- * a string of JSON, as {@code -c chime-retention=...} makes it, and {@code -c
- * chime-retention.accounts.sales.roomRetentionDays=30} overrides one property. The JSON Schema
- * {@code chime-retention.schema.json} describes the value after the overrides.
+ * a string of JSON, as passed by {@code -c chime-retention=...}. One property can be overridden by
+ * {@code -c chime-retention.accounts.sales.roomRetentionDays=30}. The JSON Schema {@code
+ * chime-retention.schema.json} describes the value after the overrides.
  */
 final class RetentionContext {
   private static final String KEY = "chime-retention";
@@ -39,7 +39,7 @@ final class RetentionContext {
   /**
    * Reads the stacks from the app's whole context.
    *
-   * @param mistakes receives a line for each mistake, with the key's path
+   * @param mistakes gets a line for each mistake, with the key's path
    * @return the stacks, without invalid entries
    */
   static List<StackContext> read(JsonNode context, List<String> mistakes) {
@@ -79,14 +79,14 @@ final class RetentionContext {
     return stacks;
   }
 
-  /** Two stacks of one name in one environment are the same to AWS CloudFormation. */
+  /** To AWS CloudFormation, two stacks with the same name and environment are the same stack. */
   private static void requireOnePlaceEach(List<StackContext> stacks, List<String> mistakes) {
     Map<List<Object>, StackContext> seen = new HashMap<>();
     for (StackContext stack : stacks) {
       StackContext earlier = seen.putIfAbsent(List.of(stack.stackName(), stack.env()), stack);
       if (earlier != null) {
         mistakes.add(
-            "%s.stackName is \"%s\", which %s has in the same env, too; it must be another one"
+            "%s.stackName is \"%s\", which %s already uses in the same env; it must be unique"
                 .formatted(stack.path(), stack.stackName(), earlier.path()));
       }
     }
@@ -104,7 +104,7 @@ final class RetentionContext {
     }
   }
 
-  /** Applies the overrides: the values of the context's dotted keys. */
+  /** Applies the values of the context's dotted keys. */
   private static void override(ContextObject root, JsonNode context) {
     for (Map.Entry<String, JsonNode> entry : context.properties()) {
       if (entry.getKey().startsWith(KEY + ".")) {

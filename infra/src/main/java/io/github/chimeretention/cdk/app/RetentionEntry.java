@@ -10,7 +10,7 @@ import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
 
 /**
- * The settings of an account or an app instance as the context declares them.
+ * The settings of an account or an app instance as declared in the context.
  *
  * @param days by the period's name; a period that is off is missing
  * @param reapply the text whose change writes the settings again, or null
@@ -57,7 +57,7 @@ record RetentionEntry(
         .overwriteExisting(overwriteExisting);
   }
 
-  /** A period; null if it is off. */
+  /** A period, or null if it is off. */
   Duration period(String name) {
     return days.containsKey(name) ? Duration.days(days.get(name)) : null;
   }

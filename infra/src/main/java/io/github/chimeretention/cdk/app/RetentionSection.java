@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 import software.constructs.Construct;
 
 /** A section of a stack in the context: the resources of one type by name. */
-@SuppressWarnings("ImmutableEnumChecker") // The lists are unmodifiable ones.
+@SuppressWarnings("ImmutableEnumChecker") // The lists are unmodifiable.
 enum RetentionSection {
   ACCOUNTS(
       "accounts",

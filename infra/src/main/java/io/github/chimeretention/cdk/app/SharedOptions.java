@@ -11,9 +11,9 @@ import software.amazon.awscdk.services.lambda.Tracing;
 import software.amazon.awscdk.services.logs.RetentionDays;
 
 /**
- * The options that the functions of a stack share; what is null has its default.
+ * The options that the functions of a stack share; null means the default.
  *
- * @param reservedConcurrentExecutions of each function
+ * @param reservedConcurrentExecutions the number for each function
  */
 record SharedOptions(
     RetentionDays logRetention,
@@ -33,8 +33,8 @@ record SharedOptions(
   }
 
   /**
-   * Imports a role, if any. Other stacks may use it, so the CDK's policy for it has a name of this
-   * one.
+   * Imports a role, if any. Other stacks may use it too, so this stack's name is in the name of the
+   * CDK's policy for it.
    */
   static IRole role(Stack stack, String id, String arn) {
     return arn == null

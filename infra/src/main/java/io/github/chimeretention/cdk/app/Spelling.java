@@ -8,7 +8,7 @@ import java.util.Locale;
 final class Spelling {
   private Spelling() {}
 
-  /** A remark on the nearest of the known names, or nothing if none is near. */
+  /** A suggestion of the nearest known name, or an empty string if none is near. */
   static String hint(String name, List<String> known) {
     return known.stream()
         .min(Comparator.comparingInt(one -> distance(name, one)))
@@ -17,7 +17,7 @@ final class Spelling {
         .orElse("");
   }
 
-  /** How many letters must be added, removed or replaced to make the one of the other. */
+  /** The number of letters to add, remove or replace to turn one name into the other. */
   private static int distance(String one, String other) {
     String from = one.toLowerCase(Locale.ROOT);
     String to = other.toLowerCase(Locale.ROOT);

@@ -21,15 +21,15 @@ import software.amazon.awscdk.StackProps;
 import software.constructs.Construct;
 
 /**
- * One stack as the context declares it.
+ * One stack as declared in the context.
  *
- * @param path of the stack in the context
- * @param id of the stack in the app, and its name unless it has another one
+ * @param path the stack's path in the context
+ * @param id the stack's ID in the app, which is also the default for its name
  * @param effectOutputs whether outputs show what the last change did to messages
- * @param provider null for one with all defaults
+ * @param provider null for all defaults
  * @param drift null for no drift monitor
- * @param policies of the stack, and of all stacks
- * @param sections of the stack, whose entries are by name
+ * @param policies those of the stack and of all stacks
+ * @param sections the stack's sections, each with its entries by name
  */
 record StackContext(
     String path,
@@ -60,7 +60,7 @@ record StackContext(
               RetentionSection.NAMES.stream())
           .toList();
 
-  /** CloudFormation allows 200 outputs in a template. */
+  /** CloudFormation's limit of outputs in a template. */
   private static final int MAX_OUTPUTS = 200;
 
   private static final String TAG_KEY = "(?!(?i)aws:)[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]{1,128}";
@@ -68,7 +68,7 @@ record StackContext(
   /**
    * Reads a stack; entries with mistakes are omitted.
    *
-   * @param id null for the stack's name
+   * @param id null to use the stack's name
    * @param inherited the policies of all stacks
    */
   static StackContext of(
@@ -100,8 +100,8 @@ record StackContext(
       stack
           .mistakes()
           .add(
-              "%s is without %s; it must declare at least one (to remove the last one, run cdk destroy while it is still declared)"
-                  .formatted(stack.path(), String.join(" and ", RetentionSection.NAMES)));
+              "%s has no %s; it must declare at least one (to remove the last one, run cdk destroy while it is still declared)"
+                  .formatted(stack.path(), String.join(" or ", RetentionSection.NAMES)));
     }
     return new StackContext(
         stack.path(),
@@ -154,7 +154,7 @@ record StackContext(
     return Collections.unmodifiableMap(entries);
   }
 
-  /** Adds the stack to the app; errors of the constructs are added to the mistakes. */
+  /** Adds the stack to the app, and errors of the constructs to the mistakes. */
   Stack declare(App app, List<String> mistakes) {
     Stack stack =
         new Stack(
@@ -170,7 +170,7 @@ record StackContext(
     SharedOptions shared = provider == null ? SharedOptions.DEFAULT : provider.shared(stack);
     boolean hasProvider =
         provider == null || attempt(mistakes, () -> provider.declare(stack, shared));
-    // Scopes of their own, so that no name in the context is the ID of something else in the stack.
+    // Separate scopes, so that a name in the context can't clash with another ID in the stack.
     sections.forEach(
         (section, entries) ->
             declare(section, new Construct(stack, section.key), entries, mistakes));
@@ -180,7 +180,7 @@ record StackContext(
     return stack;
   }
 
-  /** By the identities, however they are spelled: neither a name nor its place counts. */
+  /** Sorted by normalized identity, so that neither names nor their order matters. */
   private void declare(
       RetentionSection section,
       Construct scope,
@@ -199,8 +199,8 @@ record StackContext(
   }
 
   /**
-   * Shows what a change does to messages, under an ID that follows the identity as its resource's
-   * does.
+   * Shows what a change does to messages. The output's ID follows from the identity, like its
+   * resource's ID.
    */
   private void output(IRetentionSettings settings, RetentionEntry entry) {
     if (effectOutputs && sections.values().stream().mapToInt(Map::size).sum() <= MAX_OUTPUTS) {
@@ -223,7 +223,7 @@ record StackContext(
     }
   }
 
-  /** A construct's message, with the paths in the construct tree as paths in the context. */
+  /** A construct's message, with paths in the construct tree replaced by paths in the context. */
   private String inContext(String message) {
     String stack = Pattern.quote(id + "/");
     return Pattern.compile(

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import software.amazon.awscdk.CfnResource;
 import software.amazon.awscdk.Stack;
 
-/** The version of aws-cdk-lib, which the user's build chooses. */
+/** The version of aws-cdk-lib in the user's build. */
 public final class CdkVersion {
   /** The oldest supported version: the constructs are compiled against it. */
   static final String OLDEST = "2.235.0";
@@ -19,7 +19,7 @@ public final class CdkVersion {
   private static final String PROPERTIES =
       "/META-INF/maven/software.amazon.awscdk/aws-cdk-lib/pom.properties";
 
-  /** The method that makes a resource depend on another; newer versions warn of its former name. */
+  /** The method that adds a dependency; newer versions give a warning for its former name. */
   private static final Method ADD_DEPENDENCY =
       Stream.of("addResourceDependency", "addDependency")
           .flatMap(CdkVersion::method)
@@ -33,7 +33,9 @@ public final class CdkVersion {
         .filter(method -> method.getName().equals(name) && method.getParameterCount() == 1);
   }
 
-  /** Makes a resource depend on another, by one call of Node.js; by its node, it takes three. */
+  /**
+   * Makes a resource depend on another with one call to Node.js; through its node, it takes three.
+   */
   public static void addDependency(CfnResource resource, CfnResource target) {
     try {
       ADD_DEPENDENCY.invoke(resource, target);
@@ -43,13 +45,13 @@ public final class CdkVersion {
   }
 
   /**
-   * Rejects an aws-cdk-lib that is too old, before a class or method is missing.
+   * Rejects an aws-cdk-lib that is too old, instead of failing later on a missing class or method.
    *
    * @throws IllegalStateException if it is older than {@link #OLDEST}
    */
   public static void require() {
     try (InputStream resource = Stack.class.getResourceAsStream(PROPERTIES)) {
-      // Repackaged jars may have lost it.
+      // Repackaged jars may not have the file.
       if (resource != null) {
         Properties properties = new Properties();
         properties.load(resource);

@@ -7,10 +7,10 @@ import software.amazon.awscdk.CfnResource;
 
 /** A finding of cdk-nag on a policy that can't be narrower. */
 public enum NagFinding {
-  /** Actions that take no narrower resource than all. */
+  /** Actions that can't be limited to a resource. */
   WILDCARD("AwsSolutions-IAM5", "Resource::*"),
 
-  /** AWS's own policy for a function in a VPC. */
+  /** AWS's managed policy for a function in a VPC. */
   VPC_POLICY(
       "AwsSolutions-IAM4",
       "Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSLambdaVPCAccessExecutionRole");
@@ -23,7 +23,7 @@ public enum NagFinding {
     this.finding = finding;
   }
 
-  /** Gives cdk-nag the reason, in the forms that its versions 2 and 3 read. */
+  /** Adds the reason for cdk-nag, in the forms that versions 2 and 3 read. */
   public void suppress(CfnResource resource, String reason) {
     // Ordered, so that every synthesis writes the same template.
     Map<String, Object> suppression = new LinkedHashMap<>();

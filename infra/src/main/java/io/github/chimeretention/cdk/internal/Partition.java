@@ -7,12 +7,12 @@ import software.amazon.awscdk.regioninfo.RegionInfo;
 
 /** The AWS partition that Amazon Chime exists in. */
 public final class Partition {
-  /** The only one that has Amazon Chime. */
+  /** The only partition with Amazon Chime. */
   public static final String NAME = "aws";
 
   private Partition() {}
 
-  /** The partition of a region; null if this version of the AWS CDK doesn't know the region. */
+  /** The partition of a region, or null if this version of the AWS CDK doesn't know the region. */
   public static String ofRegion(String region) {
     return RegionInfo.get(region).getPartition();
   }

@@ -3,8 +3,8 @@ package io.github.chimeretention.cdk.internal;
 import software.constructs.Construct;
 
 /**
- * The place of a construct, before and after it is created. Its path costs calls to the CDK, so it
- * is made late.
+ * The place of a construct in the tree, before and after it is created. The path is determined only
+ * when needed, because that takes calls to the CDK.
  */
 public record Place(Construct scope, String id) {
   public String path() {
@@ -12,12 +12,12 @@ public record Place(Construct scope, String id) {
     return path.isEmpty() ? id : path + "/" + id;
   }
 
-  /** An error of the caller at this place. */
+  /** An error in the arguments for the construct at this place. */
   public IllegalArgumentException mistake(String what) {
     return new IllegalArgumentException(path() + ": " + what);
   }
 
-  /** An option's value without white space around it; one that is missing or blank is rejected. */
+  /** Trims an option's value; rejects one that is missing or blank. */
   public String required(String option, String value, String form) {
     if (value == null || value.isBlank()) {
       throw mistake(

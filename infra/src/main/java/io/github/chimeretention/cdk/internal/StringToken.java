@@ -7,8 +7,8 @@ public final class StringToken {
   private StringToken() {}
 
   /**
-   * Returns whether a string has a token in it. One without the beginning of a token's marker need
-   * not be shown to the CDK, which runs in another process.
+   * Returns whether a string contains a token. The CDK, which runs in another process, is called
+   * only for strings with the start of a token's marker.
    */
   public static boolean isIn(String value) {
     return value.contains("${") && Token.isUnresolved(value);

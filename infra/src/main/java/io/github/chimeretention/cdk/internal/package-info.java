@@ -1,2 +1,4 @@
-/** What the constructs are made of. No user names it, and it names no construct of the library. */
+/**
+ * The parts of the constructs. Users don't refer to them, and they don't refer to the constructs.
+ */
 package io.github.chimeretention.cdk.internal;

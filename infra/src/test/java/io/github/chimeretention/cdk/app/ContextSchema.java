@@ -15,7 +15,7 @@ final class ContextSchema {
 
   private ContextSchema() {}
 
-  /** What the schema finds in the value of the context's key; empty if the value is good. */
+  /** The errors that the schema finds in the value of the context's key; empty if it is valid. */
   static List<String> findings(JsonNode value) {
     return SCHEMA.validate(value).stream().map(ValidationMessage::getMessage).toList();
   }

@@ -18,7 +18,7 @@ import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** Good and bad contexts are put to the schema by {@link RetentionContextTest}, in passing. */
+/** {@link RetentionContextTest} also validates its contexts against the schema. */
 @DisplayName("The schema of the context")
 class ContextSchemaTest {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -40,7 +40,8 @@ class ContextSchemaTest {
   }
 
   @Test
-  @DisplayName("and the app take the sample in cdk.json, which declares one of each")
+  @DisplayName(
+      "and the app accept the sample in cdk.json, which declares one resource of each type")
   void sample() throws IOException {
     JsonNode context = JSON.readTree(Path.of("..", "cdk.json").toFile()).path("context");
 
@@ -52,7 +53,7 @@ class ContextSchemaTest {
   }
 
   @Test
-  @DisplayName("agrees with the app on each number of days, as a number and as a string")
+  @DisplayName("accepts the same numbers of days as the app, as numbers and as strings")
   void days() {
     for (int days = -1; days <= RetentionEntry.MAX_DAYS + 1000; days++) {
       ObjectNode support = JSON.createObjectNode().put("appInstanceArn", arn());

@@ -21,7 +21,7 @@ class FeatureFlagsTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @Test
-  @DisplayName("in cdk.json make no other template than none of them")
+  @DisplayName("in cdk.json don't change the template")
   void same_template(@TempDir Path one, @TempDir Path other) throws IOException {
     JsonNode context = JSON.readTree(Path.of("..", "cdk.json").toFile()).path("context");
 

@@ -28,7 +28,7 @@ class RetentionAppTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @Test
-  @DisplayName("declares each account of the context in one stack, with one function")
+  @DisplayName("declares all accounts in the context in one stack with one function")
   void accounts() {
     Stack stack =
         declare(
@@ -58,7 +58,8 @@ class RetentionAppTest {
   }
 
   @Test
-  @DisplayName("shows what each change does to messages by an output, unless it is told not to")
+  @DisplayName(
+      "adds outputs that show the effect of each change on messages, unless they are turned off")
   void effects() {
     Map<String, Object> accounts = Map.of("sales", Map.of("accountId", "A1 "));
 
@@ -78,7 +79,7 @@ class RetentionAppTest {
   }
 
   @Test
-  @DisplayName("has no outputs for more resources than a template may have outputs")
+  @DisplayName("adds no outputs if a template can't have enough of them")
   void many() {
     Map<String, Object> accounts = new LinkedHashMap<>();
     for (int i = 0; i < 201; i++) {
@@ -90,7 +91,7 @@ class RetentionAppTest {
   }
 
   @Test
-  @DisplayName("declares each app instance beside them, whose name may be an account's")
+  @DisplayName("declares app instances next to accounts, even with the same names")
   void app_instances() {
     String arn = "arn:aws:chime:us-east-1:111122223333:app-instance/a";
     Stack stack =
@@ -115,7 +116,7 @@ class RetentionAppTest {
   }
 
   @Test
-  @DisplayName("declares the same template whatever the names and the order of the entries")
+  @DisplayName("writes the same template for other names and another order of the entries")
   void names_and_order() {
     Map<String, Object> one = Map.of("accountId", "a", "roomRetentionDays", 1);
     Map<String, Object> two = Map.of("accountId", "b", "roomRetentionDays", 2);
@@ -131,7 +132,7 @@ class RetentionAppTest {
   }
 
   @Test
-  @DisplayName("declares where a stack goes, its tags, and its function")
+  @DisplayName("declares a stack's environment, tags and function")
   void stack_options() {
     Stack stack =
         declare(
@@ -181,7 +182,7 @@ class RetentionAppTest {
   }
 
   @Test
-  @DisplayName("declares what keeps a stack from deletion, and what is asked of its functions")
+  @DisplayName("declares termination protection and the options of the functions")
   void protection() {
     String key = "arn:aws:kms:eu-central-1:111122223333:key/logs";
     Stack stack =
@@ -206,7 +207,7 @@ class RetentionAppTest {
   }
 
   @Test
-  @DisplayName("rejects a VPC with public subnets only, in one line")
+  @DisplayName("rejects a VPC with only public subnets in one line")
   void public_vpc() {
     Map<String, Object> subnet =
         Map.of(
@@ -309,7 +310,7 @@ class RetentionAppTest {
   }
 
   @Test
-  @DisplayName("declares the policy of all stacks and of each, both of which are to be kept")
+  @DisplayName("declares the policy of all stacks and the policy of each stack, which both apply")
   void policies() {
     Map<String, Object> accounts =
         Map.of("sales", Map.of("accountId", "a", "roomRetentionDays", 20));
@@ -364,7 +365,8 @@ class RetentionAppTest {
   }
 
   @Test
-  @DisplayName("declares one with all defaults for an empty object, and none without it")
+  @DisplayName(
+      "declares a drift monitor with all defaults for an empty object, and none if it is omitted")
   void drift_defaults() {
     Map<String, Object> accounts = Map.of("sales", Map.of("accountId", "a"));
 
@@ -412,19 +414,19 @@ class RetentionAppTest {
           """
           {"accounts": {"a": {"accountId": "a b"}}} | chime-retention.accounts.a.accountId is a b; it must be the ID of an Amazon Chime account, or a token
           {"accounts": {"a": {"accountId": "111122223333"}}} | chime-retention.accounts.a.accountId is 111122223333, which is the ID of an AWS account; it must be the ID of an Amazon Chime account, or a token
-          {"accounts": {"a": {"accountId": "Abc"}, "b": {"accountId": " aBC"}}} | chime-retention.accounts.b.accountId is abc, which chime-retention.accounts.a declares already; declare it only once per stack
+          {"accounts": {"a": {"accountId": "Abc"}, "b": {"accountId": " aBC"}}} | chime-retention.accounts.b.accountId is abc, which chime-retention.accounts.a already declares; declare it only once per stack
           {"appInstances": {"a": {"appInstanceArn": "x"}}} | chime-retention.appInstances.a.appInstanceArn is x; it must be arn:aws:chime:<region>:<12-digit account>:app-instance/<id>, or a token
           {"appInstances": {"a": {"appInstanceArn": "arn:aws-cn:chime:cn-north-1:111122223333:app-instance/a"}}} | chime-retention.appInstances.a.appInstanceArn is in the partition aws-cn; it must be in the partition aws, the only one with app instances
           {"env": {"account": "444455556666"}, "appInstances": {"a": {"appInstanceArn": "arn:aws:chime:us-east-1:111122223333:app-instance/a"}}} | chime-retention.appInstances.a.appInstanceArn is in the AWS account 111122223333; it must be in the function's, 444455556666
           {"stacks": {"prod": {"accounts": {"a": {"accountId": ".."}}}}} | chime-retention.stacks.prod.accounts.a.accountId is ..; it must be the ID of an Amazon Chime account, or a token
           {"provider": {"memorySize": 64}, "accounts": {"a": {"accountId": "a"}}} | chime-retention.provider.memorySize is 64; it must be a number of MB from 128 to 10240
           {"provider": {"timeout": 901}, "accounts": {"a": {"accountId": "a"}}} | chime-retention.provider.timeout is 15 minutes 1 second; it must be a whole number of seconds from 1 to 900
-          {"provider": {"vpcId": "vpc-12345678"}, "accounts": {"a": {"accountId": "a"}}} | chime-retention.provider.vpcId is "vpc-12345678"; it must be left out, or env.account and env.region declared, where it is looked up
-          {"drift": {"schedule": "rate(2 days)"}, "accounts": {"a": {"accountId": "a"}}} | chime-retention.drift.schedule is rate(2 days); it must be a rate of at most 1 day, or a cron expression that runs on every day, such as cron(0 6 * * ? *)
+          {"provider": {"vpcId": "vpc-12345678"}, "accounts": {"a": {"accountId": "a"}}} | chime-retention.provider.vpcId is "vpc-12345678"; it must be omitted, or declared together with env.account and env.region, where it is looked up
+          {"drift": {"schedule": "rate(2 days)"}, "accounts": {"a": {"accountId": "a"}}} | chime-retention.drift.schedule is rate(2 days); it must be a rate of at most 1 day, or a cron expression that runs every day, such as cron(0 6 * * ? *)
           {"env": {"region": "cn-north-1"}, "accounts": {"a": {"accountId": "a"}}} | chime-retention.accounts.a: the stack's region is in the partition aws-cn; it must be in the partition aws, the only one with Amazon Chime
           """)
-  @DisplayName("tells what the constructs refuse by the path in the context")
-  void refused(String declared, String mistake) throws IOException {
+  @DisplayName("reports errors of the constructs with the path in the context")
+  void rejected(String declared, String mistake) throws IOException {
     List<String> mistakes = new ArrayList<>();
     RetentionApp.declare(
         new App(), JSON.readTree("{\"chime-retention\": " + declared + "}"), mistakes);
@@ -433,7 +435,7 @@ class RetentionAppTest {
   }
 
   @Test
-  @DisplayName("reads the context from a file if the CLI found it too long for the environment")
+  @DisplayName("reads the context from a file if it is too long for the environment")
   void overflow(@TempDir Path directory) throws IOException {
     Path file = Files.writeString(directory.resolve("context.json"), "{\"b\": null}");
 
@@ -449,7 +451,8 @@ class RetentionAppTest {
   }
 
   @Test
-  @DisplayName("exits with 0, writes the stack where the CLI says, and leaves no jar beside it")
+  @DisplayName(
+      "exits with 0, writes the stack to the CLI's output folder, and leaves no jar next to it")
   void main_good(@TempDir Path directory) throws Exception {
     Path stderr = directory.resolve("stderr");
     int code =
@@ -464,7 +467,7 @@ class RetentionAppTest {
   }
 
   @Test
-  @DisplayName("reads letters beyond ASCII in a locale without them, as build containers have it")
+  @DisplayName("reads non-ASCII letters in an ASCII locale, as in build containers")
   void main_posix(@TempDir Path directory) throws Exception {
     // Node.js starts the app, because this JVM may itself have such a locale.
     String script =
@@ -495,7 +498,7 @@ class RetentionAppTest {
   }
 
   @Test
-  @DisplayName("ends with one line for each mistake and exit code 1, and takes no null for absence")
+  @DisplayName("exits with 1 and one line for each mistake, including null values")
   void main_bad(@TempDir Path directory) throws Exception {
     Path stderr = directory.resolve("stderr");
     int code =
@@ -530,12 +533,12 @@ class RetentionAppTest {
     return stacks.get(0);
   }
 
-  /** The template as it is written, in its order. */
+  /** The template in its original order. */
   private static String json(Stack stack) {
     return JSON.valueToTree(Template.fromStack(stack).toJSON()).toString();
   }
 
-  /** Runs the app as the CLI does: the context comes, and the assembly goes, where it says. */
+  /** Runs the app as the CLI does, with the context and the output folder in the environment. */
   private static int run(Path directory, Path stderr, String context)
       throws IOException, InterruptedException {
     ProcessBuilder app =
@@ -557,7 +560,7 @@ class RetentionAppTest {
 
   private static int exitCode(ProcessBuilder app, Path directory, Path stderr)
       throws IOException, InterruptedException {
-    // No word about the age of the machine's Node.js.
+    // Hides the warning about old versions of Node.js.
     app.environment().put("JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION", "18,20,22,24");
     Process process =
         app.redirectError(stderr.toFile())
@@ -565,7 +568,7 @@ class RetentionAppTest {
             .start();
     if (!process.waitFor(2, TimeUnit.MINUTES)) {
       process.destroyForcibly();
-      throw new IllegalStateException("The app has not ended");
+      throw new IllegalStateException("The app is still running");
     }
     return process.exitValue();
   }

@@ -124,7 +124,7 @@ class RetentionContextTest {
   }
 
   @Test
-  @DisplayName("has a default for all but one account or app instance")
+  @DisplayName("has defaults for everything except one account or app instance")
   void defaults() {
     assertThat(good("{\"chime-retention\": " + SALES + "}"))
         .containsExactly(
@@ -154,7 +154,7 @@ class RetentionContextTest {
   }
 
   @Test
-  @DisplayName("declares several stacks by name, in their order")
+  @DisplayName("declares several stacks by name, in the given order")
   void stacks() {
     List<StackContext> stacks =
         good(
@@ -172,7 +172,7 @@ class RetentionContextTest {
   }
 
   @Test
-  @DisplayName("may be a string of JSON, as the CLI's -c makes it")
+  @DisplayName("may be a string of JSON, as the CLI's -c passes it")
   void json_in_a_string() {
     assertThat(
             read(JSON.valueToTree(Map.of("chime-retention", SALES)))
@@ -200,7 +200,7 @@ class RetentionContextTest {
           accounts.sales.removalPolicy          | "retain"       | {"accounts": {"sales": {"removalPolicy": "retain"}}}
           accounts.sales.reapply                | "today"        | {"accounts": {"sales": {"reapply": "today"}}}
           """)
-  @DisplayName("takes a dotted key for one property, its number as a string")
+  @DisplayName("accepts a dotted key for one property, with its number as a string")
   void overrides(String key, String value, String same) {
     String declared = "{\"chime-retention\": " + SALES + ", \"chime-retention." + key + "\": ";
     JsonNode expected =
@@ -210,7 +210,7 @@ class RetentionContextTest {
   }
 
   @Test
-  @DisplayName("takes a dotted key into one of several stacks")
+  @DisplayName("accepts a dotted key for a property in one of several stacks")
   void override_in_a_stack() {
     List<StackContext> stacks =
         read(
@@ -224,7 +224,7 @@ class RetentionContextTest {
   }
 
   @Test
-  @DisplayName("has other keys that are none of its business")
+  @DisplayName("may have other keys, which are ignored")
   void other_keys() {
     assertThat(
             read(
@@ -259,7 +259,7 @@ class RetentionContextTest {
           {"chime-retention": {"appInstances": {"x": {}}}}   | chime-retention.appInstances.x.appInstanceArn is missing; it must be the ARN of an app instance, as a string
           {"chime-retention": {"accounts": {"x": {}}}}       | chime-retention.accounts.x.accountId is missing; it must be the ID of an Amazon Chime account, as a string
           """)
-  @DisplayName("that is bad is refused with the path of the key, what came and what it must be")
+  @DisplayName("that is invalid is rejected with the path, the value, and the allowed values")
   void bad_context(String context, String mistake) {
     assertSchemaRefuses(context);
     assertThat(mistakes(context)).containsExactly(mistake);
@@ -275,19 +275,19 @@ class RetentionContextTest {
           {"accounts": {}}
           {"accounts": {}, "appInstances": {}, "stackName": "x"}
           """)
-  @DisplayName("that declares nothing is one clear line")
+  @DisplayName("that declares nothing is rejected in one line")
   void empty(String value) {
     String context = "{\"chime-retention\": " + value + "}";
 
     assertSchemaRefuses(context);
     assertThat(mistakes(context))
         .containsExactly(
-            "chime-retention is without accounts and appInstances; it must declare at least one"
+            "chime-retention has no accounts or appInstances; it must declare at least one"
                 + " (to remove the last one, run cdk destroy while it is still declared)");
   }
 
   @Test
-  @DisplayName("without any stack in stacks is one clear line")
+  @DisplayName("with an empty stacks object is rejected in one line")
   void no_stacks() {
     assertThat(mistakes("{\"chime-retention\": {\"stacks\": {}}}"))
         .containsExactly(
@@ -311,7 +311,7 @@ class RetentionContextTest {
           {"appInstances": {"a": {"accountId": "a"}}} | chime-retention.appInstances.a.accountId is unknown; it must be one of appInstanceArn, channelRetentionDays, removalPolicy, reapply, overwriteExisting
           {"stacks": {"a": {"stack": 1}}}        | chime-retention.stacks.a.stack is unknown; it must be one of stackName, env, tags, terminationProtection, effectOutputs, provider, drift, policy, accounts, appInstances
           """)
-  @DisplayName("with a key that is unknown is refused with the nearest right one")
+  @DisplayName("with an unknown key is rejected with the most similar known key")
   void unknown_key(String value, String mistake) {
     String context = "{\"chime-retention\": " + value + "}";
 
@@ -331,7 +331,7 @@ class RetentionContextTest {
           accounts.sales.days      | chime-retention.accounts.sales.days is unknown; it must be one of accountId, roomRetentionDays, conversationRetentionDays, removalPolicy, reapply, overwriteExisting
           accounts                 | chime-retention.accounts is "x"; it must be an object
           """)
-  @DisplayName("is refused if an override names what is not there")
+  @DisplayName("is rejected if an override refers to a missing object")
   void bad_override(String key, String mistake) {
     assertThat(
             mistakes(
@@ -371,9 +371,9 @@ class RetentionContextTest {
           policy.roomRetentionDays | 30 | an object
           drift            | null    | an object
           drift            | true    | an object
-          drift.schedule   | "daily" | a rate of at most 1 day, or a cron expression that runs on every day, as a string
-          drift.schedule   | "at(2026-11-24T12:00:00)" | a rate of at most 1 day, or a cron expression that runs on every day, as a string
-          drift.schedule   | 1       | a rate of at most 1 day, or a cron expression that runs on every day, as a string
+          drift.schedule   | "daily" | a rate of at most 1 day, or a cron expression that runs every day, as a string
+          drift.schedule   | "at(2026-11-24T12:00:00)" | a rate of at most 1 day, or a cron expression that runs every day, as a string
+          drift.schedule   | 1       | a rate of at most 1 day, or a cron expression that runs every day, as a string
           drift.alarmTopicArn | "alarms" | the ARN of an Amazon SNS topic
           drift.alarmTopicArn | null | the ARN of an Amazon SNS topic
           drift.roleArn    | "drift" | the ARN of a role
@@ -381,7 +381,7 @@ class RetentionContextTest {
           drift.watchCloudTrail | "yes" | true or false
           drift.watchCloudTrail | 1   | true or false
           """)
-  @DisplayName("with a bad value in a stack is refused likewise")
+  @DisplayName("with an invalid value in a stack is rejected likewise")
   void bad_stack_value(String path, String value, String mustBe) {
     int dot = path.indexOf('.');
     String member =
@@ -400,7 +400,7 @@ class RetentionContextTest {
 
   @ParameterizedTest
   @CsvSource({"min, 0, 1", "max, 5476, 1", "max, 7, 30"})
-  @DisplayName("takes a rule of a policy only if its longest period is not shorter than its least")
+  @DisplayName("rejects a rule whose longest period is shorter than its shortest")
   void rule(String limit, int days, int least) {
     assertThat(
             mistakes(
@@ -416,7 +416,7 @@ class RetentionContextTest {
   }
 
   @Test
-  @DisplayName("takes a topic for the alarms in the stack's region only, if that is known")
+  @DisplayName("rejects a topic in another region than the stack's, if that is known")
   void topic_of_another_region() {
     String drift = "\"drift\": {\"alarmTopicArn\": \"arn:aws:sns:us-east-1:111122223333:a\"}";
     String accounts = "\"accounts\": {\"a\": {\"accountId\": \"a\"}}";
@@ -432,7 +432,7 @@ class RetentionContextTest {
   }
 
   @Test
-  @DisplayName("with a VPC needs to say where it is looked up")
+  @DisplayName("with a VPC must have the environment in which it is looked up")
   void vpc_without_env() {
     assertThat(
             mistakes(
@@ -440,8 +440,8 @@ class RetentionContextTest {
                     + " \"env\": {\"region\": \"us-east-1\"},"
                     + " \"accounts\": {\"a\": {\"accountId\": \"a\"}}}}"))
         .containsExactly(
-            "chime-retention.provider.vpcId is \"vpc-12345678\"; it must be left out,"
-                + " or env.account and env.region declared, where it is looked up");
+            "chime-retention.provider.vpcId is \"vpc-12345678\"; it must be omitted,"
+                + " or declared together with env.account and env.region, where it is looked up");
   }
 
   @ParameterizedTest(name = "{0}: {1}")
@@ -492,17 +492,17 @@ class RetentionContextTest {
           overwriteExisting         | "yes"   | true or false
           overwriteExisting         | 1       | true or false
           """)
-  @DisplayName("with a bad value in an account or an app instance is refused likewise")
+  @DisplayName("with an invalid value in an account or an app instance is rejected likewise")
   void bad_value(String property, String value, String mustBe) {
     if (!property.matches("(appInstance|channel).*")) {
-      assertRefused("accounts", "accountId", "a", property, value, mustBe);
+      assertRejected("accounts", "accountId", "a", property, value, mustBe);
     }
     if (property.matches("(appInstance|channel|removal|reapply|overwrite).*")) {
-      assertRefused("appInstances", "appInstanceArn", ARN, property, value, mustBe);
+      assertRejected("appInstances", "appInstanceArn", ARN, property, value, mustBe);
     }
   }
 
-  private static void assertRefused(
+  private static void assertRejected(
       String section,
       String identityProperty,
       String id,
@@ -523,7 +523,7 @@ class RetentionContextTest {
   }
 
   @Test
-  @DisplayName("tells all its mistakes at once")
+  @DisplayName("is rejected with all mistakes at once")
   void all_mistakes() {
     assertThat(
             mistakes(
@@ -546,7 +546,7 @@ class RetentionContextTest {
 
   @ParameterizedTest(name = "{0}")
   @ValueSource(strings = {"{", "x", "{} {}", "{\"accounts\": {}, \"accounts\": {}}"})
-  @DisplayName("that is a string but not JSON is refused in one line")
+  @DisplayName("that is a string but not JSON is rejected in one line")
   void bad_json(String value) {
     List<String> mistakes = new ArrayList<>();
     RetentionContext.read(JSON.valueToTree(Map.of("chime-retention", value)), mistakes);
@@ -563,7 +563,7 @@ class RetentionContextTest {
     assertThat(ContextSchema.findings(json(context).path("chime-retention"))).isNotEmpty();
   }
 
-  /** Reads a context without a mistake, which the schema takes. */
+  /** Reads a context without mistakes, which is valid against the schema. */
   private static List<StackContext> good(String context) {
     JsonNode root = json(context);
     List<StackContext> read = read(root);

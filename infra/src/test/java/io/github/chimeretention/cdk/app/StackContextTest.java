@@ -32,7 +32,7 @@ class StackContextTest {
           "stackName": "Chat", "env": {"region": "us-east-1"}  | "stackName": "Chat", "env": {"region": "eu-central-1"}  | none
           "stackName": "Chat"                                  | "stackName": "Chat2"                                    | none
           """)
-  @DisplayName("is rejected if another one has its name in the same environment")
+  @DisplayName("is rejected if another stack has the same name and environment")
   void same_name(String one, String two, String name) throws IOException {
     List<String> mistakes =
         mistakes(
@@ -45,7 +45,7 @@ class StackContextTest {
             name == null
                 ? List.of()
                 : List.of(
-                    "chime-retention.stacks.two.stackName is \"%s\", which chime-retention.stacks.one has in the same env, too; it must be another one"
+                    "chime-retention.stacks.two.stackName is \"%s\", which chime-retention.stacks.one already uses in the same env; it must be unique"
                         .formatted(name)));
   }
 
@@ -83,14 +83,13 @@ class StackContextTest {
           {"accounts": {"a": {"accountId": "a"}}, "tags": {"a": "${Token[A.1]}"}} | tags.a
           {"appInstances": {"a": {"appInstanceArn": "x${Token[AWS.Region.3]}"}}} | appInstances.a.appInstanceArn
           """)
-  @DisplayName("is rejected in one line with a text that the CDK takes for a token")
+  @DisplayName("is rejected in one line with a text that the CDK reads as a token")
   void token(String stack, String key) throws IOException {
     assertThat(mistakes(JSON.readTree(stack)))
         .singleElement()
         .asString()
         .startsWith("chime-retention." + key + " is \"")
-        .endsWith(
-            "it must be a text without \"${Token[\", which the AWS CDK takes for a reference");
+        .endsWith("it must be a text without \"${Token[\", which the AWS CDK reads as a reference");
   }
 
   @ParameterizedTest
@@ -110,7 +109,7 @@ class StackContextTest {
   }
 
   @Test
-  @DisplayName("has a name that is as good as any other")
+  @DisplayName("may have the name of a construct in this library")
   void taken_names() throws IOException {
     assertThat(
             mistakes(

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CdkVersionTest {
   @ParameterizedTest(name = "{0}")
   @ValueSource(strings = {"2.234.1", "2.99.1", "2.0.0", "2.0.0-rc.1"})
-  @DisplayName("is refused in one line if it is too old")
+  @DisplayName("is rejected in one line if it is too old")
   void too_old(String version) {
     assertThatThrownBy(() -> CdkVersion.require(version))
         .isInstanceOf(IllegalStateException.class)
@@ -22,13 +22,13 @@ class CdkVersionTest {
 
   @ParameterizedTest(name = "{0}")
   @ValueSource(strings = {"2.235.0", "2.235.1", "2.1000.0"})
-  @DisplayName("passes from the oldest on that is declared")
+  @DisplayName("is accepted if it is the oldest supported version or newer")
   void new_enough(String version) {
     assertThatCode(() -> CdkVersion.require(version)).doesNotThrowAnyException();
   }
 
   @Test
-  @DisplayName("is known by its jar")
+  @DisplayName("has its version in its jar")
   void this_one() {
     assertThatCode(CdkVersion::require).doesNotThrowAnyException();
   }

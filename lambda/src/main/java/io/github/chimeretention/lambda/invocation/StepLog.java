@@ -25,7 +25,7 @@ public final class StepLog {
     this.text = text;
     for (Map.Entry<String, Object> member : members.entrySet()) {
       Object value = member.getValue();
-      // Sorted are only the days by property: JSON that was read is not.
+      // Only the days by property are sorted; JSON that was read keeps its order.
       this.members.put(
           text.line(member.getKey()),
           value instanceof SortedMap<?, ?> ? value : text.line(String.valueOf(value)));

@@ -136,7 +136,7 @@ public final class RetentionChange {
     log.info("Current settings of " + put.identity() + ": " + before);
     hiddenMessages = HiddenMessages.by(before.settings(), put.settings(), today);
     if (put.isConfirmedBy(before)) {
-      // A repeated event also finds them so: it can't know what the first attempt did to messages.
+      // A repeated event finds the same: it can't know the first attempt's effect on messages.
       effect = "The settings were already as declared.";
     }
     if (!hiddenMessages.isEmpty()) {

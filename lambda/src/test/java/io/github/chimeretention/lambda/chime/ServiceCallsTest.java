@@ -276,7 +276,7 @@ class ServiceCallsTest {
 
   @Test
   @DisplayName(
-      "is retried for a minute if a permission is missing, however long it failed otherwise before")
+      "is retried for a minute if a permission is missing, regardless of earlier other failures")
   void missingPermissionAfterOtherFailures() throws InterruptedException {
     service =
         attempt -> {

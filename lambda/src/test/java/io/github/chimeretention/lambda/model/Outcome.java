@@ -42,7 +42,7 @@ record Outcome(List<Put> puts, Declaration declared, List<ModelEvent> events) {
     return last().by().event;
   }
 
-  /** The events that CloudFormation sent after that of the last put. */
+  /** The events that CloudFormation sent after the last put's event. */
   Stream<ModelEvent> later() {
     return events.stream().filter(it -> it.number > event().number);
   }

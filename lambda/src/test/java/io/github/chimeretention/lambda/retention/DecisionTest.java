@@ -115,7 +115,7 @@ class DecisionTest {
         "a, never, the Create was invalid: Days is \"never\"; it must be a whole number of days from 1 to 5475",
         "a, -, the Create declared no period",
       })
-  @DisplayName("is to do nothing on Delete of another ID if no Create can have written anything")
+  @DisplayName("calls nothing on Delete of another ID if no Create can have written anything")
   void nothing(String id, String days, String why) {
     Map<String, Object> properties = new HashMap<>(Map.of("Id", id));
     if (days != null) {
@@ -144,8 +144,7 @@ class DecisionTest {
   }
 
   @Test
-  @DisplayName(
-      "is to do nothing on Delete of a resource that was not created, however invalid it is")
+  @DisplayName("calls nothing on Delete of a resource that was not created, even if it is invalid")
   void notCreated() {
     CloudFormationCustomResourceEvent event =
         TestResource.event("Delete", RetentionChange.NOT_CREATED, Map.of());
@@ -198,7 +197,7 @@ class DecisionTest {
   }
 
   @Test
-  @DisplayName("fails with one short line, however long a value is")
+  @DisplayName("fails with one short line for a value of any length")
   void longValue() {
     assertThat(catchThrowable(() -> decide("Create", Map.of("Id", "x ".repeat(5000)))))
         .hasMessage(

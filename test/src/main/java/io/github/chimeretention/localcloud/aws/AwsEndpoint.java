@@ -12,8 +12,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 
 /**
- * The one port of the local cloud: what {@code AWS_ENDPOINT_URL} names. A request goes to the
- * service that it is signed for.
+ * The only port of the local cloud, the {@code AWS_ENDPOINT_URL}. A request goes to the service
+ * that it is signed for.
  */
 public final class AwsEndpoint implements AutoCloseable {
   private final Map<String, AwsService> services = new ConcurrentHashMap<>();
@@ -73,7 +73,7 @@ public final class AwsEndpoint implements AutoCloseable {
     }
   }
 
-  /** An error of the local cloud itself is one of the service, not of the connection. */
+  /** Reports an error of the local cloud as the service's error, not as a connection failure. */
   private static AwsResponse guarded(AwsService service, AwsRequest request) {
     try {
       return service.serve(request);
@@ -84,9 +84,9 @@ public final class AwsEndpoint implements AutoCloseable {
     }
   }
 
-  /** A service that the local cloud doesn't have: each request gets an error in its protocol. */
+  /** A service that the local cloud doesn't have. Each request gets an error in its protocol. */
   private record Unserved(AwsRequest request) implements AwsService {
-    /** The services with REST and XML that the CDK CLI or an app may call. */
+    /** The services with a REST and XML protocol that the CDK CLI or an app may call. */
     private static final Set<String> REST_XML = Set.of("cloudfront", "route53", "s3express");
 
     @Override

@@ -1,6 +1,6 @@
 package io.github.chimeretention.localcloud.aws;
 
-/** An error response, in whatever shape the service's protocol has for errors. */
+/** An error response, which the service's protocol formats. */
 public final class AwsException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -8,10 +8,10 @@ import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
-/** A service's response; an empty body is none. */
-@SuppressWarnings("ArrayRecordComponent") // Nobody compares responses.
+/** A service's response; an empty body means none. */
+@SuppressWarnings("ArrayRecordComponent") // Responses are not compared.
 public record AwsResponse(int status, Map<String, String> headers, byte[] body) {
-  /** The characters that XML 1.0 can't hold, not even escaped. */
+  /** The characters that XML 1.0 doesn't allow, not even escaped. */
   private static final String FORBIDDEN = "[\\x00-\\x08\\x0B\\x0C\\x0E-\\x1F\\uFFFE\\uFFFF]";
 
   public static AwsResponse empty(int status) {
@@ -22,12 +22,12 @@ public record AwsResponse(int status, Map<String, String> headers, byte[] body) 
     return of(200, Map.of("Content-Type", "application/x-amz-json-1.1"), body.toString());
   }
 
-  /** An error as the protocols with JSON have it, with a body of the service's own. */
+  /** An error in the JSON protocols, with the service's body. */
   public static AwsResponse error(AwsException e, JsonNode body) {
     return of(e.status(), Map.of("x-amzn-ErrorType", e.code()), body.toString());
   }
 
-  /** An error as Amazon S3 has it. */
+  /** An error in Amazon S3's format. */
   public static AwsResponse s3Error(AwsException e) {
     JsonNode error = Json.object().put("Code", e.code()).put("Message", e.getMessage());
     return xml(e.status(), "Error", "", error);
@@ -41,7 +41,7 @@ public record AwsResponse(int status, Map<String, String> headers, byte[] body) 
     return new AwsResponse(status, headers, body.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** A tree as XML: its members are elements, an array is an element several times. */
+  /** A tree as XML: members become elements, and an array becomes a repeated element. */
   private static String document(String root, String namespace, JsonNode content) {
     StringWriter text = new StringWriter();
     try {

@@ -5,13 +5,13 @@ import java.util.Map;
 
 /** Serves all requests that are signed for one service, in its protocol. */
 public interface AwsService {
-  /** An operation, which gives its result: it may be empty. */
+  /** An operation, which returns its result; it may be empty. */
   interface Operation {
     JsonNode call(Caller caller, JsonNode input);
   }
 
   /**
-   * A service that speaks JSON, with the operation's name in a header.
+   * A service with a JSON protocol and the operation's name in a header.
    *
    * @see "AWS JSON 1.1 protocol"
    */
@@ -27,10 +27,10 @@ public interface AwsService {
     };
   }
 
-  /** Serves a request, or throws an {@link AwsException} if it is refused. */
+  /** Serves a request, or throws an {@link AwsException} if it is rejected. */
   AwsResponse serve(AwsRequest request);
 
-  /** The response to a request that is refused; JSON as most services have it. */
+  /** The response to a rejected request, by default in JSON. */
   default AwsResponse error(AwsException e) {
     return AwsResponse.error(
         e, Json.object().put("__type", e.code()).put("message", e.getMessage()));

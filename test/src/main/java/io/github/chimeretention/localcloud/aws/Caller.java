@@ -7,16 +7,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Who calls which service, like {@code cloudformation}, by the scope of a signature.
+ * The caller and the called service, such as {@code cloudformation}, from a signature's scope.
  *
- * @param session the ARN of a role session with credentials of its own, whose calls need
+ * @param session the ARN of the role session whose credentials are used: its calls need
  *     permissions; empty for all others, which may do everything
  */
 public record Caller(String account, String region, String service, String session) {
-  /** The account of access keys that name none. */
+  /** The account of access keys without an account. */
   public static final String DEFAULT_ACCOUNT = "111122223333";
 
-  /** Who uses a pre-signed URL: whoever has it. */
+  /** The caller with a pre-signed URL. */
   private static final Caller PRESIGNED = new Caller(DEFAULT_ACCOUNT, "us-east-1", "presigned", "");
 
   static final Caller UNKNOWN = new Caller(DEFAULT_ACCOUNT, "us-east-1", "", "");
@@ -29,8 +29,8 @@ public record Caller(String account, String region, String service, String sessi
   private static final Pattern KEY = Pattern.compile("ASIA(\\d{12})LCLC");
 
   /**
-   * The caller, unless the request is not signed. The signature itself is not computed anew: the
-   * credentials are made up.
+   * The caller, unless the request is not signed. The signature is not verified, because the
+   * credentials are invented.
    */
   static Optional<Caller> of(Headers headers, Map<String, String> query) {
     if (query.containsKey("X-Amz-Signature")) {
@@ -49,12 +49,12 @@ public record Caller(String account, String region, String service, String sessi
     return Optional.of(new Caller(account, scope.group(2), scope.group(3), session));
   }
 
-  /** The session token of a role session; not its ARN alone, which is no secret. */
+  /** The session token of a role session. The ARN alone wouldn't be a secret. */
   public static String sessionToken(String session) {
     return SESSION + session;
   }
 
-  /** An access key id that names an account. */
+  /** An access key ID that contains the account. */
   public static String accessKeyId(String account) {
     return "ASIA" + account + "LCLC";
   }

@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
-/** Trees in which requests come, and that become the bodies of responses. */
+/** Creates and reads the trees of requests and responses. */
 public final class Json {
-  /** Writes as AWS's structures are: names begin with a capital, what is empty is not there. */
+  /** Writes AWS's structures: names begin with a capital letter, and empty values are omitted. */
   private static final ObjectMapper MAPPER =
       new ObjectMapper()
           .setPropertyNamingStrategy(PropertyNamingStrategies.UPPER_CAMEL_CASE)
@@ -28,12 +28,12 @@ public final class Json {
     return JsonNodeFactory.instance.objectNode();
   }
 
-  /** A value's components as members that have their names, with a capital. */
+  /** A value's components as members with capitalized names. */
   public static ObjectNode object(Object value) {
     return MAPPER.valueToTree(value);
   }
 
-  /** A value whose children are replaced, or left out for a missing node. */
+  /** A copy of a value with replaced children; children replaced by a missing node are omitted. */
   public static JsonNode mapped(JsonNode value, UnaryOperator<JsonNode> child) {
     if (value.isArray()) {
       ArrayNode array = array();
@@ -58,22 +58,22 @@ public final class Json {
     return JsonNodeFactory.instance.arrayNode().addAll(values.stream().map(toNode).toList());
   }
 
-  /** A list as the query protocol has it. */
+  /** A list in the query protocol. */
   public static <T> ObjectNode members(Collection<T> values, Function<T, JsonNode> toNode) {
     return object().set("member", array(values, toNode));
   }
 
-  /** The texts of a list, in JSON or in the query protocol. */
+  /** The strings in a list, in JSON or in the query protocol. */
   public static List<String> texts(JsonNode list) {
     List<String> texts = new ArrayList<>();
     (list.has("member") ? list.get("member") : list).forEach(item -> texts.add(item.asText()));
     return texts;
   }
 
-  /** The text of a required member. */
+  /** The string of a required member. */
   public static String required(JsonNode input, String name) {
     if (!input.hasNonNull(name)) {
-      throw AwsException.validation(name + " is missing; it must be given");
+      throw AwsException.validation(name + " is missing; it is required");
     }
     return input.get(name).asText();
   }

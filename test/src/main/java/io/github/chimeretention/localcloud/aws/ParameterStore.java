@@ -10,8 +10,8 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * Systems Manager's parameters. Every environment is bootstrapped with any qualifier: it has the
- * version that the CDK CLI asks for.
+ * Systems Manager's parameters. Every environment counts as bootstrapped, with any qualifier and
+ * the version that the CDK CLI requires.
  */
 public final class ParameterStore {
   private static final Pattern BOOTSTRAP_VERSION = Pattern.compile("/cdk-bootstrap/[^/]+/version");

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * A service that speaks the AWS query protocol: forms in, XML out. A dot in a form's names stands
- * for an object in the input of an operation.
+ * A service with the AWS query protocol, with forms as requests and XML as responses. A dot in a
+ * form's name separates an object from its member in the operation's input.
  */
 public record QueryProtocol(String namespace, Map<String, Operation> operations)
     implements AwsService {

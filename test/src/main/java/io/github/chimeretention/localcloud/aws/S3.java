@@ -17,11 +17,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Stream;
 
-/** Buckets, as folders. Every bucket that is named exists; those of another account are as open. */
+/** Buckets, as folders. Every bucket exists, and is accessible from all accounts. */
 public final class S3 implements AwsService {
   private static final String NAMESPACE = "http://s3.amazonaws.com/doc/2006-03-01/";
 
-  /** Nobody compares objects by it. */
+  /** Objects are not compared by it. */
   private static final String ETAG = "\"0\"";
 
   private static final Set<String> OBJECT_PARAMETERS =
@@ -133,7 +133,7 @@ public final class S3 implements AwsService {
         Json.object().put("Bucket", bucket).put("Key", key).put("ETag", ETAG));
   }
 
-  /** The keys with a prefix; those beyond a limit only show that there are more. */
+  /** The keys with a prefix, up to a limit; the result shows if there are more. */
   private AwsResponse list(String bucket, Map<String, String> query) throws IOException {
     Path root = path(bucket, "");
     String prefix = query.getOrDefault("prefix", "");
@@ -162,7 +162,7 @@ public final class S3 implements AwsService {
             .set("Contents", Json.array(page, key -> Json.object().put("Key", key))));
   }
 
-  /** The content of an upload, which may come in chunks with a trailer. */
+  /** The content of an upload, which may be in chunks with a trailer. */
   private static byte[] content(AwsRequest request) {
     String hash = request.headers().getFirst("x-amz-content-sha256");
     if (hash == null || !hash.startsWith("STREAMING-")) {

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 
-/** Gives out credentials, whose access key id names the account. */
+/** Issues credentials whose access key ID contains the account. */
 public final class Sts {
   private static final Duration LIFETIME = Duration.ofHours(1);
 

@@ -6,11 +6,14 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The two APIs with retention settings, and what tells them apart. */
+/** The two APIs with retention settings, and their differences. */
 public enum ChimeApi {
-  /** Amazon Chime accounts, version 2018-05-01: Put- and GetRetentionSettings. */
+  /** Amazon Chime accounts, version 2018-05-01: PutRetentionSettings and GetRetentionSettings. */
   CHIME("RetentionSettings"),
-  /** Amazon Chime SDK identity, version 2021-04-20: Put- and GetAppInstanceRetentionSettings. */
+  /**
+   * Amazon Chime SDK identity, version 2021-04-20: PutAppInstanceRetentionSettings and
+   * GetAppInstanceRetentionSettings.
+   */
   CHIME_SDK_IDENTITY("AppInstanceRetentionSettings");
 
   private static final Pattern ARN = Pattern.compile("arn:[^:]*:chime:([^:]*):[^:]*:[^:]*");
@@ -21,7 +24,7 @@ public enum ChimeApi {
     this.noun = noun;
   }
 
-  /** The API that has the settings of an account id or an app instance's ARN. */
+  /** The API with the settings of an account ID or an app instance's ARN. */
   public static ChimeApi of(String identity) {
     return identity.startsWith("arn:") ? CHIME_SDK_IDENTITY : CHIME;
   }
@@ -32,12 +35,14 @@ public enum ChimeApi {
         : List.of("ChannelRetentionSettings");
   }
 
-  /** The member of requests and responses with the settings; the operations put and get it. */
+  /**
+   * The member with the settings in requests and responses, also a part of the operations' names.
+   */
   String member() {
     return noun;
   }
 
-  /** The region that a call has to be signed for: an app instance's own. */
+  /** The region that a call must be signed for; for an app instance, the one in its ARN. */
   String region(String identity) {
     if (this == CHIME) {
       return "us-east-1";
@@ -51,8 +56,8 @@ public enum ChimeApi {
   }
 
   /**
-   * Whether the response to a put has the settings. The service model of Amazon Chime promises them
-   * too, but the service sends 204 and no body.
+   * Whether the response to a put contains the settings. Amazon Chime's API documentation promises
+   * them, but the service sends 204 without a body.
    */
   boolean reportsPut() {
     return this == CHIME_SDK_IDENTITY;

@@ -17,8 +17,8 @@ import java.util.TreeMap;
  */
 public record Retention(SortedMap<String, Integer> days, String initiateDeletionTimestamp) {
   /**
-   * For 30 days after a period was set or shortened, turning retention off or lengthening it brings
-   * the messages back.
+   * For 30 days after a period is set or shortened, lengthening it or turning it off restores the
+   * messages.
    *
    * @see "Manage chat retention policies"
    */
@@ -36,7 +36,7 @@ public record Retention(SortedMap<String, Integer> days, String initiateDeletion
     return Optional.ofNullable(initiateDeletionTimestamp).map(Instant::parse);
   }
 
-  /** What becomes of these settings when others are put at a time. */
+  /** Returns the settings after others are put at the given time. */
   Retention put(Map<String, Integer> newDays, Instant now) {
     SortedMap<String, Integer> sorted = new TreeMap<>(newDays);
     if (sorted.isEmpty()) {
@@ -48,7 +48,7 @@ public record Retention(SortedMap<String, Integer> days, String initiateDeletion
         sorted, deletesMore ? now.plus(GRACE).toString() : initiateDeletionTimestamp);
   }
 
-  /** Whether a setting hides more messages with other days, which are on. */
+  /** Whether a setting hides more messages with other days. */
   public boolean isShortenedBy(String setting, int newDays) {
     return newDays < days.getOrDefault(setting, Integer.MAX_VALUE);
   }

@@ -15,7 +15,7 @@ public record RetentionCall(ChimeApi api, boolean isPut, String identity) {
   private static final Pattern OPERATION =
       Pattern.compile("(PUT|GET) /(accounts|app-instances)/(.+)/retention-settings");
 
-  /** The call that a request makes. */
+  /** The call in a request. */
   public static RetentionCall of(AwsRequest request) {
     Matcher operation = OPERATION.matcher(request.method() + " " + request.path());
     if (!operation.matches()) {
@@ -27,12 +27,12 @@ public record RetentionCall(ChimeApi api, boolean isPut, String identity) {
         operation.group(3));
   }
 
-  /** The action as policies name it. */
+  /** The action's name in policies. */
   public String action() {
     return "chime:" + (isPut ? "Put" : "Get") + api.member();
   }
 
-  /** The resource as policies name it: an app instance, or any, because accounts have no ARN. */
+  /** The resource in policies: an app instance, or {@code *}, because accounts have no ARN. */
   public String resource() {
     return api == ChimeApi.CHIME ? "*" : identity;
   }

@@ -54,7 +54,7 @@ public record RetentionEndpoint(Retentions retentions) implements AwsService {
     return AwsResponse.error(e, Json.object().put("Code", code).put("Message", e.getMessage()));
   }
 
-  /** The accounts, or a region's app instances, whose settings were ever put. */
+  /** The accounts, or a region's app instances, that ever had settings. */
   private AwsResponse list(ChimeApi api, String region) {
     List<String> identities =
         retentions.all().keySet().stream()
@@ -78,7 +78,7 @@ public record RetentionEndpoint(Retentions retentions) implements AwsService {
     return AwsResponse.json(report);
   }
 
-  /** The days of the settings that a body turns on, which has to have every setting. */
+  /** The days of the settings that a body turns on. The body must contain every setting. */
   private static Map<String, Integer> read(ChimeApi api, String body) {
     try {
       JsonNode request = STRICT.readTree(body);

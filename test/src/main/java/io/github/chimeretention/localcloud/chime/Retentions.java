@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** The settings that the services keep for each identity, in a file between runs. */
+/** The settings of each identity, kept in a file between runs. */
 public final class Retentions {
   private final JsonFile<SortedMap<String, Retention>> file;
   private final Clock clock;
@@ -22,7 +22,7 @@ public final class Retentions {
     retentions = new TreeMap<>(file.read().orElseGet(TreeMap::new));
   }
 
-  /** What all identities have whose settings were ever put. */
+  /** The settings of all identities that ever had settings. */
   public synchronized SortedMap<String, Retention> all() {
     return new TreeMap<>(retentions);
   }

@@ -1,5 +1,2 @@
-/**
- * The Amazon Chime APIs on loopback: they keep state, and check what they are sent as the services
- * do.
- */
+/** The Amazon Chime APIs on loopback: they keep state, and validate requests as the services do. */
 package io.github.chimeretention.localcloud.chime;

@@ -21,7 +21,7 @@ import java.util.List;
 
 /** CloudFormation's stacks, kept in a folder between runs. */
 public final class CloudFormation implements AutoCloseable {
-  /** A resource as deployed, with its construct's path; its logical id if that is not known. */
+  /** A deployed resource, with its construct's path, or its logical id if the path is unknown. */
   public record DeclaredResource(String constructPath, JsonNode properties) {}
 
   private final CustomResourceProvider customResources;
@@ -45,7 +45,7 @@ public final class CloudFormation implements AutoCloseable {
     return api;
   }
 
-  /** Continues the operations that were interrupted when the cloud ended; describes them. */
+  /** Continues the operations that were interrupted when the cloud ended, and describes them. */
   public List<String> resume() {
     return engine.resume().stream()
         .map(Stack::state)
@@ -57,7 +57,7 @@ public final class CloudFormation implements AutoCloseable {
     engine.stacks().all().forEach(stack -> stack.awaitEnd(Duration.ofDays(1)));
   }
 
-  /** The resources of all stacks that exist, of a type or of those with a prefix. */
+  /** The resources in all existing stacks, of a type or of all types with a prefix. */
   public List<DeclaredResource> declared(String type) {
     return engine.stacks().all().stream()
         .flatMap(
@@ -68,7 +68,7 @@ public final class CloudFormation implements AutoCloseable {
         .toList();
   }
 
-  /** The names of the stacks that exist. */
+  /** The names of the existing stacks. */
   public List<String> stackNames() {
     return engine.stacks().all().stream()
         .map(Stack::state)
@@ -79,7 +79,7 @@ public final class CloudFormation implements AutoCloseable {
         .toList();
   }
 
-  /** Every event that was sent to a custom resource. */
+  /** All events that were sent to custom resources. */
   public List<JsonNode> customResourceRequests() {
     return customResources.requests();
   }

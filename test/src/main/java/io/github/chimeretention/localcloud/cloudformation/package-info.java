@@ -1,2 +1,2 @@
-/** CloudFormation: its API, the engine behind it, templates, and the types of resources. */
+/** CloudFormation: its API, its engine, templates, and the types of resources. */
 package io.github.chimeretention.localcloud.cloudformation;

@@ -16,20 +16,20 @@ import java.util.concurrent.Executors;
 /** An HTTP server on the loopback address. */
 public final class LoopbackServer implements AutoCloseable {
   static {
-    // Without it, the JDK's server holds back every small response on a kept-alive connection for
-    // the 40 ms of a delayed acknowledgement, which would drown what the benchmarks measure.
+    // Without it, the JDK's server delays every small response on a kept-alive connection by 40 ms,
+    // until the delayed acknowledgement, which would dominate the benchmarks.
     System.setProperty("sun.net.httpserver.nodelay", "true");
   }
 
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final HttpServer server;
 
-  /** A server on a port; 0 is a free one. */
+  /** Starts a server on a port; 0 means any free port. */
   public LoopbackServer(int port, HttpHandler handler) {
     this(HttpServer::create, port, handler);
   }
 
-  /** A server that is made by one of the JDK's factories, as one with TLS. */
+  /** Starts a server from one of the JDK's factories, for example with TLS. */
   public LoopbackServer(Factory factory, int port, HttpHandler handler) {
     try {
       server = factory.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
@@ -41,9 +41,9 @@ public final class LoopbackServer implements AutoCloseable {
     server.start();
   }
 
-  /** Makes a server that listens on an address. */
+  /** Creates a server that listens on an address. */
   public interface Factory {
-    /** A backlog of 0 is the system's default. */
+    /** A backlog of 0 means the system's default. */
     HttpServer create(InetSocketAddress address, int backlog) throws IOException;
   }
 
@@ -63,12 +63,12 @@ public final class LoopbackServer implements AutoCloseable {
     threads.shutdownNow();
   }
 
-  /** Responds with a body, or with none if it is empty. */
+  /** Responds with a body, or without one if it is empty. */
   public static void respond(HttpExchange exchange, int status, String body) throws IOException {
     respond(exchange, status, body.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Responds with a body, of which a HEAD request gets the length alone. */
+  /** Responds with a body; a HEAD request gets only its length. */
   public static void respond(HttpExchange exchange, int status, byte[] body) throws IOException {
     boolean isHead = exchange.getRequestMethod().equals("HEAD");
     if (isHead) {

@@ -1,2 +1,2 @@
-/** The HTTP server that all listen with: loopback only, a thread for each exchange. */
+/** The HTTP server of all services: loopback only, with a thread for each exchange. */
 package io.github.chimeretention.localcloud.http;

@@ -8,10 +8,10 @@ import io.github.chimeretention.localcloud.chime.RetentionCall;
 import java.util.Map;
 
 /**
- * What a principal wants to do.
+ * An action that a principal requests.
  *
- * @param resource an ARN or {@code *}; empty if a role is to be assumed
- * @param context the condition keys that are known, with their values
+ * @param resource an ARN or {@code *}; empty for assuming a role
+ * @param context the known condition keys with their values
  */
 public record Access(String action, String resource, Map<String, String> context) {
   public Access {

@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** The stacks' resources that decide who can do what, kept in a file between runs. */
+/** The stacks' roles and policies, kept in a file between runs. */
 public final class Iam {
   private static final String ROLE = "AWS::IAM::Role";
   private static final String POLICY = "AWS::IAM::Policy";
@@ -44,11 +44,11 @@ public final class Iam {
   }
 
   /**
-   * A resource that decides who can do what.
+   * A role or a policy.
    *
-   * @param id its physical id
-   * @param earlier the properties that have effect until the others do
-   * @param effective when that is, in milliseconds
+   * @param id its physical ID
+   * @param earlier the properties that are effective until the new ones are
+   * @param effective the time from which the new properties are effective, in milliseconds
    */
   record Entity(
       String type,
@@ -57,12 +57,12 @@ public final class Iam {
       JsonNode properties,
       JsonNode earlier,
       long effective) {
-    /** The resource with the properties that have effect at a time. */
+    /** The resource with the properties that are effective at a time. */
     Entity at(long now) {
       return now < effective ? new Entity(type, account, id, earlier, earlier, now) : this;
     }
 
-    /** The policies that it has itself. */
+    /** Its inline policies. */
     Stream<Policy> policies() {
       return properties.findValues("PolicyDocument").stream().map(Policy::of);
     }
@@ -76,12 +76,12 @@ public final class Iam {
     }
   }
 
-  /** Delays the effect of what is created or updated from now on: IAM is eventually consistent. */
+  /** Delays the effect of later creates and updates, because IAM is eventually consistent. */
   public synchronized void delay(Duration newDelay) {
     delay = newDelay;
   }
 
-  /** Creates or updates a resource with a physical id; has nothing to do with other types. */
+  /** Creates or updates a resource with a physical ID; ignores other types. */
   public synchronized void put(String type, String account, String id, JsonNode properties) {
     if (TYPES.contains(type)) {
       JsonNode earlier = find(type, account, id).map(Entity::properties).orElseGet(Json::object);
@@ -100,13 +100,13 @@ public final class Iam {
     }
   }
 
-  /** The ARN of the principal that has assumed a role. */
+  /** The ARN of the session in which a role is assumed. */
   public static String session(String roleArn, String name) {
     String[] role = roleArn.split("[:/]", -1);
     return "arn:aws:sts::%s:assumed-role/%s/%s".formatted(role[4], role[role.length - 1], name);
   }
 
-  /** Throws AWS's error unless a caller can do anything, or its role allows what it requests. */
+  /** Throws AWS's error unless the caller needs no permissions or its role allows the request. */
   public void authorize(AwsRequest request) {
     Caller caller = request.caller();
     if (!caller.session().isEmpty() && !caller.service().equals("sts")) {
@@ -114,7 +114,7 @@ public final class Iam {
     }
   }
 
-  /** Throws AWS's error unless the role of a session has a permission at this moment. */
+  /** Throws AWS's error unless a session's role has a permission now. */
   public void authorize(String session, Access access) {
     String reason = denial(session, access);
     if (!reason.isEmpty()) {
@@ -126,7 +126,7 @@ public final class Iam {
     }
   }
 
-  /** Whether a service can assume a role; none that does not exist. */
+  /** Whether a service can assume a role; false if the role doesn't exist. */
   public synchronized boolean trusts(String roleArn, String service, Map<String, String> context) {
     Access assume = new Access("sts:AssumeRole", "", context);
     String[] parts = roleArn.split("[:/]", -1);
@@ -137,7 +137,7 @@ public final class Iam {
             .isPresent();
   }
 
-  /** Throws Lambda's errors unless it can run a function in a role. */
+  /** Throws Lambda's error unless it can run a function with a role. */
   public void checkExecutionRole(String roleArn, String functionName, boolean isInVpc) {
     if (!trusts(roleArn, "lambda.amazonaws.com", Map.of())) {
       throw invalid(
@@ -151,7 +151,7 @@ public final class Iam {
     }
   }
 
-  /** Throws AWS's error unless EventBridge Scheduler can invoke a function in a role. */
+  /** Throws AWS's error unless EventBridge Scheduler can invoke a function with a role. */
   public void checkSchedule(String roleArn, String functionArn) {
     Map<String, String> source = Map.of("aws:SourceAccount", functionArn.split(":", -1)[4]);
     if (!trusts(roleArn, "scheduler.amazonaws.com", source)) {
@@ -183,7 +183,7 @@ public final class Iam {
         .orElse("because the role does not exist");
   }
 
-  /** Why a role does not have a permission; empty if it has. */
+  /** The reason why a role doesn't have a permission; empty if it has the permission. */
   private String denial(Entity role, Access access) {
     Decision allowed = Policy.decide(policies(role), "", access);
     String boundary = role.properties().path("PermissionsBoundary").asText();

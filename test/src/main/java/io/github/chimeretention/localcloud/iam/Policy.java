@@ -17,20 +17,20 @@ import software.amazon.awssdk.policybuilder.iam.IamPrincipalType;
 import software.amazon.awssdk.policybuilder.iam.IamStatement;
 import software.amazon.awssdk.policybuilder.iam.IamValue;
 
-/** A policy. An element that can't be evaluated is an error as soon as a decision depends on it. */
+/** A policy. An element that can't be evaluated is an error if a decision depends on it. */
 record Policy(List<IamStatement> statements) {
   private static final String ELEMENTS = "Version|Id|Statement";
   private static final String STATEMENT_ELEMENTS =
       "Sid|Effect|(Not)?Principal|(Not)?Action|(Not)?Resource|Condition";
 
-  /** The decision of policies together. */
+  /** The common decision of several policies. */
   enum Decision {
     ALLOWED,
     NOT_ALLOWED,
     DENIED
   }
 
-  /** Reads a document, which IAM rejects if it breaks the grammar of policies. */
+  /** Reads a document; like IAM, rejects one that violates the policy grammar. */
   static Policy of(JsonNode document) {
     checkElements(document, ELEMENTS);
     JsonNode statements = document.path("Statement");
@@ -52,7 +52,7 @@ record Policy(List<IamStatement> statements) {
     return new Policy(List.of(statement.addResource("*").build()));
   }
 
-  /** Decides on an access by the policies' own principal, or by a service if it is not empty. */
+  /** Decides on an access by the principal with the policies, or by a service if one is given. */
   static Decision decide(Collection<Policy> policies, String service, Access access) {
     Set<IamEffect> effects =
         policies.stream()

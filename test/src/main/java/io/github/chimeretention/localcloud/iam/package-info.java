@@ -1,5 +1,5 @@
 /**
- * AWS Identity and Access Management on loopback: roles with their policies, as the stacks declare
- * them, and whether these allow a call.
+ * AWS Identity and Access Management on loopback: the stacks' roles with their policies, and the
+ * decisions whether they allow a call.
  */
 package io.github.chimeretention.localcloud.iam;

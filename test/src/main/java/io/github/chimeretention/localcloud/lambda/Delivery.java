@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * How Lambda delivers the events of asynchronous invocations.
+ * The delivery of events of asynchronous invocations.
  *
- * @param instances the limit for each function; an event that finds all of them busy is throttled
- * @param duplicates the times after which each event is delivered once more: Lambda delivers at
- *     least once
+ * @param instances the limit for each function; an event is throttled if all instances are busy
+ * @param duplicates the times after which each event is delivered once more, because Lambda
+ *     delivers at least once
  */
 public record Delivery(int instances, List<Duration> duplicates) {
   public static final Delivery STANDARD = new Delivery(4, List.of());
@@ -31,7 +31,7 @@ public record Delivery(int instances, List<Duration> duplicates) {
     return new Delivery(instances, List.of(after));
   }
 
-  /** The pause after an event was throttled so many times; it grows, with jitter. */
+  /** The pause after an event was throttled the given number of times; it grows, with jitter. */
   static Duration throttlePause(int throttled) {
     long longest = PAUSE.toMillis() << Math.min(throttled - 1, MAX_DOUBLINGS);
     return Duration.ofMillis(ThreadLocalRandom.current().nextLong(longest) + 1);

@@ -1,7 +1,7 @@
 package io.github.chimeretention.localcloud.lambda;
 
-/** How long and how often Lambda tries to deliver an event to a function; the age in seconds. */
+/** The limits for delivering an event to a function; the age is in seconds. */
 public record EventInvokeConfig(int maximumRetryAttempts, int maximumEventAge) {
-  /** What applies to a function without an {@code AWS::Lambda::EventInvokeConfig}. */
+  /** The limits of a function without an {@code AWS::Lambda::EventInvokeConfig}. */
   public static final EventInvokeConfig STANDARD = new EventInvokeConfig(2, 6 * 60 * 60);
 }

@@ -11,17 +11,17 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
- * Functions' code, extracted into a folder. What is the code of several functions is there once: to
- * write thousands of classes takes longer than all else that a function's creation needs.
+ * The functions' code, extracted into a folder. Functions with the same code share it, because
+ * writing thousands of classes takes longer than the rest of a function's creation.
  */
 public record FunctionCode(Path folder) {
-  /** Has an archive's content in the folder; gives its name. */
+  /** Extracts an archive into the folder, if it isn't there; returns its name. */
   String of(Path archive) {
     try {
       String name = archive.getFileName() + "-" + Files.getLastModifiedTime(archive).toMillis();
       if (!Files.exists(taskRoot(name))) {
         Files.createDirectories(folder);
-        // Moved at its end: an extraction that was interrupted is none.
+        // Moved at the end, so that an interrupted extraction has no effect.
         Path extracted = folder.resolve("extracting-" + UUID.randomUUID());
         extract(archive, extracted);
         Files.move(extracted, taskRoot(name), StandardCopyOption.ATOMIC_MOVE);
@@ -32,12 +32,12 @@ public record FunctionCode(Path folder) {
     }
   }
 
-  /** Where a function finds its code, as {@code /var/task} on Lambda. */
+  /** The folder of a function's code, like {@code /var/task} on Lambda. */
   Path taskRoot(String name) {
     return folder.resolve(name).toAbsolutePath();
   }
 
-  /** Extracts an archive into a folder that is not there yet. */
+  /** Extracts an archive into a new folder. */
   public static void extract(Path archive, Path target) throws IOException {
     try (FileSystem zip = FileSystems.newFileSystem(archive);
         Stream<Path> entries = Files.walk(zip.getPath("/"))) {

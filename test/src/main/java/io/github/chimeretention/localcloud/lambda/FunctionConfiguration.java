@@ -3,7 +3,7 @@ package io.github.chimeretention.localcloud.lambda;
 import java.util.Map;
 
 /**
- * A function as its {@code AWS::Lambda::Function} declares it; with the ARN of its role, memory in
+ * A function as declared by its {@code AWS::Lambda::Function}, with the ARN of its role, memory in
  * MB and timeout in seconds.
  */
 public record FunctionConfiguration(

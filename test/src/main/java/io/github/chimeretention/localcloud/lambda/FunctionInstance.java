@@ -19,21 +19,21 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * An execution environment: a process that handles one event at a time, which it is given by a
- * Lambda Runtime API of its own. It is kept warm between them, and killed when one runs past the
- * function's timeout.
+ * An execution environment: a process that handles one event at a time, which it gets from its own
+ * Lambda Runtime API. It is kept warm between events, and killed when it exceeds the function's
+ * timeout.
  */
 final class FunctionInstance implements AutoCloseable {
-  /** How long an environment may take to start, before the function's own timeout counts. */
+  /** How long an environment may take to start before the function's timeout applies. */
   private static final Duration INIT_TIMEOUT = Duration.ofSeconds(10);
 
   private static final String TIMED_OUT = "Task timed out";
   private static final String EXITED = "Runtime exited";
 
-  /** Enough for the error with which a JVM ends. */
+  /** Enough for the error message of a JVM that exits. */
   private static final int MAX_OUTPUT = 1000;
 
-  /** How often what the process prints is moved to the log while it handles an event. */
+  /** The interval at which output of the process is moved to the log. */
   private static final int COLLECT_MILLIS = 50;
 
   private final BlockingQueue<Invocation> assigned = new ArrayBlockingQueue<>(1);
@@ -59,7 +59,7 @@ final class FunctionInstance implements AutoCloseable {
       api.close();
       throw new UncheckedIOException("The instance's JVM can't be started", e);
     }
-    // As on Lambda, the log group exists from the first instance on.
+    // As on Lambda, the first instance creates the log group.
     log.accept(new byte[0]);
     ScheduledFuture<?> unusedPolling =
         collector.scheduleWithFixedDelay(
@@ -67,7 +67,7 @@ final class FunctionInstance implements AutoCloseable {
     CompletableFuture<Void> unusedExit = process.onExit().thenRun(() -> end(EXITED));
   }
 
-  /** An attempt at an event, which ends in an error or an empty one. */
+  /** An attempt to handle an event; the error is empty on success. */
   private record Invocation(String requestId, String event, CompletableFuture<String> error) {
     void limit(Duration time) {
       CompletableFuture<String> unused =
@@ -76,7 +76,7 @@ final class FunctionInstance implements AutoCloseable {
   }
 
   /**
-   * Has the process handle an event; gives the error in which that ends, empty if it succeeds.
+   * Lets the process handle an event; returns the error, or an empty string on success.
    *
    * @throws IllegalStateException if the process ends before it asks for an event
    */
@@ -112,7 +112,7 @@ final class FunctionInstance implements AutoCloseable {
     api.close();
   }
 
-  /** Moves what the process has printed by now to the log. */
+  /** Moves the current output of the process to the log. */
   private synchronized void collect() {
     InputStream printed = process.getInputStream();
     try {
@@ -124,7 +124,7 @@ final class FunctionInstance implements AutoCloseable {
         firstOutput += new String(text, StandardCharsets.UTF_8);
       }
     } catch (IOException e) {
-      // The process was ended, and its output with it.
+      // The process was ended, and its output closed.
       collector.shutdown();
     }
   }

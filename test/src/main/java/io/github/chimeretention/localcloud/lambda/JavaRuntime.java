@@ -22,8 +22,8 @@ import java.util.stream.Stream;
 import software.amazon.awssdk.utilslite.SdkInternalThreadLocal;
 
 /**
- * Starts a function's instance as Lambda's managed Java runtime does, on the JDK that runs the
- * local cloud.
+ * Starts a function's instance like Lambda's managed Java runtime, on the JDK that runs the local
+ * cloud.
  */
 public record JavaRuntime(
     FunctionConfiguration function,
@@ -38,7 +38,7 @@ public record JavaRuntime(
     this(function, taskRoot, environment, RuntimeClient.ofMachine());
   }
 
-  /** What starts an instance, which is served by the Runtime API at this {@code host:port}. */
+  /** The process of an instance that uses the Runtime API at this {@code host:port}. */
   public ProcessBuilder instance(String runtimeApi) {
     ProcessBuilder builder = new ProcessBuilder(command());
     builder.directory(taskRoot.toFile());
@@ -50,11 +50,12 @@ public record JavaRuntime(
   private List<String> command() {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    // What the managed runtime starts with: C1 only, the serial collector, 85 % of the memory.
+    // The managed runtime's options: C1 only, the serial collector, 85 % of the memory.
     command.add("-XX:TieredStopAtLevel=1");
     command.add("-XX:+UseSerialGC");
     command.add("-Xmx" + function.memorySize() * 85L * 1024 / 100 + "k");
-    // What the JVM takes on a machine of that memory: on a larger one it would not collect at all.
+    // The JVM's defaults on a machine with that memory; on a larger one, it wouldn't collect at
+    // all.
     command.add("-Xms" + Math.max(8, function.memorySize() / 64) + "m");
     command.add("-Djava.net.preferIPv4Stack=true");
     if (client == RuntimeClient.AWS) {
@@ -85,9 +86,9 @@ public record JavaRuntime(
     String stream = "2026/01/01/[$LATEST]" + UUID.randomUUID().toString().replace("-", "");
     environment.put("AWS_LAMBDA_LOG_STREAM_NAME", stream);
     environment.put("TZ", ":UTC");
-    // In no locale, the JVM reads no path with letters beyond ASCII.
+    // Without a locale, the JVM can't read paths with non-ASCII letters.
     environment.put("LC_ALL", "C.UTF-8");
-    // Without it, Windows opens no sockets.
+    // Without it, Windows doesn't open sockets.
     Optional.ofNullable(System.getenv("SystemRoot"))
         .ifPresent(folder -> environment.put("SystemRoot", folder));
     return environment;
@@ -119,8 +120,8 @@ public record JavaRuntime(
   }
 
   /**
-   * Unpacks the client's native library into a folder. Left alone, each client unpacks it over the
-   * same file in {@code /tmp}, and by that crashes those that have it mapped.
+   * Extracts the client's native library into a folder. Otherwise, each client would overwrite the
+   * same file in {@code /tmp}, which crashes clients that have it mapped.
    */
   private static Path unpackNativeClient(Path folder) {
     String name = RuntimeClient.nativeLibrary();
@@ -128,7 +129,7 @@ public record JavaRuntime(
       Files.createDirectories(folder);
       Path unpacked = Files.createTempFile(folder, "", ".so");
       Files.copy(library, unpacked, StandardCopyOption.REPLACE_EXISTING);
-      // A new file in its place: a process that has the old one mapped keeps it.
+      // Replaced by a new file, so that processes keep the old one mapped.
       return Files.move(unpacked, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw new UncheckedIOException("The native client can't be unpacked into " + folder, e);

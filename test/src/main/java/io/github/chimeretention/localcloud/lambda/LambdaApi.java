@@ -56,8 +56,8 @@ public record LambdaApi(LambdaService lambda) implements AwsService {
   }
 
   /**
-   * The log events of a time, in milliseconds, that have all the terms of a pattern. Log streams
-   * are not distinguished.
+   * The log events in a time range, in milliseconds, that contain all terms of a pattern. Log
+   * streams are not distinguished.
    */
   static JsonNode events(JsonNode input, List<String> lines) {
     String pattern = input.path("filterPattern").asText();
@@ -87,7 +87,7 @@ public record LambdaApi(LambdaService lambda) implements AwsService {
     return Json.object().set("events", Json.array(events, event -> event));
   }
 
-  /** The time of a line in JSON; a line of plain text has that of the line before. */
+  /** The time of a line in JSON; a line of plain text has the time of the previous line. */
   private static Stream<Long> time(String line) {
     return TIMESTAMP
         .matcher(line)

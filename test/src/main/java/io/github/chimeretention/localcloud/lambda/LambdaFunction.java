@@ -43,10 +43,10 @@ final class LambdaFunction implements AutoCloseable {
     this.delivery = delivery;
   }
 
-  /** What is kept of a function between runs, with the name of its code. */
+  /** The state of a function between runs, with the name of its code. */
   record Stored(FunctionConfiguration configuration, EventInvokeConfig config, String code) {}
 
-  /** An event in the queue. All its attempts and duplicates have one request id. */
+  /** An event in the queue. All its attempts and duplicates have the same request ID. */
   private record QueuedEvent(String requestId, String event, Instant queued) {}
 
   Stored stored() {
@@ -58,7 +58,7 @@ final class LambdaFunction implements AutoCloseable {
     config = newConfig;
   }
 
-  /** Puts an event into the queue; gives the end of its last attempt. */
+  /** Queues an event; returns the end of its last attempt. */
   CompletableFuture<Void> invoke(String event) {
     QueuedEvent queued = new QueuedEvent(UUID.randomUUID().toString(), event, Instant.now());
     return CompletableFuture.allOf(
@@ -67,7 +67,7 @@ final class LambdaFunction implements AutoCloseable {
             .toArray(CompletableFuture<?>[]::new));
   }
 
-  /** Ends the instances, and waits until the log says how their attempts ended. */
+  /** Ends the instances, and waits until the results of their attempts are logged. */
   @Override
   public void close() {
     synchronized (this) {
@@ -91,7 +91,7 @@ final class LambdaFunction implements AutoCloseable {
     }
   }
 
-  /** Attempts an event until that succeeds, fails too often, or the event is too old. */
+  /** Attempts an event until it succeeds, fails too often, or is too old. */
   private void attempt(QueuedEvent event) throws InterruptedException {
     int attempts = 0;
     int throttled = 0;
@@ -128,7 +128,7 @@ final class LambdaFunction implements AutoCloseable {
     }
   }
 
-  /** A warm or a new instance; empty if as many are busy as there can be. */
+  /** A warm or a new instance; empty if all that are allowed are busy. */
   private synchronized Optional<FunctionInstance> take() throws InterruptedException {
     if (closed) {
       throw new InterruptedException("The function is closed");

@@ -16,7 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
-/** Lambda's functions and what they log, kept in a folder between runs. */
+/** Lambda's functions and their logs, kept in a folder between runs. */
 public final class LambdaService implements AutoCloseable {
   private final Map<String, LambdaFunction> byName = new ConcurrentHashMap<>();
   private final JsonFile<List<Stored>> file;
@@ -29,8 +29,9 @@ public final class LambdaService implements AutoCloseable {
   private volatile Delivery delivery = Delivery.STANDARD;
 
   /**
-   * @param code where functions' code is
-   * @param environment the variables by which a function calls services, with its credentials
+   * @param code the functions' code
+   * @param environment the variables with which a function calls services, including its
+   *     credentials
    * @param maySendLogs whether a function's role lets it write to its log group now
    */
   public LambdaService(
@@ -49,7 +50,7 @@ public final class LambdaService implements AutoCloseable {
     Runtime.getRuntime().addShutdownHook(onExit);
   }
 
-  /** Creates a function, or replaces its code and configuration; the instances of the old end. */
+  /** Creates a function, or replaces its code and configuration and ends its old instances. */
   public synchronized void putFunction(FunctionConfiguration configuration, Path archive) {
     Optional<LambdaFunction> old = Optional.ofNullable(byName.remove(configuration.functionName()));
     old.ifPresent(LambdaFunction::close);
@@ -64,23 +65,29 @@ public final class LambdaService implements AutoCloseable {
     save();
   }
 
-  /** Configures how long and how often Lambda tries to deliver an event. */
+  /** Configures the limits for delivering events. */
   public void putEventInvokeConfig(String nameOrArn, EventInvokeConfig config) {
     find(nameOrArn).ifPresent(function -> function.configure(config));
     save();
   }
 
-  /** Changes how events are delivered from now on, to all functions. */
+  /** Changes the delivery of later events to all functions. */
   public void deliver(Delivery newDelivery) {
     delivery = newDelivery;
   }
 
-  /** Invokes a function asynchronously; gives the end of its attempts, if there is one. */
+  /**
+   * Invokes a function asynchronously; returns the end of its attempts, or nothing if there is no
+   * such function.
+   */
   public Optional<CompletableFuture<Void>> invoke(String functionArn, String event) {
     return find(functionArn).map(function -> function.invoke(event));
   }
 
-  /** Invokes a function, waits for the end of its last attempt, and gives what it wrote. */
+  /**
+   * Invokes a function, waits for the end of its last attempt, and returns the lines that it
+   * logged.
+   */
   public List<String> run(String functionArn, String event) {
     String logGroup =
         configuration(functionArn)
@@ -95,7 +102,7 @@ public final class LambdaService implements AutoCloseable {
     return find(nameOrArn).map(function -> function.stored().configuration());
   }
 
-  /** The lines that functions wrote into a log group, if there is such a group. */
+  /** The lines in a log group, if it exists. */
   Optional<List<String>> logLines(String logGroup) {
     Path log = log(logGroup);
     try {
@@ -129,7 +136,7 @@ public final class LambdaService implements AutoCloseable {
         new LambdaFunction(runtime, text -> log(function, text), stored.config(), () -> delivery));
   }
 
-  /** Writes to a function's log; if its role may not write there, the text is lost. */
+  /** Writes to a function's log; if its role isn't allowed to, the text is lost. */
   private void log(FunctionConfiguration function, byte[] text) {
     if (!maySendLogs.test(function)) {
       return;
@@ -147,7 +154,7 @@ public final class LambdaService implements AutoCloseable {
     file.write(byName.values().stream().map(LambdaFunction::stored).toList());
   }
 
-  /** The file with all that the functions of a log group and Lambda itself write there. */
+  /** The file with the lines of a log group. */
   private Path log(String logGroup) {
     return folder.resolve("logs/" + logGroup.replaceFirst("^/", "") + ".log");
   }

@@ -5,11 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** What runs a function in its JVM. */
+/** The client that runs a function in its JVM. */
 public enum RuntimeClient {
   /** AWS's runtime interface client, as on Lambda. */
   AWS,
-  /** The local cloud's own, in plain Java. */
+  /** The local cloud's client, in plain Java. */
   JAVA;
 
   /**

@@ -18,9 +18,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /**
- * Runs a function as AWS's runtime interface client does, on machines for which that has no native
- * library: gets one event after another from the Lambda Runtime API, has AWS's client call the
- * handler, and posts the result.
+ * Runs a function like AWS's runtime interface client, on machines without its native library: gets
+ * events one by one from the Lambda Runtime API, lets AWS's client call the handler, and posts the
+ * result.
  */
 final class RuntimeLoop {
   private static final String API =
@@ -30,7 +30,9 @@ final class RuntimeLoop {
 
   private RuntimeLoop() {}
 
-  /** Runs until the process is ended; the argument is the handler, as a function declares it. */
+  /**
+   * Runs until the process is ended; the argument is the handler in the function's configuration.
+   */
   public static void main(String[] arguments) throws Exception {
     RuntimeLoop loop = new RuntimeLoop();
     URL code = Path.of(System.getenv("LAMBDA_TASK_ROOT")).toUri().toURL();
@@ -78,7 +80,7 @@ final class RuntimeLoop {
     http.send(request, BodyHandlers.discarding());
   }
 
-  /** Prints an error, and describes it for Lambda. */
+  /** Prints an error and returns its description for Lambda. */
   private static byte[] error(Throwable error) {
     error.printStackTrace();
     String message = String.valueOf(error.getMessage()).replaceAll("[\"\\\\\\p{Cntrl}]", " ");

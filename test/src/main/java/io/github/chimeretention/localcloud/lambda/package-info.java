@@ -1,5 +1,5 @@
 /**
- * The Lambda service on loopback: functions whose instances are child processes under AWS's own
- * runtime interface client, fed by a Lambda Runtime API and invoked asynchronously.
+ * The Lambda service on loopback. Functions are invoked asynchronously; their instances are child
+ * processes with AWS's runtime interface client, which get events from a Lambda Runtime API.
  */
 package io.github.chimeretention.localcloud.lambda;

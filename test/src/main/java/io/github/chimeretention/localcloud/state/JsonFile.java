@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Values kept as JSON in a file: either one, which is replaced as a whole, or several, to which a
- * line is added for each.
+ * Values kept as JSON in a file: either a single value, which is replaced as a whole, or several,
+ * each added as a line.
  */
 public final class JsonFile<T> {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -35,14 +35,14 @@ public final class JsonFile<T> {
                 : Optional.empty());
   }
 
-  /** All values that were added; a line that was cut off by the end of its process is none. */
+  /** All values that were added, except a line that was cut off when its process ended. */
   public List<T> readAll() {
     List<String> lines =
         use(() -> Files.exists(file) ? Files.readAllLines(file) : List.<String>of());
     return lines.stream().flatMap(line -> parse(line).stream()).toList();
   }
 
-  /** Puts a value in place of what the file holds: no reader ever sees half of it. */
+  /** Replaces the file's content atomically, so that readers never see a part of it. */
   public void write(T value) {
     use(
         () -> {

@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * A folder with the state of this version of the local cloud. One process at a time may write; the
- * folder is free again when that process ends.
+ * A folder with the state of this version of the local cloud. Only one process at a time may write;
+ * the folder is released when that process ends.
  */
 public final class StateFolder implements AutoCloseable {
   /** The file's name changes with the format of the state. */
@@ -19,7 +19,7 @@ public final class StateFolder implements AutoCloseable {
 
   private final FileChannel lock;
 
-  /** Takes the folder for this process alone. */
+  /** Locks the folder for this process. */
   public StateFolder(Path folder) {
     requireThisVersion(folder);
     try {
@@ -30,7 +30,7 @@ public final class StateFolder implements AutoCloseable {
       if (!isFree()) {
         lock.close();
         throw new IllegalStateException(
-            "Another local cloud uses " + folder + "; end it, or wait until it has ended");
+            "Another local cloud uses " + folder + "; stop it or wait until it has ended");
       }
     } catch (IOException e) {
       throw new UncheckedIOException("The local cloud's folder can't be used: " + folder, e);
@@ -50,7 +50,7 @@ public final class StateFolder implements AutoCloseable {
     try {
       lock.close();
     } catch (IOException e) {
-      throw new UncheckedIOException("The local cloud's folder can't be freed", e);
+      throw new UncheckedIOException("The local cloud's folder can't be released", e);
     }
   }
 

@@ -1,2 +1,2 @@
-/** What the local cloud remembers between runs: JSON files in its state directory. */
+/** The local cloud's state between runs: JSON files in its state folder. */
 package io.github.chimeretention.localcloud.state;

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 @TestInstance(Lifecycle.PER_CLASS)
-@DisplayName("When the function's process dies")
+@DisplayName("When the function's process dies,")
 class CrashIT {
   private static final int HARNESSES = 2;
 

@@ -86,7 +86,7 @@ class DriftFaultIT {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("exchanges")
-  @DisplayName("never reports a resource as in sync that it could not read")
+  @DisplayName("never reports a resource as in sync if it could not be read")
   void exchange(MatrixFault fault) {
     assertThat(lines)
         .filteredOn(line -> line.path("Path").asText().equals(fault.name()))

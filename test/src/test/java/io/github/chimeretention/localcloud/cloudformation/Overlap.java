@@ -6,7 +6,9 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** A Create that CloudFormation cancels at some moment, and the Delete that runs beside it. */
+/**
+ * A Create that CloudFormation cancels at some moment, and the Delete that runs at the same time.
+ */
 class Overlap implements FaultScenario {
   static final Optional<HttpFault> WORKS = Optional.empty();
   static final Optional<HttpFault> FORBIDDEN =

@@ -89,7 +89,8 @@ class OverlapIT {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("runs")
-  @DisplayName("its Delete succeeds beside it, and leaves only settings that are not its own")
+  @DisplayName(
+      "a Delete at the same time succeeds, and leaves only settings that the Create didn't write")
   void delete(Run<Case> run) {
     Observation observed = run.observed();
     assertThat(observed.outcome())

@@ -20,7 +20,7 @@ public record Permissions(List<JsonNode> permissions) {
     return Policy.decide(policies, service, invoke) == Decision.ALLOWED;
   }
 
-  /** The policy that Lambda makes of a permission for a source in an account. */
+  /** The policy that Lambda creates for a permission of a source in an account. */
   private static Policy policy(JsonNode permission) {
     ObjectNode statement = Json.object().put("Effect", "Allow");
     statement.set("Action", permission.get("Action"));

@@ -33,7 +33,7 @@ class LambdaApiTest {
           {"filterPattern":"plain line"}            | 2
           {"filterPattern":"\\"plain text\\""}      | 2
           """)
-  @DisplayName("finds the lines of a time, with all terms")
+  @DisplayName("finds the lines in a time range that contain all terms")
   void filtered(String request, String expected) {
     JsonNode events = LambdaApi.events(Json.parse(request), LINES).path("events");
     List<String> lines =

@@ -63,7 +63,7 @@ class LambdaServiceTest {
 
   @ParameterizedTest
   @CsvSource({"throw, 60", "exit, 60", "hang, 5"})
-  @DisplayName("gets an event again that ended with an error, a crash, or a timeout")
+  @DisplayName("gets an event again after an error, a crash, or a timeout")
   void retries(String event, int timeout) throws Exception {
     lambda.putFunction(function(timeout), HandlerArchive.in(folder));
     lambda.putEventInvokeConfig(ARN, new EventInvokeConfig(1, LONG));
@@ -88,7 +88,7 @@ class LambdaServiceTest {
   }
 
   @Test
-  @DisplayName("gets no event again if retries are off")
+  @DisplayName("doesn't get a failed event again if retries are off")
   void noRetries() throws Exception {
     lambda.putFunction(function(60), HandlerArchive.in(folder));
     lambda.putEventInvokeConfig(ARN, NO_RETRIES);
@@ -100,7 +100,7 @@ class LambdaServiceTest {
   }
 
   @Test
-  @DisplayName("gets no event again that is older than the maximum age")
+  @DisplayName("doesn't get a failed event again if it is older than the maximum age")
   void eventAge() throws Exception {
     lambda.putFunction(function(60), HandlerArchive.in(folder));
     lambda.putEventInvokeConfig(ARN, new EventInvokeConfig(2, 0));

@@ -12,7 +12,7 @@ import java.security.KeyStore;
 import java.util.Collections;
 import javax.net.ssl.SSLContext;
 
-/** A certificate authority of its own, which lasts as long as the process that makes it. */
+/** A private certificate authority, for the lifetime of this process. */
 public final class PrivateAuthority {
   private static final char[] JDKS_PASSWORD = "changeit".toCharArray();
 
@@ -73,7 +73,7 @@ public final class PrivateAuthority {
     return jdk.resolve("lib/security/cacerts");
   }
 
-  /** As the services' own certificates are, RSA with 2048 bits. */
+  /** RSA with 2048 bits, like the services' certificates. */
   private static CertificateBuilder certificate(String subject) {
     return new CertificateBuilder().subject(subject).rsa2048();
   }

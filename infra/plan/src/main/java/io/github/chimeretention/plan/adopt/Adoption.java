@@ -14,9 +14,9 @@ import java.util.TreeMap;
 import software.amazon.awssdk.regions.Region;
 
 /**
- * The settings that are on, and that no deployed stack declares.
+ * The settings that are on but not declared by any deployed stack.
  *
- * @param declarations by a name that none of the others has
+ * @param declarations by unique names
  * @param notes one line for each identity without a declaration, with the reason
  */
 public record Adoption(
@@ -31,10 +31,10 @@ public record Adoption(
   private record Found(Reading reading, String stack) {}
 
   /**
-   * Lists accounts and app instances, and reads their settings and who declares them.
+   * Lists accounts and app instances, reads their settings, and finds the stacks that declare them.
    *
-   * @param region of the app instances
-   * @param stackRegions where stacks may declare them
+   * @param region the app instances' region
+   * @param stackRegions the regions of stacks that may declare them
    */
   public static Adoption read(
       Services services, Region region, Set<Region> stackRegions, Progress progress) {

@@ -7,7 +7,7 @@ import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Declarations as the value of {@code context} in cdk.json. */
+/** Declarations for {@code context} in cdk.json. */
 record ContextFormat(Map<String, Declaration> declarations) {
   String text() {
     Map<String, Object> sections = new LinkedHashMap<>();

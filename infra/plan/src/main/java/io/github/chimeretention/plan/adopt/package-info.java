@@ -1,2 +1,2 @@
-/** Declarations of settings that are on already. */
+/** Declarations of existing settings. */
 package io.github.chimeretention.plan.adopt;

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Reads the stacks of a cloud assembly, with those of its stages. */
+/** Reads the stacks of a cloud assembly, including those of its stages. */
 public final class CloudAssembly {
   private CloudAssembly() {}
 
@@ -21,7 +21,7 @@ public final class CloudAssembly {
     Path manifest = folder.resolve("manifest.json");
     if (!Files.isRegularFile(manifest)) {
       throw new UnreadableException(
-          "%s has no manifest.json; run cdk synth, or name the folder that it writes with --app"
+          "%s has no manifest.json; run cdk synth, or pass its output folder with --app"
               .formatted(folder));
     }
     List<StackArtifact> stacks = new ArrayList<>();

@@ -17,8 +17,8 @@ import java.util.regex.Pattern;
  * Resolves a template's values as far as they are known before a deployment (<i>AWS CloudFormation
  * Template Reference, Intrinsic function reference</i>).
  *
- * @param lookup the value of a parameter or pseudo parameter; null if it has none, and throws
- *     {@link NoSuchElementException} if it has one that is not known
+ * @param lookup returns the value of a parameter or pseudo parameter, or null if it has none;
+ *     throws {@link NoSuchElementException} if the value is not known
  */
 public record Expressions(Template template, UnaryOperator<String> lookup) {
   private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([^}]*)}");
@@ -44,7 +44,7 @@ public record Expressions(Template template, UnaryOperator<String> lookup) {
     return known(() -> resolve(raw), raw);
   }
 
-  /** Returns what depends on the deployment, or is not well-formed, as unknown. */
+  /** Returns the value, or an unknown one if it depends on the deployment or is malformed. */
   private static Object known(Supplier<Object> value, Object raw) {
     try {
       return value.get();
@@ -109,7 +109,7 @@ public record Expressions(Template template, UnaryOperator<String> lookup) {
                       object(object(template.content().get("Mappings")).get(at(argument, 0)))
                           .get(at(argument, 1)))
                   .get(at(argument, 2)));
-      // Only the chosen branch has to be known.
+      // Only the chosen branch must be known.
       case "Fn::If" -> at(argument, isMet((String) ((List<?>) argument).get(0)) ? 1 : 2);
       default -> throw new NoSuchElementException();
     };
@@ -125,7 +125,7 @@ public record Expressions(Template template, UnaryOperator<String> lookup) {
     }
     Map<String, Object> parameter = object(object(template.content().get("Parameters")).get(name));
     String type = String.valueOf(parameter.get("Type"));
-    // A resource's attribute; or a name in the Parameter Store, which each deployment looks up.
+    // An attribute of a resource, or a Parameter Store name, which each deployment looks up.
     boolean isResource = parameter.isEmpty() && !name.startsWith("AWS::");
     if (isResource || type.startsWith("AWS::SSM::Parameter")) {
       throw new NoSuchElementException();

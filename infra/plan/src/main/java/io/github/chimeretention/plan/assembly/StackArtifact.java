@@ -6,10 +6,10 @@ import java.util.Map;
  * A stack of a cloud assembly.
  *
  * @param id its path in the app
- * @param account empty if it is the caller's, as is the region
- * @param lookupRole the role that may read in its account, with placeholders; empty if there is
+ * @param account empty for the caller's account; the same holds for the region
+ * @param lookupRole the role with read access to its account, with placeholders; empty if there is
  *     none
- * @param paths of constructs, by logical id
+ * @param paths the constructs' paths, by logical id
  * @param nested the texts of the nested stacks' templates, by path
  */
 public record StackArtifact(
@@ -22,12 +22,12 @@ public record StackArtifact(
     Template template,
     Map<String, String> paths,
     Map<String, String> nested) {
-  /** Returns a construct's path, or that which the template has for it. */
+  /** Returns a construct's path; if the assembly has none, the path in the template. */
   public String path(String logicalId, Template.Resource resource) {
     return paths.getOrDefault(logicalId, resource.path());
   }
 
-  /** Returns whether a pattern with asterisks is for this stack's name or path. */
+  /** Returns whether a pattern with asterisks matches this stack's name or path. */
   public boolean matches(String pattern) {
     String regex = "\\Q" + pattern.replaceAll("\\*+", "\\\\E.*\\\\Q") + "\\E";
     return id.matches(regex) || stackName.matches(regex);

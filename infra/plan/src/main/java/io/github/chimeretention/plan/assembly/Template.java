@@ -11,9 +11,9 @@ public record Template(Map<String, Object> content) {
   public static final Template EMPTY = new Template(Map.of());
 
   /**
-   * A resource as the template has it: its values are not resolved.
+   * A resource in the template, with unresolved values.
    *
-   * @param condition the name of its condition; null if there is none
+   * @param condition the name of its condition, or null
    */
   public record Resource(
       String type,
@@ -58,13 +58,16 @@ public record Template(Map<String, Object> content) {
         withoutDefaultChild(path));
   }
 
-  /** Returns the path of the construct that users know, whose default child is the resource. */
+  /**
+   * Returns the path of the construct whose default child is the resource, because users know that
+   * one.
+   */
   static String withoutDefaultChild(String path) {
     return path.replaceAll("/(Default|Resource)$", "");
   }
 
-  /** Returns a JSON object's members; none of anything else. */
-  @SuppressWarnings("unchecked") // A JSON object's keys are text.
+  /** Returns a JSON object's members; empty for any other value. */
+  @SuppressWarnings("unchecked") // A JSON object's keys are strings.
   static Map<String, Object> object(Object value) {
     return value instanceof Map<?, ?> members ? (Map<String, Object>) members : Map.of();
   }

@@ -1,4 +1,4 @@
 package io.github.chimeretention.plan.assembly;
 
-/** A value that is known at deployment only; two are equal if their expressions are. */
+/** A value that is known only at deployment; two are equal if their expressions are equal. */
 public record Unknown(Object expression) {}

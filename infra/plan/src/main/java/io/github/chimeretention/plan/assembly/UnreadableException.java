@@ -1,6 +1,6 @@
 package io.github.chimeretention.plan.assembly;
 
-/** An input that can't be used, in one line for the person who gave it. */
+/** Thrown for an input that can't be used; the message is one line for the user. */
 public final class UnreadableException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -12,14 +12,14 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The properties of a resource, read as the function reads them.
+ * The properties of a resource, read in the same way as by the function.
  *
- * @param identity empty if it is known at deployment only, or is not one
- * @param days by property, null for those that are known at deployment only
- * @param put what the function will be asked for; null if there is an obstacle
- * @param obstacle the reason why there is no put; empty if there is one
- * @param status of a resource with an obstacle
- * @param undecided properties known at deployment only, which decide whether it is written
+ * @param identity empty if it is invalid or known only at deployment
+ * @param days by property, null for values known only at deployment
+ * @param put the function's request; null if there is an obstacle
+ * @param obstacle the reason why there is no put, or an empty string
+ * @param status the status of a resource with an obstacle
+ * @param undecided the properties known only at deployment that decide whether settings are written
  */
 record Declaration(
     String identity,
@@ -42,7 +42,7 @@ record Declaration(
   }
 
   /**
-   * @param conditional whether it depends on a condition that is not known
+   * @param conditional whether it depends on an unknown condition
    */
   static Declaration of(String resourceType, Map<String, Object> values, boolean conditional) {
     RetentionResource resource =

@@ -7,10 +7,10 @@ import io.github.chimeretention.plan.service.Reading;
 import java.time.LocalDate;
 
 /**
- * A resource that the assembly declares.
+ * A resource in the assembly.
  *
- * @param isNew whether the function will be sent a Create for this identity
- * @param isWritten whether CloudFormation will see a change, and send an event
+ * @param isNew whether the function will get a Create event for this identity
+ * @param isWritten whether CloudFormation will detect a change and send an event
  */
 record DeclaredResource(
     String stack,

@@ -5,17 +5,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a deployment does to retention settings.
+ * The effects of a deployment on retention settings.
  *
- * @param problems which stacks are not in the plan, and why
+ * @param problems the stacks that are not in the plan, with the reasons
  */
 public record Plan(Instant timestamp, List<PlannedResource> resources, List<String> problems) {
-  /** Cleans text of control characters and line breaks. */
+  /** Removes control characters and line breaks from text. */
   public Plan {
     problems = problems.stream().map(PlannedResource.TEXT::line).toList();
   }
 
-  /** Returns whether something is missing from the plan. */
+  /** Returns whether the plan is incomplete. */
   public boolean isIncomplete() {
     return !problems.isEmpty() || resources.stream().anyMatch(PlannedResource::isIncomplete);
   }
@@ -30,12 +30,12 @@ public record Plan(Instant timestamp, List<PlannedResource> resources, List<Stri
     return resources.stream().anyMatch(PlannedResource::hides);
   }
 
-  /** Returns how many resources have a status. */
+  /** Returns the number of resources with a status. */
   public int count(Status status) {
     return (int) resources.stream().filter(it -> it.status() == status).count();
   }
 
-  /** Returns how many resources hide messages. */
+  /** Returns the number of resources that hide messages. */
   public int hiding() {
     return (int) resources.stream().filter(it -> !it.hiddenMessages().isEmpty()).count();
   }

@@ -6,14 +6,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a deployment does to the settings of one resource.
+ * The effect of a deployment on the settings of one resource.
  *
- * @param identity empty if it is known at deployment only
- * @param declared the days by property, null for those that are known at deployment only; null if
- *     the resource is removed
- * @param found null if they were not read
- * @param hiddenMessages which messages will be hidden, as the function will log it; empty if none
- * @param isIncomplete whether something could not be read that the outcome depends on
+ * @param identity empty if it is known only at deployment
+ * @param declared the days by property, null for values known only at deployment; null if the
+ *     resource is removed
+ * @param found the current settings; null if they were not read
+ * @param hiddenMessages which messages will be hidden, in the words of the function's log; empty if
+ *     none
+ * @param isIncomplete whether something that the outcome depends on could not be read
  */
 public record PlannedResource(
     String stack,
@@ -28,7 +29,7 @@ public record PlannedResource(
     boolean isIncomplete) {
   static final PublicText TEXT = new PublicText(List.of());
 
-  /** Cleans text of control characters and line breaks. */
+  /** Removes control characters and line breaks from text. */
   public PlannedResource {
     path = TEXT.line(path);
     identity = TEXT.line(identity);

@@ -20,19 +20,19 @@ import software.amazon.awssdk.regions.PartitionMetadata;
 import software.amazon.awssdk.regions.Region;
 
 /**
- * Makes the plan of stacks.
+ * Makes the plan for stacks.
  *
- * @param parameters the value of a stack's parameter for this deployment; null for others
- * @param progress shows how many of a number of settings are read
+ * @param parameters returns the value given for a stack's parameter, or null
+ * @param progress shows the progress of reading settings
  */
 public record Planner(
     Environments environments,
     BiFunction<StackArtifact, String, String> parameters,
     Clock clock,
     Progress progress) {
-  /** Shows how many of a number of settings are read. */
+  /** Shows the progress of reading settings. */
   public interface Progress {
-    /** Shows it; is called by several threads, but by one at a time. */
+    /** Shows the progress. Called by several threads, one at a time. */
     void show(int done, int total);
   }
 
@@ -58,7 +58,7 @@ public record Planner(
     return new Plan(clock.instant(), planned(resources, readings(resources)), problems);
   }
 
-  /** Returns a line for each nested stack with resources of our types. */
+  /** Returns a line for each nested stack with retention resources. */
   private static List<String> nested(StackArtifact stack) {
     return stack.nested().keySet().stream()
         .filter(it -> RetentionReader.TYPES.stream().anyMatch(stack.nested().get(it)::contains))
@@ -66,7 +66,7 @@ public record Planner(
         .toList();
   }
 
-  /** Returns a stack's resources, or why they are not known. */
+  /** Returns a stack's resources, or the reason why they are not known. */
   private Object compare(StackArtifact stack) {
     try {
       StackComparison comparison =

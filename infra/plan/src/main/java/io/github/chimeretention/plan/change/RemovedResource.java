@@ -2,10 +2,10 @@ package io.github.chimeretention.plan.change;
 
 import io.github.chimeretention.plan.service.Reading;
 
-/** A resource that the deployed stack has, and the assembly doesn't. */
+/** A resource in the deployed stack but not in the assembly. */
 record RemovedResource(String stack, String path, String type, String identity, boolean retained) {
   /**
-   * @param newPath of the resource that declares the same identity now; null if there is none
+   * @param newPath the path of the resource that now declares the same identity, or null
    */
   PlannedResource planned(Reading reading, String newPath) {
     if (retained) {

@@ -26,8 +26,8 @@ final class StackComparison {
   private final Expressions newValues;
 
   /**
-   * @param pseudo the values of pseudo parameters; null for those that are not known
-   * @param given the values of parameters for this deployment; null for others
+   * @param pseudo the values of pseudo parameters; null if unknown
+   * @param given the values of parameters given for this deployment, or null
    */
   StackComparison(
       StackArtifact stack,
@@ -99,7 +99,7 @@ final class StackComparison {
   }
 
   /**
-   * @param now what the assembly declares with the same logical id; null if there is none
+   * @param now the resource in the assembly with the same logical id, or null
    */
   private Optional<RemovedResource> removed(
       String logicalId, String identity, DeclaredResource now) {
@@ -107,7 +107,8 @@ final class StackComparison {
     if (old == null || (now != null && List.of("", identity).contains(now.identity()))) {
       return Optional.empty();
     }
-    // A replaced resource goes by the policy of the new template, a removed one by the deployed.
+    // The new template's policy applies to a replaced resource, the deployed one's to a removed
+    // one.
     boolean retained =
         now == null ? old.retainedOnRemoval() : after.get(logicalId).retainedOnReplacement();
     String path = stack.path(logicalId, old);

@@ -1,2 +1,2 @@
-/** What a deployment will do to each resource. */
+/** The effects of a deployment on each resource. */
 package io.github.chimeretention.plan.change;

@@ -8,7 +8,7 @@ import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** JSON as {@code retention-record.schema.json} has it. */
+/** JSON that is valid against {@code retention-record.schema.json}. */
 public record JsonReport() implements Report {
   @Override
   public String of(Plan plan) {
@@ -30,7 +30,7 @@ public record JsonReport() implements Report {
     }
   }
 
-  /** Names members as the log of the drift check does. */
+  /** Uses the same member names as the log of the drift check. */
   private static Map<String, Object> members(PlannedResource resource, Plan plan) {
     Map<String, Object> members = new LinkedHashMap<>();
     members.put("timestamp", plan.timestamp().toString());

@@ -10,7 +10,7 @@ import java.util.List;
 
 /** Markdown for a comment on a pull request, without the resources that don't change. */
 public record MarkdownReport() implements Report {
-  /** In characters; with problems they are less than the 65,536 of a comment on GitHub. */
+  /** In characters; together with the problems, below GitHub's limit of 65,536. */
   private static final int RESOURCES = 50_000;
 
   private static final int PROBLEMS = 10_000;
@@ -95,7 +95,7 @@ public record MarkdownReport() implements Report {
   private static String text(String text) {
     return PublicText.shortened(text, 1_000)
         .replaceAll("[\\\\`*_<>|\\[\\]~&]", "\\\\$0")
-        // GitHub finds mentions and issues in the rendered text, where a backslash is gone.
+        // GitHub looks for mentions and issues in the rendered text, which has no backslashes.
         .replaceAll("[@#]", "$0&#8203;");
   }
 

@@ -9,7 +9,7 @@ import java.util.Objects;
 
 /** The periods of a resource, in words. */
 record Periods(PlannedResource resource) {
-  /** A period as it is now, and as it is declared. */
+  /** A current and a declared period. */
   record Period(String property, String now, String declared) {
     boolean changes() {
       return !now.equals(declared);

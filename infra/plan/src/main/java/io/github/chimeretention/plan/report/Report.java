@@ -2,7 +2,7 @@ package io.github.chimeretention.plan.report;
 
 import io.github.chimeretention.plan.change.Plan;
 
-/** A form in which a plan is printed. */
+/** An output format of a plan. */
 public interface Report {
   /** Returns the plan's text, which ends with a line break. */
   String of(Plan plan);

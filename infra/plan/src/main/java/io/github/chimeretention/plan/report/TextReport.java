@@ -8,14 +8,15 @@ import java.util.List;
 import java.util.StringJoiner;
 
 /**
- * Text for a terminal of a width in columns.
+ * Text for a terminal.
  *
- * @param colours whether what needs attention is in colour
+ * @param width the number of columns
+ * @param colours whether to highlight what needs attention
  */
 public record TextReport(int width, boolean colours) implements Report {
   private static final String INDENT = "    ";
 
-  /** Columns that are as wide as the widest of all resources. */
+  /** The widths of columns that fit all resources. */
   private record Columns(int path, int identity, int property) {
     static Columns of(List<PlannedResource> resources) {
       return new Columns(

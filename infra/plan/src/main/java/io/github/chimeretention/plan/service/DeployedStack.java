@@ -16,22 +16,22 @@ import software.amazon.awssdk.services.cloudformation.model.StackResourceSummary
 import software.amazon.awssdk.services.cloudformation.model.TemplateStage;
 
 /**
- * A stack as it is deployed, without the resources of other types.
+ * A deployed stack, with only the retention resources.
  *
- * @param physicalIds by logical id; none if the stack doesn't exist
- * @param failed the logical ids of resources whose last operation failed: the next deployment sends
- *     it again, although the template has it already
- * @param parameters their values, which are read if they are needed
+ * @param physicalIds by logical id; empty if the stack doesn't exist
+ * @param failed the logical ids of resources whose last operation failed: the next deployment
+ *     repeats it, even if the template doesn't change
+ * @param parameters the parameters' values, read when needed
  */
 public record DeployedStack(
     Map<String, String> physicalIds,
     Set<String> failed,
     Template template,
     Supplier<Map<String, String>> parameters) {
-  /** CloudFormation shows it for a parameter that it keeps secret. */
+  /** The value that CloudFormation shows for a secret parameter. */
   private static final String NO_ECHO = "****";
 
-  /** The status of a stack that was never created, which the CDK CLI deletes first. */
+  /** The statuses of a stack that was never created, which the CDK CLI deletes first. */
   private static final String REPLACED = "ROLLBACK_COMPLETE|ROLLBACK_FAILED|REVIEW_IN_PROGRESS";
 
   record Resources(Map<String, String> ids, Set<String> failed) {}
@@ -46,7 +46,7 @@ public record DeployedStack(
         new Once<>(() -> parameters(client, stackName)));
   }
 
-  /** Returns the value that a deployment reuses, null if there is none; throws if it is secret. */
+  /** Returns the value that a deployment reuses, or null; throws if the value is secret. */
   public String parameter(String name) {
     String value = parameters.get().get(name);
     if (NO_ECHO.equals(value)) {
@@ -71,7 +71,7 @@ public record DeployedStack(
         "its deployed template is not JSON; deploy the stack once with the CDK's default synthesizer");
   }
 
-  /** Returns the resources of our types, physical ids by logical id. */
+  /** Returns the retention resources. */
   static Resources resources(CloudFormationClient client, String stackName) {
     Map<String, String> ids = new LinkedHashMap<>();
     Set<String> failed = new HashSet<>();
@@ -94,7 +94,7 @@ public record DeployedStack(
     return new Resources(ids, failed);
   }
 
-  /** Returns whether a resource is one of ours, and not one that was never created or is gone. */
+  /** Returns whether a resource is a retention resource that exists. */
   private static boolean isOwner(StackResourceSummary resource) {
     return RetentionReader.TYPES.contains(resource.resourceType())
         && resource.physicalResourceId() != null
@@ -108,7 +108,7 @@ public record DeployedStack(
     return String.valueOf(e.getMessage()).contains("does not exist");
   }
 
-  /** Returns the parameters of which a deployment reuses the values. */
+  /** Returns the parameters whose values a deployment reuses. */
   private static Map<String, String> parameters(CloudFormationClient client, String stackName) {
     Map<String, String> values = new HashMap<>();
     try {

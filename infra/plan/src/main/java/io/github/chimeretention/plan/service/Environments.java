@@ -23,19 +23,19 @@ public final class Environments {
     this.regions = regions;
   }
 
-  /** Reads a stack as it is deployed, or throws why it can't be read. */
+  /** Reads a deployed stack; the exception's message is the reason why it can't be read. */
   public DeployedStack deployed(StackArtifact stack) {
     return DeployedStack.read(services(stack).cloudFormation(region(stack)), stack.stackName());
   }
 
-  /** Returns the services with credentials of a stack's account. */
+  /** Returns the services with credentials for a stack's account. */
   public Services services(StackArtifact stack) {
     if (stack.account().isEmpty() || stack.account().equals(callerAccount(stack))) {
       return caller;
     }
     if (stack.lookupRole().isEmpty()) {
       throw new UnreadableException(
-          "it is in the account %s, which is not the caller's, and the assembly names no lookup role"
+          "it is in the account %s, which is not the caller's, and the assembly has no lookup role"
               .formatted(stack.account()));
     }
     Region region = region(stack);
@@ -76,7 +76,7 @@ public final class Environments {
     return stack.account().isEmpty() ? callerAccount(stack) : stack.account();
   }
 
-  /** Returns the region of the caller, or throws that there is none. */
+  /** Returns the region of the caller, or throws if there is none. */
   public Region callerRegion() {
     return configuredRegion()
         .orElseThrow(

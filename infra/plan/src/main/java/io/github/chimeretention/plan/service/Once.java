@@ -2,7 +2,7 @@ package io.github.chimeretention.plan.service;
 
 import java.util.function.Supplier;
 
-/** A value that is read when it is first needed; a failure isn't tried again. Thread-safe. */
+/** A value that is read when it is first needed; a failed read isn't repeated. Thread-safe. */
 final class Once<T> implements Supplier<T> {
   private final Supplier<T> read;
   private T value;

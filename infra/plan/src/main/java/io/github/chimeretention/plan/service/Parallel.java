@@ -12,12 +12,12 @@ import java.util.concurrent.Future;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
 
-/** Makes many calls at a time. */
+/** Makes calls in parallel. */
 public final class Parallel {
-  /** Enough for services that take 10 calls a second, and few enough for their limits. */
+  /** Fast enough, and within the limits of services that allow 10 calls a second. */
   private static final int CALLS = 10;
 
-  /** Shows the numbers one after the other. */
+  /** Reports the numbers in order. */
   private static final class Counter {
     private final IntConsumer progress;
     private int done;
@@ -35,9 +35,9 @@ public final class Parallel {
   private Parallel() {}
 
   /**
-   * Applies a call to each key.
+   * Makes a call for each key.
    *
-   * @param progress gets the number of calls that are done, after each
+   * @param progress gets the number of completed calls after each call
    */
   public static <K, V> Map<K, V> each(
       Collection<K> keys, Function<K, V> call, IntConsumer progress) {

@@ -3,9 +3,9 @@ package io.github.chimeretention.plan.service;
 import io.github.chimeretention.lambda.retention.EffectiveSettings;
 
 /**
- * What a service reported of an identity.
+ * The result of reading an identity's settings.
  *
  * @param settings null if they could not be read
- * @param problem why not; empty if they were read
+ * @param problem the reason, or an empty string
  */
 public record Reading(EffectiveSettings settings, String problem) {}

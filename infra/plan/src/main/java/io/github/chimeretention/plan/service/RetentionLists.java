@@ -14,7 +14,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudformation.model.CloudFormationException;
 
 /**
- * Lists the accounts, and a region's app instances, and finds the stacks that declare them.
+ * Lists the accounts and a region's app instances, and finds the stacks that declare them.
  * Thread-safe.
  */
 public final class RetentionLists {
@@ -26,8 +26,8 @@ public final class RetentionLists {
   private final Map<StackName, Set<String>> declared = new ConcurrentHashMap<>();
 
   /**
-   * @param region of the app instances
-   * @param stackRegions where stacks are looked for
+   * @param region the app instances' region
+   * @param stackRegions the regions to search for stacks
    */
   public RetentionLists(Services services, Region region, Set<Region> stackRegions) {
     this.services = services;
@@ -38,9 +38,9 @@ public final class RetentionLists {
   /**
    * Returns the names by identity.
    *
-   * @param problems gets a line for a service that can't be read
-   * @param notes gets it if Amazon Chime rejects the call, as it may since the application has
-   *     ended
+   * @param problems gets a line for each service that can't be read
+   * @param notes gets that line if Amazon Chime rejects the call, which it may do since the
+   *     application ended
    */
   public Map<String, String> names(Consumer<String> problems, Consumer<String> notes) {
     Map<String, String> names = new LinkedHashMap<>();
@@ -64,7 +64,7 @@ public final class RetentionLists {
     return names;
   }
 
-  /** Returns the name of the deployed stack that declares an identity; empty if there is none. */
+  /** Returns the name of the deployed stack that declares an identity, or an empty string. */
   public String declaringStack(String identity) {
     return stackRegions.stream()
         .flatMap(it -> stacksWith(it, identity).stream())
@@ -79,7 +79,7 @@ public final class RetentionLists {
     return Set.copyOf(DeployedStack.resources(client, stack.name()).ids().values());
   }
 
-  /** Finds the stack by its first 100 resources, which may not include that of the identity. */
+  /** Finds stacks with only their first 100 resources, which may not include the identity's. */
   private List<StackName> stacksWith(Region stackRegion, String identity) {
     try {
       return services

@@ -16,14 +16,17 @@ import software.amazon.awssdk.regions.Region;
 
 /** Reads the settings of accounts and app instances, and lists them. */
 public final class RetentionReader {
-  /** The function's resource types, which make no calls here. */
+  /** The function's resource types, which don't make calls here. */
   public static final List<RetentionResource> RESOURCES = RetentionResources.calledBy(null);
 
   /** The names of the resource types. */
   public static final Set<String> TYPES =
       RESOURCES.stream().map(resource -> resource.type().name()).collect(Collectors.toSet());
 
-  /** What the SDK reports of all its sources of credentials, with the reason of the profile's. */
+  /**
+   * Matches the SDK's message about all its sources of credentials; the groups are the profile and
+   * its error.
+   */
   private static final Pattern NO_CREDENTIALS =
       Pattern.compile(
           "Unable to load credentials.*, ProfileCredentialsProvider\\(profileName=([^,]*),"
@@ -53,7 +56,7 @@ public final class RetentionReader {
         response.appInstanceRetentionSettings(), response.initiateDeletionTimestamp());
   }
 
-  /** Returns why a call failed, in one line. */
+  /** Returns the reason why a call failed, in one line. */
   public static String problem(RuntimeException failure) {
     Throwable cause = failure;
     while (cause.getCause() != null) {

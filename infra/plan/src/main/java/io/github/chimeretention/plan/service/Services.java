@@ -18,7 +18,7 @@ import software.amazon.awssdk.services.sts.StsClient;
 
 /** The services' clients for one set of credentials. Thread-safe. */
 public final class Services {
-  /** For one call, with all its attempts. */
+  /** The timeout of one call, including retries. */
   private static final Duration CALL_TIMEOUT = Duration.ofSeconds(30);
 
   private static final Duration ATTEMPT_TIMEOUT = Duration.ofSeconds(8);
@@ -33,8 +33,8 @@ public final class Services {
   private final Map<Region, ChimeClient> chime = new ConcurrentHashMap<>();
 
   /**
-   * The strategy with which a throttled call is repeated until it is out of time, and others only
-   * as long as not too many calls fail: a service that is down is not asked again for each.
+   * Retries throttled calls until they time out. Other calls share a limit of retries, so that they
+   * fail quickly if a service is down.
    */
   private final RetryStrategy retries =
       AwsRetryStrategy.legacyRetryStrategy().toBuilder()

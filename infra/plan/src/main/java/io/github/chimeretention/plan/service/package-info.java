@@ -1,2 +1,2 @@
-/** What AWS reports now: deployed stacks and retention settings. Only reading operations. */
+/** Reads deployed stacks and retention settings from AWS. Only read operations are called. */
 package io.github.chimeretention.plan.service;

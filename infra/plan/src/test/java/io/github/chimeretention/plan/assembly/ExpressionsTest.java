@@ -57,7 +57,7 @@ class ExpressionsTest {
           {'Ref': 'Dynamic'}                                                 | ?
           {'Fn::Join': 'malformed'}                                          | ?
           """)
-  @DisplayName("has a value, or none that is known before a deployment")
+  @DisplayName("has a value, or is unknown before a deployment")
   void value(String expression, String value) throws IOException {
     Object raw = JSON.std.mapFrom(json("{'p': " + expression + "}"));
     Map<String, Object> properties = expressions().properties(Template.object(raw));
@@ -67,7 +67,7 @@ class ExpressionsTest {
 
   @ParameterizedTest(name = "{0}: {1}")
   @CsvSource({"Yes, true", "No, false", "Unknown,", "Missing,"})
-  @DisplayName("that is a condition is met, isn't, or isn't known")
+  @DisplayName("that is a condition is met, not met, or unknown")
   void condition(String name, Boolean met) throws IOException {
     assertThat(expressions().condition(name)).isEqualTo(Optional.ofNullable(met));
   }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 @DisplayName("Calls in parallel")
 class ParallelTest {
   @Test
-  @DisplayName("show their number in order, one after the other")
+  @DisplayName("report their number in order")
   void progress() {
     List<Integer> all = IntStream.rangeClosed(1, 10_000).boxed().toList();
     List<Integer> shown = new ArrayList<>();

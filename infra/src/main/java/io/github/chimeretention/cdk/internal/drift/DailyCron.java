@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The cron expressions of Amazon EventBridge Scheduler that run on every day (<a
+ * The cron expressions of Amazon EventBridge Scheduler that run every day (<a
  * href="https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html">schedule types
  * in EventBridge Scheduler</a>).
  */
@@ -51,7 +51,7 @@ public final class DailyCron {
     return values(field, min, max, names).cardinality() == max - min + 1;
   }
 
-  /** The values that a field selects; none if a part of it is malformed. */
+  /** The values that a field selects; empty if a part of the field is malformed. */
   private static BitSet values(String field, int min, int max, List<String> names) {
     BitSet values = new BitSet();
     for (String part : field.split(",", -1)) {
@@ -78,7 +78,7 @@ public final class DailyCron {
     return values;
   }
 
-  /** The value of a number, or of a name, the first of which is 1; -1 for another text. */
+  /** The value of a number, or of a name, counted from 1; -1 for any other text. */
   private static int number(String text, List<String> names) {
     if (text.matches("\\d+")) {
       return Integer.parseInt(text);

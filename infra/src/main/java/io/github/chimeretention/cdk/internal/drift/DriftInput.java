@@ -12,16 +12,15 @@ import java.util.TreeMap;
 /** The input of the function that checks settings: the declared resources. */
 public final class DriftInput {
   /**
-   * The largest payload, in bytes, of the asynchronous invocation that Amazon EventBridge Scheduler
-   * makes of its input.
+   * The maximum payload, in bytes, of an asynchronous invocation by Amazon EventBridge Scheduler.
    */
   public static final int MAX_BYTES = 256 * 1024;
 
-  /** Ordered by identity: neither a declaration's order nor its path matters. */
+  /** Sorted by identity, so that neither the order of declarations nor their paths matter. */
   private final Map<String, Object> resources = new TreeMap<>();
 
   public void add(RetentionDeclaration resource) {
-    // The CDK asks for the whole several times, and each path is a call to it.
+    // The CDK requests the input several times, and each path takes a call to the CDK.
     resources.put(resource.name(), resource(resource));
   }
 
@@ -29,7 +28,7 @@ public final class DriftInput {
     return Map.of("Resources", List.copyOf(resources.values()));
   }
 
-  /** The input for one resource whose settings another principal has just changed. */
+  /** The input for one resource whose settings were just changed by another principal. */
   static Map<String, Object> one(RetentionDeclaration resource, String putBy) {
     Map<String, Object> input = new LinkedHashMap<>();
     input.put("Resources", List.of(resource(resource)));
@@ -46,7 +45,7 @@ public final class DriftInput {
   }
 
   /**
-   * Returns the errors of the whole input, which is complete when all resources are declared.
+   * Returns the errors in the input, after all resources have been declared.
    *
    * @param isWholeStack whether all resources of the stack are monitored
    */
@@ -55,7 +54,7 @@ public final class DriftInput {
       return List.of(
           (isWholeStack
                   ? "the stack has no retention settings"
-                  : "monitored has no retention settings in it")
+                  : "monitored has no retention settings")
               + "; it must have at least one");
     }
     int bytes = bytes();

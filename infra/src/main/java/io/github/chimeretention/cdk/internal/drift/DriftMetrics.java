@@ -14,9 +14,9 @@ import software.amazon.awscdk.services.cloudwatch.TreatMissingData;
 import software.constructs.Construct;
 
 /**
- * The metrics that the function that checks settings writes in the embedded metric format.
+ * The metrics of drift checks, which the function writes in the embedded metric format.
  *
- * @param period of the alarms
+ * @param period the alarms' period
  */
 public record DriftMetrics(Construct scope, String functionName, Duration period) {
   private static final int THIRD_OF_A_DASHBOARD = 8;
@@ -47,9 +47,9 @@ public record DriftMetrics(Construct scope, String functionName, Duration period
   /**
    * An alarm that goes off when a metric is not zero.
    *
-   * @param missing what the alarm does while no check runs. A new alarm has no data yet, so {@code
-   *     BREACHING} would set it off, while {@code MISSING} leaves it as it is created, and takes an
-   *     action only when data ceases (<a
+   * @param missing the treatment of missing data, while no check runs. A new alarm has no data yet:
+   *     {@code BREACHING} would set it off; {@code MISSING} leaves its state unchanged, and
+   *     triggers an action only when data stops coming (<a
    *     href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-missing-data.html">missing
    *     data</a>)
    */

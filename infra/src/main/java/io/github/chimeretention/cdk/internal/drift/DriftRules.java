@@ -17,16 +17,16 @@ import software.amazon.awscdk.services.lambda.Permission;
 import software.constructs.Construct;
 
 /**
- * The rules that start a check of a resource as soon as another principal than the function that
- * applies its settings changes them.
+ * The rules that start a check of a resource when a principal other than the function that applies
+ * its settings changes them.
  *
- * <p>They share one permission to invoke the function: a function's resource-based policy has room
- * for some 45 permissions of one rule each (<a
+ * <p>They share one permission to invoke the function, because a function's resource-based policy
+ * has room for only about 45 permissions, one for each rule (<a
  * href="https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html">Lambda quotas</a>:
  * 20 KB).
  */
 public final class DriftRules {
-  /** A third of the default quota of rules on an event bus, which all of an account share. */
+  /** A third of the default quota of rules on an event bus, which is shared in an AWS account. */
   private static final int MAX_RULES_WITHOUT_WARNING = 100;
 
   private final Construct monitor;
@@ -41,7 +41,8 @@ public final class DriftRules {
         Permission.builder()
             .principal(new ServicePrincipal("events.amazonaws.com"))
             .sourceAccount(stack.getAccount())
-            // Not by the stack's name: CloudFormation cuts it in a long rule's name.
+            // Doesn't match the stack's name, because CloudFormation truncates it in a long rule's
+            // name.
             .sourceArn(
                 stack.formatArn(
                     ArnComponents.builder()
@@ -50,7 +51,7 @@ public final class DriftRules {
                         .resourceName("*")
                         .build()))
             .build());
-    // As a target, the function itself would get a permission for each rule.
+    // With the CDK's target for a function, each rule would add a permission to the function.
     target =
         Function.fromFunctionAttributes(
             monitor,

@@ -22,13 +22,13 @@ import software.amazon.awscdk.services.scheduler.targets.LambdaInvoke;
 import software.constructs.Construct;
 
 /**
- * How often the settings are checked, and the period of the alarms that follows: long enough that a
- * check falls into each, and no shorter than an hour, in which a slow check may end.
+ * The schedule of the checks, and the alarms' period derived from it: long enough for a check in
+ * each period, and at least an hour, so that a slow check can end.
  *
  * @param minutes the alarms' period
  */
 public record DriftSchedule(ScheduleExpression expression, int minutes) {
-  /** A later check would compare with what was declared before. */
+  /** A later check would compare the settings with an earlier declaration. */
   public static final Duration MAX_EVENT_AGE = Duration.hours(1);
 
   private static final int HOUR = 60;
@@ -40,7 +40,7 @@ public record DriftSchedule(ScheduleExpression expression, int minutes) {
       Pattern.compile("rate\\((?<value>[1-9][0-9]{0,8}) (?<unit>minute|hour|day)s?\\)");
 
   /**
-   * Takes the declared schedule, which must run at least once a day: otherwise an alarm couldn't
+   * Checks the declared schedule. It must run every day, because otherwise an alarm couldn't
    * distinguish a check that isn't due from one that didn't run.
    *
    * @param declared null for once a day
@@ -61,7 +61,7 @@ public record DriftSchedule(ScheduleExpression expression, int minutes) {
       return new DriftSchedule(declared, DAY);
     }
     throw place.mistake(
-        "schedule is %s; it must be a rate of at most 1 day, or a cron expression that runs on every day, such as cron(0 6 * * ? *)"
+        "schedule is %s; it must be a rate of at most 1 day, or a cron expression that runs every day, such as cron(0 6 * * ? *)"
             .formatted(expression));
   }
 
@@ -72,7 +72,7 @@ public record DriftSchedule(ScheduleExpression expression, int minutes) {
   /**
    * Adds the schedule.
    *
-   * @param input supplies the function's input when everything is declared
+   * @param input supplies the function's input once everything is declared
    */
   public Schedule schedule(Construct scope, IFunction function, Supplier<Object> input) {
     return Schedule.Builder.create(scope, "Schedule")
@@ -87,7 +87,7 @@ public record DriftSchedule(ScheduleExpression expression, int minutes) {
         .build();
   }
 
-  /** One that may invoke the function only, not its versions: the CDK's own has a wildcard. */
+  /** A role that may invoke only the function, not its versions; the CDK's role has a wildcard. */
   private static IRole role(Construct scope, IFunction function) {
     PolicyStatement invoke =
         PolicyStatement.Builder.create()

@@ -1,2 +1,2 @@
-/** The check of the resources for drift: its schedule, input, metrics, and rules. */
+/** The drift checks of the resources: schedule, input, metrics, and rules. */
 package io.github.chimeretention.cdk.internal.drift;

@@ -5,7 +5,7 @@ import java.util.function.Function;
 import software.constructs.Construct;
 
 /**
- * The function that applies the settings of one stack's resources, as the resources use it.
+ * The function that applies the settings of one stack's resources.
  *
  * @param account the AWS account that the function runs in, or a token
  * @param region the region that the function runs in, or a token
@@ -24,8 +24,8 @@ public record ApplyingFunction(
     String roleArn,
     Function<Identity, Construct> permissions) {
   /**
-   * Returns the service timeout of a function with a timeout: both attempts that Lambda makes of an
-   * event, the minute between them, and a minute to spare.
+   * Returns the service timeout for a function's timeout: both of Lambda's attempts, the minute
+   * between them, and a minute to spare.
    */
   public static int serviceTimeout(int timeout) {
     return 2 * timeout + 120;

@@ -28,13 +28,13 @@ import software.amazon.awscdk.services.logs.LogGroup;
 import software.amazon.awscdk.services.logs.RetentionDays;
 import software.constructs.Construct;
 
-/** The values that a function's construct declares: checked, and with their defaults. */
+/** The checked options of a function's construct, with their defaults. */
 public final class FunctionDeclaration {
   private static final int MAX_TIMEOUT_SECONDS = 900;
   private static final int MIN_MEMORY = 128;
   private static final int MAX_MEMORY = 10240;
 
-  /** The values of the options of every function; null is the default. */
+  /** The options of every function; null means the default. */
   public record Options(
       Runtime runtime,
       Architecture architecture,
@@ -61,7 +61,7 @@ public final class FunctionDeclaration {
   private final FunctionSubnets subnets;
 
   /**
-   * Takes the options.
+   * Checks the options.
    *
    * @param timeout null for the handler's default
    */
@@ -104,7 +104,7 @@ public final class FunctionDeclaration {
             .build();
   }
 
-  /** Null for a function that is in no VPC. */
+  /** The function's subnets, or null without a VPC. */
   public FunctionSubnets subnets() {
     return subnets;
   }
@@ -141,7 +141,7 @@ public final class FunctionDeclaration {
     }
   }
 
-  /** The function's classes are Java 17's; functions on java17 can't be created any more. */
+  /** The classes need Java 17, but Lambda no longer creates functions with the runtime java17. */
   private Runtime runtime(Runtime declared) {
     String name = declared.getName();
     if (!name.matches("java[0-9]{2,}") || Integer.parseInt(name.substring(4)) < 21) {
@@ -163,7 +163,7 @@ public final class FunctionDeclaration {
     }
   }
 
-  /** Lambda takes no role of another account. */
+  /** Lambda rejects a role of another account. */
   private void requireOwnAccount(IRole role) {
     String account = role == null ? null : role.getPrincipalAccount();
     String own = Stack.of(place.scope()).getAccount();
@@ -186,7 +186,7 @@ public final class FunctionDeclaration {
     return declared;
   }
 
-  /** A function's timeout in seconds, from which {@code ServiceTimeout} is derived. */
+  /** Returns the timeout in seconds, from which {@code ServiceTimeout} is derived. */
   public static int seconds(Duration declared, Place place) {
     if (declared.isUnresolved()) {
       throw place.mistake(

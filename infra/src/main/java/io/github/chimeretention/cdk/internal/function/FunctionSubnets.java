@@ -12,12 +12,12 @@ import software.constructs.Construct;
 /**
  * The subnets of a function.
  *
- * @param areIsolated whether one of them has no route to the internet
+ * @param areIsolated whether a subnet has no route to the internet
  */
 public record FunctionSubnets(boolean areIsolated) {
   /**
-   * Selects the subnets. Public ones are rejected, because they give a function no way to the
-   * internet.
+   * Selects the subnets. Public ones are rejected, because a function can't reach the internet from
+   * them.
    *
    * @param selection null for the CDK's default
    */

@@ -1,6 +1,6 @@
 package io.github.chimeretention.cdk.internal.function;
 
-/** A function of the jar: the method that Lambda calls, and its descriptions. */
+/** A function in the jar: the method that Lambda calls, and the descriptions. */
 public enum Handler {
   APPLY(
       "RetentionHandler",
@@ -15,7 +15,7 @@ public enum Handler {
 
   private final String type;
 
-  /** For how long the function may run by default. */
+  /** The default timeout in minutes. */
   public final int minutes;
 
   final String description;

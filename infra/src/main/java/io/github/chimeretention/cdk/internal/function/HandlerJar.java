@@ -9,12 +9,12 @@ import java.nio.file.StandardCopyOption;
 import software.amazon.awscdk.services.lambda.Code;
 import software.constructs.Construct;
 
-/** The handler's jar, unpacked from this library's own for as long as the function is declared. */
+/** The handler's jar, extracted from this library's jar while the function is declared. */
 record HandlerJar(Path file, boolean staged) implements AutoCloseable {
   private static final String RESOURCE = "/io/github/chimeretention/cdk/chime-retention-lambda.jar";
 
   static HandlerJar unpack(Construct scope) {
-    // By the CLI's --no-staging, the cloud assembly refers to the file instead of copying it.
+    // With the CLI's --no-staging, the cloud assembly refers to the file instead of copying it.
     boolean staged = scope.getNode().tryGetContext("aws:cdk:disable-asset-staging") == null;
     try (InputStream jar = HandlerJar.class.getResourceAsStream(RESOURCE)) {
       if (jar == null) {
@@ -28,7 +28,7 @@ record HandlerJar(Path file, boolean staged) implements AutoCloseable {
     }
   }
 
-  /** The function's code, whose asset hash depends on the jar's bytes only. */
+  /** The function's code, whose asset hash depends only on the jar's bytes. */
   Code code() {
     return Code.fromAsset(file.toString());
   }

@@ -1,2 +1,2 @@
-/** A Lambda function: its declaration, its code, and its use by the resources. */
+/** The Lambda functions: their declaration, their code, and their use by the resources. */
 package io.github.chimeretention.cdk.internal.function;

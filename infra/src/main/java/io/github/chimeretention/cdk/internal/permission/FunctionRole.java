@@ -57,8 +57,8 @@ public final class FunctionRole {
   }
 
   /**
-   * Takes a role of the user's, which gets a policy from this stack: one from the role's own stack
-   * would refer to this stack's log group, while this stack refers to the role.
+   * Uses an existing role. Its policy is added to this stack, because in the role's stack the
+   * policy would refer to this stack's log group, a circular dependency between the two stacks.
    */
   public static FunctionRole of(Construct scope, IRole role, ILogGroup logGroup) {
     role.getRoleArn(); // Creates the role that a LazyRole holds.
@@ -79,7 +79,7 @@ public final class FunctionRole {
     return new FunctionRole(scope, role, null, false);
   }
 
-  /** A name for one stack only: policies of one name on one role overwrite each other. */
+  /** A name unique to the stack: policies of the same name on one role overwrite each other. */
   private static String policyName(Construct scope) {
     return Names.uniqueResourceName(
             scope,
@@ -91,7 +91,7 @@ public final class FunctionRole {
         + Stack.of(scope).getRegion();
   }
 
-  /** Roles that the stack must not change ignore the policy. */
+  /** Returns whether the role took the policy; a role that must not be changed ignores it. */
   private static boolean isAttached(Policy policy) {
     CfnPolicy inTemplate = (CfnPolicy) policy.getNode().getDefaultChild();
     return Stack.of(policy).resolve(inTemplate.getRoles()) instanceof List<?> roles
@@ -111,13 +111,12 @@ public final class FunctionRole {
     return takesPolicies;
   }
 
-  /** Adds the policy that AWS maintains for a function in a VPC. */
+  /** Adds AWS's managed policy for a function in a VPC. */
   public void allowVpc() {
     role.addManagedPolicy(
         ManagedPolicy.fromAwsManagedPolicyName("service-role/AWSLambdaVPCAccessExecutionRole"));
     if (role instanceof Role own && own.getNode().getDefaultChild() instanceof CfnResource found) {
-      NagFinding.VPC_POLICY.suppress(
-          found, "The policy that AWS maintains for a function in a VPC");
+      NagFinding.VPC_POLICY.suppress(found, "AWS's managed policy for a function in a VPC");
     }
   }
 
@@ -126,11 +125,11 @@ public final class FunctionRole {
     if (logPolicy == null && role.getNode().tryFindChild("DefaultPolicy") instanceof Policy found) {
       NagFinding.WILDCARD.suppress(
           (CfnResource) found.getNode().getDefaultChild(),
-          "The actions of AWS X-Ray take no narrower resource");
+          "The actions of AWS X-Ray can't be restricted to a resource");
     }
   }
 
-  /** Lets the role write to the log group before the construct is created. */
+  /** Makes the construct wait for the permission to write to the log group. */
   public void applyBefore(Construct construct) {
     if (logPolicy != null) {
       construct.getNode().addDependency(logPolicy);
@@ -138,8 +137,8 @@ public final class FunctionRole {
   }
 
   /**
-   * Reports the actions that an identity needs: once for its type, and each to {@code
-   * Role.customizeRoles}, if that keeps the role from taking policies.
+   * Reports the actions that an identity needs, once for its type. With {@code
+   * Role.customizeRoles}, reports them for each identity.
    */
   void report(Identity identity, Access access) {
     RetentionPermission permission = identity.permission();

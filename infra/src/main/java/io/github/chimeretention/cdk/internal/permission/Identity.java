@@ -8,11 +8,11 @@ import java.util.HexFormat;
 import java.util.Map;
 
 /**
- * What the settings of a resource belong to: an account or an app instance.
+ * The account or app instance that the settings of a resource belong to.
  *
  * @param property the resource's property that holds it
- * @param option the builder's name of it
- * @param canonical the form in which two spellings of the same identity are equal
+ * @param option its name in the builder
+ * @param canonical the same for all spellings of the identity
  * @param permission the actions on it
  */
 public record Identity(
@@ -22,25 +22,25 @@ public record Identity(
     String canonical,
     RetentionPermission permission) {
 
-  /** Whether it is known at deployment only. */
+  /** Whether it is known only at deployment. */
   public boolean isToken() {
     return StringToken.isIn(value);
   }
 
-  /** The IAM resource that the actions are allowed on. */
+  /** The IAM resource for the actions. */
   String resource() {
     return permission.isByArn() ? value : "*";
   }
 
   /**
-   * The pattern by which Amazon EventBridge matches the identity in an event of AWS CloudTrail,
-   * which has it as it was sent.
+   * The pattern with which Amazon EventBridge matches the identity in a CloudTrail event, where it
+   * has the caller's spelling.
    */
   public Object match() {
     return permission.isByArn() ? value : Map.of("equals-ignore-case", value);
   }
 
-  /** The region that the service is called in, or null if that is known at deployment only. */
+  /** The region in which the service is called, or null if it is known only at deployment. */
   public String region() {
     if (!permission.isByArn()) {
       return "us-east-1";
@@ -49,9 +49,9 @@ public record Identity(
   }
 
   /**
-   * The ID of the resource in the template, which follows from the identity alone: another place in
-   * the construct tree must not make another resource of it, whose predecessor's deletion would
-   * turn retention off.
+   * The ID of the resource in the template. It depends on the identity alone: with another ID after
+   * a move in the construct tree, CloudFormation would delete the former resource, which turns
+   * retention off.
    */
   public String logicalId(String resourceType) {
     return resourceType.replace("Custom::", "") + hash(resourceType + " " + canonical, 8);

@@ -8,27 +8,27 @@ import java.util.Map;
  * The permissions of a function for the resources of one type.
  *
  * @param policyName the prefix of the policy's name, and the statement's ID
- * @param of the plural of the identities, for texts
+ * @param of the identities in the plural, for texts
  * @param settings the name of the settings in the API's operations
- * @param isByArn whether the identities are ARNs, which the actions are allowed on and whose region
- *     the service is called in; the other actions take no narrower resource than all, and are
+ * @param isByArn whether the identities are ARNs. If so, the actions are allowed on the ARNs only,
+ *     and called in their regions; if not, the actions can't be limited to a resource, and are
  *     called in us-east-1 (<a
  *     href="https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonchime.html">actions
  *     of Amazon Chime</a>)
  */
 public record RetentionPermission(String policyName, String of, String settings, boolean isByArn) {
-  /** The extent of a function's permissions. */
+  /** The extent of the permissions. */
   public enum Access {
     READ,
     READ_WRITE
   }
 
-  /** The resources of all identities, as a person reads them. */
+  /** The resources of all identities, for messages. */
   String resources() {
     return isByArn ? "the ARNs of the " + of : "*";
   }
 
-  /** The name of the access to the resources. */
+  /** The policy's name. */
   String policyName(Access access) {
     return access == Access.READ ? policyName + "Read" : policyName;
   }
@@ -38,12 +38,12 @@ public record RetentionPermission(String policyName, String of, String settings,
     return access == Access.READ ? List.of(get) : List.of(get, "chime:" + putName());
   }
 
-  /** The operation that writes the settings, by its name in the API. */
+  /** The API operation that writes the settings. */
   public String putName() {
     return "Put" + settings;
   }
 
-  /** What a role that isn't changed must allow, for the person who maintains it. */
+  /** The permissions that a role needs, for the person who maintains it. */
   public String requirement(Access access) {
     return "The function's role must allow %s on %s"
         .formatted(String.join(" and ", actions(access)), resources());
@@ -60,7 +60,7 @@ public record RetentionPermission(String policyName, String of, String settings,
   }
 
   /**
-   * The policy's document, with its members in a fixed order, so that the text is always the same.
+   * The policy document, with its members in a fixed order, so that its text is always the same.
    */
   Map<String, Object> document(Access access, List<String> resources) {
     Map<String, Object> statement = new LinkedHashMap<>();

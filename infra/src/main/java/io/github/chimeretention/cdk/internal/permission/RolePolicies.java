@@ -24,24 +24,24 @@ import software.constructs.IConstruct;
 /**
  * The permissions of a function's role for the retention resources of one stack.
  *
- * <p>CloudFormation updates a policy first and deletes what has left the template last, so a policy
- * that is updated in place lacks the permission for that very deletion. Here a policy with other
- * contents has another logical ID, and every retention resource depends on its policy: the new
- * policy is attached before its resources are created, the old one deleted after its resources.
+ * <p>CloudFormation updates policies first and deletes removed resources last, so a policy that is
+ * updated in place would lack the permission for these deletions. Here a policy with other contents
+ * has another logical ID, and every retention resource depends on its policy: a new policy is
+ * attached before its resources are created, and an old one is deleted after its resources.
  *
- * <p>The policies are managed ones, because all inline policies of a role together have room for
- * some hundred ARNs only (<a
+ * <p>The policies are managed policies, because all inline policies of a role together have room
+ * for only about a hundred ARNs (<a
  * href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html">IAM quotas</a>:
  * 10,240 characters, and 6,144 in each managed policy).
  */
 public final class RolePolicies extends Construct {
-  /** 6,144 characters, less the document's own text around the ARNs. */
+  /** 6,144 characters, less the document's text around the ARNs. */
   private static final int MAX_ARN_CHARACTERS = 6144 - 250;
 
-  /** More than the ARN of an app instance in any region has; a token's is not known yet. */
+  /** More than the length of any app instance's ARN; the length behind a token is unknown. */
   private static final int TOKEN_CHARACTERS = 128;
 
-  /** Half of the managed policies that a role may have by default: an update may double them. */
+  /** Half of IAM's default quota for a role, because an update may double the policies. */
   private static final int MAX_POLICIES_IN_DEFAULT_QUOTA = 5;
 
   private final Stack stack;
@@ -53,10 +53,10 @@ public final class RolePolicies extends Construct {
   private final List<Part> parts = new ArrayList<>();
 
   /**
-   * Starts without a permission.
+   * Starts without permissions.
    *
-   * @param function that has the role
-   * @param onPolicy takes each policy that is added
+   * @param function the function with the role
+   * @param onPolicy called with each policy that is added
    */
   public RolePolicies(
       Stack stack,
@@ -73,14 +73,14 @@ public final class RolePolicies extends Construct {
     Aspects.of(this).add(new Finish(this));
   }
 
-  /** An ID, in any stack, for the permissions of a function's role. */
+  /** The ID of the permissions of a function's role, the same in any stack. */
   private static String id(Construct function) {
     return "RetentionPermissions" + function.getNode().getAddr();
   }
 
   /**
-   * Finishes the documents with tokens at synthesis. Before that, two tokens that refer to
-   * different stacks may look alike, and a token may have no value yet.
+   * Completes the documents with tokens at synthesis. Before that, tokens that refer to different
+   * stacks may look the same, or have no value yet.
    */
   private record Finish(RolePolicies policies) implements IAspect {
     @Override
@@ -93,8 +93,8 @@ public final class RolePolicies extends Construct {
   }
 
   /**
-   * Allows the role to call the actions that an identity needs, or reports them if the role takes
-   * no policies.
+   * Allows the role to call the actions that an identity needs, or reports them if policies can't
+   * be added to the role.
    *
    * @return the policy with that permission, or null
    */
@@ -127,8 +127,8 @@ public final class RolePolicies extends Construct {
   }
 
   /**
-   * One policy, with room for some ARNs. It is a plain resource, because its document must not
-   * depend on the order of the declarations, nor on the feature flags that change the CDK's.
+   * One policy, for a limited number of ARNs. It is a plain resource, because its document must
+   * depend neither on the order of declarations nor on the CDK's feature flags.
    */
   private final class Part {
     private final RetentionPermission permission;
@@ -147,7 +147,8 @@ public final class RolePolicies extends Construct {
       onPolicy.accept(policy);
       if (!permission.isByArn()) {
         NagFinding.WILDCARD.suppress(
-            policy, "The actions of %s take no narrower resource".formatted(permission.of()));
+            policy,
+            "The actions on %s can't be restricted to a resource".formatted(permission.of()));
       }
     }
 
@@ -162,7 +163,10 @@ public final class RolePolicies extends Construct {
       }
     }
 
-    /** Orders and hashes the ARNs by their texts: a token's own differs between two syntheses. */
+    /**
+     * Sorts and hashes the ARNs by the given texts, because a token's string differs between
+     * syntheses.
+     */
     void render(Function<String, String> textOf) {
       SortedMap<String, String> arnByText = new TreeMap<>();
       arns.forEach(arn -> arnByText.put(textOf.apply(arn), arn));

@@ -12,8 +12,8 @@ import software.amazon.awscdk.StringConcat;
 import software.amazon.awscdk.Tokenization;
 
 /**
- * The text of a token in one stack's template, which names what the token refers to in other
- * stacks: there, equal constructs have equal logical IDs.
+ * The text of a token in one stack's template. References to other stacks include the construct's
+ * path, because logical IDs can be the same in different stacks.
  */
 public final class TokenText extends DefaultTokenResolver {
   private final Stack stack;

@@ -1,2 +1,2 @@
-/** What a function may call, for which identities, and the role that has the permission. */
+/** The permissions of the functions, and the roles that have them. */
 package io.github.chimeretention.cdk.internal.permission;

@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The parts of an app instance's ARN that decide who can reach the app instance. */
+/** The region and the AWS account in an app instance's ARN. */
 public record AppInstanceArn(String region, String account) {
-  /** The form of the ARN as a regular expression that AWS CloudFormation understands, too. */
+  /** The form of the ARN, as a regular expression for Java and for AWS CloudFormation. */
   public static final String PATTERN =
       "arn:aws:chime:[a-z]{2,5}(-[a-z]+){1,3}-[0-9]{1,2}:[0-9]{12}:app-instance/[A-Za-z0-9_-]{1,256}";
 
-  /** The form of the ARN as a person reads it. */
+  /** The form of the ARN, for messages. */
   public static final String FORM = "arn:aws:chime:<region>:<12-digit account>:app-instance/<id>";
 
   // https://docs.aws.amazon.com/chime-sdk/latest/dg/sdk-available-regions.html, messaging
@@ -22,7 +22,7 @@ public record AppInstanceArn(String region, String account) {
       Pattern.compile(
           "arn:(?<partition>[a-z-]+):chime:(?<region>[a-z0-9-]+):(?<account>[0-9]+):.*");
 
-  /** Parses an ARN. A malformed one, or one in another partition than aws, is rejected. */
+  /** Parses an ARN; rejects a malformed one, and one outside the partition aws. */
   public static AppInstanceArn of(String arn, Place place) {
     Matcher parts = PARTS.matcher(arn);
     if (parts.matches() && !parts.group("partition").equals(Partition.NAME)) {
@@ -36,7 +36,7 @@ public record AppInstanceArn(String region, String account) {
               .formatted(arn.replaceAll("\\R", " "), FORM));
     }
     AppInstanceArn parsed = new AppInstanceArn(parts.group("region"), parts.group("account"));
-    // Each region asked for is a call to the CDK, in another process.
+    // Looking up a region is a call to the CDK's process.
     String partition = parsed.isRegionKnown() ? null : Partition.ofRegion(parsed.region);
     if (partition != null && !partition.equals(Partition.NAME)) {
       throw place.mistake(

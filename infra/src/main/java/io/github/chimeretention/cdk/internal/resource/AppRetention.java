@@ -15,7 +15,7 @@ import software.constructs.IConstruct;
  * declared, to warn if two declare the same one, and the guardrails.
  */
 public final class AppRetention extends Construct {
-  /** A name that no user would choose for a stack. */
+  /** An ID that no user would choose for a stack. */
   private static final String ID = "io.github.chimeretention.AppRetention";
 
   private final Map<String, Place> placeByIdentity = new HashMap<>();
@@ -32,17 +32,17 @@ public final class AppRetention extends Construct {
         : new AppRetention((Construct) root);
   }
 
-  /** Returns where another stack has declared the identity, or null if this is the first. */
+  /** Adds an identity; returns the place where another stack already declares it, or null. */
   Place declare(String identity, Place place) {
     return placeByIdentity.putIfAbsent(identity, place);
   }
 
-  /** Adds a guardrail, which checks the resources of the stacks in its scope. */
+  /** Adds a guardrail, which checks the resources in its scope. */
   public void add(IConstruct guardrail, Consumer<RetentionResource> check) {
     guardrails.put(guardrail, check);
   }
 
-  /** Checks a stack's resources by the guardrails of the stack and of the scopes that it is in. */
+  /** Checks a stack's resources against the guardrails of the stack and of the scopes around it. */
   void check(Stack stack, List<RetentionResource> resources) {
     List<IConstruct> scopes = stack.getNode().getScopes();
     guardrails.forEach(

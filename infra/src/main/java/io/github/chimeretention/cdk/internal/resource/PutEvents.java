@@ -14,7 +14,7 @@ import software.amazon.awscdk.services.events.Rule;
 import software.constructs.Construct;
 
 /**
- * The events that AWS CloudTrail delivers when the settings of an identity are put (<a
+ * The events that AWS CloudTrail delivers for puts of an identity's settings (<a
  * href="https://docs.aws.amazon.com/eventbridge/latest/ref/events-ref-chime.html">Amazon Chime
  * events</a>).
  */
@@ -49,9 +49,9 @@ public record PutEvents(Identity identity) {
   }
 
   /**
-   * A text that names the caller, for a rule's target. Only the type of a user identity is always
-   * present; a variable without a value is empty within a text, but breaks a JSON object in which
-   * it is a value by itself (<a
+   * A text that identifies the caller, for a rule's target. In CloudTrail's user identity, only the
+   * type is always present. A variable without a value is empty within a text, but makes a JSON
+   * object invalid if it is a whole value (<a
    * href="https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-transform-target-input.html">EventBridge
    * input transformation</a>).
    */
@@ -62,8 +62,8 @@ public record PutEvents(Identity identity) {
   }
 
   /**
-   * The pattern of events that another principal than the role caused. An array's members are
-   * alternatives; users and the root user have no session issuer (<a
+   * Matches events caused by any principal but the role. An array's members are alternatives; users
+   * and the root user have no session issuer (<a
    * href="https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html">comparison
    * operators</a>, <a
    * href="https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-user-identity.html">CloudTrail

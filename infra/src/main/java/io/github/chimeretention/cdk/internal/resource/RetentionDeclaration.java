@@ -16,7 +16,7 @@ import software.amazon.awscdk.RemovalPolicy;
  *
  * @param type the resource type
  * @param identity the account or app instance that the settings belong to
- * @param function supplies the function that applies the settings
+ * @param function the function that applies the settings
  * @param periods by their properties
  * @param warnings by their IDs
  */
@@ -31,14 +31,14 @@ public record RetentionDeclaration(
   static final String SNAPSHOT =
       "removalPolicy is SNAPSHOT; it must be DESTROY, RETAIN or RETAIN_ON_UPDATE_OR_DELETE";
 
-  /** The values of the options of every retention resource; null is the default. */
+  /** The options of every retention resource; null means the default. */
   public record Options(RemovalPolicy removalPolicy, String reapply, Boolean overwriteExisting) {}
 
   /**
    * A declared period.
    *
-   * @param option the builder's name of it
-   * @param days null if it is off; no Integer if it is a token
+   * @param option its name in the builder
+   * @param days null if it is off; not an Integer if it is a token
    */
   public record Period(String option, Number days) {}
 
@@ -51,12 +51,12 @@ public record RetentionDeclaration(
       Supplier<ApplyingFunction> function) {
     this(place, type, identity, options, function, new LinkedHashMap<>(), new LinkedHashMap<>());
     if (options.reapply() != null && options.reapply().isBlank()) {
-      throw place.mistake("reapply is blank; it must be a text, or left out");
+      throw place.mistake("reapply is blank; it must be a text, or omitted");
     }
     requireNoSnapshot(options.removalPolicy(), place);
   }
 
-  /** Rejects a removal policy that custom resources don't have. */
+  /** Rejects a removal policy that custom resources don't support. */
   public static RemovalPolicy requireNoSnapshot(RemovalPolicy policy, Place place) {
     if (policy == RemovalPolicy.SNAPSHOT) {
       throw place.mistake(SNAPSHOT);
@@ -65,10 +65,10 @@ public record RetentionDeclaration(
   }
 
   /**
-   * Adds a period, which is off if it is null.
+   * Adds a period; null means off.
    *
    * @param property the resource's property that holds it
-   * @param option the builder's name of it, for messages
+   * @param option its name in the builder, for messages
    */
   public RetentionDeclaration period(String property, String option, Duration period) {
     Number days = period == null ? null : RetentionPeriod.of(period, option, place::mistake);
@@ -76,13 +76,13 @@ public record RetentionDeclaration(
     return this;
   }
 
-  /** Adds a warning, which a user can acknowledge by its ID. */
+  /** Adds a warning, which users can acknowledge by its ID. */
   public RetentionDeclaration warning(String id, String text) {
     warnings.put("chime-retention:" + id, text);
     return this;
   }
 
-  /** Rejects an identity of another AWS account than the one the function runs in. */
+  /** Rejects an identity in another AWS account than the function's. */
   public RetentionDeclaration requireAccount(String account) {
     String functions = function.get().account();
     if (!functions.equals(account) && !StringToken.isIn(functions)) {
@@ -93,7 +93,7 @@ public record RetentionDeclaration(
     return this;
   }
 
-  /** The role of the function that applies the settings; null if it is unknown. */
+  /** The ARN of the role of the function that applies the settings, or null if it is unknown. */
   public String roleArn() {
     return function.get().roleArn();
   }
@@ -102,12 +102,12 @@ public record RetentionDeclaration(
     return Objects.requireNonNullElse(options.removalPolicy(), RemovalPolicy.DESTROY);
   }
 
-  /** A name that is unique to the identity, or, if that is a token, to the place. */
+  /** A name unique to the identity, or to the place if the identity is a token. */
   public String name() {
     return identity.isToken() ? Identity.hash(place.path(), 8) : identity.logicalId(type);
   }
 
-  /** All warnings, when the declaration is complete. */
+  /** All warnings of the complete declaration. */
   Map<String, String> allWarnings() {
     if (periods.values().stream().map(Period::days).allMatch(Objects::isNull)) {
       warning(

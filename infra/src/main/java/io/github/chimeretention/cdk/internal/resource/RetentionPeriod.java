@@ -4,7 +4,7 @@ import java.util.function.Function;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.TimeConversionOptions;
 
-/** A retention period as the whole number of days that the service takes, or a token for one. */
+/** A retention period as a whole number of days, or as a token for one. */
 public final class RetentionPeriod {
   public static final int MIN = 1;
   public static final int MAX = 5475;
@@ -14,13 +14,13 @@ public final class RetentionPeriod {
 
   private RetentionPeriod() {}
 
-  /** A number of days as a person reads it. */
+  /** A number of days, for messages. */
   public static String days(int days) {
     return days == 1 ? "1 day" : days + " days";
   }
 
   /**
-   * Converts a period, which must be a whole number of days in the range.
+   * Converts a period to days; rejects all but a whole number of days in the range.
    *
    * @param option the option that holds it, for the error
    */
@@ -43,8 +43,8 @@ public final class RetentionPeriod {
   }
 
   /**
-   * Reads a period as the template has it: null if it is off, no Integer if only the deployment
-   * knows it.
+   * Reads a period in the template: null if it is off, not an Integer if it is known only at
+   * deployment.
    */
   static Number inTemplate(Object value) {
     String text = String.valueOf(value);

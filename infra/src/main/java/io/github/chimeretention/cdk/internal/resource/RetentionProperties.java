@@ -7,7 +7,7 @@ import software.amazon.awscdk.Token;
 
 /** The properties of a declared resource, in the template and in the function's events. */
 public record RetentionProperties(RetentionDeclaration declared) {
-  /** The resource in the template; CloudFormation waits for the function's service timeout. */
+  /** The resource in the template. */
   CfnResourceProps template() {
     Map<String, Object> properties = new LinkedHashMap<>();
     properties.put("ServiceToken", declared.function().get().serviceToken());
@@ -36,7 +36,9 @@ public record RetentionProperties(RetentionDeclaration declared) {
     return settings;
   }
 
-  /** The declared settings as CloudFormation passes them to the function: all values are text. */
+  /**
+   * The declared settings as CloudFormation passes them to the function, with all values as text.
+   */
   public Map<String, String> settingsAsText() {
     Map<String, String> texts = new LinkedHashMap<>();
     settings().forEach((property, value) -> texts.put(property, text(value)));

@@ -12,19 +12,19 @@ import software.amazon.awscdk.Resource;
 import software.amazon.awscdk.Token;
 import software.constructs.Construct;
 
-/** The custom resource of a retention construct, as the template has it. */
+/** The custom resource of a retention construct. */
 public final class RetentionResource extends CfnResource {
   private static final String PROPERTIES = "Properties";
 
   private final Resource construct;
   private final RetentionDeclaration declaration;
 
-  /** The values that escape hatches give to properties; null deletes one. */
+  /** The values that escape hatches set for properties; null deletes a property. */
   private final Map<String, Object> overrides = new LinkedHashMap<>();
 
   private boolean isConditional;
 
-  /** What the template has, as far as it has been rendered. */
+  /** The policy in the template, once it has been rendered. */
   private CfnDeletionPolicy deletionPolicy;
 
   RetentionResource(Resource construct, RetentionDeclaration declaration) {
@@ -59,7 +59,7 @@ public final class RetentionResource extends CfnResource {
     return Token.asString(getAtt(name));
   }
 
-  /** Takes note of the property: every escape hatch for properties comes by here. */
+  /** Records the override: every escape hatch for properties calls this method. */
   @Override
   public void addOverride(String path, Object value) {
     super.addOverride(path, value);
@@ -79,9 +79,10 @@ public final class RetentionResource extends CfnResource {
   }
 
   /**
-   * Names the removal policy, because CloudFormation changes it only together with something else.
-   * The CDK calls this before it renders the resource, when the policy is final. A validation would
-   * be too late: the hash that names a nested stack's template is made before.
+   * Adds the removal policy to the metadata, because CloudFormation ignores a template in which
+   * only the policy changes. The CDK calls this method before it renders the resource, when the
+   * policy is final. A validation would be too late for a nested stack: the hash of its template is
+   * computed before.
    */
   @Override
   protected Boolean shouldSynthesize() {
@@ -94,7 +95,7 @@ public final class RetentionResource extends CfnResource {
     return true;
   }
 
-  /** Reports errors that only the synthesis shows, when policies and overrides are final. */
+  /** Reports errors at synthesis, when policies and overrides are final. */
   void check() {
     if (deletionPolicy == CfnDeletionPolicy.SNAPSHOT) {
       Annotations.of(construct).addError(RetentionDeclaration.SNAPSHOT);
@@ -103,15 +104,15 @@ public final class RetentionResource extends CfnResource {
     if (overrides.containsKey(identity.property())) {
       Annotations.of(construct)
           .addError(
-              "%s is overridden; declare %s instead, which the function's permissions follow"
+              "%s is overridden; declare %s instead, because the function's permissions are derived from it"
                   .formatted(identity.property(), identity.option()));
     }
   }
 
-  /** Returns why a drift monitor can't check the resource, or null. */
+  /** Returns the reason why a drift monitor can't check the resource, or null. */
   public String unmonitored() {
     if (isConditional || getCfnOptions().getCondition() != null) {
-      return "%s is created on a condition, which a drift monitor can't follow; leave it out of monitored"
+      return "%s has a condition, which a drift monitor can't evaluate; leave it out of monitored"
           .formatted(declaration.place().path());
     }
     return declaration.periods().keySet().stream()
@@ -119,7 +120,7 @@ public final class RetentionResource extends CfnResource {
         .findFirst()
         .map(
             property ->
-                "%s: %s is overridden, which a drift monitor can't follow; declare %s instead"
+                "%s: %s is overridden, which a drift monitor can't detect; declare %s instead"
                     .formatted(
                         declaration.place().path(),
                         property,

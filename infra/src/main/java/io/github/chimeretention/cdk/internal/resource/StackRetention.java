@@ -19,11 +19,10 @@ import software.constructs.IConstruct;
 
 /**
  * State that the retention resources of one stack share: their identities, their functions with the
- * permissions, and the drift monitors. It is a construct, so that it lives exactly as long as its
- * stack.
+ * permissions, and the drift monitors. It is a construct, so that it lives as long as its stack.
  */
 public final class StackRetention extends Construct {
-  /** A name that no user would choose for a construct. */
+  /** An ID that no user would choose for a construct. */
   private static final String ID = "io.github.chimeretention.StackRetention";
 
   private final Stack stack;
@@ -57,12 +56,12 @@ public final class StackRetention extends Construct {
     return stack;
   }
 
-  /** The provider that the resources share; null if there is none yet. */
+  /** The provider that the resources share, or null if there is none yet. */
   public Construct shared() {
     return shared;
   }
 
-  /** Takes the provider that the resources share. */
+  /** Sets the provider that the resources share. */
   public <T extends Construct> T share(T provider) {
     shared = provider;
     return provider;
@@ -74,7 +73,7 @@ public final class StackRetention extends Construct {
    * @param provider one in another region is rejected (<i>AWS CloudFormation User Guide, Create
    *     custom provisioning logic with custom resources</i>: the service token must be in the
    *     stack's region)
-   * @param of makes the provider's function for this stack
+   * @param of creates the provider's function for this stack
    */
   public ApplyingFunction function(
       IConstruct provider, Place place, Supplier<ApplyingFunction> of) {
@@ -96,13 +95,13 @@ public final class StackRetention extends Construct {
     }
   }
 
-  /** A declaration that the stack has taken; then, the construct can be created. */
+  /** A declaration that the stack has accepted, so that the construct can be created. */
   public record Declared(StackRetention stack, RetentionDeclaration declaration) {
     public Place place() {
       return declaration.place();
     }
 
-    /** Adds the construct's resource to the template, and shows it to the drift monitors. */
+    /** Adds the construct's resource to the template and to the drift monitors. */
     public RetentionResource resource(Resource construct) {
       RetentionResource resource = new RetentionResource(construct, declaration);
       stack.resources.add(resource);
@@ -111,7 +110,7 @@ public final class StackRetention extends Construct {
     }
   }
 
-  /** Takes a declaration; one whose identity the stack has declared already is rejected. */
+  /** Accepts a declaration, unless the stack has already declared its identity. */
   public Declared declare(RetentionDeclaration resource) {
     Identity identity = resource.identity();
     Place place = resource.place();
@@ -124,20 +123,20 @@ public final class StackRetention extends Construct {
     Place earlier = placeByIdentity.putIfAbsent(key, place);
     if (earlier != null) {
       throw place.mistake(
-          "%s is %s, which %s declares already; declare it only once per stack"
+          "%s is %s, which %s already declares; declare it only once per stack"
               .formatted(identity.option(), identity.canonical(), earlier.path()));
     }
     Place elsewhere = identity.isToken() ? null : app.declare(key, place);
     if (elsewhere != null) {
       resource.warning(
           "declaredInTwoStacks",
-          "%s is %s, which %s declares, too; two stacks overwrite each other's settings"
+          "%s is %s, which %s also declares; the two stacks overwrite each other's settings"
               .formatted(identity.option(), identity.canonical(), elsewhere.path()));
     }
     return new Declared(this, resource);
   }
 
-  /** Shows a drift monitor all resources: those declared so far, and the later ones. */
+  /** Passes all resources to a drift monitor: those declared so far, and those declared later. */
   public void addMonitor(Consumer<RetentionResource> monitor) {
     monitors.add(monitor);
     resources.forEach(monitor);

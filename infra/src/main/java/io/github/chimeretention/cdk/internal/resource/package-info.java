@@ -1,2 +1,2 @@
-/** The custom resources, from the declaration to the template, and what a stack's share. */
+/** The custom resources, from the declaration to the template, and the state that they share. */
 package io.github.chimeretention.cdk.internal.resource;

@@ -25,7 +25,7 @@ record ChangeSet(
     return request.get("ChangeSetName").asText();
   }
 
-  /** Throws AWS's error unless a request for the same name is the same request, sent again. */
+  /** Throws AWS's error unless a request with the same name is a repetition. */
   void checkRepeated(JsonNode other) {
     JsonNode token = request.path("ClientToken");
     if (token.isMissingNode() || !token.equals(other.path("ClientToken"))) {
@@ -37,7 +37,7 @@ record ChangeSet(
     }
   }
 
-  /** How the deployment is carried out; in express mode, the default is not to roll back. */
+  /** The deployment's options; in express mode, the default is not to roll back. */
   Options options(JsonNode execution) {
     JsonNode config = request.path("DeploymentConfig");
     String mode = config.path("Mode").asText("STANDARD");
@@ -48,12 +48,12 @@ record ChangeSet(
     return Options.deploy(mode, keepFailed);
   }
 
-  /** Whether a request names it, by its id, or by its name and that of its stack. */
+  /** Whether a request refers to it, by its ID or by its name and stack. */
   boolean isNamed(StackIdentity owner, String nameOrId) {
     return id.equals(nameOrId) || (stack.equals(owner) && name().equals(nameOrId));
   }
 
-  /** The description of DescribeChangeSet, with a page of the changes. */
+  /** The response of DescribeChangeSet, with a page of the changes. */
   ObjectNode describe(JsonNode input) {
     ObjectNode description =
         StackQueries.page(input, "Changes", changes, change -> change)

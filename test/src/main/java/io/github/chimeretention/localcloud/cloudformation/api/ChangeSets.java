@@ -27,7 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The change sets of all stacks. When one of a stack is executed, the others are gone. */
+/** The change sets of all stacks. Executing a change set deletes the stack's other change sets. */
 final class ChangeSets {
   private static final List<String> NOT_SERVED =
       List.of(
@@ -69,7 +69,7 @@ final class ChangeSets {
     Optional<ChangeSet> same = find(identity, name);
     same.ifPresent(one -> one.checkRepeated(input));
     if (same.isEmpty()) {
-      // Only now: a request that is rejected leaves no stack behind.
+      // Only now, so that a rejected request leaves no stack behind.
       Stack unused = stack.orElseGet(() -> engine.review(identity));
       changeSets.add(planned);
     }
@@ -175,7 +175,7 @@ final class ChangeSets {
       if (!parameter.path("UsePreviousValue").asBoolean()) {
         parameters.put(key, Json.required(parameter, "ParameterValue"));
       } else if (before.parameters().containsKey(key)) {
-        // A parameter that was never given keeps its default.
+        // A parameter without a given value keeps its default.
         parameters.put(key, before.parameters().get(key));
       }
     }
@@ -205,7 +205,7 @@ final class ChangeSets {
     return changeSets.stream().filter(one -> one.isNamed(stack, nameOrId)).findFirst();
   }
 
-  /** The change set of a request, for which its id is enough. */
+  /** The change set that a request refers to; its ID is sufficient. */
   private ChangeSet changeSet(Caller caller, JsonNode input) {
     String nameOrId = Json.required(input, "ChangeSetName");
     StackIdentity stack =

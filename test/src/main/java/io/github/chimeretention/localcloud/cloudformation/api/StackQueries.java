@@ -25,8 +25,8 @@ record StackQueries(Stacks stacks) {
   private static final int PAGE_SIZE = 100;
 
   /**
-   * Clients sleep for 5 to 30 seconds after each response that an operation is in progress. So the
-   * response waits for the end of the operation, but not as long as the clients' timeouts.
+   * Clients sleep for 5 to 30 seconds after each response that reports an operation in progress. So
+   * the response waits for the end of the operation, but less than the clients' timeouts.
    */
   private static final Duration HOLD = Duration.ofSeconds(25);
 
@@ -65,7 +65,7 @@ record StackQueries(Stacks stacks) {
     return stackResources(byId.values());
   }
 
-  /** The resources of the stack that has a resource with this id. */
+  /** The resources of the stack that contains a resource with this ID. */
   private JsonNode describeStackOf(Caller caller, String physicalId) {
     return stacks.in(caller.account(), caller.region()).stream()
         .map(stack -> stack.resources().values())
@@ -75,7 +75,7 @@ record StackQueries(Stacks stacks) {
         .orElseThrow(() -> AwsException.validation("Stack for " + physicalId + " does not exist"));
   }
 
-  /** Only {@code ListStackResources} has more pages. */
+  /** Only {@code ListStackResources} has several pages. */
   private static JsonNode stackResources(Collection<StackEvent> all) {
     List<StackEvent> first = all.stream().limit(PAGE_SIZE).toList();
     return Json.object().set("StackResources", Json.members(first, Json::object));
@@ -132,8 +132,8 @@ record StackQueries(Stacks stacks) {
   }
 
   /**
-   * A part of a list, and a token for the next part: the number of items left, so that new items at
-   * the front move no page.
+   * A page of a list, and a token for the next page: the number of remaining items, so that new
+   * items at the front don't shift the pages.
    */
   static <T> ObjectNode page(
       JsonNode input, String member, List<T> all, Function<T, JsonNode> toNode) {

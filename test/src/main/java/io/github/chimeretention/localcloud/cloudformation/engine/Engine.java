@@ -18,9 +18,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
-/** Runs the operations on stacks, which are kept in a folder; each in a thread of its own. */
+/** Runs the operations on stacks, each in its own thread. Stacks are kept in a folder. */
 public final class Engine implements AutoCloseable {
-  /** The time between a failure and its rollback, in which what was cancelled may go on. */
+  /** The time between a failure and its rollback, in which cancelled work may go on. */
   private static final Executor LATER =
       CompletableFuture.delayedExecutor(2, TimeUnit.SECONDS, Runnable::run);
 
@@ -45,14 +45,14 @@ public final class Engine implements AutoCloseable {
     return interrupted;
   }
 
-  /** Makes an empty stack for its first change set. */
+  /** Creates an empty stack for its first change set. */
   public Stack review(StackIdentity identity) {
     Stack stack = stacks.create(StackState.empty(identity, Instant.now().toString()));
     stack.progress(StackStatus.REVIEW_IN_PROGRESS, "User Initiated");
     return stack;
   }
 
-  /** Resolves a template for a stack, and rejects it if it can't be deployed. */
+  /** Resolves a template for a stack; rejects a template that can't be deployed. */
   public Template resolve(StackIdentity stack, Deployment deployment) {
     Template template = new Template(deployment, stack, stacks);
     List<String> unknown =
@@ -131,7 +131,10 @@ public final class Engine implements AutoCloseable {
     operations.shutdownNow();
   }
 
-  /** Keeps a stack while another one imports from it, for which the CDK writes a plain name. */
+  /**
+   * Rejects the deletion of a stack while another one imports from it. The CDK writes the names of
+   * imports as literals.
+   */
   private void checkExports(StackState state) {
     for (Stack other : stacks.in(state.stack().account(), state.stack().region())) {
       for (String name :
@@ -159,7 +162,7 @@ public final class Engine implements AutoCloseable {
     operations.execute(() -> run(stack));
   }
 
-  /** Any exception ends the operation as failed: no stack stays in progress. */
+  /** Any exception ends the operation as failed, so that no stack stays in progress. */
   private void run(Stack stack) {
     StackState state = stack.state();
     try {

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The changes to a stack's stable resources by operations that are not complete: all that a
- * rollback has to undo, and all that an operation doesn't repeat after an interruption.
+ * The changes to a stack's stable resources by incomplete operations. A rollback undoes them, and
+ * an operation doesn't repeat them after an interruption.
  */
 record Journal(Map<String, StackResource> stable, List<Change> changes) {
   Journal {
@@ -17,7 +17,8 @@ record Journal(Map<String, StackResource> stable, List<Change> changes) {
   }
 
   /**
-   * A change, complete or not; {@code before} is null for a new resource, {@code after} if gone.
+   * A change, complete or not; {@code before} is null for a new resource, {@code after} for a
+   * deleted one.
    */
   record Change(StackResource before, StackResource after, boolean complete) {
     private StackResource last() {
@@ -25,14 +26,14 @@ record Journal(Map<String, StackResource> stable, List<Change> changes) {
     }
   }
 
-  /** The resources as they are now, including those whose last change is not complete. */
+  /** The current resources, including those whose last change is incomplete. */
   Map<String, StackResource> current() {
     Map<String, StackResource> current = new HashMap<>();
     existing().values().forEach(resource -> current.put(resource.logicalId(), resource));
     return current;
   }
 
-  /** Whether the last change of a resource is not complete. */
+  /** Whether the last change of a resource is incomplete. */
   boolean isBroken(String logicalId) {
     boolean broken = false;
     for (Change change : changes) {
@@ -41,7 +42,7 @@ record Journal(Map<String, StackResource> stable, List<Change> changes) {
     return broken;
   }
 
-  /** All physical resources that exist, except those to keep. */
+  /** All existing physical resources except those to keep. */
   List<StackResource> obsolete(Collection<StackResource> kept) {
     Map<String, StackResource> obsolete = existing();
     kept.forEach(resource -> obsolete.remove(resource.key()));

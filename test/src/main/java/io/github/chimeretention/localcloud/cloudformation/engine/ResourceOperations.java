@@ -20,7 +20,7 @@ record ResourceOperations(Stack stack, ResourceProvider provider) {
   /**
    * Creates a resource if none exists, or updates the existing one, in an update or in its
    * rollback. When {@code cancelled} completes, CloudFormation stops waiting, but the work goes on.
-   * Returns the resource if the change is complete.
+   * Returns the resource if the change was completed.
    */
   Optional<StackResource> change(
       StackResource existing, StackResource wanted, CompletableFuture<Void> cancelled) {
@@ -45,7 +45,7 @@ record ResourceOperations(Stack stack, ResourceProvider provider) {
         .flatMap(outcome -> changed(existing, target, outcome));
   }
 
-  /** Deletes a resource, in several attempts if need be; returns whether it is gone. */
+  /** Deletes a resource in up to the given number of attempts; returns whether it was deleted. */
   boolean delete(StackResource resource, int attempts) {
     for (int attempt = 1; attempt <= attempts; attempt++) {
       Optional<Outcome> outcome =
@@ -76,7 +76,7 @@ record ResourceOperations(Stack stack, ResourceProvider provider) {
     return complete ? Optional.of(after) : Optional.empty();
   }
 
-  /** Returns an empty outcome if nothing was done. */
+  /** Returns an empty result if nothing was done. */
   private Optional<Outcome> carryOut(String verb, StackResource resource, Supplier<Outcome> work) {
     stack.report(resource, verb + "_IN_PROGRESS", "");
     try {
@@ -90,7 +90,7 @@ record ResourceOperations(Stack stack, ResourceProvider provider) {
       stack.report(resource, verb + "_FAILED", e.getMessage());
       return Optional.empty();
     } catch (RuntimeException e) {
-      // An error of the local cloud itself: something may have been done.
+      // After an error of the local cloud, something may have been done.
       Throwable cause = e instanceof CompletionException ? e.getCause() : e;
       stack.report(resource, verb + "_FAILED", "Internal failure: " + cause);
       return Optional.of(new Outcome.Failed(resource.physicalId(), cause.toString()));

@@ -20,9 +20,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
-/**
- * A stack with its events. Its state, its events and its journal are written to a folder at once.
- */
+/** A stack with its events. Its state, events and journal are written to a folder immediately. */
 public final class Stack {
   private static final String TYPE = "AWS::CloudFormation::Stack";
 
@@ -47,8 +45,8 @@ public final class Stack {
   }
 
   /**
-   * An event of a resource, or of the stack itself, named as in CloudFormation's API. The reason is
-   * empty if there is none.
+   * An event of a resource or of the stack, named as in CloudFormation's API. The reason may be
+   * empty.
    */
   public record StackEvent(
       String stackId,
@@ -61,7 +59,7 @@ public final class Stack {
       String resourceStatus,
       String resourceStatusReason) {}
 
-  /** The stack that a folder holds: none after a deletion that was interrupted. */
+  /** The stack in a folder; none after an interrupted deletion. */
   static Optional<Stack> load(Path folder) {
     return stateFile(folder).read().map(state -> new Stack(folder, state));
   }
@@ -74,7 +72,7 @@ public final class Stack {
     return List.copyOf(events);
   }
 
-  /** The last event of each resource, also of those that are gone. */
+  /** The last event of each resource, including deleted ones. */
   public synchronized Map<String, StackEvent> resources() {
     Map<String, StackEvent> last = new LinkedHashMap<>();
     events.stream()
@@ -83,7 +81,7 @@ public final class Stack {
     return last;
   }
 
-  /** The resources as they are now, also those of an operation that is not complete. */
+  /** The current resources, including those of an incomplete operation. */
   public Map<String, StackResource> currentResources() {
     return journal().current();
   }
@@ -96,7 +94,7 @@ public final class Stack {
     set(state.protect(enabled));
   }
 
-  /** Reports that the stack's operation begins or progresses. */
+  /** Reports the start or the progress of the stack's operation. */
   synchronized void progress(StackStatus status, String reason) {
     report(status, reason);
     set(state.at(status, reason, state.stable()));
@@ -163,7 +161,7 @@ public final class Stack {
     }
   }
 
-  /** Writes nothing more, so that the operation in progress continues another time. */
+  /** Stops writing, so that the operation in progress continues in a later run. */
   synchronized void close() {
     closed = true;
   }

@@ -22,11 +22,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 
 /**
- * One operation on one stack. With a journal that is not empty, it continues where it was
- * interrupted, or where another one failed.
+ * One operation on one stack. If the journal is not empty, the operation continues after an
+ * interruption or after another operation's failure.
  */
 final class StackOperation {
-  /** How often CloudFormation tries to delete a resource that an update no longer needs. */
+  /** The number of attempts to delete a resource that is no longer needed after an update. */
   private static final int CLEANUP_ATTEMPTS = 3;
 
   private static final String SKIPPED = "Resource skipped during UpdateRollback";
@@ -44,8 +44,8 @@ final class StackOperation {
   private List<Output> outputs = List.of();
 
   /**
-   * @param target of a deployment; null for other operations
-   * @param pause passes the time between a failure and its rollback
+   * @param target the template of a deployment; null for other operations
+   * @param pause waits for the time between a failure and its rollback
    */
   StackOperation(Stack stack, Template target, ResourceProvider provider, Runnable pause) {
     this.stack = stack;
@@ -58,7 +58,7 @@ final class StackOperation {
     current = new ConcurrentHashMap<>(stack.currentResources());
   }
 
-  /** Begins or continues the operation of the stack's status. */
+  /** Starts or continues the operation of the stack's status. */
   void run() {
     switch (before.status()) {
       case ROLLBACK_IN_PROGRESS -> rollBack("ROLLBACK", before.last().reason());
@@ -69,7 +69,7 @@ final class StackOperation {
     }
   }
 
-  /** Creates and updates the resources that a template declares, then removes the others. */
+  /** Creates and updates the resources in a template, then removes the others. */
   private void deploy(String phase) {
     progress(phase + "_IN_PROGRESS", "User Initiated");
     String failure = changeAll();
@@ -89,7 +89,7 @@ final class StackOperation {
     }
   }
 
-  /** Returns the reason for a failure; empty if there is none. */
+  /** Returns the reason for a failure, or an empty string. */
   private String changeAll() {
     DependencyOrder.of(target.resources()).run(this::change);
     if (!failed.isEmpty()) {
@@ -105,7 +105,7 @@ final class StackOperation {
     }
   }
 
-  /** After a failure, nothing more begins, and CloudFormation waits for nothing in progress. */
+  /** After a failure, no change starts, and CloudFormation doesn't wait for those in progress. */
   private boolean change(String id) {
     if (cancelled.isDone()) {
       return false;
@@ -174,8 +174,8 @@ final class StackOperation {
   }
 
   /**
-   * Updates the stable resources that are not as they were with their old properties, or only those
-   * whose change is not complete; returns those for which that failed.
+   * Updates changed stable resources with their old properties, or only those whose change is
+   * incomplete; returns those for which that failed.
    */
   private List<String> restore(boolean onlyBroken) {
     Journal journal = stack.journal();
@@ -208,9 +208,9 @@ final class StackOperation {
   }
 
   /**
-   * Deletes all physical resources but those to keep, dependents first; returns the ids of those
-   * that are left. Several attempts are a clean-up, in which a resource that can't be deleted keeps
-   * no other.
+   * Deletes all physical resources except those to keep, dependents first; returns the IDs of those
+   * that are left. With several attempts, it is a clean-up, in which a resource that can't be
+   * deleted doesn't prevent the deletion of others.
    */
   private List<String> delete(
       Map<String, StackResource> kept, int attempts, Predicate<StackResource> retained) {

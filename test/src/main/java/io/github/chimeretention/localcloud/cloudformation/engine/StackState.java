@@ -15,16 +15,16 @@ import java.util.function.Predicate;
 public record StackState(
     StackIdentity stack, String created, boolean protection, Operation last, Contents stable) {
   /**
-   * An operation; its target is null unless it is a deployment. Until an operation is complete, its
-   * journal has what it did to the stable contents.
+   * An operation; the target is null unless it is a deployment. Until the operation is complete,
+   * its changes to the stable contents are in the journal.
    */
   public record Operation(StackStatus status, String reason, Deployment target, Options options) {}
 
   /**
-   * How an operation is carried out.
+   * The options of an operation.
    *
-   * @param mode of a deployment, such as EXPRESS
-   * @param keepFailed whether a deployment that fails is not rolled back
+   * @param mode a deployment's mode, such as EXPRESS
+   * @param keepFailed whether a failed deployment is not rolled back
    * @param deleteRetained whether a rollback also deletes new resources whose policy is to retain
    *     them
    * @param skipFailed whether a rollback skips the resources that it can't update
@@ -47,7 +47,7 @@ public record StackState(
     }
   }
 
-  /** The result of the last operation that was complete. */
+  /** The result of the last complete operation. */
   public record Contents(
       Deployment deployment, Map<String, StackResource> resources, List<Output> outputs) {
     static final Contents NONE = new Contents(Deployment.NONE, Map.of(), List.of());
@@ -71,7 +71,7 @@ public record StackState(
     return last.status();
   }
 
-  /** The last deployment that was complete; of a stack that has none, the one that failed. */
+  /** The last complete deployment, or, if there is none, the failed one. */
   public Deployment deployment() {
     boolean showsTarget = status().paused() || stable.deployment().template().isEmpty();
     return showsTarget && last.target() != null ? last.target() : stable.deployment();
@@ -83,7 +83,7 @@ public record StackState(
     return new StackState(stack, created, protection, operation, stable);
   }
 
-  /** The stack at another point of its operation, or at its end. */
+  /** The stack with another status of its operation, or at the operation's end. */
   StackState at(StackStatus status, String reason, Contents contents) {
     Operation operation = new Operation(status, reason, last.target(), last.options());
     return new StackState(stack, created, protection, operation, contents);
@@ -93,7 +93,7 @@ public record StackState(
     return new StackState(stack, created, enabled, last, stable);
   }
 
-  /** Throws the error for an operation that the stack's status doesn't permit. */
+  /** Throws an error for an operation that the stack's status doesn't permit. */
   public void require(boolean permitted, String operation) {
     if (!permitted) {
       throw AwsException.validation(

@@ -1,6 +1,6 @@
 package io.github.chimeretention.localcloud.cloudformation.engine;
 
-/** The state of a stack, and of its operation if one is in progress. */
+/** The status of a stack, and of its operation in progress. */
 public enum StackStatus {
   REVIEW_IN_PROGRESS,
   CREATE_IN_PROGRESS,
@@ -36,7 +36,7 @@ public enum StackStatus {
         || paused();
   }
 
-  /** Whether an operation without rollback failed, after which the stack can be rolled back. */
+  /** Whether an operation without rollback failed, so that the stack can be rolled back. */
   public boolean paused() {
     return this == CREATE_FAILED || this == UPDATE_FAILED;
   }
@@ -47,7 +47,7 @@ public enum StackStatus {
         || this == UPDATE_COMPLETE_CLEANUP_IN_PROGRESS;
   }
 
-  /** The status of a stack whose operation fails at this status. */
+  /** The status of a stack after its operation fails in this status. */
   StackStatus failed() {
     return valueOf(name().replaceFirst("(_COMPLETE_CLEANUP)?_IN_PROGRESS", "_FAILED"));
   }

@@ -18,7 +18,9 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
-/** The stacks of all accounts and regions, each in a folder; those deleted since are known too. */
+/**
+ * The stacks of all accounts and regions, each in a folder, including those deleted in this run.
+ */
 public final class Stacks implements Template.Lookups {
   private final Map<String, Stack> byId = new ConcurrentHashMap<>();
   private final Path folder;
@@ -40,14 +42,14 @@ public final class Stacks implements Template.Lookups {
     return byId.values();
   }
 
-  /** The stack that a caller names by its id, also after its deletion, or by its name. */
+  /** Finds a caller's stack by its ID, even after its deletion, or by its name. */
   public Optional<Stack> find(Caller caller, String nameOrId) {
     return nameOrId.startsWith("arn:")
         ? Optional.ofNullable(byId.get(nameOrId))
         : find(caller.account(), caller.region(), nameOrId);
   }
 
-  /** The stack that a request names. */
+  /** The stack that a request refers to. */
   public Stack get(Caller caller, JsonNode input) {
     String nameOrId = Json.required(input, "StackName");
     // The CDK CLI compares this text.
@@ -56,7 +58,7 @@ public final class Stacks implements Template.Lookups {
             () -> AwsException.validation("Stack with id " + nameOrId + " does not exist"));
   }
 
-  /** The stacks that exist in an account and region. */
+  /** The existing stacks in an account and region. */
   public List<Stack> in(String account, String region) {
     return byId.values().stream()
         .filter(stack -> stack.state().status() != StackStatus.DELETE_COMPLETE)

@@ -1,5 +1,5 @@
 /**
- * The engine behind CloudFormation's API: creates, updates, replaces, deletes and rolls back in the
- * order of dependencies, cancels, and continues what was interrupted.
+ * CloudFormation's engine: creates, updates, replaces, deletes and rolls back resources in the
+ * order of dependencies, cancels operations, and continues interrupted ones.
  */
 package io.github.chimeretention.localcloud.cloudformation.engine;

@@ -33,8 +33,8 @@ public final class CustomResourceProvider implements ResourceProvider {
   private final List<JsonNode> requests = new CopyOnWriteArrayList<>();
 
   /**
-   * @param functions invokes one by its ARN with an event; gives the end of its attempts, nothing
-   *     if there is no such function
+   * @param functions invokes a function by its ARN with an event; returns the end of its attempts,
+   *     or nothing if there is no such function
    */
   public CustomResourceProvider(
       BiFunction<String, String, Optional<CompletableFuture<Void>>> functions,
@@ -43,7 +43,7 @@ public final class CustomResourceProvider implements ResourceProvider {
     this.responses = responses;
   }
 
-  /** Every event that was sent. */
+  /** All events that were sent. */
   public List<JsonNode> requests() {
     return List.copyOf(requests);
   }
@@ -98,7 +98,7 @@ public final class CustomResourceProvider implements ResourceProvider {
             .apply(function, event.toString())
             .orElseThrow(() -> AwsException.validation("Function not found: " + function));
     requests.add(event);
-    // Without a runtime that starts, no response can come.
+    // If the runtime doesn't start, there will be no response.
     CompletableFuture<Void> unused =
         attempts.whenComplete(
             (end, failure) -> {
@@ -129,8 +129,8 @@ public final class CustomResourceProvider implements ResourceProvider {
   }
 
   /**
-   * Reads a response as CloudFormation does: one that breaks the contract fails with the resource's
-   * own physical id.
+   * Reads a response as CloudFormation does: an invalid response is a failure with the resource's
+   * current physical ID.
    */
   static Outcome outcome(String body, JsonNode event, String physicalId) {
     try {
@@ -181,7 +181,7 @@ public final class CustomResourceProvider implements ResourceProvider {
     return Duration.ofSeconds(seconds);
   }
 
-  /** Numbers and booleans reach a custom resource as strings. */
+  /** CloudFormation passes numbers and booleans to a custom resource as strings. */
   private static JsonNode strings(JsonNode value) {
     return value.isContainerNode()
         ? Json.mapped(value, CustomResourceProvider::strings)

@@ -20,7 +20,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 
-/** The resource types that the local cloud has. */
+/** The resource types of the local cloud. */
 public record ResourceTypes(
     ResourceProvider customResources,
     LambdaService lambda,
@@ -30,7 +30,7 @@ public record ResourceTypes(
     implements ResourceProvider {
   private static final String MANAGED_POLICY = "AWS::IAM::ManagedPolicy";
 
-  /** The types of AWS; most are only recorded, because nothing in the local cloud uses them. */
+  /** AWS's types. Most are only recorded, because nothing in the local cloud uses them. */
   private static final Pattern KNOWN =
       Pattern.compile(
           "AWS::(CDK::Metadata|CloudFormation::WaitConditionHandle|CloudWatch::(Alarm|Dashboard)"
@@ -132,7 +132,7 @@ public record ResourceTypes(
     return new Outcome.Succeeded(name, Json.object().put("Type", "String").put("Value", value));
   }
 
-  /** Gives a resource nothing but a physical id and an ARN. */
+  /** Records a resource with only a physical ID and an ARN. */
   private Outcome putRecorded(StackIdentity stack, StackResource resource, String name) {
     String type = resource.type();
     String[] parts = type.toLowerCase(Locale.ROOT).split("::", -1);
@@ -150,7 +150,9 @@ public record ResourceTypes(
         id, Json.object().put("Arn", arn).put("Id", name).put("GroupId", name).put("RoleId", name));
   }
 
-  /** The name of a resource: the one declared, else the one that it has, else one invented. */
+  /**
+   * The name of a resource: the declared one, otherwise the current one, otherwise a generated one.
+   */
   private static String name(
       StackIdentity stack, StackResource resource, ObjectNode oldProperties) {
     String physicalId = resource.physicalId().replaceFirst("^arn:.*/", "");

@@ -24,9 +24,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Takes the responses to custom resource requests as S3 does behind a pre-signed URL, which is
- * signed for PUT and the empty content type, takes any body of a known length, and can be used
- * again until it expires.
+ * Accepts the responses to custom resource requests as S3 does at a pre-signed URL. The URL is
+ * signed for PUT and an empty content type, accepts any body of a known length, and can be reused
+ * until it expires.
  */
 public final class ResponseEndpoint implements AwsService {
   private static final Duration LIFETIME = Duration.ofHours(2);
@@ -50,12 +50,12 @@ public final class ResponseEndpoint implements AwsService {
     }
   }
 
-  /** Lets the ServiceTimeout pass of every request that is still waited for. */
+  /** Lets the ServiceTimeout of every pending request expire. */
   public void passServiceTimeouts() {
     pending.values().forEach(one -> one.body().complete(Optional.empty()));
   }
 
-  /** Makes the URL to which the response to an event is to be put. */
+  /** Creates the URL for the response to an event. */
   public Pending open(JsonNode event) {
     String key =
         Stream.of("StackId", "LogicalResourceId", "RequestId")

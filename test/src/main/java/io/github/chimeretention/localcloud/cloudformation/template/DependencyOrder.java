@@ -13,7 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Predicate;
 
-/** Runs a step for each of several things: in parallel, but after those that it depends on. */
+/** Runs a step for each of several items: in parallel, but after the items that it depends on. */
 public final class DependencyOrder {
   private final Map<String, List<String>> dependencies = new LinkedHashMap<>();
 
@@ -38,7 +38,7 @@ public final class DependencyOrder {
     return new DependencyOrder(reversed);
   }
 
-  /** Runs a step for each; if it returns false, nothing that depends on it runs. */
+  /** Runs a step for each item; if it returns false, no step that depends on it runs. */
   public void run(Predicate<String> step) {
     ExecutorService threads = Executors.newCachedThreadPool();
     try {
@@ -56,7 +56,7 @@ public final class DependencyOrder {
     }
   }
 
-  /** One after the other, each after its dependencies. */
+  /** The items in sequence, each after its dependencies. */
   List<String> sorted() {
     Set<String> sorted = new LinkedHashSet<>();
     dependencies.keySet().forEach(id -> visit(id, sorted, new LinkedHashSet<>()));

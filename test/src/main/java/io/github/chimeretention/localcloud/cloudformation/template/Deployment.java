@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** What a stack is deployed from: a template, the given values of its parameters, and tags. */
+/** A template to deploy, with the given values of its parameters, and tags. */
 public record Deployment(
     JsonNode template, Map<String, String> parameters, Map<String, String> tags) {
   public static final Deployment NONE = new Deployment(Json.object(), Map.of(), Map.of());
@@ -23,12 +23,12 @@ public record Deployment(
     tags = Map.copyOf(tags);
   }
 
-  /** The declaration of a resource; a missing node if it isn't declared. */
+  /** The declaration of a resource, or a missing node. */
   public JsonNode resource(String logicalId) {
     return template.path("Resources").path(logicalId);
   }
 
-  /** The parameters as CloudFormation shows them: the value of a NoEcho parameter is masked. */
+  /** The parameters as CloudFormation shows them, with masked values of NoEcho parameters. */
   public Map<String, String> shownParameters() {
     Map<String, String> shown = effectiveParameters();
     shown.replaceAll(
@@ -36,7 +36,7 @@ public record Deployment(
     return shown;
   }
 
-  /** The values that are given, and the defaults of the others. */
+  /** The given values, and the defaults for the others. */
   Map<String, String> effectiveParameters() {
     Map<String, String> values = new TreeMap<>();
     template
@@ -46,7 +46,7 @@ public record Deployment(
     return values;
   }
 
-  /** The values in the template, some of which are those of parameters in the parameter store. */
+  /** The parameters' values in the template, some of which come from the parameter store. */
   Map<String, JsonNode> parameterValues(Function<String, Optional<String>> store) {
     for (String name : parameters.keySet()) {
       if (declaration(name).isMissingNode()) {

@@ -33,7 +33,7 @@ public record Differences(
     return changes;
   }
 
-  /** Whether nothing changes at all, not even tags, outputs, or a parameter that nothing uses. */
+  /** Whether nothing changes at all, not even tags, outputs, or an unused parameter. */
   public boolean areNone() {
     Deployment wanted = target.deployment();
     return changes().isEmpty()
@@ -103,7 +103,7 @@ public record Differences(
     }
   }
 
-  /** Null, which is not written, for a missing value. */
+  /** Null for a missing value, so that it is omitted. */
   private static String text(JsonNode value) {
     return value.isContainerNode() ? value.toString() : value.asText(null);
   }

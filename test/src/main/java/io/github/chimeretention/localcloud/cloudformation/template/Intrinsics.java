@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
- * Resolves the intrinsic functions and dynamic references in a part of a template, and notes the
- * logical ids that it meets. In a preview, a resource that doesn't exist yet is {@link
+ * Resolves the intrinsic functions and dynamic references in a part of a template, and collects the
+ * referenced logical IDs. In a preview, a resource that doesn't exist yet is {@link
  * #KNOWN_AFTER_APPLY} rather than an error.
  */
 record Intrinsics(
@@ -29,7 +29,7 @@ record Intrinsics(
     Map<String, StackResource> current,
     boolean preview,
     Set<String> references) {
-  /** CloudFormation's word in a change set for a value that only its execution determines. */
+  /** The text in change sets for a value that is known only after the execution. */
   static final JsonNode KNOWN_AFTER_APPLY =
       JsonNodeFactory.instance.textNode("{{changeSet:KNOWN_AFTER_APPLY}}");
 
@@ -37,10 +37,10 @@ record Intrinsics(
 
   private static final Pattern REFERENCE = Pattern.compile("\\{\\{resolve:([^:}]+):([^}]*)}}");
 
-  /** A variable of Fn::Sub; {@code ${!Literal}} is none. */
+  /** A variable of Fn::Sub; {@code ${!Literal}} isn't one. */
   private static final Pattern VARIABLE = Pattern.compile("\\$\\{(!?)([^}]*)}");
 
-  /** A missing node where the value is AWS::NoValue. */
+  /** The resolved value, or a missing node for AWS::NoValue. */
   JsonNode resolve(JsonNode value) {
     if (value.isObject() && value.size() == 1) {
       Map.Entry<String, JsonNode> entry = value.properties().iterator().next();
@@ -51,7 +51,7 @@ record Intrinsics(
     return Json.mapped(dynamic(value), this::resolve);
   }
 
-  /** A value whose dynamic references, as {@code {{resolve:ssm:/name}}}, are resolved. */
+  /** Resolves the dynamic references in a value, such as {@code {{resolve:ssm:/name}}}. */
   private JsonNode dynamic(JsonNode value) {
     return value.isTextual() && value.asText().contains("{{resolve:")
         ? JSON.textNode(REFERENCE.matcher(value.asText()).replaceAll(this::parameter))
@@ -126,7 +126,7 @@ record Intrinsics(
         .orElse(KNOWN_AFTER_APPLY);
   }
 
-  /** A resource as it is now; none in a preview if it doesn't exist yet. */
+  /** A current resource; empty in a preview if it doesn't exist yet. */
   private Optional<StackResource> resource(String logicalId) {
     references.add(logicalId);
     if (!template.path("Resources").has(logicalId)) {

@@ -25,14 +25,14 @@ public record StackIdentity(String stackName, String stackId, String region) {
     return "arn:%s:%s:%s:%s:%s".formatted(PARTITION, service, region, account(), resource);
   }
 
-  /** A name or an id as CloudFormation invents it for a resource that has none. */
+  /** A name or an ID as CloudFormation generates it. */
   public String generateName(String logicalId) {
     String random = UUID.randomUUID().toString().replace("-", "").substring(0, 12);
     String name = stackName + "-" + logicalId;
     return name.substring(0, Math.min(name.length(), 51)) + "-" + random;
   }
 
-  /** AWS's pseudo parameters. A missing node, as documented for NoValue, removes a property. */
+  /** AWS's pseudo parameters. NoValue is a missing node, which removes a property. */
   Map<String, JsonNode> pseudoParameters() {
     JsonNodeFactory json = JsonNodeFactory.instance;
     return Map.of(

@@ -6,10 +6,7 @@ import io.github.chimeretention.localcloud.aws.AwsException;
 import java.util.List;
 import java.util.Set;
 
-/**
- * A resource of a stack. Its physical id is empty before it is created; it is created after its
- * dependencies.
- */
+/** A resource of a stack. The physical ID is empty until it is created, after its dependencies. */
 public record StackResource(
     String logicalId,
     String type,
@@ -19,7 +16,7 @@ public record StackResource(
     Set<String> dependencies,
     String deletionPolicy,
     String updateReplacePolicy) {
-  /** The properties that name a resource. If one changes, the resource is replaced. */
+  /** The properties for a resource's name. If one changes, the resource is replaced. */
   public static final List<String> NAMES =
       List.of("RoleName", "LogGroupName", "ManagedPolicyName", "FunctionName", "GroupName", "Name");
 
@@ -27,27 +24,27 @@ public record StackResource(
     dependencies = Set.copyOf(dependencies);
   }
 
-  /** Whether a deletion leaves it, other than the rollback of the operation that created it. */
+  /** Whether it is retained on deletion, except when its creation is rolled back. */
   public boolean retainedOnDelete() {
     return deletionPolicy.startsWith("Retain");
   }
 
-  /** Whether the rollback of the operation that created it leaves it. */
+  /** Whether it is retained when its creation is rolled back. */
   public boolean retainedOnCreate() {
     return deletionPolicy.equals("Retain");
   }
 
-  /** Whether it is left when another one has taken its place. */
+  /** Whether it is retained when it is replaced. */
   public boolean retainedOnReplace() {
     return updateReplacePolicy.startsWith("Retain");
   }
 
-  /** A property as text; empty if it is not declared. */
+  /** A property as text, or an empty string. */
   public String property(String name) {
     return properties.path(name).asText();
   }
 
-  /** Distinguishes it from the other physical resources that its stack has or had. */
+  /** A key that is unique among all physical resources that the stack has or had. */
   public String key() {
     return logicalId + " " + physicalId;
   }
@@ -70,7 +67,7 @@ public record StackResource(
     return with(physicalId, newProperties, attributes);
   }
 
-  /** The same resource as its provider made it. */
+  /** The same resource with the values from its provider. */
   public StackResource provided(String newPhysicalId, ObjectNode newAttributes) {
     return with(newPhysicalId, properties, newAttributes);
   }

@@ -25,19 +25,19 @@ public final class Template {
   private final Map<String, JsonNode> values;
   private final Map<String, StackResource> resources = new LinkedHashMap<>();
 
-  /** The values outside a template that it can refer to. */
+  /** The external values that a template can refer to. */
   public interface Lookups {
     /** The value of a parameter in the parameter store of a stack's account and region. */
     Optional<String> parameter(StackIdentity stack, String name);
 
-    /** The value that another stack in the account and region of one exports. */
+    /** The value that another stack in a stack's account and region exports. */
     Optional<String> export(StackIdentity stack, String name);
 
     /** The value of an output of any stack. */
     Optional<String> output(String account, String region, String stackName, String outputKey);
   }
 
-  /** An output, named as in CloudFormation's API; the export's name is null if there is none. */
+  /** An output, named as in CloudFormation's API; the export's name may be null. */
   public record Output(String outputKey, String outputValue, String exportName) {}
 
   /** Throws a {@link AwsException} if the template is invalid. */
@@ -53,7 +53,7 @@ public final class Template {
         resources.put(resource.getKey(), planned(resource.getKey(), resource.getValue()));
       }
     }
-    // Throws if resources depend on each other, or an output on a resource that doesn't exist.
+    // Throws for circular dependencies, and for an output that depends on a missing resource.
     List<String> unusedOrder = DependencyOrder.of(resources).sorted();
     List<Output> unusedOutputs = outputs(preview(Map.of(), new HashSet<>()));
   }
@@ -62,12 +62,12 @@ public final class Template {
     return deployment;
   }
 
-  /** The resources whose conditions hold, without their properties. */
+  /** The resources whose conditions are met, without their properties. */
   public Map<String, StackResource> resources() {
     return resources;
   }
 
-  /** The capability that a request has to acknowledge for the IAM resources; empty if none. */
+  /** The capability that a request must acknowledge for the IAM resources, or an empty string. */
   public String capability() {
     List<JsonNode> iam =
         resources.values().stream()
@@ -98,7 +98,7 @@ public final class Template {
     return new Intrinsics(template, values, stack, lookups, current, false, new HashSet<>());
   }
 
-  /** Collects the references of what it resolves. */
+  /** Collects the references in the resolved values. */
   private Intrinsics preview(Map<String, StackResource> current, Set<String> references) {
     return new Intrinsics(template, values, stack, lookups, current, true, references);
   }

@@ -5,7 +5,7 @@ import io.github.chimeretention.localcloud.aws.AwsException;
 import io.github.chimeretention.localcloud.aws.Json;
 import java.nio.charset.StandardCharsets;
 
-/** The text of a template, which has to stay within CloudFormation's limits. */
+/** The text of a template, which must be within CloudFormation's limits. */
 public final class TemplateText {
   private static final int INLINE_BYTES = 51_200;
   private static final int STORED_BYTES = 1_000_000;

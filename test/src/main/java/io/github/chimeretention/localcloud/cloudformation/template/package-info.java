@@ -1,5 +1,5 @@
 /**
- * Templates: their text and limits, parameters, conditions, intrinsic functions, and how they
- * differ from what is deployed.
+ * Templates: text and limits, parameters, conditions, intrinsic functions, and differences from the
+ * deployed stack.
  */
 package io.github.chimeretention.localcloud.cloudformation.template;
