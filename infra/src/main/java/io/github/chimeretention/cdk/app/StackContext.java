@@ -170,8 +170,8 @@ record StackContext(
     SharedOptions shared = provider == null ? SharedOptions.DEFAULT : provider.shared(stack);
     boolean hasProvider =
         provider == null || attempt(mistakes, () -> provider.declare(stack, shared));
-    // Scopes of their own, so that no name in the context is the ID of something else in the stack.
     List<Runnable> outputs = new ArrayList<>();
+    // Scopes of their own, so that no name in the context is the ID of something else in the stack.
     sections.forEach(
         (section, entries) ->
             declare(section, new Construct(stack, section.key), entries, mistakes, outputs));
