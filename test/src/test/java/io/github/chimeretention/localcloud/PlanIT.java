@@ -89,6 +89,25 @@ class PlanIT extends CliTest {
     endpoint(type).retentions().put(type.identity(a), Map.of());
   }
 
+  @Test
+  @DisplayName("shows what a failed deployment removed, and that the next one turns it off")
+  void failed() throws Exception {
+    int unchanged = newIdentity();
+    int removed = newIdentity();
+    Consumer<Stack> kept = declare("A", unchanged, 366);
+    assertThat(deploy(kept.andThen(declare("B", removed, 46))).successful()).isTrue();
+    assertThat(cdkDeploy(synthStack(failing(kept)), "--no-rollback").exitCode()).isOne();
+
+    Path assembly = synthStack(kept);
+    assertThat(resources(plan(assembly)))
+        .extracting(it -> it.path("message").asText().replaceFirst(" that has failed.*", ""))
+        .containsOnly("No change", "Removed by a deployment");
+    Run deployed = cdkDeploy(assembly, "--no-rollback");
+    assertThat(deployed.exitCode()).as(deployed.output()).isZero();
+    assertThat(days(removed)).isEmpty();
+    assertThat(days(unchanged)).containsOnly(366);
+  }
+
   @ParameterizedTest(name = "with metadata in templates: {0}")
   @ValueSource(booleans = {true, false})
   @DisplayName("has the settings in nested stacks, to which the CDK passes parameters")

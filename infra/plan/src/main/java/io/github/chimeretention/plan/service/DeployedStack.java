@@ -28,7 +28,7 @@ public final class DeployedStack {
 
   /** The status of a stack with the template of an operation that has not ended well. */
   private static final String UNFINISHED =
-      "UPDATE_FAILED|UPDATE_IN_PROGRESS|UPDATE_ROLLBACK_FAILED|ROLLBACK_FAILED";
+      "UPDATE_(ROLLBACK_)?(FAILED|IN_PROGRESS)|ROLLBACK_FAILED";
 
   /** A deployed resource. */
   public record Resource(String type, String physicalId, String status) {
