@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
  * A stack of the assembly and the same stack as it is deployed, with their values.
  *
  * @param isConditional whether it is nested, and depends on a condition that is not known
- * @param removal what becomes of it, with its resources, if it is nested and removed; else {@code
+ * @param removal what CloudFormation does to it if it is nested and removed; otherwise {@code
  *     DELETE}
  */
 record ComparedStack(
@@ -74,7 +74,7 @@ record ComparedStack(
         removal);
   }
 
-  /** Returns the nested stacks by path, those that are removed among them. */
+  /** Returns the nested stacks by path, including removed ones; each is read when it is needed. */
   Map<String, Supplier<ComparedStack>> nested() {
     Map<String, Resource> before = oldTemplate.resources(NESTED);
     Map<String, Resource> after = artifact.template().resources(NESTED);
@@ -110,7 +110,7 @@ record ComparedStack(
     }
     Map<String, Object> passed = newValues.properties(now.parameters());
     UnaryOperator<String> parameters = name -> text(passed.get(name));
-    // If the new value is not known, the old one counts as unknown, too, and thus as the same.
+    // Treat the old value as unknown if the new one is, so that they compare as equal.
     UnaryOperator<String> reused =
         name ->
             passed.get(name) instanceof Unknown unknown ? text(unknown) : current.parameter(name);

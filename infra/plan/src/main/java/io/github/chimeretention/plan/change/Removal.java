@@ -6,7 +6,7 @@ import io.github.chimeretention.plan.assembly.Template;
 enum Removal {
   DELETE,
   RETAIN,
-  /** Goes by the removal policy in a template that is no longer there. */
+  /** Depends on the removal policy, which is not in the deployed template. */
   UNKNOWN;
 
   /**

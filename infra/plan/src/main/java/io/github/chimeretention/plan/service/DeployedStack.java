@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.cloudformation.model.Stack;
 import software.amazon.awssdk.services.cloudformation.model.StackResourceSummary;
 import software.amazon.awssdk.services.cloudformation.model.TemplateStage;
 
-/** A stack as it is deployed, of which is read what is needed. */
+/** A deployed stack. Its template, description, and nested stacks are read when they are needed. */
 public final class DeployedStack {
   /** A stack that doesn't exist. */
   public static final DeployedStack NONE = new DeployedStack(null, "");
@@ -26,7 +26,7 @@ public final class DeployedStack {
   /** The status of a stack that was never created, which the CDK CLI deletes first. */
   private static final String REPLACED = "ROLLBACK_COMPLETE|ROLLBACK_FAILED|REVIEW_IN_PROGRESS";
 
-  /** The status of a stack with the template of an operation that has not ended well. */
+  /** The status of a stack whose resources may not have all changes of its template yet. */
   private static final String UNFINISHED =
       "UPDATE_(ROLLBACK_)?(FAILED|IN_PROGRESS)|ROLLBACK_FAILED";
 
