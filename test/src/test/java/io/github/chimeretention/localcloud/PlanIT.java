@@ -25,6 +25,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awscdk.CfnParameter;
+import software.amazon.awscdk.NestedStack;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Stack;
 
@@ -83,6 +87,56 @@ class PlanIT extends CliTest {
     String reason = resources(plan).get(0).path("message").asText();
     assertThat(deploy(assembly).events()).contains(reason);
     endpoint(type).retentions().put(type.identity(a), Map.of());
+  }
+
+  @Test
+  @DisplayName("shows what a failed deployment removed, and that the next one turns it off")
+  void failed() throws Exception {
+    int unchanged = newIdentity();
+    int removed = newIdentity();
+    Consumer<Stack> kept = declare("A", unchanged, 366);
+    assertThat(deploy(kept.andThen(declare("B", removed, 46))).successful()).isTrue();
+    assertThat(cdkDeploy(synthStack(failing(kept)), "--no-rollback").exitCode()).isOne();
+
+    Path assembly = synthStack(kept);
+    assertThat(resources(plan(assembly)))
+        .extracting(it -> it.path("message").asText().replaceFirst(" that has failed.*", ""))
+        .containsOnly("No change", "Removed by a deployment");
+    Run deployed = cdkDeploy(assembly, "--no-rollback");
+    assertThat(deployed.exitCode()).as(deployed.output()).isZero();
+    assertThat(days(removed)).isEmpty();
+    assertThat(days(unchanged)).containsOnly(366);
+  }
+
+  @ParameterizedTest(name = "with metadata in templates: {0}")
+  @ValueSource(booleans = {true, false})
+  @DisplayName("has the settings in nested stacks, to which the CDK passes parameters")
+  void nested(boolean metadata) throws Exception {
+    String identity = RetentionType.ACCOUNT.identity(newIdentity());
+    Path assembly =
+        synth(
+            app -> {
+              for (String kind : List.of("asset", "path")) {
+                app.getNode().setContext("aws:cdk:enable-" + kind + "-metadata", metadata);
+              }
+              Stack stack = new Stack(app, STACK);
+              String account =
+                  CfnParameter.Builder.create(stack, "Account")
+                      .defaultValue(identity)
+                      .build()
+                      .getValueAsString();
+              NestedStack inner = new NestedStack(new NestedStack(stack, "Outer"), "Inner");
+              RetentionType.ACCOUNT.declare(inner, "A", account, 30, RemovalPolicy.DESTROY);
+            });
+    assertThat(resources(plan(assembly)))
+        .singleElement()
+        .satisfies(
+            it -> {
+              assertThat(it.path("Stack").asText()).isEqualTo(STACK + "/Outer/Inner");
+              assertThat(it.path("Path").asText()).isEqualTo(STACK + "/Outer/Inner/A");
+              assertThat(it.path("Identity").asText()).isEqualTo(identity);
+              assertThat(it.path("Status").asText()).isEqualTo("CHANGE");
+            });
   }
 
   @Test

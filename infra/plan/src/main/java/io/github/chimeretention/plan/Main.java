@@ -19,19 +19,24 @@ public final class Main {
 
   /** Runs a command and exits. */
   public static void main(String[] arguments) {
-    var http =
-        UrlConnectionHttpClient.builder()
-            .connectionTimeout(Duration.ofSeconds(3))
-            .socketTimeout(Duration.ofSeconds(8))
-            .build();
     CommandLine commandLine =
         new CommandLine(
-            () -> new Services(DefaultCredentialsProvider.builder().build(), http),
+            Main::services,
             DefaultAwsRegionProviderChain.builder().build(),
             Clock.systemUTC(),
             Terminal.current(System.getenv()),
             new PrintStream(new FileOutputStream(FileDescriptor.out), true, UTF_8),
             System.err);
     System.exit(commandLine.run(List.of(arguments)));
+  }
+
+  /** Not called for options that are wrong: the client's TLS takes a while. */
+  private static Services services() {
+    return new Services(
+        DefaultCredentialsProvider.builder().build(),
+        UrlConnectionHttpClient.builder()
+            .connectionTimeout(Duration.ofSeconds(3))
+            .socketTimeout(Duration.ofSeconds(8))
+            .build());
   }
 }

@@ -280,12 +280,17 @@ final class AwsStub implements SdkHttpClient {
                               name,
                               it.getKey(),
                               it.getValue(),
-                              it.getValue().matches("|arn:.*")
-                                  ? Templates.APP_INSTANCE
-                                  : Templates.ACCOUNT,
+                              type(it.getValue()),
                               resourceStatuses.getOrDefault(it.getKey(), "CREATE_COMPLETE"))));
     }
     return members.toString();
+  }
+
+  private static String type(String physicalId) {
+    if (physicalId.startsWith("arn:aws:cloudformation:")) {
+      return "AWS::CloudFormation::Stack";
+    }
+    return physicalId.matches("|arn:.*") ? Templates.APP_INSTANCE : Templates.ACCOUNT;
   }
 
   private static String xml(String operation, String result) {

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("A plan shows for a resource")
 class ChangesTest extends PlanTest {
@@ -170,6 +171,74 @@ class ChangesTest extends PlanTest {
         "App",
         template(Map.of("S", appInstance(ARN, "30"))),
         Map.of("S", "chime-retention:not-created"));
+    assertThat(plan(Map.of("App", template(Map.of()))).outcomes()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("that a failed deployment removed from the template only what the next one does")
+  void removed_by_failure() throws Exception {
+    aws.set(ARN, channels(30));
+    String left = template(Map.of("T", appInstance(OTHER, "30")));
+    aws.deploy("App", left, new TreeMap<>(Map.of("S", ARN, "T", OTHER)));
+    aws.stackStatus("UPDATE_FAILED");
+    aws.resourceStatus("T", "UPDATE_FAILED");
+    assertThat(plan(Map.of("App", left)).outcomes())
+        .contains(
+            "TURN_OFF: Removed by a deployment that has failed or is in progress; the periods will be turned off, unless the removal policy is RETAIN");
+  }
+
+  @ParameterizedTest(name = "stack {0}, resource {1}")
+  @CsvSource({
+    "UPDATE_FAILED, DELETE_FAILED",
+    "UPDATE_ROLLBACK_COMPLETE, CREATE_COMPLETE",
+    "UPDATE_COMPLETE, CREATE_COMPLETE"
+  })
+  @DisplayName("that neither template has nothing if the stack has let it go")
+  void dropped(String stackStatus, String resourceStatus) throws Exception {
+    String left = template(Map.of("T", appInstance(OTHER, "30")));
+    aws.deploy("App", left, new TreeMap<>(Map.of("S", ARN, "T", OTHER)));
+    aws.stackStatus(stackStatus);
+    aws.resourceStatus("S", resourceStatus);
+    aws.resourceStatus("T", "UPDATE_FAILED");
+    assertThat(plan(Map.of("App", left)).outcomes()).hasSize(1);
+  }
+
+  @ParameterizedTest(name = "{0}: {1}")
+  @CsvSource({
+    "UPDATE_FAILED, CHANGE",
+    "UPDATE_ROLLBACK_FAILED, CHANGE",
+    "ROLLBACK_FAILED, CHANGE",
+    "CREATE_FAILED, DRIFTED",
+    "UPDATE_ROLLBACK_COMPLETE, DRIFTED"
+  })
+  @DisplayName("that a failed deployment hasn't reached that its change is still to be written")
+  void not_reached(String stackStatus, String status) throws Exception {
+    aws.set(ARN, channels(365));
+    aws.set(OTHER, channels(30));
+    String template = template(Map.of("S", appInstance(ARN, "30"), "T", appInstance(OTHER, "30")));
+    aws.deploy("App", template, new TreeMap<>(Map.of("S", ARN, "T", OTHER)));
+    aws.stackStatus(stackStatus);
+    aws.resourceStatus("T", "UPDATE_FAILED");
+    assertThat(plan(Map.of("App", template)).outcomes())
+        .filteredOn(it -> !it.startsWith("NO_CHANGE"))
+        .singleElement()
+        .asString()
+        .startsWith(status + ": ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"CREATE_FAILED", "DELETE_COMPLETE", "DELETE_SKIPPED"})
+  @DisplayName("whose create failed or was rolled back that it is created")
+  void rolled_back(String status) throws Exception {
+    aws.set(ARN, channels(365));
+    String template = template(Map.of("S", appInstance(ARN, "30")));
+    aws.deploy("App", template, Map.of("S", ARN));
+    aws.stackStatus("ROLLBACK_COMPLETE");
+    aws.resourceStatus("S", status);
+    assertThat(plan(Map.of("App", template)).outcomes())
+        .singleElement()
+        .asString()
+        .startsWith("FAILURE: ChannelRetentionDays of " + ARN + " is already 365");
     assertThat(plan(Map.of("App", template(Map.of()))).outcomes()).isEmpty();
   }
 }

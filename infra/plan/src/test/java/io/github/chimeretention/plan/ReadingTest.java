@@ -7,8 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.chimeretention.plan.AwsStub.Response;
 import java.net.ConnectException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -164,24 +162,6 @@ class ReadingTest extends PlanTest {
             "Stack App was skipped: its deployed template is not JSON; deploy the stack once with the CDK's default synthesizer");
     aws.processedTemplate(declared);
     assertThat(plan(Map.of("App", declared)).exitCode()).isZero();
-  }
-
-  @Test
-  @DisplayName("does not see nested stacks, and reports those with retention settings")
-  void nested() throws Exception {
-    Path assembly = Files.createDirectories(folder.resolve("cdk.out"));
-    String nested =
-        "{'Type': 'AWS::CloudFormation::Stack', 'Metadata': {'aws:cdk:path': 'App/%1$s.NestedStack/x', 'aws:asset:path': '%1$s.json'}}";
-    Files.writeString(assembly.resolve("In.json"), template(Map.of("I", nested.formatted("In2"))));
-    Files.writeString(assembly.resolve("In2.json"), template(Map.of("S", appInstance(ARN, "30"))));
-    Files.writeString(assembly.resolve("Other.json"), template(Map.of()));
-    Map<String, String> resources =
-        Map.of("A", nested.formatted("In"), "B", nested.formatted("Other"));
-    Run run = plan(Map.of("App", template(resources)));
-    assertThat(run.json().path("Problems").toString())
-        .isEqualTo(
-            "[\"Nested stack App/In2 was skipped: the plan can't read inside nested stacks\"]");
-    assertThat(run.exitCode()).isOne();
   }
 
   @Test

@@ -61,14 +61,14 @@ class ReportsTest extends PlanTest {
                 ChannelRetentionDays        365 -> 30
                 Shortening ChannelRetentionDays from 365 to 30 hides messages from before 2026-10-29, and deletes them permanently
                 after 2026-12-28 unless the period is lengthened or turned off by then
-              Shop          arn:aws:chime:us-east-1:111122223333:app-instance/a-shop
+              App/Shop      arn:aws:chime:us-east-1:111122223333:app-instance/a-shop
                 ChannelRetentionDays         30
                 No change
-            ! Other         a-b
+            ! App/Other     a-b
                 RoomRetentionDays             7 -> 365
                 ConversationRetentionDays   off -> 90
                 RoomRetentionDays of a-b is already 7; declare 7, deploy, and then change it, or set overwriteExisting
-            - Gone          arn:aws:chime:us-east-1:111122223333:app-instance/a-gone
+            - App/Gone      arn:aws:chime:us-east-1:111122223333:app-instance/a-gone
                 ChannelRetentionDays          7 -> off
                 Removed; the periods will be turned off, and messages are kept
 
@@ -87,13 +87,13 @@ class ReportsTest extends PlanTest {
             | construct | account or app instance | period | now | declared |
             |---|---|---|---|---|
             | App/Settings | `arn:aws:chime:us-east-1:111122223333:app-instance/a` | ChannelRetentionDays | 365 | **30** |
-            | Other | `a-b` | RoomRetentionDays | 7 | **365** |
-            | Other | `a-b` | ConversationRetentionDays | off | **90** |
-            | Gone | `arn:aws:chime:us-east-1:111122223333:app-instance/a-gone` | ChannelRetentionDays | 7 | **off** |
+            | App/Other | `a-b` | RoomRetentionDays | 7 | **365** |
+            | App/Other | `a-b` | ConversationRetentionDays | off | **90** |
+            | App/Gone | `arn:aws:chime:us-east-1:111122223333:app-instance/a-gone` | ChannelRetentionDays | 7 | **off** |
 
             - **App/Settings**: :warning: %s
-            - **Other**: RoomRetentionDays of a-b is already 7; declare 7, deploy, and then change it, or set overwriteExisting
-            - **Gone**: Removed; the periods will be turned off, and messages are kept
+            - **App/Other**: RoomRetentionDays of a-b is already 7; declare 7, deploy, and then change it, or set overwriteExisting
+            - **App/Gone**: Removed; the periods will be turned off, and messages are kept
             """
                 .formatted(HIDDEN));
   }

@@ -41,6 +41,12 @@ final class Templates {
         .formatted(ACCOUNT, id, room, conversation);
   }
 
+  /** A nested stack with the file of its template, and the parameters that are passed to it. */
+  static String nested(String file, String... parameters) {
+    return "{'Type': 'AWS::CloudFormation::Stack', 'Properties': {'TemplateURL': 'https://x', 'Parameters': {%s}}, 'Metadata': {'aws:cdk:path': 'App/%2$s.NestedStack/%2$s.NestedStackResource', 'aws:asset:path': '%2$s.json'}, 'DeletionPolicy': 'Delete'}"
+        .formatted(String.join(", ", parameters), file);
+  }
+
   static String retained(String resource) {
     return resource.replace("'DeletionPolicy': 'Delete'", "'DeletionPolicy': 'Retain'");
   }

@@ -170,10 +170,12 @@ record StackContext(
     SharedOptions shared = provider == null ? SharedOptions.DEFAULT : provider.shared(stack);
     boolean hasProvider =
         provider == null || attempt(mistakes, () -> provider.declare(stack, shared));
-    // Separate scopes, so that a name in the context can't clash with another ID in the stack.
+    List<Runnable> outputs = new ArrayList<>();
+    // Scopes of their own, so that no name in the context is the ID of something else in the stack.
     sections.forEach(
         (section, entries) ->
-            declare(section, new Construct(stack, section.key), entries, mistakes));
+            declare(section, new Construct(stack, section.key), entries, mistakes, outputs));
+    outputs.stream().limit(effectOutputs ? MAX_OUTPUTS : 0).forEach(Runnable::run);
     if (drift != null && hasProvider) {
       attempt(mistakes, () -> drift.declare(stack, shared));
     }
@@ -185,7 +187,8 @@ record StackContext(
       RetentionSection section,
       Construct scope,
       Map<String, RetentionEntry> entries,
-      List<String> mistakes) {
+      List<String> mistakes,
+      List<Runnable> outputs) {
     Function<String, String> identity = name -> entries.get(name).identity().strip();
     entries.keySet().stream()
         .sorted(comparing(identity, String.CASE_INSENSITIVE_ORDER).thenComparing(identity))
@@ -193,23 +196,23 @@ record StackContext(
             name ->
                 attempt(
                     mistakes,
-                    () ->
-                        output(
-                            section.declare(scope, name, entries.get(name)), entries.get(name))));
+                    () -> {
+                      RetentionEntry entry = entries.get(name);
+                      IRetentionSettings settings = section.declare(scope, name, entry);
+                      outputs.add(() -> output(settings, entry));
+                    }));
   }
 
   /**
    * Shows what a change does to messages. The output's ID follows from the identity, like its
    * resource's ID.
    */
-  private void output(IRetentionSettings settings, RetentionEntry entry) {
-    if (effectOutputs && sections.values().stream().mapToInt(Map::size).sum() <= MAX_OUTPUTS) {
-      CfnResource resource = (CfnResource) settings.getNode().getDefaultChild();
-      CfnOutput.Builder.create((Construct) settings, "Effect")
-          .value(entry.identity().strip() + ": " + settings.getEffect())
-          .build()
-          .overrideLogicalId(settings.getStack().resolve(resource.getLogicalId()) + "Effect");
-    }
+  private static void output(IRetentionSettings settings, RetentionEntry entry) {
+    CfnResource resource = (CfnResource) settings.getNode().getDefaultChild();
+    CfnOutput.Builder.create((Construct) settings, "Effect")
+        .value(entry.identity().strip() + ": " + settings.getEffect())
+        .build()
+        .overrideLogicalId(settings.getStack().resolve(resource.getLogicalId()) + "Effect");
   }
 
   /** Returns whether the declaration has no mistake. */

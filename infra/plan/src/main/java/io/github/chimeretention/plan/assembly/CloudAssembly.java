@@ -2,18 +2,22 @@ package io.github.chimeretention.plan.assembly;
 
 import static io.github.chimeretention.plan.assembly.Template.object;
 
-import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Reads the stacks of a cloud assembly, including those of its stages. */
 public final class CloudAssembly {
+  private static final Pattern HASH = Pattern.compile("([0-9a-f]{64})\\.json");
+
   private CloudAssembly() {}
 
   /** Reads an assembly's folder, or throws {@link UnreadableException}. */
@@ -41,59 +45,64 @@ public final class CloudAssembly {
 
   private static StackArtifact stack(
       Path folder, String id, Map<String, Object> artifact, Map<String, Object> properties) {
-    Path template = folder.resolve(text(properties, "templateFile", id + ".template.json"));
-    String body = text(template);
-    Map<String, String> nested = new TreeMap<>();
-    addNested(folder, body, nested);
     String[] environment = text(artifact, "environment", "aws://unknown/unknown").split("/", -1);
     Map<String, Object> lookupRole = object(properties.get("lookupRole"));
-    return new StackArtifact(
-        text(artifact, "displayName", id).replaceAll(" \\(.*\\)$", ""),
-        text(properties, "stackName", id),
-        environment[2].startsWith("unknown") ? "" : environment[2],
-        environment[3].startsWith("unknown") ? "" : environment[3],
-        text(lookupRole, "arn", ""),
-        text(lookupRole, "assumeRoleExternalId", ""),
-        Template.parse(body, template.toString()),
-        paths(folder, artifact),
-        nested);
+    StackArtifact stack =
+        new StackArtifact(
+            text(artifact, "displayName", id).replaceAll(" \\(.*\\)$", ""),
+            text(properties, "stackName", id),
+            environment[2].startsWith("unknown") ? "" : environment[2],
+            environment[3].startsWith("unknown") ? "" : environment[3],
+            text(lookupRole, "arn", ""),
+            text(lookupRole, "assumeRoleExternalId", ""),
+            new Template(
+                json(folder.resolve(text(properties, "templateFile", id + ".template.json")))),
+            paths(folder, artifact),
+            new HashMap<>());
+    Path assets = folder.resolve(id + ".assets.json");
+    Map<String, Object> files = Files.exists(assets) ? object(json(assets).get("files")) : Map.of();
+    addNested(stack, folder, files);
+    return stack;
   }
 
-  /** Adds the templates of the stacks nested in a template, and of those nested in them. */
-  private static void addNested(Path folder, String template, Map<String, String> nested) {
-    Map<String, Object> members;
-    try {
-      members = JSON.std.mapFrom(template);
-    } catch (IOException e) {
-      return; // A template in YAML that the app includes as it is.
-    }
-    for (Object resource : object(members.get("Resources")).values()) {
-      Map<String, Object> metadata = object(object(resource).get("Metadata"));
-      if ("AWS::CloudFormation::Stack".equals(object(resource).get("Type"))
-          && metadata.get("aws:asset:path") instanceof String file) {
-        String body = text(folder.resolve(file));
-        String path = text(metadata, "aws:cdk:path", file);
-        if (nested.put(path.replaceAll("\\.NestedStack/.*$", ""), body) == null) {
-          addNested(folder, body, nested);
-        }
-      }
-    }
+  /** Adds the stacks that are nested in a stack, and those that are nested in them. */
+  private static void addNested(StackArtifact stack, Path folder, Map<String, Object> files) {
+    stack
+        .template()
+        .resources(Set.of(Template.NESTED_STACK))
+        .forEach(
+            (logicalId, resource) -> {
+              Path file = folder.resolve(nestedFile(resource, files));
+              if (Files.isRegularFile(file) && text(file).stripLeading().startsWith("{")) {
+                StackArtifact nested =
+                    stack.nested(
+                        stack.path(logicalId, resource), new Template(json(file)), new HashMap<>());
+                stack.nested().put(logicalId, nested);
+                addNested(nested, folder, files);
+              }
+            });
   }
 
-  /** Returns the constructs' paths by logical id, which may be in a file of their own. */
+  /** Returns the file of a nested template: the app names it, or its URL has the file's hash. */
+  private static String nestedFile(Template.Resource resource, Map<String, Object> files) {
+    Matcher hash = HASH.matcher(String.valueOf(resource.properties().get("TemplateURL")));
+    return resource.asset().isEmpty() && hash.find()
+        ? text(object(object(files.get(hash.group(1))).get("source")), "path", "")
+        : resource.asset();
+  }
+
+  /** Returns the constructs' logical ids by path, which may be in a file of their own. */
   private static Map<String, String> paths(Path folder, Map<String, Object> artifact) {
-    Map<String, Object> metadata = new HashMap<>(object(artifact.get("metadata")));
+    Map<String, Object> metadata = new LinkedHashMap<>(object(artifact.get("metadata")));
     if (artifact.get("additionalMetadataFile") instanceof String file) {
       metadata.putAll(json(folder.resolve(file)));
     }
-    Map<String, String> paths = new HashMap<>();
+    Map<String, String> paths = new LinkedHashMap<>();
     metadata.forEach(
         (path, entries) -> {
           for (Object entry : entries instanceof List<?> list ? list : List.of()) {
             if ("aws:cdk:logicalId".equals(object(entry).get("type"))) {
-              paths.put(
-                  String.valueOf(object(entry).get("data")),
-                  Template.withoutDefaultChild(path.substring(1)));
+              paths.put(path.substring(1), String.valueOf(object(entry).get("data")));
             }
           }
         });

@@ -1,16 +1,18 @@
 package io.github.chimeretention.plan.assembly;
 
+import io.github.chimeretention.plan.assembly.Template.Resource;
 import java.util.Map;
 
 /**
  * A stack of a cloud assembly.
  *
  * @param id its path in the app
- * @param account empty for the caller's account; the same holds for the region
- * @param lookupRole the role with read access to its account, with placeholders; empty if there is
+ * @param stackName empty if CloudFormation names it, because it is nested
+ * @param account empty if it is the caller's, as is the region
+ * @param lookupRole the role that may read in its account, with placeholders; empty if there is
  *     none
- * @param paths the constructs' paths, by logical id
- * @param nested the texts of the nested stacks' templates, by path
+ * @param paths the logical ids of the constructs in it and in its nested stacks, by path
+ * @param nested its nested stacks with a template in the assembly, by logical id
  */
 public record StackArtifact(
     String id,
@@ -21,10 +23,28 @@ public record StackArtifact(
     String lookupExternalId,
     Template template,
     Map<String, String> paths,
-    Map<String, String> nested) {
-  /** Returns a construct's path; if the assembly has none, the path in the template. */
-  public String path(String logicalId, Template.Resource resource) {
-    return paths.getOrDefault(logicalId, resource.path());
+    Map<String, StackArtifact> nested) {
+  /** Returns a stack that is nested in this one. */
+  public StackArtifact nested(String path, Template nestedTemplate, Map<String, StackArtifact> in) {
+    return new StackArtifact(
+        path, "", account, region, lookupRole, lookupExternalId, nestedTemplate, paths, in);
+  }
+
+  /**
+   * Returns a construct's path.
+   *
+   * @param resource of the template; null if it has none with this logical id
+   */
+  public String path(String logicalId, Resource resource) {
+    if (resource != null && !resource.path().isEmpty()) {
+      return resource.path();
+    }
+    String prefix = id + "/";
+    return paths.keySet().stream()
+        .filter(path -> path.startsWith(prefix) && paths.get(path).equals(logicalId))
+        .findFirst()
+        .map(Template::constructPath)
+        .orElse(prefix + logicalId);
   }
 
   /** Returns whether a pattern with asterisks matches this stack's name or path. */

@@ -10,10 +10,15 @@ import java.util.Set;
 public record Template(Map<String, Object> content) {
   public static final Template EMPTY = new Template(Map.of());
 
+  /** The type of a nested stack. */
+  public static final String NESTED_STACK = "AWS::CloudFormation::Stack";
+
   /**
    * A resource in the template, with unresolved values.
    *
-   * @param condition the name of its condition, or null
+   * @param condition the name of its condition; null if there is none
+   * @param path of its construct; empty if the template doesn't have it
+   * @param asset the file that the assembly has for it; empty if there is none
    */
   public record Resource(
       String type,
@@ -21,7 +26,13 @@ public record Template(Map<String, Object> content) {
       String condition,
       boolean retainedOnRemoval,
       boolean retainedOnReplacement,
-      String path) {}
+      String path,
+      String asset) {
+    /** Returns the parameters that are passed to a nested stack. */
+    public Map<String, Object> parameters() {
+      return object(properties.get("Parameters"));
+    }
+  }
 
   /** Parses a template, or throws {@link UnreadableException}. */
   public static Template parse(String json, String origin) {
@@ -40,30 +51,27 @@ public record Template(Map<String, Object> content) {
             (logicalId, resource) -> {
               Map<String, Object> members = object(resource);
               if (types.contains(String.valueOf(members.get("Type")))) {
-                resources.put(logicalId, resource(logicalId, members));
+                resources.put(logicalId, resource(members));
               }
             });
     return resources;
   }
 
-  private static Resource resource(String logicalId, Map<String, Object> members) {
-    String path =
-        String.valueOf(object(members.get("Metadata")).getOrDefault("aws:cdk:path", logicalId));
+  private static Resource resource(Map<String, Object> members) {
+    Map<String, Object> metadata = object(members.get("Metadata"));
     return new Resource(
         String.valueOf(members.get("Type")),
         object(members.get("Properties")),
         (String) members.get("Condition"),
         String.valueOf(members.get("DeletionPolicy")).startsWith("Retain"),
         String.valueOf(members.get("UpdateReplacePolicy")).startsWith("Retain"),
-        withoutDefaultChild(path));
+        constructPath(String.valueOf(metadata.getOrDefault("aws:cdk:path", ""))),
+        String.valueOf(metadata.getOrDefault("aws:asset:path", "")));
   }
 
-  /**
-   * Returns the path of the construct whose default child is the resource, because users know that
-   * one.
-   */
-  static String withoutDefaultChild(String path) {
-    return path.replaceAll("/(Default|Resource)$", "");
+  /** Returns the path of the construct that users know, of which the resource is a part. */
+  static String constructPath(String path) {
+    return path.replaceAll("/(Default|Resource)$|\\.NestedStack/[^/]*$", "");
   }
 
   /** Returns a JSON object's members; empty for any other value. */

@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import software.amazon.awssdk.regions.PartitionMetadata;
 import software.amazon.awssdk.regions.Region;
 
@@ -38,52 +40,60 @@ public record Planner(
 
   private record Identity(Services services, String identity) {}
 
+  /**
+   * @param problem why the resources are not known; empty if they are
+   */
   private record StackResources(
-      Services services, List<DeclaredResource> declared, List<RemovedResource> removed) {}
+      Services services,
+      List<DeclaredResource> declared,
+      List<RemovedResource> removed,
+      String problem) {}
 
   /** Compares the assembly with the deployed stacks and the current settings. */
   public Plan plan(List<StackArtifact> stacks) {
-    Map<StackArtifact, Object> compared = Parallel.each(stacks, this::compare, done -> {});
-    List<String> problems = new ArrayList<>();
-    stacks.forEach(stack -> problems.addAll(nested(stack)));
-    List<StackResources> resources = new ArrayList<>();
-    compared.forEach(
-        (stack, result) -> {
-          if (result instanceof StackResources of) {
-            resources.add(of);
-          } else {
-            problems.add("Stack %s was skipped: %s".formatted(stack.id(), result));
-          }
-        });
-    return new Plan(clock.instant(), planned(resources, readings(resources)), problems);
+    List<StackResources> compared =
+        Parallel.each(stacks, this::compare, done -> {}).values().stream()
+            .flatMap(List::stream)
+            .toList();
+    List<String> problems =
+        compared.stream().map(StackResources::problem).filter(it -> !it.isEmpty()).toList();
+    return new Plan(clock.instant(), planned(compared, readings(compared)), problems);
   }
 
-  /** Returns a line for each nested stack with retention resources. */
-  private static List<String> nested(StackArtifact stack) {
-    return stack.nested().keySet().stream()
-        .filter(it -> RetentionReader.TYPES.stream().anyMatch(stack.nested().get(it)::contains))
-        .map("Nested stack %s was skipped: the plan can't read inside nested stacks"::formatted)
+  /** Returns the resources of a stack, and of those nested in it. */
+  private List<StackResources> compare(StackArtifact stack) {
+    return compare(
+            stack,
+            stack.id(),
+            () ->
+                ComparedStack.of(
+                    stack,
+                    environments.deployed(stack),
+                    name -> pseudoParameter(stack, name),
+                    name -> parameters.apply(stack, name)))
         .toList();
   }
 
-  /** Returns a stack's resources, or the reason why they are not known. */
-  private Object compare(StackArtifact stack) {
+  private Stream<StackResources> compare(
+      StackArtifact root, String path, Supplier<ComparedStack> read) {
     try {
-      StackComparison comparison =
-          new StackComparison(
-              stack,
-              environments.deployed(stack),
-              name -> pseudoParameter(stack, name),
-              name -> parameters.apply(stack, name));
+      ComparedStack stack = read.get();
+      StackComparison comparison = new StackComparison(stack);
       Map<String, DeclaredResource> declared = comparison.declared();
-      return new StackResources(
-          environments.services(stack),
-          List.copyOf(declared.values()),
-          comparison.removed(declared));
-    } catch (UnreadableException e) {
-      return e.getMessage();
+      StackResources resources =
+          new StackResources(
+              environments.services(root),
+              List.copyOf(declared.values()),
+              comparison.removed(declared),
+              "");
+      return Stream.concat(
+          Stream.of(resources),
+          stack.nested().entrySet().stream()
+              .flatMap(it -> compare(root, it.getKey(), it.getValue())));
     } catch (RuntimeException e) {
-      return RetentionReader.problem(e);
+      String why = e instanceof UnreadableException ? e.getMessage() : RetentionReader.problem(e);
+      String problem = "Stack %s was skipped: %s".formatted(path, why);
+      return Stream.of(new StackResources(null, List.of(), List.of(), problem));
     }
   }
 

@@ -2,18 +2,24 @@ package io.github.chimeretention.plan.change;
 
 import io.github.chimeretention.plan.service.Reading;
 
-/** A resource in the deployed stack but not in the assembly. */
-record RemovedResource(String stack, String path, String type, String identity, boolean retained) {
+/** A resource that the deployed stack has, and the assembly doesn't. */
+record RemovedResource(String stack, String path, String type, String identity, Removal removal) {
   /**
    * @param newPath the path of the resource that now declares the same identity, or null
    */
   PlannedResource planned(Reading reading, String newPath) {
-    if (retained) {
+    if (removal == Removal.RETAIN) {
       String moved = newPath == null ? "" : ", and " + newPath + " declares it";
       return planned(reading, Status.RETAINED, "Removed; the settings stay as they are" + moved);
     }
     if (reading.settings() == null) {
       return planned(reading, Status.NOT_READ, reading.problem());
+    }
+    if (removal == Removal.UNKNOWN) {
+      return planned(
+          reading,
+          Status.TURN_OFF,
+          "Removed by a deployment that has failed or is in progress; the periods will be turned off, unless the removal policy is RETAIN");
     }
     return planned(
         reading,

@@ -1,8 +1,6 @@
 package io.github.chimeretention.plan.change;
 
 import io.github.chimeretention.lambda.retention.RetentionChange;
-import io.github.chimeretention.plan.assembly.Expressions;
-import io.github.chimeretention.plan.assembly.StackArtifact;
 import io.github.chimeretention.plan.assembly.Template.Resource;
 import io.github.chimeretention.plan.assembly.UnreadableException;
 import io.github.chimeretention.plan.service.DeployedStack;
@@ -10,37 +8,21 @@ import io.github.chimeretention.plan.service.RetentionReader;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** Compares the declared resources of a stack with its deployed ones. */
 final class StackComparison {
-  private final StackArtifact stack;
+  private final ComparedStack stack;
   private final DeployedStack deployed;
   private final Map<String, Resource> before;
   private final Map<String, Resource> after;
-  private final Expressions oldValues;
-  private final Expressions newValues;
 
-  /**
-   * @param pseudo the values of pseudo parameters; null if unknown
-   * @param given the values of parameters given for this deployment, or null
-   */
-  StackComparison(
-      StackArtifact stack,
-      DeployedStack deployed,
-      UnaryOperator<String> pseudo,
-      UnaryOperator<String> given) {
+  StackComparison(ComparedStack stack) {
     this.stack = stack;
-    this.deployed = deployed;
-    before = deployed.template().resources(RetentionReader.TYPES);
-    after = stack.template().resources(RetentionReader.TYPES);
-    UnaryOperator<String> reused = deployed::parameter;
-    oldValues = new Expressions(deployed.template(), firstOf(pseudo, reused));
-    newValues = new Expressions(stack.template(), firstOf(pseudo, firstOf(given, reused)));
+    deployed = stack.deployed();
+    before = stack.oldTemplate().resources(RetentionReader.TYPES);
+    after = stack.artifact().template().resources(RetentionReader.TYPES);
   }
 
   /** Returns the resources that the assembly declares, by logical id. */
@@ -48,9 +30,10 @@ final class StackComparison {
     Map<String, DeclaredResource> declared = new LinkedHashMap<>();
     after.forEach(
         (logicalId, resource) -> {
-          Optional<Boolean> condition = newValues.condition(resource.condition());
+          Optional<Boolean> condition = stack.newValues().condition(resource.condition());
           if (condition.orElse(true)) {
-            declared.put(logicalId, declaredOrFailure(logicalId, resource, condition.isEmpty()));
+            boolean conditional = stack.isConditional() || condition.isEmpty();
+            declared.put(logicalId, declaredOrFailure(logicalId, resource, conditional));
           }
         });
     return declared;
@@ -64,8 +47,8 @@ final class StackComparison {
       throw e;
     } catch (RuntimeException e) {
       return new DeclaredResource(
-          stack.id(),
-          stack.path(logicalId, resource),
+          stack.artifact().id(),
+          stack.artifact().path(logicalId, resource),
           resource.type(),
           Declaration.notCompared(RetentionReader.problem(e)),
           true,
@@ -74,26 +57,28 @@ final class StackComparison {
   }
 
   private DeclaredResource declared(String logicalId, Resource resource, boolean conditional) {
-    Map<String, Object> values = newValues.properties(resource.properties());
+    Map<String, Object> values = stack.newValues().properties(resource.properties());
     Declaration declaration = Declaration.of(resource.type(), values, conditional);
-    boolean isNew = !declaration.identity().equals(deployed.physicalIds().get(logicalId));
+    DeployedStack.Resource current = deployed.resources().get(logicalId);
+    boolean isNew = current == null || !declaration.identity().equals(current.physicalId());
     Resource old = before.get(logicalId);
     return new DeclaredResource(
-        stack.id(),
-        stack.path(logicalId, resource),
+        stack.artifact().id(),
+        stack.artifact().path(logicalId, resource),
         resource.type(),
         declaration,
         isNew,
         isNew
             || old == null
-            || deployed.failed().contains(logicalId)
-            || !values.equals(oldValues.properties(old.properties())));
+            || current.isFailed()
+            || !values.equals(stack.oldValues().properties(old.properties()))
+            || deployed.isUnfinished());
   }
 
   /** Returns the resources that CloudFormation will delete. */
   List<RemovedResource> removed(Map<String, DeclaredResource> declared) {
-    return deployed.physicalIds().entrySet().stream()
-        .filter(it -> !it.getValue().equals(RetentionChange.NOT_CREATED))
+    return deployed.resources().entrySet().stream()
+        .filter(it -> !it.getValue().physicalId().equals(RetentionChange.NOT_CREATED))
         .flatMap(it -> removed(it.getKey(), it.getValue(), declared.get(it.getKey())).stream())
         .toList();
   }
@@ -102,26 +87,25 @@ final class StackComparison {
    * @param now the resource in the assembly with the same logical id, or null
    */
   private Optional<RemovedResource> removed(
-      String logicalId, String identity, DeclaredResource now) {
+      String logicalId, DeployedStack.Resource current, DeclaredResource now) {
     Resource old = before.get(logicalId);
-    if (old == null || (now != null && List.of("", identity).contains(now.identity()))) {
+    String identity = current.physicalId();
+    boolean stays = now != null && List.of("", identity).contains(now.identity());
+    if (stays || !deployed.has(current, old)) {
       return Optional.empty();
     }
-    // The new template's policy applies to a replaced resource, the deployed one's to a removed
-    // one.
-    boolean retained =
-        now == null ? old.retainedOnRemoval() : after.get(logicalId).retainedOnReplacement();
-    String path = stack.path(logicalId, old);
-    return Optional.of(new RemovedResource(stack.id(), path, old.type(), identity, retained));
+    String path = stack.artifact().path(logicalId, old);
+    Removal removal = now == null ? removal(old) : replacement(after.get(logicalId));
+    return Optional.of(
+        new RemovedResource(stack.artifact().id(), path, current.type(), identity, removal));
   }
 
-  private static UnaryOperator<String> firstOf(
-      UnaryOperator<String> first, UnaryOperator<String> second) {
-    return name ->
-        Stream.of(first, second)
-            .map(lookup -> lookup.apply(name))
-            .filter(Objects::nonNull)
-            .findFirst()
-            .orElse(null);
+  private Removal removal(Resource old) {
+    return stack.removal() == Removal.DELETE ? Removal.of(old) : stack.removal();
+  }
+
+  /** A replaced resource goes by the policy of the new template. */
+  private static Removal replacement(Resource declared) {
+    return declared.retainedOnReplacement() ? Removal.RETAIN : Removal.DELETE;
   }
 }

@@ -2,67 +2,162 @@ package io.github.chimeretention.plan.service;
 
 import io.github.chimeretention.plan.assembly.Template;
 import io.github.chimeretention.plan.assembly.UnreadableException;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.NoSuchElementException;
-import java.util.Set;
+import java.util.Optional;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudformation.model.CloudFormationException;
+import software.amazon.awssdk.services.cloudformation.model.Parameter;
 import software.amazon.awssdk.services.cloudformation.model.Stack;
 import software.amazon.awssdk.services.cloudformation.model.StackResourceSummary;
 import software.amazon.awssdk.services.cloudformation.model.TemplateStage;
 
-/**
- * A deployed stack, with only the retention resources.
- *
- * @param physicalIds by logical id; empty if the stack doesn't exist
- * @param failed the logical ids of resources whose last operation failed: the next deployment
- *     repeats it, even if the template doesn't change
- * @param parameters the parameters' values, read when needed
- */
-public record DeployedStack(
-    Map<String, String> physicalIds,
-    Set<String> failed,
-    Template template,
-    Supplier<Map<String, String>> parameters) {
-  /** The value that CloudFormation shows for a secret parameter. */
+/** A deployed stack. Its template, description, and nested stacks are read when they are needed. */
+public final class DeployedStack {
+  /** A stack that doesn't exist. */
+  public static final DeployedStack NONE = new DeployedStack(null, "");
+
+  /** CloudFormation shows it for a parameter that it keeps secret. */
   private static final String NO_ECHO = "****";
 
   /** The statuses of a stack that was never created, which the CDK CLI deletes first. */
   private static final String REPLACED = "ROLLBACK_COMPLETE|ROLLBACK_FAILED|REVIEW_IN_PROGRESS";
 
-  record Resources(Map<String, String> ids, Set<String> failed) {}
+  /** The status of a stack whose resources may not have all changes of its template yet. */
+  private static final String UNFINISHED =
+      "UPDATE_(ROLLBACK_)?(FAILED|IN_PROGRESS)|ROLLBACK_FAILED";
 
-  static DeployedStack read(CloudFormationClient client, String stackName) {
-    Resources resources = resources(client, stackName);
-    Template template = resources.ids().isEmpty() ? Template.EMPTY : template(client, stackName);
-    return new DeployedStack(
-        resources.ids(),
-        resources.failed(),
-        template,
-        new Once<>(() -> parameters(client, stackName)));
+  /** A deployed resource. */
+  public record Resource(String type, String physicalId, String status) {
+    /** Returns whether the next deployment sends it again, although the template has it already. */
+    public boolean isFailed() {
+      return status.endsWith("_FAILED");
+    }
+
+    private boolean exists() {
+      // The resources of a nested stack whose create failed have a status of their own.
+      String gone = type.equals(Template.NESTED_STACK) ? "" : "CREATE_FAILED|";
+      return physicalId != null
+          && !physicalId.isEmpty()
+          && !status.matches(gone + "DELETE_COMPLETE|DELETE_SKIPPED");
+    }
   }
 
-  /** Returns the value that a deployment reuses, or null; throws if the value is secret. */
-  public String parameter(String name) {
-    String value = parameters.get().get(name);
+  private final CloudFormationClient client;
+  private final String name;
+  private final Map<String, Resource> resources = new LinkedHashMap<>();
+  private final Map<String, Resource> nested = new LinkedHashMap<>();
+  private final Supplier<Optional<Stack>> description = new Once<>(this::describe);
+  private boolean hasUnfinished;
+
+  private DeployedStack(CloudFormationClient client, String name) {
+    this.client = client;
+    this.name = name;
+  }
+
+  static DeployedStack read(CloudFormationClient client, String stackName) {
+    DeployedStack stack = new DeployedStack(client, stackName);
+    try {
+      client.listStackResourcesPaginator(request -> request.stackName(stackName)).stream()
+          .flatMap(page -> page.stackResourceSummaries().stream())
+          .forEach(stack::add);
+    } catch (CloudFormationException e) {
+      if (!doesNotExist(e)) {
+        throw e;
+      }
+    }
+    return stack;
+  }
+
+  private void add(StackResourceSummary summary) {
+    Resource resource =
+        new Resource(
+            summary.resourceType(), summary.physicalResourceId(), summary.resourceStatusAsString());
+    hasUnfinished |= resource.status().matches(".*_(FAILED|IN_PROGRESS)");
+    if (resource.exists() && RetentionReader.TYPES.contains(resource.type())) {
+      resources.put(summary.logicalResourceId(), resource);
+    } else if (resource.exists() && resource.type().equals(Template.NESTED_STACK)) {
+      nested.put(summary.logicalResourceId(), resource);
+    }
+  }
+
+  /** Returns the retention settings by logical id; none if the stack doesn't exist. */
+  public Map<String, Resource> resources() {
+    return Collections.unmodifiableMap(resources);
+  }
+
+  /** Returns the nested stacks by logical id. */
+  public Map<String, Resource> nested() {
+    return Collections.unmodifiableMap(nested);
+  }
+
+  /** Reads a nested stack, which has no resources if it doesn't exist. */
+  public DeployedStack nested(String logicalId) {
+    return nested.containsKey(logicalId) ? read(client, nested.get(logicalId).physicalId()) : NONE;
+  }
+
+  /** Returns whether there are retention settings, also in nested stacks. */
+  public boolean hasRetention() {
+    return !resources.isEmpty()
+        || nested.keySet().stream().anyMatch(it -> nested(it).hasRetention());
+  }
+
+  /**
+   * Returns whether a resource is part of the stack: an operation that failed may have removed it
+   * from the template only.
+   *
+   * @param inTemplate null if the deployed template doesn't have it
+   */
+  public boolean has(Resource resource, Template.Resource inTemplate) {
+    return inTemplate != null || (!resource.status().startsWith("DELETE_") && isUnfinished());
+  }
+
+  /**
+   * Returns whether the last operation failed before it changed all resources, or is in progress:
+   * the template then is that of the operation, and the resources may still be those of the
+   * template before it.
+   */
+  public boolean isUnfinished() {
+    return hasUnfinished
+        && description.get().filter(it -> it.stackStatusAsString().matches(UNFINISHED)).isPresent();
+  }
+
+  /** Returns the value that a deployment reuses, null if there is none; throws if it is secret. */
+  public String parameter(String parameter) {
+    String value =
+        description
+            .get()
+            .filter(it -> !it.stackStatusAsString().matches(REPLACED))
+            .flatMap(stack -> value(stack, parameter))
+            .orElse(null);
     if (NO_ECHO.equals(value)) {
       throw new NoSuchElementException();
     }
     return value;
   }
 
-  private static Template template(CloudFormationClient client, String stackName) {
-    String original = client.getTemplate(it -> it.stackName(stackName)).templateBody();
+  private static Optional<String> value(Stack stack, String parameter) {
+    return stack.parameters().stream()
+        .filter(it -> it.parameterKey().equals(parameter))
+        .map(Parameter::parameterValue)
+        .findFirst();
+  }
+
+  /** Reads the template, if the stack has retention settings or nested stacks. */
+  public Template template() {
+    if (resources.isEmpty() && nested.isEmpty()) {
+      return Template.EMPTY;
+    }
+    String original = client.getTemplate(it -> it.stackName(name)).templateBody();
     if (original.stripLeading().startsWith("{")) {
       return Template.parse(original, "the deployed template");
     }
     String processed =
         client
-            .getTemplate(it -> it.stackName(stackName).templateStage(TemplateStage.PROCESSED))
+            .getTemplate(it -> it.stackName(name).templateStage(TemplateStage.PROCESSED))
             .templateBody();
     if (processed.stripLeading().startsWith("{")) {
       return Template.parse(processed, "the processed template");
@@ -71,56 +166,20 @@ public record DeployedStack(
         "its deployed template is not JSON; deploy the stack once with the CDK's default synthesizer");
   }
 
-  /** Returns the retention resources. */
-  static Resources resources(CloudFormationClient client, String stackName) {
-    Map<String, String> ids = new LinkedHashMap<>();
-    Set<String> failed = new HashSet<>();
+  private Optional<Stack> describe() {
     try {
-      client.listStackResourcesPaginator(request -> request.stackName(stackName)).stream()
-          .flatMap(page -> page.stackResourceSummaries().stream())
-          .filter(DeployedStack::isOwner)
-          .forEach(
-              it -> {
-                ids.put(it.logicalResourceId(), it.physicalResourceId());
-                if (it.resourceStatusAsString().endsWith("_FAILED")) {
-                  failed.add(it.logicalResourceId());
-                }
-              });
+      return name.isEmpty()
+          ? Optional.empty()
+          : client.describeStacks(it -> it.stackName(name)).stacks().stream().findFirst();
     } catch (CloudFormationException e) {
-      if (!doesNotExist(e)) {
-        throw e;
+      if (doesNotExist(e)) {
+        return Optional.empty();
       }
+      throw e;
     }
-    return new Resources(ids, failed);
-  }
-
-  /** Returns whether a resource is a retention resource that exists. */
-  private static boolean isOwner(StackResourceSummary resource) {
-    return RetentionReader.TYPES.contains(resource.resourceType())
-        && resource.physicalResourceId() != null
-        && !resource.physicalResourceId().isEmpty()
-        && !resource
-            .resourceStatusAsString()
-            .matches("CREATE_FAILED|DELETE_COMPLETE|DELETE_SKIPPED");
   }
 
   static boolean doesNotExist(CloudFormationException e) {
     return String.valueOf(e.getMessage()).contains("does not exist");
-  }
-
-  /** Returns the parameters whose values a deployment reuses. */
-  private static Map<String, String> parameters(CloudFormationClient client, String stackName) {
-    Map<String, String> values = new HashMap<>();
-    try {
-      Stack stack = client.describeStacks(it -> it.stackName(stackName)).stacks().get(0);
-      if (!stack.stackStatusAsString().matches(REPLACED)) {
-        stack.parameters().forEach(it -> values.put(it.parameterKey(), it.parameterValue()));
-      }
-    } catch (CloudFormationException e) {
-      if (!doesNotExist(e)) {
-        throw e;
-      }
-    }
-    return values;
   }
 }

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.regions.Region;
@@ -76,7 +77,9 @@ public final class RetentionLists {
 
   private Set<String> declared(StackName stack) {
     var client = services.cloudFormation(stack.region());
-    return Set.copyOf(DeployedStack.resources(client, stack.name()).ids().values());
+    return DeployedStack.read(client, stack.name()).resources().values().stream()
+        .map(DeployedStack.Resource::physicalId)
+        .collect(Collectors.toSet());
   }
 
   /** Finds stacks with only their first 100 resources, which may not include the identity's. */

@@ -1,0 +1,21 @@
+package io.github.chimeretention.plan.change;
+
+import io.github.chimeretention.plan.assembly.Template;
+
+/** What CloudFormation does to a resource that a deployment removes. */
+enum Removal {
+  DELETE,
+  RETAIN,
+  /** Depends on the removal policy, which is not in the deployed template. */
+  UNKNOWN;
+
+  /**
+   * @param old the resource in the deployed template; null if that has none
+   */
+  static Removal of(Template.Resource old) {
+    if (old == null) {
+      return UNKNOWN;
+    }
+    return old.retainedOnRemoval() ? RETAIN : DELETE;
+  }
+}
