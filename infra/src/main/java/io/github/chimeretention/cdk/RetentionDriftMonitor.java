@@ -152,7 +152,7 @@ public final class RetentionDriftMonitor extends RetentionFunction {
     watched.add(resource);
     // A new schedule with a rate starts at once, so it must come after what it checks:
     // https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html
-    schedule.getNode().addDependency(resource);
+    schedule.getNode().addDependency(resource.template());
     policies.allow(declared.identity());
     if (rules != null) {
       rules.add(declared);
