@@ -153,7 +153,7 @@ public final class RetentionDriftMonitor extends RetentionFunction {
     watched.add(resource);
     // A schedule with a rate runs once it is created, so the resources that it checks come first:
     // https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html
-    schedule.getNode().addDependency(resource);
+    schedule.getNode().addDependency(resource.template());
     policies.allow(declared.identity());
     if (rules != null) {
       rules.add(declared);

@@ -68,9 +68,9 @@ public final class RetentionGuardrail extends Construct {
       return;
     }
     if (days != null && !(days instanceof Integer)) {
-      // On a child, because the CDK applies earlier acknowledgments only to warnings of the
-      // constructs below.
-      Annotations.of(resource)
+      // On a child, because the CDK looks up earlier acknowledgments of a warning only for the
+      // constructs above its own.
+      Annotations.of(resource.template())
           .addWarningV2(
               "chime-retention:policyNotChecked",
               "%s is a token; it must be %s, as %s requires, which can't be checked before deployment"

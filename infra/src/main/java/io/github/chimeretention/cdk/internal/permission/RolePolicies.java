@@ -12,7 +12,6 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import software.amazon.awscdk.Annotations;
 import software.amazon.awscdk.Aspects;
 import software.amazon.awscdk.IAspect;
@@ -52,6 +51,9 @@ public final class RolePolicies extends Construct {
   private final Map<RetentionPermission, Part> lastParts = new HashMap<>();
   private final List<Part> parts = new ArrayList<>();
 
+  /** Set once the synthesis has begun; an aspect may still declare resources then. */
+  private TokenText text;
+
   /**
    * Starts without permissions.
    *
@@ -79,15 +81,15 @@ public final class RolePolicies extends Construct {
   }
 
   /**
-   * Completes the documents with tokens at synthesis. Before that, tokens that refer to different
-   * stacks may look the same, or have no value yet.
+   * Writes the documents at synthesis. Before that, two tokens that refer to different stacks may
+   * look alike, a token may have no value yet, and each ARN would cost two calls to the CDK.
    */
   private record Finish(RolePolicies policies) implements IAspect {
     @Override
     public void visit(IConstruct node) {
       if (node == policies) {
-        TokenText text = new TokenText(policies.stack);
-        policies.parts.forEach(part -> part.finish(text));
+        policies.text = new TokenText(policies.stack);
+        policies.parts.forEach(Part::render);
       }
     }
   }
@@ -159,25 +161,18 @@ public final class RolePolicies extends Construct {
     void add(String arn) {
       if (arns.add(arn)) {
         characters += characters(arn);
-        render(Function.identity());
+        if (text != null) {
+          render();
+        }
       }
     }
 
-    /**
-     * Sorts and hashes the ARNs by the given texts, because a token's string differs between
-     * syntheses.
-     */
-    void render(Function<String, String> textOf) {
+    /** Orders and hashes the ARNs by their texts: a token's own differs between two syntheses. */
+    void render() {
       SortedMap<String, String> arnByText = new TreeMap<>();
-      arns.forEach(arn -> arnByText.put(textOf.apply(arn), arn));
+      arns.forEach(arn -> arnByText.put(text.of(arn), arn));
       policy.setPolicyDocument(permission.document(access, List.copyOf(arnByText.values())));
       policy.overrideLogicalId(permission.policyName(access) + hash(arnByText.keySet()));
-    }
-
-    void finish(TokenText text) {
-      if (arns.stream().anyMatch(StringToken::isIn)) {
-        render(text::of);
-      }
     }
 
     private int characters(String arn) {

@@ -59,10 +59,10 @@ public final class RetentionPeriod {
   private static Number inDays(
       Duration period, String option, Function<String, IllegalArgumentException> mistake) {
     try {
-      return period.toDays(FRACTIONS);
+      return period.toDays();
     } catch (RuntimeException e) {
       if (!period.isUnresolved()) {
-        throw e;
+        return period.toDays(FRACTIONS);
       }
       throw mistake.apply(
           "%s is a token in %s; it must be a token in days, Duration.days(token)"
