@@ -102,7 +102,7 @@ class AdoptTest extends PlanTest {
   @ParameterizedTest
   @CsvSource({
     "ListAppInstances, 403, ForbiddenException",
-    "ListAccounts, 500, ServiceFailureException",
+    "ListAccounts, 404, NotFoundException",
     "ListStackResources, 403, AccessDenied"
   })
   @DisplayName("fails if anything else can't be read")
