@@ -68,8 +68,8 @@ public final class RetentionGuardrail extends Construct {
       return;
     }
     if (days != null && !(days instanceof Integer)) {
-      // On a child, because the CDK looks up earlier acknowledgments of a warning only for the
-      // constructs above its own.
+      // On a child, because the CDK applies earlier acknowledgments only to warnings of the
+      // constructs below.
       Annotations.of(resource.template())
           .addWarningV2(
               "chime-retention:policyNotChecked",

@@ -8,8 +8,8 @@ import java.util.Map;
  *
  * @param id its path in the app
  * @param stackName empty if CloudFormation names it, because it is nested
- * @param account empty if it is the caller's, as is the region
- * @param lookupRole the role that may read in its account, with placeholders; empty if there is
+ * @param account empty for the caller's account; the same holds for the region
+ * @param lookupRole the role with read access to its account, with placeholders; empty if there is
  *     none
  * @param paths the logical ids of the constructs in it and in its nested stacks, by path
  * @param nested its nested stacks with a template in the assembly, by logical id

@@ -2,7 +2,7 @@ package io.github.chimeretention.plan.change;
 
 import io.github.chimeretention.plan.service.Reading;
 
-/** A resource that the deployed stack has, and the assembly doesn't. */
+/** A resource in the deployed stack but not in the assembly. */
 record RemovedResource(String stack, String path, String type, String identity, Removal removal) {
   /**
    * @param newPath the path of the resource that now declares the same identity, or null

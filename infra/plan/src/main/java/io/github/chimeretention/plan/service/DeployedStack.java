@@ -20,7 +20,7 @@ public final class DeployedStack {
   /** A stack that doesn't exist. */
   public static final DeployedStack NONE = new DeployedStack(null, "");
 
-  /** CloudFormation shows it for a parameter that it keeps secret. */
+  /** The value that CloudFormation shows for a secret parameter. */
   private static final String NO_ECHO = "****";
 
   /** The statuses of a stack that was never created, which the CDK CLI deletes first. */

@@ -81,8 +81,8 @@ public final class RolePolicies extends Construct {
   }
 
   /**
-   * Writes the documents at synthesis. Before that, two tokens that refer to different stacks may
-   * look alike, a token may have no value yet, and each ARN would cost two calls to the CDK.
+   * Writes the documents at synthesis. Before that, tokens that refer to different stacks may look
+   * the same, or have no value yet, and each ARN would cost two calls to the CDK.
    */
   private record Finish(RolePolicies policies) implements IAspect {
     @Override
@@ -167,7 +167,7 @@ public final class RolePolicies extends Construct {
       }
     }
 
-    /** Orders and hashes the ARNs by their texts: a token's own differs between two syntheses. */
+    /** Sorts and hashes the ARNs by their texts: a token's own differs between syntheses. */
     void render() {
       SortedMap<String, String> arnByText = new TreeMap<>();
       arns.forEach(arn -> arnByText.put(text.of(arn), arn));

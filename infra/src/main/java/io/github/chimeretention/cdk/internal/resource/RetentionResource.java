@@ -13,7 +13,7 @@ import software.amazon.awscdk.Resource;
 import software.amazon.awscdk.Token;
 import software.constructs.Construct;
 
-/** The custom resource of a retention construct, as the template has it. */
+/** The custom resource of a retention construct. */
 public final class RetentionResource {
   private static final String PROPERTIES = "Properties";
 
@@ -41,23 +41,23 @@ public final class RetentionResource {
   }
 
   /**
-   * The resource that the CDK renders. Every construct of this class costs the CDK a description of
-   * each method here that is not private, so it has only those that the CDK calls.
+   * The construct that the CDK renders. It has only the methods that the CDK calls: for each
+   * instance, jsii describes every other non-private method to Node.js, too.
    */
   private static final class InTemplate extends CfnResource {
-    /** The values that escape hatches give to properties; null deletes one. */
+    /** The values that escape hatches set for properties; null deletes a property. */
     private final Map<String, Object> overrides = new LinkedHashMap<>();
 
     private boolean isConditional;
 
-    /** What the template has, as far as it has been rendered. */
+    /** The policy in the template, once it has been rendered. */
     private CfnDeletionPolicy deletionPolicy;
 
     InTemplate(Construct construct, CfnResourceProps props) {
       super(construct, "Default", props);
     }
 
-    /** Takes note of the property: every escape hatch for properties comes by here. */
+    /** Records the override: every escape hatch for properties calls this method. */
     @Override
     public void addOverride(String path, Object value) {
       super.addOverride(path, value);
@@ -70,9 +70,10 @@ public final class RetentionResource {
     }
 
     /**
-     * Names the removal policy, because CloudFormation changes it only together with something
-     * else. The CDK calls this before it renders the resource, when the policy is final. A
-     * validation would be too late: the hash that names a nested stack's template is made before.
+     * Adds the removal policy to the metadata, because CloudFormation ignores a template in which
+     * only the policy changes. The CDK calls this method before it renders the resource, when the
+     * policy is final. A validation would be too late for a nested stack: the hash of its template
+     * is computed before.
      */
     @Override
     protected Boolean shouldSynthesize() {
@@ -90,7 +91,7 @@ public final class RetentionResource {
     return construct;
   }
 
-  /** The construct of the resource in the template. */
+  /** Returns the construct that the CDK renders. */
   public CfnResource template() {
     return template;
   }
@@ -111,7 +112,7 @@ public final class RetentionResource {
         : declaration.periods().get(property).days();
   }
 
-  /** Reports errors that only the synthesis shows, when policies and overrides are final. */
+  /** Reports errors at synthesis, when policies and overrides are final. */
   void check() {
     if (template.deletionPolicy == CfnDeletionPolicy.SNAPSHOT) {
       Annotations.of(construct).addError(RetentionDeclaration.SNAPSHOT);
@@ -128,7 +129,7 @@ public final class RetentionResource {
   /** Returns the reason why a drift monitor can't check the resource, or null. */
   public String unmonitored() {
     if (template.isConditional || template.getCfnOptions().getCondition() != null) {
-      return "%s is created on a condition, which a drift monitor can't follow; leave it out of monitored"
+      return "%s has a condition, which a drift monitor can't evaluate; leave it out of monitored"
           .formatted(declaration.place().path());
     }
     return declaration.periods().keySet().stream()
