@@ -39,8 +39,9 @@ import software.constructs.IConstruct;
  * <p>A Lambda function reads the settings and compares them with the declared ones. It logs a line
  * of JSON for each resource, whose {@code DriftStatus} is {@code IN_SYNC}, {@code DRIFTED} or
  * {@code NOT_CHECKED}, and counts them in metrics. Each of the last two counts has an alarm, which
- * goes off when the count is not zero. The alarm on {@code NOT_CHECKED} also notifies when checks
- * stop running, because its data is then insufficient. Creating the stack sets off neither alarm.
+ * enters the state {@code ALARM} when the count is not zero. The alarm on {@code NOT_CHECKED} also
+ * notifies when checks stop running, because its data is then insufficient. Neither alarm enters
+ * the state {@code ALARM} when the stack is created.
  *
  * <p>A nested stack needs its own monitor.
  *

@@ -155,6 +155,10 @@ class ExamplesTest {
     "<aws-cdk-cli.version>([0-9.]+)<, '(?:aws-cdk@|cliVersion\\(\")([0-9.]+[0-9])'",
     "<artifactId>chime-retention</artifactId>\\s+<version>(.+)<, "
         + "chime-retention-(?:cdk|plan)[-:]([0-9.]+[0-9](?:-SNAPSHOT)?)",
+    "<junit.version>(.+)<, <artifactId>junit-jupiter</artifactId>\\s+<version>([0-9.]+)<",
+    "<assertj.version>(.+)<, <artifactId>assertj-core</artifactId>\\s+<version>([0-9.]+)<",
+    "<artifactId>maven-surefire-plugin</artifactId>\\s+<version>(.+)<, "
+        + "<artifactId>maven-surefire-plugin</artifactId>\\s+<version>([0-9.]+)<",
   })
   @DisplayName("have the versions of this build")
   void versions(Pattern inPom, Pattern named) throws IOException {

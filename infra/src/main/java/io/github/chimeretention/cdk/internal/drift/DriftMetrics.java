@@ -45,11 +45,11 @@ public record DriftMetrics(Construct scope, String functionName, Duration period
   }
 
   /**
-   * An alarm that goes off when a metric is not zero.
+   * An alarm that enters the state {@code ALARM} when a metric is not zero.
    *
    * @param missing the treatment of missing data, while no check runs. A new alarm has no data yet:
-   *     {@code BREACHING} would set it off; {@code MISSING} leaves its state unchanged, and
-   *     triggers an action only when data stops coming (<a
+   *     with {@code BREACHING}, it would enter the state {@code ALARM}; {@code MISSING} leaves its
+   *     state unchanged, and triggers an action only when data stops coming (<a
    *     href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-missing-data.html">missing
    *     data</a>)
    */
