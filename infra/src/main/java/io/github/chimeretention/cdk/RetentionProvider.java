@@ -141,9 +141,10 @@ public final class RetentionProvider extends RetentionFunction implements IReten
             role(),
             Access.READ_WRITE,
             policy -> policy.getNode().addDependency(limits));
+    Stack own = Stack.of(this);
     return new ApplyingFunction(
-        Stack.of(this).getAccount(),
-        Stack.of(this).getRegion(),
+        own.getAccount(),
+        own.getRegion(),
         getFunctionArn(),
         ApplyingFunction.serviceTimeout(declared.timeout()),
         getRole().getRoleArn(),

@@ -21,6 +21,7 @@ import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.Tags;
 import software.amazon.awscdk.services.iam.ManagedPolicy;
 import software.amazon.awscdk.services.iam.PermissionsBoundary;
+import software.constructs.Construct;
 import software.constructs.IConstruct;
 
 @DisplayName("The CDK's features for whole stacks apply to the constructs:")
@@ -61,6 +62,31 @@ class AspectsTest {
     assertThat(ProviderDefaultsTest.statements(resource(stack, "AWS::IAM::ManagedPolicy")))
         .extracting(statement -> statement.get("Resource"))
         .containsExactly(RetentionType.APP_INSTANCE.identity(1));
+  }
+
+  @Test
+  @DisplayName("and settings that an aspect declares after the policies are written have theirs")
+  void declared_late() {
+    RetentionType.APP_INSTANCE.settings(stack, "Retention").build();
+    Aspects.of(new Construct(stack, "Last")).add(new DeclaringLate(stack));
+
+    assertThat(ProviderDefaultsTest.statements(resource(stack, "AWS::IAM::ManagedPolicy")))
+        .extracting(statement -> statement.get("Resource"))
+        .containsExactly(
+            List.of(
+                RetentionType.APP_INSTANCE.identity(1), RetentionType.APP_INSTANCE.identity(2)));
+  }
+
+  private record DeclaringLate(Stack stack) implements IAspect {
+    @Override
+    public void visit(IConstruct node) {
+      if (stack.getNode().tryFindChild("Late") == null) {
+        RetentionType.APP_INSTANCE
+            .settings(stack, "Late")
+            .identity(RetentionType.APP_INSTANCE.identity(2))
+            .build();
+      }
+    }
   }
 
   private record Declaring(Stack stack) implements IAspect {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 
-/** Measures the synthesis of the construct and of {@code AwsCustomResource}, in a new JVM each. */
+/** Measures the synthesis of the constructs and of {@code AwsCustomResource}, in a new JVM each. */
 record SynthBenchmark(Settings settings) {
   static final int RESOURCES = 450;
 
@@ -29,15 +29,15 @@ record SynthBenchmark(Settings settings) {
     }
   }
 
-  /** The construct's syntheses, and those that they are compared with. */
-  record Comparison(Series ours, Series awsCustomResource) {
+  /** The constructs' syntheses, and those that they are compared with. */
+  record Comparison(Series accounts, Series appInstances, Series awsCustomResource) {
     List<Series> all() {
-      return List.of(ours, awsCustomResource);
+      return List.of(accounts, appInstances, awsCustomResource);
     }
 
-    /** The construct's median as a share of the other's. */
-    double ratio(ToDoubleFunction<Synth> figure) {
-      return ours.spread(figure).median() / awsCustomResource.spread(figure).median();
+    /** A construct's median as a share of the other's. */
+    double ratio(Series series, ToDoubleFunction<Synth> figure) {
+      return series.spread(figure).median() / awsCustomResource.spread(figure).median();
     }
   }
 
@@ -51,6 +51,7 @@ record SynthBenchmark(Settings settings) {
     Comparison comparison =
         new Comparison(
             new Series(SynthApp.RETENTION_SETTINGS, new ArrayList<>()),
+            new Series(SynthApp.APP_INSTANCE, new ArrayList<>()),
             new Series(SynthApp.AWS_CUSTOM_RESOURCE, new ArrayList<>()));
     for (int round = 0; round < settings.synthRounds(); round++) {
       for (Series series : comparison.all()) {

@@ -31,6 +31,8 @@ import software.constructs.Construct;
 /** The checked options of a function's construct, with their defaults. */
 public final class FunctionDeclaration {
   private static final int MAX_TIMEOUT_SECONDS = 900;
+  private static final int SECONDS_PER_MINUTE = 60;
+  private static final int DEFAULT_MEMORY = 512;
   private static final int MIN_MEMORY = 128;
   private static final int MAX_MEMORY = 10240;
 
@@ -70,9 +72,9 @@ public final class FunctionDeclaration {
     this.place = place;
     this.handler = handler;
     this.options = options;
-    runtime = runtime(requireNonNullElse(options.runtime(), Runtime.JAVA_25));
-    memorySize = memorySize(requireNonNullElse(options.memorySize(), 512));
-    this.timeout = seconds(requireNonNullElse(timeout, Duration.minutes(handler.minutes)), place);
+    runtime = options.runtime() == null ? Runtime.JAVA_25 : runtime(options.runtime());
+    memorySize = options.memorySize() == null ? DEFAULT_MEMORY : memorySize(options.memorySize());
+    this.timeout = timeout == null ? SECONDS_PER_MINUTE * handler.minutes : seconds(timeout, place);
     requireNoLogGroupWith("logRetention", options.logRetention());
     requireNoLogGroupWith("logEncryption", options.logEncryption());
     requireConcurrency(options.reservedConcurrentExecutions());
@@ -165,7 +167,10 @@ public final class FunctionDeclaration {
 
   /** Lambda rejects a role of another account. */
   private void requireOwnAccount(IRole role) {
-    String account = role == null ? null : role.getPrincipalAccount();
+    if (role == null) {
+      return;
+    }
+    String account = role.getPrincipalAccount();
     String own = Stack.of(place.scope()).getAccount();
     if (account != null
         && !account.equals(own)

@@ -33,7 +33,7 @@ import software.constructs.IConstruct;
  * href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html">IAM quotas</a>:
  * 10,240 characters, and 6,144 in each managed policy).
  */
-public final class RolePolicies extends Construct {
+public final class RolePolicies extends Construct implements IAspect {
   /** 6,144 characters, less the document's text around the ARNs. */
   private static final int MAX_ARN_CHARACTERS = 6144 - 250;
 
@@ -48,7 +48,10 @@ public final class RolePolicies extends Construct {
   private final FunctionRole role;
   private final Access access;
   private final Consumer<Construct> onPolicy;
-  private final Map<RetentionPermission, Part> lastParts = new HashMap<>();
+
+  /** By the names of their permissions. */
+  private final Map<String, Part> lastParts = new HashMap<>();
+
   private final List<Part> parts = new ArrayList<>();
 
   /** Set once the synthesis has begun; an aspect may still declare resources then. */
@@ -72,7 +75,7 @@ public final class RolePolicies extends Construct {
     id = id(function);
     this.access = access;
     this.onPolicy = onPolicy;
-    Aspects.of(this).add(new Finish(this));
+    Aspects.of(this).add(this);
   }
 
   /** The ID of the permissions of a function's role, the same in any stack. */
@@ -84,13 +87,11 @@ public final class RolePolicies extends Construct {
    * Writes the documents at synthesis. Before that, tokens that refer to different stacks may look
    * the same, or have no value yet, and each ARN would cost two calls to the CDK.
    */
-  private record Finish(RolePolicies policies) implements IAspect {
-    @Override
-    public void visit(IConstruct node) {
-      if (node == policies) {
-        policies.text = new TokenText(policies.stack);
-        policies.parts.forEach(Part::render);
-      }
+  @Override
+  public void visit(IConstruct node) {
+    if (node == this) {
+      text = new TokenText(stack);
+      parts.forEach(Part::render);
     }
   }
 
@@ -106,10 +107,11 @@ public final class RolePolicies extends Construct {
       return null;
     }
     String arn = identity.resource();
-    Part part = lastParts.get(identity.permission());
+    String name = identity.permission().policyName(access);
+    Part part = lastParts.get(name);
     if (part == null || !part.hasRoomFor(arn)) {
       part = new Part(identity.permission());
-      lastParts.put(identity.permission(), part);
+      lastParts.put(name, part);
       parts.add(part);
       warnOfQuota();
     }

@@ -129,6 +129,12 @@ public final class Engine implements AutoCloseable {
   public void close() {
     stacks.close();
     operations.shutdownNow();
+    try {
+      // Those that wait for a function's response don't end, but they don't write anything either.
+      operations.awaitTermination(1, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /**
