@@ -1,0 +1,43 @@
+package io.github.chimeretention.cdk.app;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.List;
+import software.amazon.awscdk.App;
+import software.amazon.awscdk.Stack;
+
+/** Reads contexts as JSON text, in which single quotes also delimit strings. */
+final class Contexts {
+  static final ObjectMapper JSON =
+      JsonMapper.builder()
+          .enable(JsonReadFeature.ALLOW_SINGLE_QUOTES)
+          .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
+          .build();
+
+  private Contexts() {}
+
+  static JsonNode json(String text) {
+    try {
+      return JSON.readTree(text);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(text, e);
+    }
+  }
+
+  /** The context with the given value of the app's key. */
+  static JsonNode context(String settings) {
+    return json("{'chime-retention': " + settings + "}");
+  }
+
+  /** Declares the stacks of a context in a new app. */
+  static List<Stack> declare(JsonNode context, List<String> mistakes) {
+    App app =
+        App.Builder.create().context(JSON.convertValue(context, new TypeReference<>() {})).build();
+    return RetentionApp.declare(app, context, mistakes);
+  }
+}
