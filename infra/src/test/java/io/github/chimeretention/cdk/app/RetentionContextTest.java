@@ -4,6 +4,7 @@ import static io.github.chimeretention.cdk.app.Contexts.JSON;
 import static io.github.chimeretention.cdk.app.Contexts.context;
 import static io.github.chimeretention.cdk.app.Contexts.json;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -102,19 +103,13 @@ class RetentionContextTest {
   @Test
   @DisplayName("declares several stacks by name, in the given order")
   void stacks() {
-    List<StackContext> stacks =
-        good(
-            """
-            {"stacks": {
-              "prod": {"accounts": {"a": {"accountId": "a"}}},
-              "stage": {"stackName": "Chat-stage", "accounts": {"a": {"accountId": "b"}}}}}
-            """);
+    String stacks = "{'stacks': {'prod': {%s}, 'stage': {'stackName': 'Chat-stage', %s}}}";
 
-    assertThat(stacks).extracting(StackContext::id).containsExactly("prod", "stage");
-    assertThat(stacks).extracting(StackContext::stackName).containsExactly("prod", "Chat-stage");
-    assertThat(stacks)
-        .extracting(StackContext::path)
-        .containsExactly("chime-retention.stacks.prod", "chime-retention.stacks.stage");
+    assertThat(good(stacks.formatted(ACCOUNTS, ACCOUNTS)))
+        .extracting(StackContext::path, StackContext::id, StackContext::stackName)
+        .containsExactly(
+            tuple("chime-retention.stacks.prod", "prod", "prod"),
+            tuple("chime-retention.stacks.stage", "stage", "Chat-stage"));
   }
 
   @Test
@@ -374,15 +369,11 @@ class RetentionContextTest {
   @Test
   @DisplayName("is rejected with all mistakes at once")
   void all_mistakes() {
-    JsonNode context =
-        context(
-            """
-            {"stackName": 1,
-             "accounts": {"a": {"accountID": "x", "roomRetentionDays": 0}, "b": 1},
-             "appInstances": {"c": {"appInstanceArn": "", "removalPolicy": "keep"}}}
-            """);
+    String accounts = "{'a': {'accountID': 'x', 'roomRetentionDays': 0}, 'b': 1}";
+    String appInstances = "{'c': {'appInstanceArn': '', 'removalPolicy': 'keep'}}";
+    String declared = "{'stackName': 1, 'accounts': %s, 'appInstances': %s}";
 
-    assertThat(mistakes(context))
+    assertThat(mistakes(context(declared.formatted(accounts, appInstances))))
         .extracting(mistake -> mistake.substring(0, mistake.indexOf(" is ")))
         .containsExactly(
             "chime-retention.stackName",

@@ -1,9 +1,9 @@
 package io.github.chimeretention.cdk.app;
 
 import static io.github.chimeretention.cdk.app.Contexts.context;
+import static io.github.chimeretention.cdk.app.Contexts.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -44,7 +44,7 @@ class StackContextTest {
   void bad_tag_key(String key) {
     String stack = "{%s, 'tags': {'%s': 'x'}}".formatted(ACCOUNTS, key);
 
-    assertThat(ContextSchema.findings(Contexts.json(stack))).isNotEmpty();
+    assertThat(ContextSchema.findings(json(stack))).isNotEmpty();
     assertThat(mistakes(stack))
         .containsExactly(
             "chime-retention.tags has the key \"%s\"; it must be 1 to 128 letters, digits, spaces and _.:/=+-@, and must not begin with aws:"
@@ -57,7 +57,7 @@ class StackContextTest {
   void good_tag_key(String key) {
     String stack = "{%s, 'tags': {'%s': 'x'}}".formatted(ACCOUNTS, key);
 
-    assertThat(ContextSchema.findings(Contexts.json(stack))).isEmpty();
+    assertThat(ContextSchema.findings(json(stack))).isEmpty();
     assertThat(mistakes(stack)).isEmpty();
   }
 
@@ -101,10 +101,7 @@ class StackContextTest {
     assertThat(mistakes(stacks.formatted(ACCOUNTS, other))).isEmpty();
   }
 
-  /** Declares the stacks of a context in an app. */
   private static List<String> mistakes(String settings) {
-    List<String> mistakes = new ArrayList<>();
-    Contexts.declare(context(settings), mistakes);
-    return mistakes;
+    return Contexts.mistakes(context(settings));
   }
 }
