@@ -39,8 +39,7 @@ class RetentionAppTest {
        "vpc-provider:account=111122223333:filter.vpc-id=vpc-0123456789abcdef0:region=eu-central-1:returnAsymmetricSubnets=true": {
          "vpcId": "vpc-0123456789abcdef0", "availabilityZones": [],
          "subnetGroups": [{"name": "Private", "type": "Private", "subnets": [
-           {"subnetId": "subnet-1", "availabilityZone": "eu-central-1a", "routeTableId": "rtb-1"}]}]}}
-      """;
+           {"subnetId": "subnet-1", "availabilityZone": "eu-central-1a", "routeTableId": "rtb-1"}]}]}}""";
 
   @Test
   @DisplayName("declares all accounts in the context in one stack with one function")
@@ -51,8 +50,7 @@ class RetentionAppTest {
             {"chime-retention": {"accounts": {
                "sales": {"accountId": "a", "roomRetentionDays": 365, "removalPolicy": "retain"},
                "RetentionProvider": {"accountId": "b", "conversationRetentionDays": 90}}},
-             "chime-retention.accounts.sales.roomRetentionDays": "30"}
-            """);
+             "chime-retention.accounts.sales.roomRetentionDays": "30"}""");
 
     assertThat(stack.getStackName()).isEqualTo("ChimeRetention");
     assertResources(
@@ -61,8 +59,7 @@ class RetentionAppTest {
         {"AWS::Lambda::Function": [{}],
          "Custom::ChimeRetentionSettings": [
            {"Properties": {"AccountId": "a", "RoomRetentionDays": 30}, "DeletionPolicy": "Retain"},
-           {"Properties": {"AccountId": "b", "ConversationRetentionDays": 90}}]}
-        """);
+           {"Properties": {"AccountId": "b", "ConversationRetentionDays": 90}}]}""");
   }
 
   @Test
@@ -101,26 +98,20 @@ class RetentionAppTest {
   @Test
   @DisplayName("declares app instances next to accounts, even with the same names")
   void app_instances() {
-    Stack stack =
-        declare(
-            """
-            {"chime-retention": {
-               "accounts": {"sales": {"accountId": "a", "roomRetentionDays": 365}},
-               "appInstances": {"sales": {
-                 "appInstanceArn": "arn:aws:chime:us-east-1:111122223333:app-instance/a", "removalPolicy": "retain"}}},
-             "chime-retention.appInstances.sales.channelRetentionDays": "30"}
-            """);
-
     assertResources(
-        stack,
+        """
+        {"chime-retention": {
+           "accounts": {"sales": {"accountId": "a", "roomRetentionDays": 365}},
+           "appInstances": {"sales": {
+             "appInstanceArn": "arn:aws:chime:us-east-1:111122223333:app-instance/a", "removalPolicy": "retain"}}},
+         "chime-retention.appInstances.sales.channelRetentionDays": "30"}""",
         """
         {"AWS::Lambda::Function": [{}],
          "Custom::ChimeRetentionSettings": [{}],
          "Custom::ChimeAppInstanceRetentionSettings": [
            {"Properties": {
               "AppInstanceArn": "arn:aws:chime:us-east-1:111122223333:app-instance/a", "ChannelRetentionDays": 30},
-            "DeletionPolicy": "Retain"}]}
-        """);
+            "DeletionPolicy": "Retain"}]}""");
   }
 
   @Test
@@ -150,8 +141,7 @@ class RetentionAppTest {
                  "permissionsBoundaryArn": "arn:aws:iam::111122223333:policy/boundary"},
                "accounts": {"sales": {"accountId": "a", "reapply": "today", "overwriteExisting": true}},
                "appInstances": {"support": {
-                 "appInstanceArn": "arn:aws:chime:eu-central-1:111122223333:app-instance/a", "overwriteExisting": true}}}}
-            """);
+                 "appInstanceArn": "arn:aws:chime:eu-central-1:111122223333:app-instance/a", "overwriteExisting": true}}}}""");
 
     assertThat(stack.getAccount()).isEqualTo("111122223333");
     assertThat(stack.getRegion()).isEqualTo("eu-central-1");
@@ -163,8 +153,7 @@ class RetentionAppTest {
          "AWS::Logs::LogGroup": [{"Properties": {"RetentionInDays": 7}}],
          "AWS::IAM::Role": [{"Properties": {"PermissionsBoundary": "arn:aws:iam::111122223333:policy/boundary"}}],
          "Custom::ChimeRetentionSettings": [{"Properties": {"Reapply": "today", "OverwriteExisting": true}}],
-         "Custom::ChimeAppInstanceRetentionSettings": [{"Properties": {"OverwriteExisting": true}}]}
-        """);
+         "Custom::ChimeAppInstanceRetentionSettings": [{"Properties": {"OverwriteExisting": true}}]}""");
   }
 
   @Test
@@ -178,8 +167,7 @@ class RetentionAppTest {
                "drift": {},
                "provider": {
                  "logKeyArn": "arn:aws:kms:eu-central-1:111122223333:key/1", "reservedConcurrentExecutions": 2, "tracing": true},
-               "accounts": {"sales": {"accountId": "a"}}}}
-            """);
+               "accounts": {"sales": {"accountId": "a"}}}}""");
 
     assertThat(stack.getTerminationProtection()).isTrue();
     Template template = Template.fromStack(stack);
@@ -203,7 +191,7 @@ class RetentionAppTest {
   @DisplayName("runs the function with the role and in the VPC of the context")
   void role_and_vpc() {
     assertResources(
-        declare(IN_VPC),
+        IN_VPC,
         """
         {"AWS::Lambda::Function": [
            {"Properties": {
@@ -211,8 +199,7 @@ class RetentionAppTest {
            {"Properties": {
               "Role": "arn:aws:iam::111122223333:role/drift", "VpcConfig": {"SubnetIds": ["subnet-1"]}}}],
          "AWS::IAM::Role": [{"Properties": {
-            "Description": "Lets Amazon EventBridge Scheduler start the check of retention settings"}}]}
-        """);
+            "Description": "Lets Amazon EventBridge Scheduler start the check of retention settings"}}]}""");
   }
 
   @Test
@@ -225,8 +212,7 @@ class RetentionAppTest {
                "policy": {"roomRetentionDays": {"max": 10}},
                "stacks": {"prod": {
                  "policy": {"roomRetentionDays": {"min": 30, "max": 90}},
-                 "accounts": {"sales": {"accountId": "a", "roomRetentionDays": 20}}}}}}
-            """);
+                 "accounts": {"sales": {"accountId": "a", "roomRetentionDays": 20}}}}}}""");
 
     assertThat(Annotations.fromStack(stack).findError("/prod/accounts/sales", Match.anyValue()))
         .extracting(found -> found.getEntry().getData())
@@ -247,15 +233,13 @@ class RetentionAppTest {
                  "schedule": "rate(12 hours)", "alarmTopicArn": "arn:aws:sns:eu-central-1:111122223333:alarms"},
                "provider": {"logRetentionDays": 7},
                "accounts": {"sales": {"accountId": "a"}}},
-             "chime-retention.drift.watchCloudTrail": "true"}
-            """);
+             "chime-retention.drift.watchCloudTrail": "true"}""");
 
     assertResources(
         stack,
         """
         {"AWS::Scheduler::Schedule": [{"Properties": {"ScheduleExpression": "rate(12 hours)"}}],
-         "AWS::Events::Rule": [{}]}
-        """);
+         "AWS::Events::Rule": [{}]}""");
     Template template = Template.fromStack(stack);
     template.allResourcesProperties(
         "AWS::CloudWatch::Alarm",
@@ -268,15 +252,13 @@ class RetentionAppTest {
       "declares a drift monitor with all defaults for an empty object, and none if it is omitted")
   void drift_defaults() {
     assertResources(
-        declare("{'chime-retention': {'drift': {}, " + ACCOUNTS + "}}"),
+        "{'chime-retention': {'drift': {}, " + ACCOUNTS + "}}",
         """
-        {"AWS::Scheduler::Schedule": [{"Properties": {"ScheduleExpression": "rate(1 day)"}}], "AWS::Events::Rule": []}
-        """);
+        {"AWS::Scheduler::Schedule": [{"Properties": {"ScheduleExpression": "rate(1 day)"}}], "AWS::Events::Rule": []}""");
     assertResources(
-        declare("{'chime-retention': {" + ACCOUNTS + "}}"),
+        "{'chime-retention': {" + ACCOUNTS + "}}",
         """
-        {"AWS::Scheduler::Schedule": [], "AWS::CloudWatch::Alarm": [], "AWS::Events::Rule": [], "AWS::Lambda::Function": [{}]}
-        """);
+        {"AWS::Scheduler::Schedule": [], "AWS::CloudWatch::Alarm": [], "AWS::Events::Rule": [], "AWS::Lambda::Function": [{}]}""");
   }
 
   @Test
@@ -304,10 +286,8 @@ class RetentionAppTest {
           {"stacks": {"prod": {"accounts": {"a": {"accountId": ".."}}}}} | chime-retention.stacks.prod.accounts.a.accountId is ..; it must be the ID of an Amazon Chime account, or a token
           {"provider": {"memorySize": 64}, "accounts": {"a": {"accountId": "a"}}} | chime-retention.provider.memorySize is 64; it must be a number of MB from 128 to 10240
           {"provider": {"timeout": 901}, "accounts": {"a": {"accountId": "a"}}} | chime-retention.provider.timeout is 15 minutes 1 second; it must be a whole number of seconds from 1 to 900
-          {"provider": {"vpcId": "vpc-12345678"}, "accounts": {"a": {"accountId": "a"}}} | chime-retention.provider.vpcId is "vpc-12345678"; it must be omitted, or declared together with env.account and env.region, where it is looked up
           {"drift": {"schedule": "rate(2 days)"}, "accounts": {"a": {"accountId": "a"}}} | chime-retention.drift.schedule is rate(2 days); it must be a rate of at most 1 day, or a cron expression that runs every day, such as cron(0 6 * * ? *)
-          {"env": {"region": "cn-north-1"}, "accounts": {"a": {"accountId": "a"}}} | chime-retention.accounts.a: the stack's region is in the partition aws-cn; it must be in the partition aws, the only one with Amazon Chime
-          """)
+          {"env": {"region": "cn-north-1"}, "accounts": {"a": {"accountId": "a"}}} | chime-retention.accounts.a: the stack's region is in the partition aws-cn; it must be in the partition aws, the only one with Amazon Chime""")
   @DisplayName("reports errors of the constructs with the path in the context")
   void rejected(String settings, String mistake) {
     assertThat(Contexts.mistakes(context(settings))).containsExactly(mistake);
@@ -346,8 +326,7 @@ class RetentionAppTest {
           CDK_CONTEXT_JSON: JSON.stringify(context) };
         const app = spawnSync(java, ['-Djava.io.tmpdir=' + directory, '-cp', classpath,
           'io.github.chimeretention.cdk.app.RetentionApp'], { env, stdio: 'inherit' });
-        process.exit(app.status);
-        """;
+        process.exit(app.status);""";
     ProcessBuilder node =
         new ProcessBuilder("node", "-e", script, JAVA, CLASSPATH, directory.toString());
 
@@ -366,8 +345,7 @@ class RetentionAppTest {
             {"accounts": {
                "sales": {"accountId": "A", "roomRetentionDays": null},
                "hr": {"accountId": "111122223333"}},
-             "appInstances": null}
-            """);
+             "appInstances": null}""");
 
     assertThat(code).isEqualTo(1);
     assertThat(directory.resolve("stderr"))
@@ -375,8 +353,7 @@ class RetentionAppTest {
             """
             chime-retention.accounts.sales.roomRetentionDays is null; it must be a whole number from 1 to 5475
             chime-retention.appInstances is null; it must be an object
-            chime-retention.accounts.hr.accountId is 111122223333, which is the ID of an AWS account; it must be the ID of an Amazon Chime account, or a token
-            """);
+            chime-retention.accounts.hr.accountId is 111122223333, which is the ID of an AWS account; it must be the ID of an Amazon Chime account, or a token""");
   }
 
   private static Template template(String settings) {
@@ -386,6 +363,10 @@ class RetentionAppTest {
   /** Declares the first stack of a context. */
   private static Stack declare(String context) {
     return Contexts.stacks(json(context)).get(0);
+  }
+
+  private static void assertResources(String context, String expected) {
+    assertResources(declare(context), expected);
   }
 
   /** Asserts the number of a stack's resources of each expected type, and parts of them. */

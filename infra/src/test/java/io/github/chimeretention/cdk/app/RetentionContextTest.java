@@ -48,8 +48,7 @@ class RetentionContextTest {
              "appInstances": {
                "z": {"appInstanceArn": "arn:aws:chime:us-east-1:111122223333:app-instance/1", "channelRetentionDays": "30",
                      "removalPolicy": "retain", "reapply": "x", "overwriteExisting": "true"},
-               "a": {"appInstanceArn": "arn:aws:chime:eu-central-1:111122223333:app-instance/1"}}}
-            """);
+               "a": {"appInstanceArn": "arn:aws:chime:eu-central-1:111122223333:app-instance/1"}}}""");
 
     assertRead(
         stacks,
@@ -78,8 +77,7 @@ class RetentionContextTest {
               "z": {"identity": "arn:aws:chime:us-east-1:111122223333:app-instance/1", "days": {"channelRetentionDays": 30},
                     "removalPolicy": "RETAIN", "reapply": "x", "overwriteExisting": true},
               "a": {"identity": "arn:aws:chime:eu-central-1:111122223333:app-instance/1", "days": {},
-                    "removalPolicy": "DESTROY", "reapply": null, "overwriteExisting": false}}}}]
-        """);
+                    "removalPolicy": "DESTROY", "reapply": null, "overwriteExisting": false}}}}]""");
   }
 
   @Test
@@ -96,8 +94,7 @@ class RetentionContextTest {
             "ACCOUNTS": {
               "sales": {"identity": "a", "days": {"roomRetentionDays": 365},
                         "removalPolicy": "DESTROY", "reapply": null, "overwriteExisting": false}},
-            "APP_INSTANCES": {}}}]
-        """);
+            "APP_INSTANCES": {}}}]""");
   }
 
   @Test
@@ -135,8 +132,7 @@ class RetentionContextTest {
           accounts.sales.accountId              | "12"           | {"accounts": {"sales": {"accountId": "12"}}}
           accounts.sales.roomRetentionDays      | "30"           | {"accounts": {"sales": {"roomRetentionDays": 30}}}
           accounts.sales.removalPolicy          | "retain"       | {"accounts": {"sales": {"removalPolicy": "retain"}}}
-          accounts.sales.reapply                | "today"        | {"accounts": {"sales": {"reapply": "today"}}}
-          """)
+          accounts.sales.reapply                | "today"        | {"accounts": {"sales": {"reapply": "today"}}}""")
   @DisplayName("accepts a dotted key for one property, with its number as a string")
   void overrides(String key, String value, String same) throws JsonProcessingException {
     String declared = "{'chime-retention': %s, 'chime-retention.%s': %s}";
@@ -184,8 +180,7 @@ class RetentionContextTest {
           {"chime-retention": {"appInstances": {"x": 1}}}    | chime-retention.appInstances.x is 1; it must be an object
           {"chime-retention": {"appInstances": {"a.b": {}}}} | chime-retention.appInstances has the name "a.b"; it must be 1 to 64 letters, digits, hyphens and underscores
           {"chime-retention": {"appInstances": {"x": {}}}}   | chime-retention.appInstances.x.appInstanceArn is missing; it must be the ARN of an app instance, as a string
-          {"chime-retention": {"accounts": {"x": {}}}}       | chime-retention.accounts.x.accountId is missing; it must be the ID of an Amazon Chime account, as a string
-          """)
+          {"chime-retention": {"accounts": {"x": {}}}}       | chime-retention.accounts.x.accountId is missing; it must be the ID of an Amazon Chime account, as a string""")
   @DisplayName("that is invalid is rejected with the path, the value, and the allowed values")
   void bad_context(String context, String mistake) {
     assertThat(rejected(json(context))).containsExactly(mistake);
@@ -228,8 +223,7 @@ class RetentionContextTest {
           {"drift": {"alarmTopic": "a"}}         | chime-retention.drift.alarmTopic is unknown; it must be one of schedule, alarmTopicArn, watchCloudTrail, roleArn (did you mean alarmTopicArn?)
           {"accounts": {"a": {"AccountID": "a"}}} | chime-retention.accounts.a.AccountID is unknown; it must be one of accountId, roomRetentionDays, conversationRetentionDays, removalPolicy, reapply, overwriteExisting (did you mean accountId?)
           {"appInstances": {"a": {"accountId": "a"}}} | chime-retention.appInstances.a.accountId is unknown; it must be one of appInstanceArn, channelRetentionDays, removalPolicy, reapply, overwriteExisting
-          {"stacks": {"a": {"stack": 1}}}        | chime-retention.stacks.a.stack is unknown; it must be one of stackName, env, tags, terminationProtection, effectOutputs, provider, drift, policy, accounts, appInstances
-          """)
+          {"stacks": {"a": {"stack": 1}}}        | chime-retention.stacks.a.stack is unknown; it must be one of stackName, env, tags, terminationProtection, effectOutputs, provider, drift, policy, accounts, appInstances""")
   @DisplayName("with an unknown key is rejected with the most similar known key")
   void unknown_key(String settings, String mistake) {
     assertThat(rejected(context(settings))).contains(mistake);
@@ -244,8 +238,7 @@ class RetentionContextTest {
           acounts.sales.accountId  | chime-retention.acounts is not declared, but overridden; it must be one of accounts (did you mean accounts?)
           nope                     | chime-retention.nope is unknown; it must be one of stackName, env, tags, terminationProtection, effectOutputs, provider, drift, policy, accounts, appInstances, stacks
           accounts.sales.days      | chime-retention.accounts.sales.days is unknown; it must be one of accountId, roomRetentionDays, conversationRetentionDays, removalPolicy, reapply, overwriteExisting
-          accounts                 | chime-retention.accounts is "x"; it must be an object
-          """)
+          accounts                 | chime-retention.accounts is "x"; it must be an object""")
   @DisplayName("is rejected if an override refers to a missing object")
   void bad_override(String key, String mistake) {
     String declared = "{'chime-retention': %s, 'chime-retention.%s': 'x'}";
@@ -258,33 +251,22 @@ class RetentionContextTest {
       delimiter = '|',
       textBlock =
           """
-          stackName                             | ["", "1a", 1] | a letter, then up to 127 letters, digits and hyphens
-          env                                   | [null] | an object
-          env.account                           | [111122223333, "1111"] | the 12 digits of an AWS account's ID, as a string
-          env.region                            | [null, "Frankfurt"] | an AWS region such as "eu-central-1"
-          tags                                  | [[]] | an object
-          tags.a                                | [1] | a string of up to 256 characters
-          terminationProtection                 | ["yes"] | true or false
-          provider                              | [null] | an object
-          provider.logKeyArn                    | ["alias/logs"] | the ARN of an AWS KMS key
-          provider.reservedConcurrentExecutions | [0] | a whole number from 1 to 2147483647
-          provider.tracing                      | ["on"] | true or false
-          provider.memorySize                   | ["x", null] | a whole number from 1 to 2147483647
-          provider.timeout                      | [1.5] | a whole number from 1 to 2147483647
-          provider.logRetentionDays             | [2, true] | one of 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653
-          provider.roleArn                      | ["chime"] | the ARN of a role
-          provider.permissionsBoundaryArn       | ["chime"] | the ARN of a managed policy
-          policy                                | [null] | an object
-          policy.roomRetentionDays              | [30] | an object
-          drift                                 | [null] | an object
-          drift.schedule                        | ["daily", "at(2026-11-24T12:00:00)", 1] | a rate of at most 1 day, or a cron expression that runs every day, as a string
-          drift.alarmTopicArn                   | ["alarms", null] | the ARN of an Amazon SNS topic
-          drift.roleArn                         | ["drift"] | the ARN of a role
-          drift.watchCloudTrail                 | [null, "yes", 1] | true or false
-          """)
+          env, tags, provider, drift, policy, policy.roomRetentionDays | [null, true, 30, []] | an object
+          stackName | ["", "1a", 1] | a letter, then up to 127 letters, digits and hyphens
+          env.account | [111122223333, "1111"] | the 12 digits of an AWS account's ID, as a string
+          env.region | [null, "Frankfurt"] | an AWS region such as "eu-central-1"
+          tags.a | [1] | a string of up to 256 characters
+          terminationProtection, provider.tracing, drift.watchCloudTrail | [null, "yes", "on", 1] | true or false
+          provider.memorySize, provider.timeout, provider.reservedConcurrentExecutions | [null, 0, 1.5, "x"] | a whole number from 1 to 2147483647
+          provider.logRetentionDays | [2, true] | one of 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653
+          provider.logKeyArn | ["alias/logs"] | the ARN of an AWS KMS key
+          provider.roleArn, drift.roleArn | ["chime", "drift"] | the ARN of a role
+          provider.permissionsBoundaryArn | ["chime"] | the ARN of a managed policy
+          drift.schedule | ["daily", "at(2026-11-24T12:00:00)", 1] | a rate of at most 1 day, or a cron expression that runs every day, as a string
+          drift.alarmTopicArn | [null, "alarms"] | the ARN of an Amazon SNS topic""")
   @DisplayName("with an invalid value in a stack is rejected likewise")
-  void bad_stack_value(String path, String values, String mustBe) {
-    assertRejected("{" + ACCOUNTS + "}", path, values, mustBe);
+  void bad_stack_value(String paths, String values, String mustBe) {
+    assertRejected("{" + ACCOUNTS + "}", paths, values, mustBe);
   }
 
   @ParameterizedTest(name = "{0}")
@@ -294,8 +276,7 @@ class RetentionContextTest {
           """
           {"min": 0}            | min is 0; it must be a whole number from 1 to 5475
           {"max": 5476}         | max is 5476; it must be a whole number from 1 to 5475
-          {"min": 30, "max": 7} | max is 7; it must be a whole number from 30 to 5475
-          """)
+          {"min": 30, "max": 7} | max is 7; it must be a whole number from 30 to 5475""")
   @DisplayName("rejects a rule whose longest period is shorter than its shortest")
   void rule(String rule, String mistake) {
     String declared = "{'policy': {'channelRetentionDays': %s}, %s}".formatted(rule, ACCOUNTS);
@@ -333,36 +314,32 @@ class RetentionContextTest {
       delimiter = '|',
       textBlock =
           """
-          accounts.a.accountId                 | [null, "", " ", 12] | the ID of an Amazon Chime account, as a string
-          accounts.a.roomRetentionDays         | [null, 0, 5476, 4294967297, 30.5, true, {}, "", "30.0", "1e2", " 30", "030", "+30", "٣٠", "5476"] | a whole number from 1 to 5475
-          accounts.a.conversationRetentionDays | [0, "x"] | a whole number from 1 to 5475
-          appInstances.a.appInstanceArn        | [null, "", 1] | the ARN of an app instance, as a string
-          appInstances.a.channelRetentionDays  | [null, 5476, 30.5, 1e99, "30 ", []] | a whole number from 1 to 5475
-          accounts.a.removalPolicy             | [null, "RETAIN", "snapshot", ["retain"]] | "destroy" or "retain"
-          appInstances.a.removalPolicy         | [null, "RETAIN", "snapshot", ["retain"]] | "destroy" or "retain"
-          accounts.a.reapply                   | [null, " ", 20261124] | a text, such as a date, as a string
-          appInstances.a.reapply               | [null, " ", 20261124] | a text, such as a date, as a string
-          accounts.a.overwriteExisting         | [null, "yes", 1] | true or false
-          appInstances.a.overwriteExisting     | [null, "yes", 1] | true or false
-          """)
+          accounts.a.accountId | [null, "", " ", 12] | the ID of an Amazon Chime account, as a string
+          appInstances.a.appInstanceArn | [null, "", 1] | the ARN of an app instance, as a string
+          accounts.a.roomRetentionDays, accounts.a.conversationRetentionDays, appInstances.a.channelRetentionDays | [null, 0, -1, 5476, 4294967297, 30.5, 1e99, true, {}, [], "", "x", "30.0", "1e2", " 30", "30 ", "030", "+30", "٣٠", "5476"] | a whole number from 1 to 5475
+          accounts.a.removalPolicy, appInstances.a.removalPolicy | [null, "RETAIN", "snapshot", ["retain"]] | "destroy" or "retain"
+          accounts.a.reapply, appInstances.a.reapply | [null, " ", 20261124] | a text, such as a date, as a string
+          accounts.a.overwriteExisting, appInstances.a.overwriteExisting | [null, "yes", 1] | true or false""")
   @DisplayName("with an invalid value in an account or an app instance is rejected likewise")
-  void bad_value(String path, String values, String mustBe) {
+  void bad_value(String paths, String values, String mustBe) {
     String arn = "arn:aws:chime:us-east-1:111122223333:app-instance/1";
     String appInstances = "'appInstances': {'a': {'appInstanceArn': '%s'}}".formatted(arn);
 
-    assertRejected("{%s, %s}".formatted(ACCOUNTS, appInstances), path, values, mustBe);
+    assertRejected("{%s, %s}".formatted(ACCOUNTS, appInstances), paths, values, mustBe);
   }
 
-  /** Asserts that valid settings have one mistake once the path has one of the values. */
-  private static void assertRejected(String settings, String path, String values, String mustBe) {
-    JsonPointer pointer = JsonPointer.compile("/chime-retention/" + path.replace('.', '/'));
-    for (JsonNode value : json(values)) {
-      JsonNode context = context(settings);
-      context.withObject(pointer.head()).set(pointer.last().getMatchingProperty(), value);
+  /** Asserts that each path in valid settings must not have any of the values. */
+  private static void assertRejected(String settings, String paths, String values, String mustBe) {
+    for (String path : paths.split(", ", -1)) {
+      JsonPointer pointer = JsonPointer.compile("/chime-retention/" + path.replace('.', '/'));
+      for (JsonNode value : json(values)) {
+        JsonNode context = context(settings);
+        context.withObject(pointer.head()).set(pointer.last().getMatchingProperty(), value);
 
-      assertThat(rejected(context))
-          .containsExactly(
-              "chime-retention.%s is %s; it must be %s".formatted(path, value, mustBe));
+        assertThat(rejected(context))
+            .containsExactly(
+                "chime-retention.%s is %s; it must be %s".formatted(path, value, mustBe));
+      }
     }
   }
 

@@ -25,8 +25,7 @@ class StackContextTest {
           "stackName": "two"                                  | "tags": {}                                             | two
           "stackName": "Chat", "env": {"region": "us-east-1"} | "stackName": "Chat", "env": {"region": "us-east-1"}    | Chat
           "stackName": "Chat", "env": {"region": "us-east-1"} | "stackName": "Chat", "env": {"region": "eu-central-1"} | none
-          "stackName": "Chat"                                 | "stackName": "Chat2"                                   | none
-          """)
+          "stackName": "Chat"                                 | "stackName": "Chat2"                                   | none""")
   @DisplayName("is rejected if another stack has the same name and environment")
   void same_name(String one, String two, String name) {
     String stacks = "{'stacks': {'one': {%s, %s}, 'two': {%s, %s}}}";
@@ -69,8 +68,7 @@ class StackContextTest {
           {"accounts": {"a": {"accountId": "${Token[TOKEN.1]}"}}}                 | accounts.a.accountId
           {"accounts": {"a": {"accountId": "a", "reapply": "${Token[X.1]}"}}}     | accounts.a.reapply
           {"accounts": {"a": {"accountId": "a"}}, "tags": {"a": "${Token[A.1]}"}} | tags.a
-          {"appInstances": {"a": {"appInstanceArn": "x${Token[AWS.Region.3]}"}}}  | appInstances.a.appInstanceArn
-          """)
+          {"appInstances": {"a": {"appInstanceArn": "x${Token[AWS.Region.3]}"}}}  | appInstances.a.appInstanceArn""")
   @DisplayName("is rejected in one line with a text that the CDK reads as a token")
   void token(String stack, String key) {
     assertThat(mistakes(stack))
