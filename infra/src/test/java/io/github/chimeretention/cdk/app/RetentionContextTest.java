@@ -27,31 +27,27 @@ class RetentionContextTest {
   @Test
   @DisplayName("declares accounts and app instances by name, in a stack of the given name")
   void whole() {
-    List<StackContext> stacks =
-        good(
-            """
-            {"stackName": "Chat-1", "env": {"account": "111122223333", "region": "eu-central-1"},
-             "tags": {"team": "messaging"}, "terminationProtection": true, "effectOutputs": false,
-             "provider": {
-               "memorySize": 1024, "timeout": "60", "logRetentionDays": 7,
-               "logKeyArn": "arn:aws:kms:eu-central-1:111122223333:key/logs",
-               "reservedConcurrentExecutions": 5, "tracing": true, "roleArn": "arn:aws:iam::111122223333:role/chime",
-               "permissionsBoundaryArn": "arn:aws:iam::111122223333:policy/boundary", "vpcId": "vpc-0123456789abcdef0"},
-             "drift": {
-               "schedule": "rate(1 hour)", "alarmTopicArn": "arn:aws:sns:eu-central-1:111122223333:alarms",
-               "watchCloudTrail": true, "roleArn": "arn:aws:iam::111122223333:role/drift"},
-             "policy": {"roomRetentionDays": {"min": 30, "max": "3650", "orOff": true}, "channelRetentionDays": {}},
-             "accounts": {
-               "z": {"accountId": "1", "roomRetentionDays": 5475, "conversationRetentionDays": 1,
-                     "removalPolicy": "retain", "reapply": "2026-11-24", "overwriteExisting": true},
-               "a": {"accountId": "2", "removalPolicy": "destroy"}},
-             "appInstances": {
-               "z": {"appInstanceArn": "arn:aws:chime:us-east-1:111122223333:app-instance/1", "channelRetentionDays": "30",
-                     "removalPolicy": "retain", "reapply": "x", "overwriteExisting": "true"},
-               "a": {"appInstanceArn": "arn:aws:chime:eu-central-1:111122223333:app-instance/1"}}}""");
-
     assertRead(
-        stacks,
+        """
+        {"stackName": "Chat-1", "env": {"account": "111122223333", "region": "eu-central-1"},
+         "tags": {"team": "messaging"}, "terminationProtection": true, "effectOutputs": false,
+         "provider": {
+           "memorySize": 1024, "timeout": "60", "logRetentionDays": 7,
+           "logKeyArn": "arn:aws:kms:eu-central-1:111122223333:key/logs",
+           "reservedConcurrentExecutions": 5, "tracing": true, "roleArn": "arn:aws:iam::111122223333:role/chime",
+           "permissionsBoundaryArn": "arn:aws:iam::111122223333:policy/boundary", "vpcId": "vpc-0123456789abcdef0"},
+         "drift": {
+           "schedule": "rate(1 hour)", "alarmTopicArn": "arn:aws:sns:eu-central-1:111122223333:alarms",
+           "watchCloudTrail": true, "roleArn": "arn:aws:iam::111122223333:role/drift"},
+         "policy": {"roomRetentionDays": {"min": 30, "max": "3650", "orOff": true}, "channelRetentionDays": {}},
+         "accounts": {
+           "z": {"accountId": "1", "roomRetentionDays": 5475, "conversationRetentionDays": 1,
+                 "removalPolicy": "retain", "reapply": "2026-11-24", "overwriteExisting": true},
+           "a": {"accountId": "2", "removalPolicy": "destroy"}},
+         "appInstances": {
+           "z": {"appInstanceArn": "arn:aws:chime:us-east-1:111122223333:app-instance/1", "channelRetentionDays": "30",
+                 "removalPolicy": "retain", "reapply": "x", "overwriteExisting": "true"},
+           "a": {"appInstanceArn": "arn:aws:chime:eu-central-1:111122223333:app-instance/1"}}}""",
         """
         [{"path": "chime-retention", "id": "Chat-1", "stackName": "Chat-1",
           "env": {"account": "111122223333", "region": "eu-central-1"},
@@ -84,7 +80,7 @@ class RetentionContextTest {
   @DisplayName("has defaults for everything except one account or app instance")
   void defaults() {
     assertRead(
-        good(SALES),
+        SALES,
         """
         [{"path": "chime-retention", "id": "ChimeRetention", "stackName": "ChimeRetention",
           "env": {"account": null, "region": null},
@@ -186,16 +182,12 @@ class RetentionContextTest {
     assertThat(rejected(json(context))).containsExactly(mistake);
   }
 
-  @ParameterizedTest(name = "{0}")
+  @ParameterizedTest
   @ValueSource(
-      strings = {
-        "{}",
-        "{'accounts': {}}",
-        "{'accounts': {}, 'appInstances': {}, 'stackName': 'x'}"
-      })
+      strings = {"", "'accounts': {}", "'stackName': 'x', 'accounts': {}, 'appInstances': {}"})
   @DisplayName("that declares nothing is rejected in one line")
   void empty(String settings) {
-    assertThat(rejected(context(settings)))
+    assertThat(rejected(context("{" + settings + "}")))
         .containsExactly(
             "chime-retention has no accounts or appInstances; it must declare at least one"
                 + " (to remove the last one, run cdk destroy while it is still declared)");
@@ -322,8 +314,8 @@ class RetentionContextTest {
           accounts.a.overwriteExisting, appInstances.a.overwriteExisting | [null, "yes", 1] | true or false""")
   @DisplayName("with an invalid value in an account or an app instance is rejected likewise")
   void bad_value(String paths, String values, String mustBe) {
-    String arn = "arn:aws:chime:us-east-1:111122223333:app-instance/1";
-    String appInstances = "'appInstances': {'a': {'appInstanceArn': '%s'}}".formatted(arn);
+    String appInstances =
+        "'appInstances': {'a': {'appInstanceArn': 'arn:aws:chime:us-east-1:111122223333:app-instance/1'}}";
 
     assertRejected("{%s, %s}".formatted(ACCOUNTS, appInstances), paths, values, mustBe);
   }
@@ -374,8 +366,8 @@ class RetentionContextTest {
         .doesNotContain("\n");
   }
 
-  private static void assertRead(List<StackContext> stacks, String expected) {
-    assertThat(JSON.<JsonNode>valueToTree(stacks)).isEqualTo(json(expected));
+  private static void assertRead(String settings, String expected) {
+    assertThat(JSON.<JsonNode>valueToTree(good(settings))).isEqualTo(json(expected));
   }
 
   /** Reads settings without mistakes, which are valid against the schema. */
@@ -394,9 +386,8 @@ class RetentionContextTest {
 
   /** The mistakes in a context that is also invalid against the schema. */
   private static List<String> rejected(JsonNode context) {
-    assertThat(ContextSchema.findings(context.path("chime-retention")))
-        .as("%s", context)
-        .isNotEmpty();
+    List<String> findings = ContextSchema.findings(context.path("chime-retention"));
+    assertThat(findings).as("%s", context).isNotEmpty();
     return mistakes(context);
   }
 

@@ -46,8 +46,10 @@ class StackContextTest {
     assertThat(ContextSchema.findings(json(stack))).isNotEmpty();
     assertThat(mistakes(stack))
         .containsExactly(
-            "chime-retention.tags has the key \"%s\"; it must be 1 to 128 letters, digits, spaces and _.:/=+-@, and must not begin with aws:"
-                .formatted(key));
+            "chime-retention.tags has the key \""
+                + key
+                + "\"; it must be 1 to 128 letters, digits,"
+                + " spaces and _.:/=+-@, and must not begin with aws:");
   }
 
   @ParameterizedTest(name = "\"{0}\"")
@@ -86,8 +88,10 @@ class StackContextTest {
 
     assertThat(mistakes("{'env': {'account': '111122223333'}, %s, %s}".formatted(role, ACCOUNTS)))
         .containsExactly(
-            "chime-retention.%s.roleArn is \"arn:aws:iam::444455556666:role/chime\"; it must be the ARN of a role in the stack's AWS account, 111122223333"
-                .formatted(function));
+            "chime-retention."
+                + function
+                + ".roleArn is \"arn:aws:iam::444455556666:role/chime\";"
+                + " it must be the ARN of a role in the stack's AWS account, 111122223333");
   }
 
   @Test
