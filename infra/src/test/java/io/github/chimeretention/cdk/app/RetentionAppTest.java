@@ -1,15 +1,15 @@
 package io.github.chimeretention.cdk.app;
 
+import static io.github.chimeretention.cdk.app.Contexts.JSON;
+import static io.github.chimeretention.cdk.app.Contexts.context;
+import static io.github.chimeretention.cdk.app.Contexts.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
@@ -25,118 +25,106 @@ import software.amazon.awscdk.assertions.Template;
 
 @DisplayName("The app")
 class RetentionAppTest {
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String JAVA =
+      Path.of(System.getProperty("java.home"), "bin", "java").toString();
+  private static final String CLASSPATH = System.getProperty("java.class.path");
+  private static final String ACCOUNTS = "'accounts': {'sales': {'accountId': 'a'}}";
+  private static final String IN_VPC =
+      """
+      {"chime-retention": {
+         "env": {"account": "111122223333", "region": "eu-central-1"},
+         "drift": {"roleArn": "arn:aws:iam::111122223333:role/drift"},
+         "provider": {"roleArn": "arn:aws:iam::111122223333:role/chime", "vpcId": "vpc-0123456789abcdef0"},
+         "accounts": {"sales": {"accountId": "a"}}},
+       "vpc-provider:account=111122223333:filter.vpc-id=vpc-0123456789abcdef0:region=eu-central-1:returnAsymmetricSubnets=true": {
+         "vpcId": "vpc-0123456789abcdef0", "availabilityZones": [],
+         "subnetGroups": [{"name": "Private", "type": "Private", "subnets": [
+           {"subnetId": "subnet-1", "availabilityZone": "eu-central-1a", "routeTableId": "rtb-1"}]}]}}""";
 
   @Test
   @DisplayName("declares all accounts in the context in one stack with one function")
   void accounts() {
     Stack stack =
         declare(
-            Map.of(
-                "accounts",
-                Map.of(
-                    "sales",
-                    Map.of("accountId", "a", "roomRetentionDays", 365, "removalPolicy", "retain"),
-                    "RetentionProvider",
-                    Map.of("accountId", "b", "conversationRetentionDays", 90))),
-            Map.of("chime-retention.accounts.sales.roomRetentionDays", "30"));
+            """
+            {"chime-retention": {"accounts": {
+               "sales": {"accountId": "a", "roomRetentionDays": 365, "removalPolicy": "retain"},
+               "RetentionProvider": {"accountId": "b", "conversationRetentionDays": 90}}},
+             "chime-retention.accounts.sales.roomRetentionDays": "30"}""");
 
-    Template template = Template.fromStack(stack);
     assertThat(stack.getStackName()).isEqualTo("ChimeRetention");
-    template.resourceCountIs("AWS::Lambda::Function", 1);
-    template.resourceCountIs("Custom::ChimeRetentionSettings", 2);
-    template.hasResource(
-        "Custom::ChimeRetentionSettings",
-        Map.of(
-            "Properties",
-            Map.of("AccountId", "a", "RoomRetentionDays", 30),
-            "DeletionPolicy",
-            "Retain"));
-    template.hasResourceProperties(
-        "Custom::ChimeRetentionSettings",
-        Map.of("AccountId", "b", "ConversationRetentionDays", 90));
+    assertResources(
+        stack,
+        """
+        {"AWS::Lambda::Function": [{}],
+         "Custom::ChimeRetentionSettings": [
+           {"Properties": {"AccountId": "a", "RoomRetentionDays": 30}, "DeletionPolicy": "Retain"},
+           {"Properties": {"AccountId": "b", "ConversationRetentionDays": 90}}]}""");
   }
 
   @Test
   @DisplayName(
       "adds outputs that show the effect of each change on messages, unless they are turned off")
   void effects() {
-    Map<String, Object> accounts = Map.of("sales", Map.of("accountId", "A1 "));
-
-    Template with = Template.fromStack(declare(Map.of("accounts", accounts), Map.of()));
+    String accounts = "'accounts': {'sales': {'accountId': 'A1 '}}";
+    Template with = template("{" + accounts + "}");
     String resource =
         with.findResources("Custom::ChimeRetentionSettings").keySet().iterator().next();
-    with.hasOutput(
-        resource + "Effect",
-        Map.of(
-            "Value",
-            Map.of(
-                "Fn::Join",
-                List.of("", List.of("A1: ", Map.of("Fn::GetAtt", List.of(resource, "Effect")))))));
-    Template without =
-        Template.fromStack(declare(Map.of("accounts", accounts, "effectOutputs", false), Map.of()));
-    assertThat(without.toJSON()).doesNotContainKey("Outputs");
+    String effect = "{'Value': {'Fn::Join': ['', ['A1: ', {'Fn::GetAtt': ['%s', 'Effect']}]]}}";
+
+    with.hasOutput(resource + "Effect", json(effect.formatted(resource)));
+    assertThat(template("{'effectOutputs': false, " + accounts + "}").toJSON())
+        .doesNotContainKey("Outputs");
   }
 
   @Test
   @DisplayName("has outputs for the first identities only if a template can't have more outputs")
   void many() {
-    Map<String, Object> accounts = new LinkedHashMap<>();
+    ObjectNode accounts = JSON.createObjectNode();
     for (int i = 300; i > 99; i--) {
-      accounts.put("a" + i, Map.of("accountId", "a" + i));
+      accounts.putObject("a" + i).put("accountId", "a" + i);
     }
 
-    Map<String, Object> outputs = outputs(Map.of("accounts", accounts));
+    JsonNode outputs = outputs(accounts);
     assertThat(outputs).hasSize(200);
     accounts.remove("a300");
-    assertThat(outputs(Map.of("accounts", accounts))).isEqualTo(outputs);
+    assertThat(outputs(accounts)).isEqualTo(outputs);
   }
 
-  @SuppressWarnings("unchecked") // A JSON object's keys are text.
-  private static Map<String, Object> outputs(Map<String, Object> context) {
-    return (Map<String, Object>)
-        Template.fromStack(declare(context, Map.of())).toJSON().get("Outputs");
+  private static JsonNode outputs(JsonNode accounts) {
+    return JSON.valueToTree(template("{'accounts': " + accounts + "}").toJSON().get("Outputs"));
   }
 
   @Test
   @DisplayName("declares app instances next to accounts, even with the same names")
   void app_instances() {
-    String arn = "arn:aws:chime:us-east-1:111122223333:app-instance/a";
-    Stack stack =
-        declare(
-            Map.of(
-                "accounts",
-                Map.of("sales", Map.of("accountId", "a", "roomRetentionDays", 365)),
-                "appInstances",
-                Map.of("sales", Map.of("appInstanceArn", arn, "removalPolicy", "retain"))),
-            Map.of("chime-retention.appInstances.sales.channelRetentionDays", "30"));
-
-    Template template = Template.fromStack(stack);
-    template.resourceCountIs("AWS::Lambda::Function", 1);
-    template.resourceCountIs("Custom::ChimeRetentionSettings", 1);
-    template.hasResource(
-        "Custom::ChimeAppInstanceRetentionSettings",
-        Map.of(
-            "Properties",
-            Map.of("AppInstanceArn", arn, "ChannelRetentionDays", 30),
-            "DeletionPolicy",
-            "Retain"));
+    assertResources(
+        """
+        {"chime-retention": {
+           "accounts": {"sales": {"accountId": "a", "roomRetentionDays": 365}},
+           "appInstances": {"sales": {
+             "appInstanceArn": "arn:aws:chime:us-east-1:111122223333:app-instance/a", "removalPolicy": "retain"}}},
+         "chime-retention.appInstances.sales.channelRetentionDays": "30"}""",
+        """
+        {"AWS::Lambda::Function": [{}],
+         "Custom::ChimeRetentionSettings": [{}],
+         "Custom::ChimeAppInstanceRetentionSettings": [
+           {"Properties": {
+              "AppInstanceArn": "arn:aws:chime:us-east-1:111122223333:app-instance/a", "ChannelRetentionDays": 30},
+            "DeletionPolicy": "Retain"}]}""");
   }
 
   @Test
   @DisplayName("writes the same template for other names and another order of the entries")
   void names_and_order() {
-    Map<String, Object> one = Map.of("accountId", "a", "roomRetentionDays", 1);
-    Map<String, Object> two = Map.of("accountId", "b", "roomRetentionDays", 2);
-    Map<String, Object> before = new LinkedHashMap<>();
-    before.put("first", one);
-    before.put("second", two);
-    Map<String, Object> after = new LinkedHashMap<>();
-    after.put("two", two);
-    after.put("one", one);
+    String one = "{'accountId': 'a', 'roomRetentionDays': 1}";
+    String two = "{'accountId': 'b', 'roomRetentionDays': 2}";
+    Template before = template("{'accounts': {'first': %s, 'second': %s}}".formatted(one, two));
+    Template after = template("{'accounts': {'two': %s, 'one': %s}}".formatted(two, one));
 
-    assertThat(json(declare(Map.of("accounts", after), Map.of())))
-        .isEqualTo(json(declare(Map.of("accounts", before), Map.of())));
+    // As text, in the original order.
+    assertThat(JSON.valueToTree(after.toJSON()).toString())
+        .isEqualTo(JSON.valueToTree(before.toJSON()).toString());
   }
 
   @Test
@@ -144,114 +132,56 @@ class RetentionAppTest {
   void stack_options() {
     Stack stack =
         declare(
-            Map.of(
-                "env",
-                Map.of("account", "111122223333", "region", "eu-central-1"),
-                "tags",
-                Map.of("team", "messaging"),
-                "provider",
-                Map.of(
-                    "memorySize",
-                    1024,
-                    "timeout",
-                    60,
-                    "logRetentionDays",
-                    7,
-                    "permissionsBoundaryArn",
-                    "arn:aws:iam::111122223333:policy/boundary"),
-                "accounts",
-                Map.of(
-                    "sales",
-                    Map.of("accountId", "a", "reapply", "today", "overwriteExisting", true)),
-                "appInstances",
-                Map.of(
-                    "support",
-                    Map.of(
-                        "appInstanceArn",
-                        "arn:aws:chime:eu-central-1:111122223333:app-instance/a",
-                        "overwriteExisting",
-                        true))),
-            Map.of());
+            """
+            {"chime-retention": {
+               "env": {"account": "111122223333", "region": "eu-central-1"},
+               "tags": {"team": "messaging"},
+               "provider": {
+                 "memorySize": 1024, "timeout": 60, "logRetentionDays": 7,
+                 "permissionsBoundaryArn": "arn:aws:iam::111122223333:policy/boundary"},
+               "accounts": {"sales": {"accountId": "a", "reapply": "today", "overwriteExisting": true}},
+               "appInstances": {"support": {
+                 "appInstanceArn": "arn:aws:chime:eu-central-1:111122223333:app-instance/a", "overwriteExisting": true}}}}""");
 
     assertThat(stack.getAccount()).isEqualTo("111122223333");
     assertThat(stack.getRegion()).isEqualTo("eu-central-1");
     assertThat(stack.getTags().tagValues()).isEqualTo(Map.of("team", "messaging"));
-    Template template = Template.fromStack(stack);
-    template.hasResourceProperties(
-        "AWS::Lambda::Function", Map.of("MemorySize", 1024, "Timeout", 60));
-    template.hasResourceProperties("AWS::Logs::LogGroup", Map.of("RetentionInDays", 7));
-    template.hasResourceProperties(
-        "AWS::IAM::Role",
-        Map.of("PermissionsBoundary", "arn:aws:iam::111122223333:policy/boundary"));
-    template.hasResourceProperties(
-        "Custom::ChimeRetentionSettings", Map.of("Reapply", "today", "OverwriteExisting", true));
-    template.hasResourceProperties(
-        "Custom::ChimeAppInstanceRetentionSettings", Map.of("OverwriteExisting", true));
+    assertResources(
+        stack,
+        """
+        {"AWS::Lambda::Function": [{"Properties": {"MemorySize": 1024, "Timeout": 60}}],
+         "AWS::Logs::LogGroup": [{"Properties": {"RetentionInDays": 7}}],
+         "AWS::IAM::Role": [{"Properties": {"PermissionsBoundary": "arn:aws:iam::111122223333:policy/boundary"}}],
+         "Custom::ChimeRetentionSettings": [{"Properties": {"Reapply": "today", "OverwriteExisting": true}}],
+         "Custom::ChimeAppInstanceRetentionSettings": [{"Properties": {"OverwriteExisting": true}}]}""");
   }
 
   @Test
   @DisplayName("declares termination protection and the options of the functions")
   void protection() {
-    String key = "arn:aws:kms:eu-central-1:111122223333:key/logs";
     Stack stack =
         declare(
-            Map.of(
-                "terminationProtection",
-                true,
-                "drift",
-                Map.of(),
-                "provider",
-                Map.of("logKeyArn", key, "reservedConcurrentExecutions", 2, "tracing", true),
-                "accounts",
-                Map.of("sales", Map.of("accountId", "a"))),
-            Map.of());
+            """
+            {"chime-retention": {
+               "terminationProtection": true,
+               "drift": {},
+               "provider": {
+                 "logKeyArn": "arn:aws:kms:eu-central-1:111122223333:key/1", "reservedConcurrentExecutions": 2, "tracing": true},
+               "accounts": {"sales": {"accountId": "a"}}}}""");
 
     assertThat(stack.getTerminationProtection()).isTrue();
     Template template = Template.fromStack(stack);
     template.allResourcesProperties(
         "AWS::Lambda::Function",
-        Map.of("ReservedConcurrentExecutions", 2, "TracingConfig", Map.of("Mode", "Active")));
-    template.allResourcesProperties("AWS::Logs::LogGroup", Map.of("KmsKeyId", key));
+        json("{'ReservedConcurrentExecutions': 2, 'TracingConfig': {'Mode': 'Active'}}"));
+    template.allResourcesProperties(
+        "AWS::Logs::LogGroup", Map.of("KmsKeyId", "arn:aws:kms:eu-central-1:111122223333:key/1"));
   }
 
   @Test
   @DisplayName("rejects a VPC with only public subnets in one line")
   void public_vpc() {
-    Map<String, Object> subnet =
-        Map.of(
-            "subnetId",
-            "subnet-0123456789abcdef0",
-            "availabilityZone",
-            "eu-central-1a",
-            "routeTableId",
-            "rtb-0123456789abcdef0");
-    Map<String, Object> context = new HashMap<>();
-    context.put(
-        "vpc-provider:account=111122223333:filter.vpc-id=vpc-0123456789abcdef0"
-            + ":region=eu-central-1:returnAsymmetricSubnets=true",
-        Map.of(
-            "vpcId",
-            "vpc-0123456789abcdef0",
-            "availabilityZones",
-            List.of(),
-            "subnetGroups",
-            List.of(Map.of("name", "Public", "type", "Public", "subnets", List.of(subnet)))));
-    context.put(
-        "chime-retention",
-        Map.of(
-            "env",
-            Map.of("account", "111122223333", "region", "eu-central-1"),
-            "drift",
-            Map.of(),
-            "provider",
-            Map.of("vpcId", "vpc-0123456789abcdef0"),
-            "accounts",
-            Map.of("sales", Map.of("accountId", "a"))));
-    List<String> mistakes = new ArrayList<>();
-    RetentionApp.declare(
-        App.Builder.create().context(context).build(), JSON.valueToTree(context), mistakes);
-
-    assertThat(mistakes)
+    assertThat(Contexts.mistakes(json(IN_VPC.replace("Private", "Public"))))
         .containsExactly(
             "chime-retention.provider.vpcId selects public subnets, in which a function can't"
                 + " reach the internet; it must select private ones");
@@ -260,88 +190,32 @@ class RetentionAppTest {
   @Test
   @DisplayName("runs the function with the role and in the VPC of the context")
   void role_and_vpc() {
-    Map<String, Object> vpc =
-        Map.of(
-            "vpcId",
-            "vpc-0123456789abcdef0",
-            "availabilityZones",
-            List.of(),
-            "subnetGroups",
-            List.of(
-                Map.of(
-                    "name",
-                    "Private",
-                    "type",
-                    "Private",
-                    "subnets",
-                    List.of(
-                        Map.of(
-                            "subnetId",
-                            "subnet-0123456789abcdef0",
-                            "availabilityZone",
-                            "eu-central-1a",
-                            "routeTableId",
-                            "rtb-0123456789abcdef0")))));
-    Stack stack =
-        declare(
-            Map.of(
-                "env",
-                Map.of("account", "111122223333", "region", "eu-central-1"),
-                "drift",
-                Map.of("roleArn", "arn:aws:iam::111122223333:role/drift"),
-                "provider",
-                Map.of(
-                    "roleArn",
-                    "arn:aws:iam::111122223333:role/chime",
-                    "vpcId",
-                    "vpc-0123456789abcdef0"),
-                "accounts",
-                Map.of("sales", Map.of("accountId", "a"))),
-            Map.of(
-                "vpc-provider:account=111122223333:filter.vpc-id=vpc-0123456789abcdef0"
-                    + ":region=eu-central-1:returnAsymmetricSubnets=true",
-                vpc));
-
-    Template template = Template.fromStack(stack);
-    template.hasResourceProperties(
-        "AWS::Lambda::Function", Map.of("Role", "arn:aws:iam::111122223333:role/chime"));
-    template.hasResourceProperties(
-        "AWS::Lambda::Function", Map.of("Role", "arn:aws:iam::111122223333:role/drift"));
-    template.resourceCountIs("AWS::IAM::Role", 1);
-    template.hasResourceProperties(
-        "AWS::IAM::Role",
-        Map.of(
-            "Description", Match.stringLikeRegexp("Amazon EventBridge Scheduler start the check")));
-    template.allResourcesProperties(
-        "AWS::Lambda::Function",
-        Map.of("VpcConfig", Map.of("SubnetIds", List.of("subnet-0123456789abcdef0"))));
+    assertResources(
+        IN_VPC,
+        """
+        {"AWS::Lambda::Function": [
+           {"Properties": {
+              "Role": "arn:aws:iam::111122223333:role/chime", "VpcConfig": {"SubnetIds": ["subnet-1"]}}},
+           {"Properties": {
+              "Role": "arn:aws:iam::111122223333:role/drift", "VpcConfig": {"SubnetIds": ["subnet-1"]}}}],
+         "AWS::IAM::Role": [{"Properties": {
+            "Description": "Lets Amazon EventBridge Scheduler start the check of retention settings"}}]}""");
   }
 
   @Test
   @DisplayName("declares the policy of all stacks and the policy of each stack, which both apply")
   void policies() {
-    Map<String, Object> accounts =
-        Map.of("sales", Map.of("accountId", "a", "roomRetentionDays", 20));
     Stack stack =
         declare(
-            Map.of(
-                "policy",
-                Map.of("roomRetentionDays", Map.of("max", 10)),
-                "stacks",
-                Map.of(
-                    "prod",
-                    Map.of(
-                        "policy",
-                        Map.of("roomRetentionDays", Map.of("min", 30, "max", 90)),
-                        "accounts",
-                        accounts))),
-            Map.of());
+            """
+            {"chime-retention": {
+               "policy": {"roomRetentionDays": {"max": 10}},
+               "stacks": {"prod": {
+                 "policy": {"roomRetentionDays": {"min": 30, "max": 90}},
+                 "accounts": {"sales": {"accountId": "a", "roomRetentionDays": 20}}}}}}""");
 
-    assertThat(
-            Annotations.fromStack(stack)
-                .findError("/prod/accounts/sales", Match.anyValue())
-                .stream()
-                .map(found -> (String) found.getEntry().getData()))
+    assertThat(Annotations.fromStack(stack).findError("/prod/accounts/sales", Match.anyValue()))
+        .extracting(found -> found.getEntry().getData())
         .containsExactlyInAnyOrder(
             "roomRetention is 20 days; it must be at most 10 days, as prod/AppRetentionPolicy"
                 + " requires",
@@ -351,73 +225,56 @@ class RetentionAppTest {
   @Test
   @DisplayName("declares the drift monitor of a stack, whose alarms go to the topic")
   void drift() {
-    String topic = "arn:aws:sns:eu-central-1:111122223333:alarms";
     Stack stack =
         declare(
-            Map.of(
-                "drift",
-                Map.of("schedule", "rate(12 hours)", "alarmTopicArn", topic),
-                "provider",
-                Map.of("logRetentionDays", 7),
-                "accounts",
-                Map.of("sales", Map.of("accountId", "a"))),
-            Map.of("chime-retention.drift.watchCloudTrail", "true"));
+            """
+            {"chime-retention": {
+               "drift": {
+                 "schedule": "rate(12 hours)", "alarmTopicArn": "arn:aws:sns:eu-central-1:111122223333:alarms"},
+               "provider": {"logRetentionDays": 7},
+               "accounts": {"sales": {"accountId": "a"}}},
+             "chime-retention.drift.watchCloudTrail": "true"}""");
 
+    assertResources(
+        stack,
+        """
+        {"AWS::Scheduler::Schedule": [{"Properties": {"ScheduleExpression": "rate(12 hours)"}}],
+         "AWS::Events::Rule": [{}]}""");
     Template template = Template.fromStack(stack);
-    template.hasResourceProperties(
-        "AWS::Scheduler::Schedule", Map.of("ScheduleExpression", "rate(12 hours)"));
     template.allResourcesProperties(
-        "AWS::CloudWatch::Alarm", Map.of("AlarmActions", List.of(topic)));
+        "AWS::CloudWatch::Alarm",
+        json("{'AlarmActions': ['arn:aws:sns:eu-central-1:111122223333:alarms']}"));
     template.allResourcesProperties("AWS::Logs::LogGroup", Map.of("RetentionInDays", 7));
-    template.resourceCountIs("AWS::Events::Rule", 1);
   }
 
   @Test
   @DisplayName(
       "declares a drift monitor with all defaults for an empty object, and none if it is omitted")
   void drift_defaults() {
-    Map<String, Object> accounts = Map.of("sales", Map.of("accountId", "a"));
-
-    Template with =
-        Template.fromStack(declare(Map.of("drift", Map.of(), "accounts", accounts), Map.of()));
-    with.hasResourceProperties(
-        "AWS::Scheduler::Schedule", Map.of("ScheduleExpression", "rate(1 day)"));
-    with.resourceCountIs("AWS::Events::Rule", 0);
-    Template without = Template.fromStack(declare(Map.of("accounts", accounts), Map.of()));
-    without.resourceCountIs("AWS::Scheduler::Schedule", 0);
-    without.resourceCountIs("AWS::CloudWatch::Alarm", 0);
-    without.resourceCountIs("AWS::Events::Rule", 0);
-    without.resourceCountIs("AWS::Lambda::Function", 1);
+    assertResources(
+        "{'chime-retention': {'drift': {}, " + ACCOUNTS + "}}",
+        """
+        {"AWS::Scheduler::Schedule": [{"Properties": {"ScheduleExpression": "rate(1 day)"}}], "AWS::Events::Rule": []}""");
+    assertResources(
+        "{'chime-retention': {" + ACCOUNTS + "}}",
+        """
+        {"AWS::Scheduler::Schedule": [], "AWS::CloudWatch::Alarm": [], "AWS::Events::Rule": [], "AWS::Lambda::Function": [{}]}""");
   }
 
   @Test
   @DisplayName("declares several stacks, each with its own function")
   void stacks() {
-    Map<String, Object> accounts = Map.of("a", Map.of("accountId", "a"));
-    List<String> mistakes = new ArrayList<>();
-    List<Stack> stacks =
-        RetentionApp.declare(
-            new App(),
-            JSON.valueToTree(
-                Map.of(
-                    "chime-retention",
-                    Map.of(
-                        "stacks",
-                        Map.of(
-                            "prod", Map.of("accounts", accounts),
-                            "stage", Map.of("accounts", accounts))))),
-            mistakes);
+    String settings = "{'stacks': {'prod': {%s}, 'stage': {%s}}}".formatted(ACCOUNTS, ACCOUNTS);
 
-    assertThat(mistakes).isEmpty();
-    assertThat(stacks).extracting(Stack::getStackName).containsExactlyInAnyOrder("prod", "stage");
-    assertThat(stacks)
-        .allSatisfy(stack -> Template.fromStack(stack).resourceCountIs("AWS::Lambda::Function", 1));
+    assertThat(Contexts.stacks(context(settings)))
+        .allSatisfy(stack -> assertResources(stack, "{'AWS::Lambda::Function': [{}]}"))
+        .extracting(Stack::getStackName)
+        .containsExactlyInAnyOrder("prod", "stage");
   }
 
   @ParameterizedTest(name = "{1}")
   @CsvSource(
       delimiter = '|',
-      quoteCharacter = '`',
       textBlock =
           """
           {"accounts": {"a": {"accountId": "a b"}}} | chime-retention.accounts.a.accountId is a b; it must be the ID of an Amazon Chime account, or a token
@@ -429,47 +286,28 @@ class RetentionAppTest {
           {"stacks": {"prod": {"accounts": {"a": {"accountId": ".."}}}}} | chime-retention.stacks.prod.accounts.a.accountId is ..; it must be the ID of an Amazon Chime account, or a token
           {"provider": {"memorySize": 64}, "accounts": {"a": {"accountId": "a"}}} | chime-retention.provider.memorySize is 64; it must be a number of MB from 128 to 10240
           {"provider": {"timeout": 901}, "accounts": {"a": {"accountId": "a"}}} | chime-retention.provider.timeout is 15 minutes 1 second; it must be a whole number of seconds from 1 to 900
-          {"provider": {"vpcId": "vpc-12345678"}, "accounts": {"a": {"accountId": "a"}}} | chime-retention.provider.vpcId is "vpc-12345678"; it must be omitted, or declared together with env.account and env.region, where it is looked up
           {"drift": {"schedule": "rate(2 days)"}, "accounts": {"a": {"accountId": "a"}}} | chime-retention.drift.schedule is rate(2 days); it must be a rate of at most 1 day, or a cron expression that runs every day, such as cron(0 6 * * ? *)
-          {"env": {"region": "cn-north-1"}, "accounts": {"a": {"accountId": "a"}}} | chime-retention.accounts.a: the stack's region is in the partition aws-cn; it must be in the partition aws, the only one with Amazon Chime
-          """)
+          {"env": {"region": "cn-north-1"}, "accounts": {"a": {"accountId": "a"}}} | chime-retention.accounts.a: the stack's region is in the partition aws-cn; it must be in the partition aws, the only one with Amazon Chime""")
   @DisplayName("reports errors of the constructs with the path in the context")
-  void rejected(String declared, String mistake) throws IOException {
-    List<String> mistakes = new ArrayList<>();
-    RetentionApp.declare(
-        new App(), JSON.readTree("{\"chime-retention\": " + declared + "}"), mistakes);
-
-    assertThat(mistakes).containsExactly(mistake);
+  void rejected(String settings, String mistake) {
+    assertThat(Contexts.mistakes(context(settings))).containsExactly(mistake);
   }
 
   @Test
   @DisplayName("reads the context from a file if it is too long for the environment")
   void overflow(@TempDir Path directory) throws IOException {
     Path file = Files.writeString(directory.resolve("context.json"), "{\"b\": null}");
+    Map<String, String> environment =
+        Map.of("CDK_CONTEXT_JSON", "{\"a\": 1}", "CONTEXT_OVERFLOW_LOCATION_ENV", file.toString());
 
-    assertThat(
-            RetentionApp.context(
-                Map.of(
-                    "CDK_CONTEXT_JSON",
-                    "{\"a\": 1}",
-                    "CONTEXT_OVERFLOW_LOCATION_ENV",
-                    file.toString()),
-                new App()))
-        .isEqualTo(JSON.readTree("{\"a\": 1, \"b\": null}"));
+    assertThat(RetentionApp.context(environment, new App())).isEqualTo(json("{'a': 1, 'b': null}"));
   }
 
   @Test
   @DisplayName(
       "exits with 0, writes the stack to the CLI's output folder, and leaves no jar next to it")
   void main_good(@TempDir Path directory) throws Exception {
-    Path stderr = directory.resolve("stderr");
-    int code =
-        run(
-            directory,
-            stderr,
-            "{\"chime-retention\": {\"accounts\": {\"sales\": {\"accountId\": \"a\"}}}}");
-
-    assertThat(code).as("%s", stderr).isZero();
+    assertThat(run(directory, "{" + ACCOUNTS + "}")).isZero();
     assertThat(directory.resolve("cdk.out/ChimeRetention.template.json")).isNotEmptyFile();
     assertThat(directory).isDirectoryNotContaining("glob:**.jar");
   }
@@ -488,92 +326,73 @@ class RetentionAppTest {
           CDK_CONTEXT_JSON: JSON.stringify(context) };
         const app = spawnSync(java, ['-Djava.io.tmpdir=' + directory, '-cp', classpath,
           'io.github.chimeretention.cdk.app.RetentionApp'], { env, stdio: 'inherit' });
-        process.exit(app.status);
-        """;
-    Path stderr = directory.resolve("stderr");
+        process.exit(app.status);""";
     ProcessBuilder node =
-        new ProcessBuilder(
-            "node",
-            "-e",
-            script,
-            java(),
-            System.getProperty("java.class.path"),
-            directory.toString());
+        new ProcessBuilder("node", "-e", script, JAVA, CLASSPATH, directory.toString());
 
-    assertThat(exitCode(node, directory, stderr)).as("%s", stderr).isZero();
+    assertThat(exitCode(node, directory)).isZero();
     assertThat(JSON.readTree(directory.resolve("cdk.out/manifest.json").toFile()).findValue("tags"))
-        .isEqualTo(JSON.valueToTree(Map.of("team", "\u00e9quipe")));
+        .isEqualTo(json("{'team': '\u00e9quipe'}"));
   }
 
   @Test
   @DisplayName("exits with 1 and one line for each mistake, including null values")
   void main_bad(@TempDir Path directory) throws Exception {
-    Path stderr = directory.resolve("stderr");
     int code =
         run(
             directory,
-            stderr,
             """
-            {"chime-retention": {
-              "accounts": {
-                "sales": {"accountId": "A", "roomRetentionDays": null},
-                "hr": {"accountId": "111122223333"}},
-              "appInstances": null}}
-            """);
+            {"accounts": {
+               "sales": {"accountId": "A", "roomRetentionDays": null},
+               "hr": {"accountId": "111122223333"}},
+             "appInstances": null}""");
 
     assertThat(code).isEqualTo(1);
-    assertThat(stderr)
+    assertThat(directory.resolve("stderr"))
         .hasContent(
             """
             chime-retention.accounts.sales.roomRetentionDays is null; it must be a whole number from 1 to 5475
             chime-retention.appInstances is null; it must be an object
-            chime-retention.accounts.hr.accountId is 111122223333, which is the ID of an AWS account; it must be the ID of an Amazon Chime account, or a token
-            """);
+            chime-retention.accounts.hr.accountId is 111122223333, which is the ID of an AWS account; it must be the ID of an Amazon Chime account, or a token""");
   }
 
-  private static Stack declare(Map<String, Object> declared, Map<String, Object> overrides) {
-    Map<String, Object> context = new HashMap<>(overrides);
-    context.put("chime-retention", declared);
-    List<String> mistakes = new ArrayList<>();
-    App app = App.Builder.create().context(context).build();
-    List<Stack> stacks = RetentionApp.declare(app, JSON.valueToTree(context), mistakes);
-    assertThat(mistakes).isEmpty();
-    return stacks.get(0);
+  private static Template template(String settings) {
+    return Template.fromStack(declare(context(settings).toString()));
   }
 
-  /** The template in its original order. */
-  private static String json(Stack stack) {
-    return JSON.valueToTree(Template.fromStack(stack).toJSON()).toString();
+  /** Declares the first stack of a context. */
+  private static Stack declare(String context) {
+    return Contexts.stacks(json(context)).get(0);
+  }
+
+  private static void assertResources(String context, String expected) {
+    assertResources(declare(context), expected);
+  }
+
+  /** Asserts the number of a stack's resources of each expected type, and parts of them. */
+  private static void assertResources(Stack stack, String expected) {
+    Template template = Template.fromStack(stack);
+    for (Map.Entry<String, JsonNode> type : json(expected).properties()) {
+      template.resourceCountIs(type.getKey(), type.getValue().size());
+      type.getValue().forEach(resource -> template.hasResource(type.getKey(), resource));
+    }
   }
 
   /** Runs the app as the CLI does, with the context and the output folder in the environment. */
-  private static int run(Path directory, Path stderr, String context)
-      throws IOException, InterruptedException {
+  private static int run(Path directory, String settings) throws Exception {
+    String temporary = "-Djava.io.tmpdir=" + directory;
     ProcessBuilder app =
-        new ProcessBuilder(
-            List.of(
-                java(),
-                "-Djava.io.tmpdir=" + directory,
-                "-cp",
-                System.getProperty("java.class.path"),
-                RetentionApp.class.getName()));
-    app.environment().put("CDK_CONTEXT_JSON", context);
+        new ProcessBuilder(JAVA, temporary, "-cp", CLASSPATH, RetentionApp.class.getName());
+    app.environment().put("CDK_CONTEXT_JSON", context(settings).toString());
     app.environment().put("CDK_OUTDIR", directory.resolve("cdk.out").toString());
-    return exitCode(app, directory, stderr);
+    return exitCode(app, directory);
   }
 
-  private static String java() {
-    return Path.of(System.getProperty("java.home"), "bin", "java").toString();
-  }
-
-  private static int exitCode(ProcessBuilder app, Path directory, Path stderr)
-      throws IOException, InterruptedException {
+  private static int exitCode(ProcessBuilder app, Path directory) throws Exception {
     // Hides the warning about old versions of Node.js.
     app.environment().put("JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION", "18,20,22,24");
-    Process process =
-        app.redirectError(stderr.toFile())
-            .redirectOutput(directory.resolve("stdout").toFile())
-            .start();
+    app.redirectError(directory.resolve("stderr").toFile());
+    Process process = app.redirectOutput(directory.resolve("stdout").toFile()).start();
     if (!process.waitFor(2, TimeUnit.MINUTES)) {
       process.destroyForcibly();
       throw new IllegalStateException("The app is still running");
