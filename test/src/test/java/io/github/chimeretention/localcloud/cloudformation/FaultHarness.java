@@ -254,8 +254,12 @@ final class FaultHarness implements AutoCloseable {
   }
 
   /** Returns the function's log. */
-  String log() throws IOException {
-    return Files.readString(folder.resolve("logs/aws/lambda/" + PackagedFunction.NAME + ".log"));
+  String log() {
+    try {
+      return Files.readString(folder.resolve("logs/aws/lambda/" + PackagedFunction.NAME + ".log"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Override
