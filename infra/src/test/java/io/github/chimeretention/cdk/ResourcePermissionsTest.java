@@ -39,7 +39,7 @@ class ResourcePermissionsTest {
 
   @ParameterizedTest
   @EnumSource
-  @DisplayName("are in a policy whose name and description show reviewers what it allows")
+  @DisplayName("are in a policy with a name and description that state its purpose")
   void reviewable(RetentionType type) {
     type.settings(stack, "Retention").build();
 

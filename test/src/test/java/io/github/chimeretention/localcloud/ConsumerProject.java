@@ -1,5 +1,7 @@
 package io.github.chimeretention.localcloud;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -71,6 +73,15 @@ final class ConsumerProject {
       throw new IllegalStateException("The build has no property " + property);
     }
     return version.group(1);
+  }
+
+  /** Asserts that a cloud assembly has one jar, which is the function's. */
+  static void assertHasFunction(Path assembly) throws IOException {
+    try (Stream<Path> files = Files.list(assembly)) {
+      assertThat(files.filter(file -> file.toString().endsWith(".jar")))
+          .singleElement()
+          .satisfies(file -> assertThat(file).hasSameBinaryContentAs(functionJar()));
+    }
   }
 
   /** Returns the function's jar. */

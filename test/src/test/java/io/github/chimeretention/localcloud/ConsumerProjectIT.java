@@ -3,7 +3,6 @@ package io.github.chimeretention.localcloud;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
@@ -108,12 +107,7 @@ class ConsumerProjectIT {
     assertThat(assembly.resolve("Consumer.template.json"))
         .content()
         .contains("boundary", "\"Custom::ChimeRetentionSettings\"", "\"messaging\"");
-    try (Stream<Path> files = Files.list(assembly)) {
-      assertThat(files.filter(file -> file.toString().endsWith(".jar")))
-          .singleElement()
-          .satisfies(
-              file -> assertThat(file).hasSameBinaryContentAs(ConsumerProject.functionJar()));
-    }
+    ConsumerProject.assertHasFunction(assembly);
   }
 
   @Test

@@ -73,10 +73,13 @@ public final class CloudAssembly {
         .forEach(
             (logicalId, resource) -> {
               Path file = folder.resolve(nestedFile(resource, files));
-              if (Files.isRegularFile(file) && text(file).stripLeading().startsWith("{")) {
+              String body = Files.isRegularFile(file) ? text(file) : "";
+              if (Template.isJson(body)) {
                 StackArtifact nested =
                     stack.nested(
-                        stack.path(logicalId, resource), new Template(json(file)), new HashMap<>());
+                        stack.path(logicalId, resource),
+                        Template.parse(body, file.toString()),
+                        new HashMap<>());
                 stack.nested().put(logicalId, nested);
                 addNested(nested, folder, files);
               }

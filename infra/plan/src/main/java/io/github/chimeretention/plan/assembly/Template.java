@@ -34,6 +34,11 @@ public record Template(Map<String, Object> content) {
     }
   }
 
+  /** Returns whether a template is JSON, and not YAML. */
+  public static boolean isJson(String template) {
+    return template.stripLeading().startsWith("{");
+  }
+
   /** Parses a template, or throws {@link UnreadableException}. */
   public static Template parse(String json, String origin) {
     try {

@@ -152,14 +152,14 @@ public final class DeployedStack {
       return Template.EMPTY;
     }
     String original = client.getTemplate(it -> it.stackName(name)).templateBody();
-    if (original.stripLeading().startsWith("{")) {
+    if (Template.isJson(original)) {
       return Template.parse(original, "the deployed template");
     }
     String processed =
         client
             .getTemplate(it -> it.stackName(name).templateStage(TemplateStage.PROCESSED))
             .templateBody();
-    if (processed.stripLeading().startsWith("{")) {
+    if (Template.isJson(processed)) {
       return Template.parse(processed, "the processed template");
     }
     throw new UnreadableException(
