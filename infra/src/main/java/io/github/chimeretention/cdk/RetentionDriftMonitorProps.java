@@ -55,8 +55,6 @@ public final class RetentionDriftMonitorProps extends RetentionFunctionProps {
      * When the settings are checked: a rate of at most 1 day, or a cron expression that runs every
      * day. The alarms' period is one day, or the rate if it is shorter, but at least one hour.
      * Default: {@code rate(1 day)}.
-     *
-     * @return this builder
      */
     public B schedule(ScheduleExpression schedule) {
       this.schedule = schedule;
@@ -67,8 +65,6 @@ public final class RetentionDriftMonitorProps extends RetentionFunctionProps {
      * The retention constructs to check, or scopes in the construct tree whose retention constructs
      * to check, including those declared later. All must be in the monitor's stack. Default: the
      * whole stack.
-     *
-     * @return this builder
      */
     public B monitored(List<? extends IConstruct> monitored) {
       this.monitored = monitored == null ? null : List.copyOf(monitored);
@@ -80,8 +76,6 @@ public final class RetentionDriftMonitorProps extends RetentionFunctionProps {
      * other than the function that applies them. This requires a trail that logs management events.
      * It adds one rule for each resource, which matches only calls in the stack's region. Default:
      * false.
-     *
-     * @return this builder
      */
     public B watchCloudTrail(Boolean watchCloudTrail) {
       this.watchCloudTrail = watchCloudTrail;

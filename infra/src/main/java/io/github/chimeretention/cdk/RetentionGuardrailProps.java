@@ -47,29 +47,17 @@ public final class RetentionGuardrailProps {
 
     Options() {}
 
-    /**
-     * The rule for {@code roomRetention} of Amazon Chime accounts. Default: none.
-     *
-     * @return this builder
-     */
+    /** The rule for {@code roomRetention} of Amazon Chime accounts. Default: none. */
     public B roomRetention(RetentionRule roomRetention) {
       return rule("roomRetention", roomRetention);
     }
 
-    /**
-     * The rule for {@code conversationRetention} of Amazon Chime accounts. Default: none.
-     *
-     * @return this builder
-     */
+    /** The rule for {@code conversationRetention} of Amazon Chime accounts. Default: none. */
     public B conversationRetention(RetentionRule conversationRetention) {
       return rule("conversationRetention", conversationRetention);
     }
 
-    /**
-     * The rule for {@code channelRetention} of app instances. Default: none.
-     *
-     * @return this builder
-     */
+    /** The rule for {@code channelRetention} of app instances. Default: none. */
     public B channelRetention(RetentionRule channelRetention) {
       return rule("channelRetention", channelRetention);
     }

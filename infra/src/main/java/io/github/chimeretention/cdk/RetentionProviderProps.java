@@ -37,8 +37,6 @@ public final class RetentionProviderProps extends RetentionFunctionProps {
      * seconds, 1 to 900 (<a
      * href="https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html">Lambda
      * quotas</a>), not a token. Default: 5 minutes.
-     *
-     * @return this builder
      */
     public B timeout(Duration timeout) {
       this.timeout = timeout;
