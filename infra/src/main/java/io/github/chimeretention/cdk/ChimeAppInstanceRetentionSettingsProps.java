@@ -28,11 +28,7 @@ public final class ChimeAppInstanceRetentionSettingsProps extends RetentionSetti
     return channelRetention;
   }
 
-  /**
-   * The options of {@link ChimeAppInstanceRetentionSettings}, shared by its two builders.
-   *
-   * @param <B> the builder
-   */
+  /** The options of {@link ChimeAppInstanceRetentionSettings}, shared by its two builders. */
   public abstract static class Options<B extends Options<B>>
       extends RetentionSettingsProps.Options<B> {
     String appInstanceArn;

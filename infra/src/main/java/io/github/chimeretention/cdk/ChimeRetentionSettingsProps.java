@@ -35,11 +35,7 @@ public final class ChimeRetentionSettingsProps extends RetentionSettingsProps {
     return conversationRetention;
   }
 
-  /**
-   * The options of {@link ChimeRetentionSettings}, shared by its two builders.
-   *
-   * @param <B> the builder
-   */
+  /** The options of {@link ChimeRetentionSettings}, shared by its two builders. */
   public abstract static class Options<B extends Options<B>>
       extends RetentionSettingsProps.Options<B> {
     String accountId;

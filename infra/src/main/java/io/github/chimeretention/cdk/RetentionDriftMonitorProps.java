@@ -40,8 +40,6 @@ public final class RetentionDriftMonitorProps extends RetentionFunctionProps {
   /**
    * The options of {@link RetentionDriftMonitor}, shared by its two builders; null means the
    * default.
-   *
-   * @param <B> the builder
    */
   public abstract static class Options<B extends Options<B>>
       extends RetentionFunctionProps.Options<B> {

@@ -105,11 +105,7 @@ public abstract class RetentionFunctionProps {
     return values.onFailure();
   }
 
-  /**
-   * The options of every function in this library; null means the default.
-   *
-   * @param <B> the builder
-   */
+  /** The options of every function in this library; null means the default. */
   public abstract static class Options<B extends Options<B>> {
     private Runtime runtime;
     private Architecture architecture;

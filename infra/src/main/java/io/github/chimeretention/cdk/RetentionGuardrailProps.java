@@ -36,11 +36,7 @@ public final class RetentionGuardrailProps {
     return rules;
   }
 
-  /**
-   * The options of {@link RetentionGuardrail}, shared by its two builders.
-   *
-   * @param <B> the builder
-   */
+  /** The options of {@link RetentionGuardrail}, shared by its two builders. */
   public abstract static class Options<B extends Options<B>> {
     /** By the name of the construct's option that a rule applies to. */
     final Map<String, RetentionRule> rules = new LinkedHashMap<>();

@@ -23,8 +23,6 @@ public final class RetentionProviderProps extends RetentionFunctionProps {
 
   /**
    * The options of {@link RetentionProvider}, shared by its two builders; null means the default.
-   *
-   * @param <B> the builder
    */
   public abstract static class Options<B extends Options<B>>
       extends RetentionFunctionProps.Options<B> {

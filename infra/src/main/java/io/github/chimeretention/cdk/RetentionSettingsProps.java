@@ -45,11 +45,7 @@ public abstract class RetentionSettingsProps {
     return provider;
   }
 
-  /**
-   * The options of every retention resource.
-   *
-   * @param <B> the builder
-   */
+  /** The options of every retention resource. */
   public abstract static class Options<B extends Options<B>> {
     RemovalPolicy removalPolicy;
     String reapply;
