@@ -90,13 +90,10 @@ record StackContext(
     int before = stack.mistakes().size();
     Map<RetentionSection, Map<String, RetentionEntry>> sections =
         new EnumMap<>(RetentionSection.class);
-    boolean empty = true;
     for (RetentionSection section : RetentionSection.values()) {
-      ContextObject entries = stack.object(section.key);
-      empty &= entries.names().isEmpty();
-      sections.put(section, entries(entries, section));
+      sections.put(section, entries(stack.object(section.key), section));
     }
-    if (empty && stack.mistakes().size() == before) {
+    if (sections.values().stream().allMatch(Map::isEmpty) && stack.mistakes().size() == before) {
       stack
           .mistakes()
           .add(
