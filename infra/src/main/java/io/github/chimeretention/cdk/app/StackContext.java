@@ -225,21 +225,16 @@ record StackContext(
 
   /** A construct's message, with paths in the construct tree replaced by paths in the context. */
   private String inContext(String message) {
-    String stack = Pattern.quote(id + "/");
     return Pattern.compile(
-            stack
+            Pattern.quote(id + "/")
                 + "("
                 + String.join("|", RetentionSection.NAMES)
                 + ")/([A-Za-z0-9_-]+)(: (?=[A-Za-z]+ is ))?")
         .matcher(
             message
-                .replaceFirst(
-                    stack + "RetentionProvider: vpc ",
-                    Matcher.quoteReplacement(path + ".provider.vpcId "))
-                .replaceFirst(
-                    stack + "RetentionProvider: ", Matcher.quoteReplacement(path + ".provider."))
-                .replaceFirst(
-                    stack + DriftContext.ID + ": ", Matcher.quoteReplacement(path + ".drift.")))
+                .replace(id + "/RetentionProvider: vpc ", path + ".provider.vpcId ")
+                .replace(id + "/RetentionProvider: ", path + ".provider.")
+                .replace(id + "/" + DriftContext.ID + ": ", path + ".drift."))
         .replaceAll(
             found ->
                 Matcher.quoteReplacement(
