@@ -37,10 +37,7 @@ public final class RetentionDriftMonitorProps extends RetentionFunctionProps {
     return watchCloudTrail;
   }
 
-  /**
-   * The options of {@link RetentionDriftMonitor}, shared by its two builders; null means the
-   * default.
-   */
+  /** The options of {@link RetentionDriftMonitor}, shared by its two builders. */
   public abstract static class Options<B extends Options<B>>
       extends RetentionFunctionProps.Options<B> {
     ScheduleExpression schedule;

@@ -21,9 +21,7 @@ public final class RetentionProviderProps extends RetentionFunctionProps {
     return timeout;
   }
 
-  /**
-   * The options of {@link RetentionProvider}, shared by its two builders; null means the default.
-   */
+  /** The options of {@link RetentionProvider}, shared by its two builders. */
   public abstract static class Options<B extends Options<B>>
       extends RetentionFunctionProps.Options<B> {
     Duration timeout;
