@@ -14,7 +14,7 @@ import software.amazon.awscdk.Stack;
  * @param id the policy's ID in the stack
  */
 record PolicyContext(
-    String id, RetentionRule room, RetentionRule conversation, RetentionRule channel) {
+    String id, Rule roomRetentionDays, Rule conversationRetentionDays, Rule channelRetentionDays) {
   private static final String ROOM = "roomRetentionDays";
   private static final String CONVERSATION = "conversationRetentionDays";
   private static final String CHANNEL = "channelRetentionDays";
@@ -22,32 +22,43 @@ record PolicyContext(
   static PolicyContext of(ContextObject policy, String id) {
     policy.allowOnly(List.of(ROOM, CONVERSATION, CHANNEL));
     return new PolicyContext(
-        id, rule(policy, ROOM), rule(policy, CONVERSATION), rule(policy, CHANNEL));
+        id, Rule.of(policy, ROOM), Rule.of(policy, CONVERSATION), Rule.of(policy, CHANNEL));
   }
 
   /** Applies the policy to the stack. */
   void declare(Stack stack) {
     RetentionGuardrail.Builder.create(stack, id)
-        .roomRetention(room)
-        .conversationRetention(conversation)
-        .channelRetention(channel)
+        .roomRetention(rule(roomRetentionDays))
+        .conversationRetention(rule(conversationRetentionDays))
+        .channelRetention(rule(channelRetentionDays))
         .build();
   }
 
-  private static RetentionRule rule(ContextObject policy, String name) {
-    if (!policy.has(name)) {
+  private static RetentionRule rule(Rule declared) {
+    if (declared == null) {
       return null;
     }
-    ContextObject declared = policy.object(name);
-    declared.allowOnly(List.of("min", "max", "orOff"));
-    int min =
-        requireNonNullElse(
-            declared.number("min", RetentionEntry.MIN_DAYS, RetentionEntry.MAX_DAYS),
-            RetentionEntry.MIN_DAYS);
-    int max =
-        requireNonNullElse(
-            declared.number("max", min, RetentionEntry.MAX_DAYS), RetentionEntry.MAX_DAYS);
-    RetentionRule rule = RetentionRule.between(Duration.days(min), Duration.days(max));
-    return declared.flag("orOff") ? rule.orOff() : rule;
+    RetentionRule rule =
+        RetentionRule.between(Duration.days(declared.min), Duration.days(declared.max));
+    return declared.orOff ? rule.orOff() : rule;
+  }
+
+  /** The shortest and the longest period, in days, and whether it may be off. */
+  record Rule(int min, int max, boolean orOff) {
+    private static Rule of(ContextObject policy, String name) {
+      if (!policy.has(name)) {
+        return null;
+      }
+      ContextObject rule = policy.object(name);
+      rule.allowOnly(List.of("min", "max", "orOff"));
+      int min =
+          requireNonNullElse(
+              rule.number("min", RetentionEntry.MIN_DAYS, RetentionEntry.MAX_DAYS),
+              RetentionEntry.MIN_DAYS);
+      int max =
+          requireNonNullElse(
+              rule.number("max", min, RetentionEntry.MAX_DAYS), RetentionEntry.MAX_DAYS);
+      return new Rule(min, max, rule.flag("orOff"));
+    }
   }
 }
