@@ -25,11 +25,6 @@ public record RetentionPermission(
     READ_WRITE
   }
 
-  /** The resources of all identities, for messages. */
-  String resources() {
-    return isByArn ? "the ARNs of the " + of : "*";
-  }
-
   /** The policy's name. */
   String policyName(Access access) {
     return access == Access.READ ? policyName + "Read" : policyName;
@@ -44,7 +39,7 @@ public record RetentionPermission(
   /** The permissions that a role needs, for the person who maintains it. */
   public String requirement(Access access) {
     return "The function's role must allow %s on %s"
-        .formatted(String.join(" and ", actions(access)), resources());
+        .formatted(String.join(" and ", actions(access)), isByArn ? "the ARNs of the " + of : "*");
   }
 
   /** The policy's description, for reviewers. */
