@@ -41,7 +41,12 @@ public enum ChimeApi {
   private final String member;
   private final List<String> settings;
 
-  /** An API, with the region as a group of an ARN, and the identity as one of a request. */
+  /**
+   * Describes an API.
+   *
+   * @param identities the form of its identities, with an ARN's region as a group
+   * @param operations the request of each operation, with the identity as a group
+   */
   ChimeApi(
       String property,
       String identities,
