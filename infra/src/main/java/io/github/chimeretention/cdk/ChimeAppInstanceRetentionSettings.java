@@ -41,7 +41,11 @@ public final class ChimeAppInstanceRetentionSettings extends Resource
 
   private static final RetentionPermission PERMISSION =
       new RetentionPermission(
-          "AppInstanceRetention", "app instances", "AppInstanceRetentionSettings", true);
+          "AppInstanceRetention",
+          "app instances",
+          "GetAppInstanceRetentionSettings",
+          "PutAppInstanceRetentionSettings",
+          true);
 
   private final RetentionResource resource;
 

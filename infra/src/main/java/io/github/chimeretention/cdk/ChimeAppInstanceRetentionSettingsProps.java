@@ -28,11 +28,7 @@ public final class ChimeAppInstanceRetentionSettingsProps extends RetentionSetti
     return channelRetention;
   }
 
-  /**
-   * The options of {@link ChimeAppInstanceRetentionSettings}, shared by its two builders.
-   *
-   * @param <B> the builder
-   */
+  /** The options of {@link ChimeAppInstanceRetentionSettings}, shared by its two builders. */
   public abstract static class Options<B extends Options<B>>
       extends RetentionSettingsProps.Options<B> {
     String appInstanceArn;
@@ -52,8 +48,6 @@ public final class ChimeAppInstanceRetentionSettingsProps extends RetentionSetti
      * <p>With a token, the function has permission for the app instance that the token resolves to.
      * If that value changes while the template doesn't, the function loses its permission for the
      * former app instance, whose settings then remain.
-     *
-     * @return this builder
      */
     public B appInstanceArn(String appInstanceArn) {
       this.appInstanceArn = appInstanceArn;
@@ -64,8 +58,6 @@ public final class ChimeAppInstanceRetentionSettingsProps extends RetentionSetti
      * For how long the messages of channels are kept: whole days, 1 to 5475 (see <a
      * href="https://docs.aws.amazon.com/chime-sdk/latest/APIReference/API_identity-chime_ChannelRetentionSettings.html">
      * ChannelRetentionSettings</a>); a token must be in days. Default: off, messages are kept.
-     *
-     * @return this builder
      */
     public B channelRetention(Duration channelRetention) {
       this.channelRetention = channelRetention;

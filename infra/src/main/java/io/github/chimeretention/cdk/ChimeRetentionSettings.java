@@ -50,7 +50,11 @@ public final class ChimeRetentionSettings extends Resource implements IRetention
 
   private static final RetentionPermission PERMISSION =
       new RetentionPermission(
-          "AccountRetention", "Amazon Chime accounts", "RetentionSettings", false);
+          "AccountRetention",
+          "Amazon Chime accounts",
+          "GetRetentionSettings",
+          "PutRetentionSettings",
+          false);
 
   private final RetentionResource resource;
 

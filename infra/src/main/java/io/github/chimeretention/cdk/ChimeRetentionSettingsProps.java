@@ -35,11 +35,7 @@ public final class ChimeRetentionSettingsProps extends RetentionSettingsProps {
     return conversationRetention;
   }
 
-  /**
-   * The options of {@link ChimeRetentionSettings}, shared by its two builders.
-   *
-   * @param <B> the builder
-   */
+  /** The options of {@link ChimeRetentionSettings}, shared by its two builders. */
   public abstract static class Options<B extends Options<B>>
       extends RetentionSettingsProps.Options<B> {
     String accountId;
@@ -53,8 +49,6 @@ public final class ChimeRetentionSettingsProps extends RetentionSettingsProps {
      * ASCII characters; the 12 digits of an AWS account's ID are rejected. Case doesn't matter.
      * Declare an account only once per stack. A change replaces the resource: the settings are
      * written to the new account, then the removal policy applies to those of the old one.
-     *
-     * @return this builder
      */
     public B accountId(String accountId) {
       this.accountId = accountId;
@@ -65,8 +59,6 @@ public final class ChimeRetentionSettingsProps extends RetentionSettingsProps {
      * For how long the messages of chat rooms are kept: whole days, 1 to 5475 (see <a
      * href="https://docs.aws.amazon.com/chime/latest/APIReference/API_RoomRetentionSettings.html">
      * RoomRetentionSettings</a>); a token must be in days. Default: off, messages are kept.
-     *
-     * @return this builder
      */
     public B roomRetention(Duration roomRetention) {
       this.roomRetention = roomRetention;
@@ -77,8 +69,6 @@ public final class ChimeRetentionSettingsProps extends RetentionSettingsProps {
      * For how long the messages of conversations are kept: whole days, 1 to 5475 (see <a
      * href="https://docs.aws.amazon.com/chime/latest/APIReference/API_ConversationRetentionSettings.html">
      * ConversationRetentionSettings</a>); a token must be in days. Default: off, messages are kept.
-     *
-     * @return this builder
      */
     public B conversationRetention(Duration conversationRetention) {
       this.conversationRetention = conversationRetention;

@@ -196,10 +196,7 @@ public final class RetentionDriftMonitor extends RetentionFunction {
     return metrics.drifted();
   }
 
-  /**
-   * Returns the number of resources whose settings differ from the declared ones, with the given
-   * options.
-   */
+  /** Returns {@link #metricDrifted()} with the given options. */
   public Metric metricDrifted(MetricOptions options) {
     return metrics.drifted().with(options);
   }
@@ -212,7 +209,7 @@ public final class RetentionDriftMonitor extends RetentionFunction {
     return metrics.notChecked();
   }
 
-  /** Returns the number of resources that could not be checked, with the given options. */
+  /** Returns {@link #metricNotChecked()} with the given options. */
   public Metric metricNotChecked(MetricOptions options) {
     return metrics.notChecked().with(options);
   }
@@ -225,9 +222,7 @@ public final class RetentionDriftMonitor extends RetentionFunction {
     return metrics.inSync();
   }
 
-  /**
-   * Returns the number of resources whose settings match the declared ones, with the given options.
-   */
+  /** Returns {@link #metricInSync()} with the given options. */
   public Metric metricInSync(MetricOptions options) {
     return metrics.inSync().with(options);
   }

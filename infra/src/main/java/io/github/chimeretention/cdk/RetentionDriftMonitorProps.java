@@ -37,12 +37,7 @@ public final class RetentionDriftMonitorProps extends RetentionFunctionProps {
     return watchCloudTrail;
   }
 
-  /**
-   * The options of {@link RetentionDriftMonitor}, shared by its two builders; null means the
-   * default.
-   *
-   * @param <B> the builder
-   */
+  /** The options of {@link RetentionDriftMonitor}, shared by its two builders. */
   public abstract static class Options<B extends Options<B>>
       extends RetentionFunctionProps.Options<B> {
     ScheduleExpression schedule;
@@ -55,8 +50,6 @@ public final class RetentionDriftMonitorProps extends RetentionFunctionProps {
      * When the settings are checked: a rate of at most 1 day, or a cron expression that runs every
      * day. The alarms' period is one day, or the rate if it is shorter, but at least one hour.
      * Default: {@code rate(1 day)}.
-     *
-     * @return this builder
      */
     public B schedule(ScheduleExpression schedule) {
       this.schedule = schedule;
@@ -67,8 +60,6 @@ public final class RetentionDriftMonitorProps extends RetentionFunctionProps {
      * The retention constructs to check, or scopes in the construct tree whose retention constructs
      * to check, including those declared later. All must be in the monitor's stack. Default: the
      * whole stack.
-     *
-     * @return this builder
      */
     public B monitored(List<? extends IConstruct> monitored) {
       this.monitored = monitored == null ? null : List.copyOf(monitored);
@@ -80,8 +71,6 @@ public final class RetentionDriftMonitorProps extends RetentionFunctionProps {
      * other than the function that applies them. This requires a trail that logs management events.
      * It adds one rule for each resource, which matches only calls in the stack's region. Default:
      * false.
-     *
-     * @return this builder
      */
     public B watchCloudTrail(Boolean watchCloudTrail) {
       this.watchCloudTrail = watchCloudTrail;

@@ -105,11 +105,7 @@ public abstract class RetentionFunctionProps {
     return values.onFailure();
   }
 
-  /**
-   * The options of every function in this library; null means the default.
-   *
-   * @param <B> the builder
-   */
+  /** The options of every function in this library; null means the default. */
   public abstract static class Options<B extends Options<B>> {
     private Runtime runtime;
     private Architecture architecture;
@@ -133,19 +129,13 @@ public abstract class RetentionFunctionProps {
      * The managed runtime, Java 21 or later. Default: {@code java25} (<a
      * href="https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html">Lambda
      * runtimes</a>).
-     *
-     * @return this builder
      */
     public B runtime(Runtime runtime) {
       this.runtime = runtime;
       return self();
     }
 
-    /**
-     * The instruction set. Default: {@code arm64}.
-     *
-     * @return this builder
-     */
+    /** The instruction set. Default: {@code arm64}. */
     public B architecture(Architecture architecture) {
       this.architecture = architecture;
       return self();
@@ -155,8 +145,6 @@ public abstract class RetentionFunctionProps {
      * The function's memory in MB, 128 to 10240 (<a
      * href="https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html">Lambda
      * quotas</a>). Default: 512, chosen for the share of a CPU that comes with it.
-     *
-     * @return this builder
      */
     public B memorySize(Number memorySize) {
       this.memorySize = memorySize;
@@ -166,8 +154,6 @@ public abstract class RetentionFunctionProps {
     /**
      * The function's role, which Lambda must be able to assume. The permissions that the function
      * needs are added to it, unless it is immutable. Default: a new role.
-     *
-     * @return this builder
      */
     public B role(IRole role) {
       this.role = role;
@@ -177,8 +163,6 @@ public abstract class RetentionFunctionProps {
     /**
      * The log group that the function writes to. Excludes {@link #logRetention} and {@link
      * #logEncryption}. Default: a new one, deleted with the stack.
-     *
-     * @return this builder
      */
     public B logGroup(ILogGroup logGroup) {
       this.logGroup = logGroup;
@@ -188,8 +172,6 @@ public abstract class RetentionFunctionProps {
     /**
      * For how long the new log group keeps the function's logs. Excludes {@link #logGroup}.
      * Default: three months, well over the 30 days in which hidden messages can be restored.
-     *
-     * @return this builder
      */
     public B logRetention(RetentionDays logRetention) {
       this.logRetention = logRetention;
@@ -202,8 +184,6 @@ public abstract class RetentionFunctionProps {
      * RetentionProvider} also needs Amazon S3, to which it sends the responses to AWS
      * CloudFormation. The role gets AWS's managed policy {@code AWSLambdaVPCAccessExecutionRole}.
      * Default: no VPC.
-     *
-     * @return this builder
      */
     public B vpc(IVpc vpc) {
       this.vpc = vpc;
@@ -213,8 +193,6 @@ public abstract class RetentionFunctionProps {
     /**
      * The subnets of the VPC, which must not be public: a function can't reach the internet from
      * public subnets. Default: the private subnets, as for any function in the CDK.
-     *
-     * @return this builder
      */
     public B vpcSubnets(SubnetSelection vpcSubnets) {
       this.vpcSubnets = vpcSubnets;
@@ -224,19 +202,13 @@ public abstract class RetentionFunctionProps {
     /**
      * The function's security groups in the VPC. Default: a new one that allows all outbound
      * traffic.
-     *
-     * @return this builder
      */
     public B securityGroups(List<? extends ISecurityGroup> securityGroups) {
       this.securityGroups = securityGroups == null ? null : List.copyOf(securityGroups);
       return self();
     }
 
-    /**
-     * Environment variables of the function. Default: none.
-     *
-     * @return this builder
-     */
+    /** Environment variables of the function. Default: none. */
     public B environment(Map<String, String> environment) {
       this.environment =
           environment == null ? null : unmodifiableMap(new LinkedHashMap<>(environment));
@@ -248,8 +220,6 @@ public abstract class RetentionFunctionProps {
      * (<a
      * href="https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars-encryption.html">
      * securing environment variables</a>).
-     *
-     * @return this builder
      */
     public B environmentEncryption(IKey environmentEncryption) {
       this.environmentEncryption = environmentEncryption;
@@ -261,8 +231,6 @@ public abstract class RetentionFunctionProps {
      * it (<a
      * href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html">encrypting
      * log data</a>). Excludes {@link #logGroup}. Default: the key that CloudWatch Logs manages.
-     *
-     * @return this builder
      */
     public B logEncryption(IKey logEncryption) {
       this.logEncryption = logEncryption;
@@ -273,8 +241,6 @@ public abstract class RetentionFunctionProps {
      * How many events the function handles at the same time, at least 1: that many of the AWS
      * account's concurrent executions are reserved for it. Lambda retries further events later, but
      * drops them when they are too old. Default: as many as the account allows.
-     *
-     * @return this builder
      */
     public B reservedConcurrentExecutions(Number reservedConcurrentExecutions) {
       this.reservedConcurrentExecutions = reservedConcurrentExecutions;
@@ -283,8 +249,6 @@ public abstract class RetentionFunctionProps {
 
     /**
      * Whether AWS X-Ray traces the invocations; the role gets the permission for it. Default: no.
-     *
-     * @return this builder
      */
     public B tracing(Tracing tracing) {
       this.tracing = tracing;
@@ -294,8 +258,6 @@ public abstract class RetentionFunctionProps {
     /**
      * Where Lambda sends an event that the function failed to handle, or that was too old. Default:
      * nowhere.
-     *
-     * @return this builder
      */
     public B onFailure(IDestination onFailure) {
       this.onFailure = onFailure;

@@ -36,40 +36,24 @@ public final class RetentionGuardrailProps {
     return rules;
   }
 
-  /**
-   * The options of {@link RetentionGuardrail}, shared by its two builders.
-   *
-   * @param <B> the builder
-   */
+  /** The options of {@link RetentionGuardrail}, shared by its two builders. */
   public abstract static class Options<B extends Options<B>> {
     /** By the name of the construct's option that a rule applies to. */
     final Map<String, RetentionRule> rules = new LinkedHashMap<>();
 
     Options() {}
 
-    /**
-     * The rule for {@code roomRetention} of Amazon Chime accounts. Default: none.
-     *
-     * @return this builder
-     */
+    /** The rule for {@code roomRetention} of Amazon Chime accounts. Default: none. */
     public B roomRetention(RetentionRule roomRetention) {
       return rule("roomRetention", roomRetention);
     }
 
-    /**
-     * The rule for {@code conversationRetention} of Amazon Chime accounts. Default: none.
-     *
-     * @return this builder
-     */
+    /** The rule for {@code conversationRetention} of Amazon Chime accounts. Default: none. */
     public B conversationRetention(RetentionRule conversationRetention) {
       return rule("conversationRetention", conversationRetention);
     }
 
-    /**
-     * The rule for {@code channelRetention} of app instances. Default: none.
-     *
-     * @return this builder
-     */
+    /** The rule for {@code channelRetention} of app instances. Default: none. */
     public B channelRetention(RetentionRule channelRetention) {
       return rule("channelRetention", channelRetention);
     }

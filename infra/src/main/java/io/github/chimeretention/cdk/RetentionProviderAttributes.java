@@ -45,8 +45,6 @@ public final class RetentionProviderAttributes {
     /**
      * The ARN of the function, not of a version or an alias; required. It must be in the region of
      * the stacks that use it.
-     *
-     * @return this builder
      */
     public Builder functionArn(String functionArn) {
       this.functionArn = functionArn;
@@ -56,8 +54,6 @@ public final class RetentionProviderAttributes {
     /**
      * The ARN of the function's role. A drift monitor with {@code watchCloudTrail} needs it, to
      * ignore the function's own puts. Default: unknown.
-     *
-     * @return this builder
      */
     public Builder roleArn(String roleArn) {
       this.roleArn = roleArn;
@@ -67,8 +63,6 @@ public final class RetentionProviderAttributes {
     /**
      * The timeout of the deployed function: 1 to 900 whole seconds. The time that AWS
      * CloudFormation waits for a response is derived from it. Default: 5 minutes.
-     *
-     * @return this builder
      */
     public Builder timeout(Duration timeout) {
       this.timeout = timeout;

@@ -21,11 +21,7 @@ public final class RetentionProviderProps extends RetentionFunctionProps {
     return timeout;
   }
 
-  /**
-   * The options of {@link RetentionProvider}, shared by its two builders; null means the default.
-   *
-   * @param <B> the builder
-   */
+  /** The options of {@link RetentionProvider}, shared by its two builders. */
   public abstract static class Options<B extends Options<B>>
       extends RetentionFunctionProps.Options<B> {
     Duration timeout;
@@ -37,8 +33,6 @@ public final class RetentionProviderProps extends RetentionFunctionProps {
      * seconds, 1 to 900 (<a
      * href="https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html">Lambda
      * quotas</a>), not a token. Default: 5 minutes.
-     *
-     * @return this builder
      */
     public B timeout(Duration timeout) {
       this.timeout = timeout;

@@ -45,11 +45,7 @@ public abstract class RetentionSettingsProps {
     return provider;
   }
 
-  /**
-   * The options of every retention resource.
-   *
-   * @param <B> the builder
-   */
+  /** The options of every retention resource. */
   public abstract static class Options<B extends Options<B>> {
     RemovalPolicy removalPolicy;
     String reapply;
@@ -62,8 +58,6 @@ public abstract class RetentionSettingsProps {
      * What happens to the settings when the resource is deleted or replaced: {@code DESTROY} turns
      * the retention periods off, {@code RETAIN} leaves them, {@code RETAIN_ON_UPDATE_OR_DELETE}
      * leaves them except when the creation of the stack is rolled back. Default: {@code DESTROY}.
-     *
-     * @return this builder
      */
     public B removalPolicy(RemovalPolicy removalPolicy) {
       this.removalPolicy = removalPolicy;
@@ -74,8 +68,6 @@ public abstract class RetentionSettingsProps {
      * A text of your choice, such as a date. If it differs from the last deployment's text, the
      * declared settings are written again, for instance after a manual change. Default: none, the
      * settings are written only when the declaration changes.
-     *
-     * @return this builder
      */
     public B reapply(String reapply) {
       this.reapply = reapply;
@@ -87,8 +79,6 @@ public abstract class RetentionSettingsProps {
      * from the declared ones. By default, the creation then fails and writes nothing, because a
      * rollback couldn't restore the former periods. Updates of the same account or app instance
      * always write the declared settings. Default: false.
-     *
-     * @return this builder
      */
     public B overwriteExisting(Boolean overwriteExisting) {
       this.overwriteExisting = overwriteExisting;
@@ -98,8 +88,6 @@ public abstract class RetentionSettingsProps {
     /**
      * The function that applies the settings. A resource keeps the function that it was created
      * with: AWS CloudFormation rejects a change. Default: the one that the stack's resources share.
-     *
-     * @return this builder
      */
     public B provider(IRetentionProvider provider) {
       this.provider = provider;

@@ -17,7 +17,6 @@ import java.util.stream.Stream;
 
 /** Retention settings as a table for people, with the resources that declare them. */
 record SettingsTable(Map<String, List<DeclaredResource>> declared) {
-  private static final String SUFFIX = "RetentionSettings";
   private static final Set<String> NOTHING = Set.of("off", "-");
   private static final int LONGEST_IDENTITY = 60;
 
@@ -52,7 +51,7 @@ record SettingsTable(Map<String, List<DeclaredResource>> declared) {
 
     /** The kind of messages that it applies to. */
     String kind() {
-      return name.replace(SUFFIX, "").toLowerCase(Locale.ROOT) + "s";
+      return name.replaceFirst("(Retention)?Settings", "").toLowerCase(Locale.ROOT) + "s";
     }
 
     /** The date from which messages are destroyed. */
@@ -161,7 +160,7 @@ record SettingsTable(Map<String, List<DeclaredResource>> declared) {
   }
 
   private String declared(Setting setting) {
-    String property = setting.name().replace(SUFFIX, "RetentionDays");
+    String property = setting.name().replace("Settings", "Days");
     return declared.getOrDefault(setting.identity(), List.of()).stream()
         .map(resource -> resource.properties().path(property).asInt())
         .map(days -> text(days == 0 ? null : days))
@@ -171,10 +170,10 @@ record SettingsTable(Map<String, List<DeclaredResource>> declared) {
   }
 
   private static String identity(DeclaredResource resource) {
-    String account = resource.properties().path("AccountId").asText();
-    return account.isEmpty()
-        ? resource.properties().path("AppInstanceArn").asText()
-        : account.strip().toLowerCase(Locale.ROOT);
+    return Stream.of(ChimeApi.values())
+        .map(api -> resource.properties().path(api.property()).asText())
+        .map(text -> text.startsWith("arn:") ? text : text.strip().toLowerCase(Locale.ROOT))
+        .collect(Collectors.joining());
   }
 
   private static String text(Integer days) {

@@ -3,8 +3,8 @@ package io.github.chimeretention.cdk.app;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import software.amazon.awscdk.RemovalPolicy;
 
 /**
@@ -36,9 +36,7 @@ record ContextObject(String path, ObjectNode members, List<String> mistakes) {
   }
 
   List<String> names() {
-    List<String> names = new ArrayList<>();
-    members.fieldNames().forEachRemaining(names::add);
-    return names;
+    return members.properties().stream().map(Map.Entry::getKey).toList();
   }
 
   boolean has(String name) {

@@ -2,8 +2,6 @@ package io.github.chimeretention.cdk.app;
 
 import io.github.chimeretention.cdk.RetentionDriftMonitor;
 import java.util.List;
-import software.amazon.awscdk.Arn;
-import software.amazon.awscdk.ArnFormat;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.cloudwatch.actions.SnsAction;
 import software.amazon.awscdk.services.scheduler.ScheduleExpression;
@@ -30,7 +28,7 @@ record DriftContext(
             TOPIC,
             "arn:aws:sns:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_-]{1,256}",
             "the ARN of an Amazon SNS topic");
-    if (topic != null && env.region() != null && !regionOf(topic).equals(env.region())) {
+    if (topic != null && env.region() != null && !topic.split(":", -1)[3].equals(env.region())) {
       drift.mistake(TOPIC, "the ARN of a topic in the stack's region, " + env.region());
     }
     return new DriftContext(
@@ -41,10 +39,6 @@ record DriftContext(
         topic,
         drift.flag("watchCloudTrail"),
         drift.roleArn(env));
-  }
-
-  private static String regionOf(String topic) {
-    return Arn.split(topic, ArnFormat.NO_RESOURCE_NAME).getRegion();
   }
 
   /**

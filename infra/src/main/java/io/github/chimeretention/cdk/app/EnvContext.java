@@ -19,11 +19,6 @@ record EnvContext(String account, String region) {
             "an AWS region such as \"eu-central-1\""));
   }
 
-  /** Whether the CLI can look up resources in the environment. */
-  boolean isComplete() {
-    return account != null && region != null;
-  }
-
   Environment environment() {
     return Environment.builder().account(account).region(region).build();
   }

@@ -47,7 +47,7 @@ record ProviderContext(
             "permissionsBoundaryArn",
             VPC_ID));
     String vpcId = provider.text(VPC_ID, "vpc-[0-9a-f]{8,17}", "the ID of a VPC");
-    if (vpcId != null && !env.isComplete()) {
+    if (vpcId != null && (env.account() == null || env.region() == null)) {
       provider.mistake(
           VPC_ID,
           "omitted, or declared together with env.account and env.region, where it is looked up");

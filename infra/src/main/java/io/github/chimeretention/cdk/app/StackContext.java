@@ -90,13 +90,10 @@ record StackContext(
     int before = stack.mistakes().size();
     Map<RetentionSection, Map<String, RetentionEntry>> sections =
         new EnumMap<>(RetentionSection.class);
-    boolean empty = true;
     for (RetentionSection section : RetentionSection.values()) {
-      ContextObject entries = stack.object(section.key);
-      empty &= entries.names().isEmpty();
-      sections.put(section, entries(entries, section));
+      sections.put(section, entries(stack.object(section.key), section));
     }
-    if (empty && stack.mistakes().size() == before) {
+    if (sections.values().stream().allMatch(Map::isEmpty) && stack.mistakes().size() == before) {
       stack
           .mistakes()
           .add(
@@ -228,21 +225,16 @@ record StackContext(
 
   /** A construct's message, with paths in the construct tree replaced by paths in the context. */
   private String inContext(String message) {
-    String stack = Pattern.quote(id + "/");
     return Pattern.compile(
-            stack
+            Pattern.quote(id + "/")
                 + "("
                 + String.join("|", RetentionSection.NAMES)
                 + ")/([A-Za-z0-9_-]+)(: (?=[A-Za-z]+ is ))?")
         .matcher(
             message
-                .replaceFirst(
-                    stack + "RetentionProvider: vpc ",
-                    Matcher.quoteReplacement(path + ".provider.vpcId "))
-                .replaceFirst(
-                    stack + "RetentionProvider: ", Matcher.quoteReplacement(path + ".provider."))
-                .replaceFirst(
-                    stack + DriftContext.ID + ": ", Matcher.quoteReplacement(path + ".drift.")))
+                .replace(id + "/RetentionProvider: vpc ", path + ".provider.vpcId ")
+                .replace(id + "/RetentionProvider: ", path + ".provider.")
+                .replace(id + "/" + DriftContext.ID + ": ", path + ".drift."))
         .replaceAll(
             found ->
                 Matcher.quoteReplacement(

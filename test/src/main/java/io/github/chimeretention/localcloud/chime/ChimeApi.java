@@ -1,70 +1,129 @@
 package io.github.chimeretention.localcloud.chime;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.chimeretention.localcloud.aws.AwsException;
-import java.time.Instant;
+import io.github.chimeretention.localcloud.aws.AwsResponse;
+import io.github.chimeretention.localcloud.aws.Json;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
-/** The two APIs with retention settings, and their differences. */
+/** The APIs with retention settings, and all differences between them. */
+@SuppressWarnings("ImmutableEnumChecker") // The collections are unmodifiable.
 public enum ChimeApi {
-  /** Amazon Chime accounts, version 2018-05-01: PutRetentionSettings and GetRetentionSettings. */
-  CHIME("RetentionSettings"),
+  /** Amazon Chime accounts, version 2018-05-01. */
+  CHIME(
+      "AccountId",
+      "(?!arn:).+",
+      Map.of(
+          "PutRetentionSettings", "PUT /accounts/(.+)/retention-settings",
+          "GetRetentionSettings", "GET /accounts/(.+)/retention-settings",
+          "ListAccounts", "GET /accounts()"),
+      "RetentionSettings",
+      List.of("RoomRetentionSettings", "ConversationRetentionSettings")),
+  /** Amazon Chime SDK identity, version 2021-04-20. */
+  CHIME_SDK_IDENTITY(
+      "AppInstanceArn",
+      "arn:[^:]*:chime:([^:]*):[^:]*:app-instance/[^/]*",
+      Map.of(
+          "PutAppInstanceRetentionSettings", "PUT /app-instances/(.+)/retention-settings",
+          "GetAppInstanceRetentionSettings", "GET /app-instances/(.+)/retention-settings",
+          "ListAppInstances", "GET /app-instances()"),
+      "AppInstanceRetentionSettings",
+      List.of("ChannelRetentionSettings"));
+
+  private final String property;
+  private final Pattern identities;
+  private final Map<String, String> operations;
+  private final String member;
+  private final List<String> settings;
+
   /**
-   * Amazon Chime SDK identity, version 2021-04-20: PutAppInstanceRetentionSettings and
-   * GetAppInstanceRetentionSettings.
+   * Describes an API.
+   *
+   * @param identities the form of its identities, with an ARN's region as a group
+   * @param operations the request of each operation, with the identity as a group
    */
-  CHIME_SDK_IDENTITY("AppInstanceRetentionSettings");
-
-  private static final Pattern ARN = Pattern.compile("arn:[^:]*:chime:([^:]*):[^:]*:[^:]*");
-
-  private final String noun;
-
-  ChimeApi(String noun) {
-    this.noun = noun;
+  ChimeApi(
+      String property,
+      String identities,
+      Map<String, String> operations,
+      String member,
+      List<String> settings) {
+    this.property = property;
+    this.identities = Pattern.compile(identities);
+    this.operations = operations;
+    this.member = member;
+    this.settings = settings;
   }
 
-  /** The API with the settings of an account ID or an app instance's ARN. */
+  /** The API with the settings of an account ID or an ARN. */
   public static ChimeApi of(String identity) {
-    return identity.startsWith("arn:") ? CHIME_SDK_IDENTITY : CHIME;
+    return Stream.of(values())
+        .filter(api -> api.identities.matcher(identity).matches())
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** The identity's name in the service and in templates. */
+  public String property() {
+    return property;
   }
 
   public List<String> settings() {
-    return this == CHIME
-        ? List.of("RoomRetentionSettings", "ConversationRetentionSettings")
-        : List.of("ChannelRetentionSettings");
+    return settings;
   }
 
-  /**
-   * The member with the settings in requests and responses, also a part of the operations' names.
-   */
+  /** The requests of the operations, by name. */
+  Map<String, String> operations() {
+    return operations;
+  }
+
+  /** The member with the settings in requests and responses. */
   String member() {
-    return noun;
+    return member;
   }
 
-  /** The region that a call must be signed for; for an app instance, the one in its ARN. */
+  /** The region that a call must be signed for; for an ARN, the one in it. */
   String region(String identity) {
-    if (this == CHIME) {
-      return "us-east-1";
-    }
-    Matcher arn = ARN.matcher(identity);
-    if (!arn.matches()) {
+    Matcher matcher = identities.matcher(identity);
+    if (!matcher.matches()) {
       throw new AwsException(
-          400, "BadRequestException", "Not the ARN of an app instance: " + identity);
+          400, "BadRequestException", "Not an %s: %s".formatted(property, identity));
     }
-    return arn.group(1);
+    return this == CHIME ? "us-east-1" : matcher.group(1);
+  }
+
+  /** The settings with these days, as in a request. */
+  ObjectNode json(Map<String, Integer> days) {
+    ObjectNode json = Json.object();
+    for (String setting : settings) {
+      ObjectNode period = json.withObject("/" + member + "/" + setting);
+      if (days.containsKey(setting)) {
+        period.put("RetentionDays", days.get(setting));
+      }
+    }
+    return json;
+  }
+
+  /** The days of a setting in a request. */
+  JsonNode days(JsonNode request, String setting) {
+    return request.path(member).path(setting).path("RetentionDays");
   }
 
   /**
-   * Whether the response to a put contains the settings. Amazon Chime's API documentation promises
-   * them, but the service sends 204 without a body.
+   * The response to a put or a get. Amazon Chime's API documentation promises the settings for a
+   * put, but the service sends 204 without a body.
    */
-  boolean reportsPut() {
-    return this == CHIME_SDK_IDENTITY;
-  }
-
-  /** A timestamp as JSON, in the API's format. */
-  Object timestamp(Instant at) {
-    return this == CHIME ? at.toString() : (Object) at.getEpochSecond();
+  AwsResponse response(boolean isPut, Retention retention) {
+    ObjectNode report = json(retention.days());
+    retention
+        .deletion()
+        .map(at -> this == CHIME ? at.toString() : (Object) at.getEpochSecond())
+        .ifPresent(at -> report.putPOJO("InitiateDeletionTimestamp", at));
+    return isPut && this == CHIME ? AwsResponse.empty(204) : AwsResponse.json(report);
   }
 }

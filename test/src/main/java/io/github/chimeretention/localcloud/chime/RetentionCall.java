@@ -6,34 +6,33 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A call that puts or gets the retention settings of an identity. */
-public record RetentionCall(ChimeApi api, boolean isPut, String identity) {
-  /** The actions that list identities, by path. */
-  public static final Map<String, String> LISTS =
-      Map.of("/accounts", "chime:ListAccounts", "/app-instances", "chime:ListAppInstances");
-
-  private static final Pattern OPERATION =
-      Pattern.compile("(PUT|GET) /(accounts|app-instances)/(.+)/retention-settings");
-
+/** A call of an operation, for an identity unless it lists them. */
+public record RetentionCall(ChimeApi api, String operation, String identity) {
   /** The call in a request. */
   public static RetentionCall of(AwsRequest request) {
-    Matcher operation = OPERATION.matcher(request.method() + " " + request.path());
-    if (!operation.matches()) {
-      throw AwsException.notServed(request.method() + " " + request.path());
+    String line = request.method() + " " + request.path();
+    for (ChimeApi api : ChimeApi.values()) {
+      for (Map.Entry<String, String> operation : api.operations().entrySet()) {
+        Matcher matcher = Pattern.compile(operation.getValue()).matcher(line);
+        if (matcher.matches()) {
+          return new RetentionCall(api, operation.getKey(), matcher.group(1));
+        }
+      }
     }
-    return new RetentionCall(
-        operation.group(2).equals("accounts") ? ChimeApi.CHIME : ChimeApi.CHIME_SDK_IDENTITY,
-        operation.group(1).equals("PUT"),
-        operation.group(3));
+    throw AwsException.notServed(line);
+  }
+
+  boolean isPut() {
+    return operation.startsWith("Put");
   }
 
   /** The action's name in policies. */
   public String action() {
-    return "chime:" + (isPut ? "Put" : "Get") + api.member();
+    return "chime:" + operation;
   }
 
-  /** The resource in policies: an app instance, or {@code *}, because accounts have no ARN. */
+  /** The resource in policies: an ARN, or {@code *}, because accounts have none. */
   public String resource() {
-    return api == ChimeApi.CHIME ? "*" : identity;
+    return identity.startsWith("arn:") ? identity : "*";
   }
 }

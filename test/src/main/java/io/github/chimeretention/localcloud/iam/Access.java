@@ -39,10 +39,6 @@ public record Access(String action, String resource, Map<String, String> context
       return in(region, "cloudformation:" + operation, "*");
     }
     if (service.equals("chime")) {
-      String list = RetentionCall.LISTS.get(request.path());
-      if (list != null) {
-        return in(region, list, "*");
-      }
       RetentionCall call = RetentionCall.of(request);
       return in(region, call.action(), call.resource());
     }

@@ -34,6 +34,10 @@ class RetentionEndpointTest {
 
   private static final String DAYS = "{\"RetentionDays\":365}";
 
+  private static final String SIGNED =
+      "AWS4-HMAC-SHA256 Credential=A/20260101/REGION/chime/aws4_request,"
+          + " SignedHeaders=host, Signature=SIGNATURE";
+
   @Parameter private Api api;
   @TempDir private Path folder;
   private Retentions retentions;
@@ -126,7 +130,14 @@ class RetentionEndpointTest {
       })
   @DisplayName("rejects a request that is not signed for chime in the API's region")
   void unsigned(String authorization) throws Exception {
-    assertThat(send("GET", "", authorization).statusCode()).isEqualTo(403);
+    assertThat(send("GET", api.path(), "", authorization).statusCode()).isEqualTo(403);
+  }
+
+  @Test
+  @DisplayName("rejects an identity that can't be one of the API's")
+  void badIdentity() throws Exception {
+    String path = api.path().replaceFirst("[^/]+(?=/retention-settings)", "arn%3Ax");
+    assertThat(send("GET", path, "", SIGNED).statusCode()).isEqualTo(400);
   }
 
   private void assertBadRequest(String body) throws Exception {
@@ -146,16 +157,12 @@ class RetentionEndpointTest {
   }
 
   private HttpResponse<String> send(String method, String body) throws Exception {
-    return send(
-        method,
-        body,
-        "AWS4-HMAC-SHA256 Credential=A/20260101/REGION/chime/aws4_request,"
-            + " SignedHeaders=host, Signature=SIGNATURE");
+    return send(method, api.path(), body, SIGNED);
   }
 
-  private HttpResponse<String> send(String method, String body, String authorization)
+  private HttpResponse<String> send(String method, String path, String body, String authorization)
       throws Exception {
-    URI uri = server.uri().resolve(api.path());
+    URI uri = server.uri().resolve(path);
     HttpRequest.Builder request =
         HttpRequest.newBuilder(uri)
             .version(HttpClient.Version.HTTP_1_1)

@@ -18,6 +18,7 @@ import software.amazon.awscdk.services.ec2.SubnetSelection;
 import software.amazon.awscdk.services.iam.IRole;
 import software.amazon.awscdk.services.kms.IKey;
 import software.amazon.awscdk.services.lambda.Architecture;
+import software.amazon.awscdk.services.lambda.Code;
 import software.amazon.awscdk.services.lambda.Function;
 import software.amazon.awscdk.services.lambda.IDestination;
 import software.amazon.awscdk.services.lambda.LoggingFormat;
@@ -126,7 +127,7 @@ public final class FunctionDeclaration {
           .runtime(runtime)
           .architecture(requireNonNullElse(options.architecture(), Architecture.ARM_64))
           .handler(handler.method())
-          .code(jar.code())
+          .code(Code.fromAsset(jar.file().toString()))
           .memorySize(memorySize)
           .timeout(Duration.seconds(timeout))
           .role(role)

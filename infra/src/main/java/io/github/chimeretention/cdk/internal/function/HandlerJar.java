@@ -6,7 +6,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import software.amazon.awscdk.services.lambda.Code;
 import software.constructs.Construct;
 
 /** The handler's jar, extracted from this library's jar while the function is declared. */
@@ -26,11 +25,6 @@ record HandlerJar(Path file, boolean staged) implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  /** The function's code, whose asset hash depends only on the jar's bytes. */
-  Code code() {
-    return Code.fromAsset(file.toString());
   }
 
   @Override

@@ -9,23 +9,20 @@ import java.util.Map;
  *
  * @param policyName the prefix of the policy's name, and the statement's ID
  * @param of the identities in the plural, for texts
- * @param settings the name of the settings in the API's operations
+ * @param get the API operation that reads the settings
+ * @param put the API operation that writes the settings
  * @param isByArn whether the identities are ARNs. If so, the actions are allowed on the ARNs only,
  *     and called in their regions; if not, the actions can't be limited to a resource, and are
  *     called in us-east-1 (<a
  *     href="https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonchime.html">actions
  *     of Amazon Chime</a>)
  */
-public record RetentionPermission(String policyName, String of, String settings, boolean isByArn) {
+public record RetentionPermission(
+    String policyName, String of, String get, String put, boolean isByArn) {
   /** The extent of the permissions. */
   public enum Access {
     READ,
     READ_WRITE
-  }
-
-  /** The resources of all identities, for messages. */
-  String resources() {
-    return isByArn ? "the ARNs of the " + of : "*";
   }
 
   /** The policy's name. */
@@ -34,19 +31,15 @@ public record RetentionPermission(String policyName, String of, String settings,
   }
 
   List<String> actions(Access access) {
-    String get = "chime:Get" + settings;
-    return access == Access.READ ? List.of(get) : List.of(get, "chime:" + putName());
-  }
-
-  /** The API operation that writes the settings. */
-  public String putName() {
-    return "Put" + settings;
+    return access == Access.READ
+        ? List.of("chime:" + get)
+        : List.of("chime:" + get, "chime:" + put);
   }
 
   /** The permissions that a role needs, for the person who maintains it. */
   public String requirement(Access access) {
     return "The function's role must allow %s on %s"
-        .formatted(String.join(" and ", actions(access)), resources());
+        .formatted(String.join(" and ", actions(access)), isByArn ? "the ARNs of the " + of : "*");
   }
 
   /** The policy's description, for reviewers. */

@@ -174,15 +174,12 @@ public final class RolePolicies extends Construct implements IAspect {
       SortedMap<String, String> arnByText = new TreeMap<>();
       arns.forEach(arn -> arnByText.put(text.of(arn), arn));
       policy.setPolicyDocument(permission.document(access, List.copyOf(arnByText.values())));
-      policy.overrideLogicalId(permission.policyName(access) + hash(arnByText.keySet()));
+      String content = id + permission.actions(access) + arnByText.keySet();
+      policy.overrideLogicalId(permission.policyName(access) + Identity.hash(content, 4));
     }
 
     private int characters(String arn) {
       return (StringToken.isIn(arn) ? TOKEN_CHARACTERS : arn.length()) + "\"\",".length();
-    }
-
-    private String hash(Set<String> texts) {
-      return Identity.hash(id + permission.actions(access) + texts, 4);
     }
   }
 }

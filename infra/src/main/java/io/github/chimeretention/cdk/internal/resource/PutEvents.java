@@ -39,7 +39,7 @@ public record PutEvents(Identity identity) {
     // Ordered, so that every synthesis writes the same template.
     Map<String, Object> detail = new LinkedHashMap<>();
     detail.put("eventSource", List.of("chime.amazonaws.com"));
-    detail.put("eventName", List.of(identity.permission().putName()));
+    detail.put("eventName", List.of(identity.permission().put()));
     detail.put("requestParameters", Map.of(identity.option(), List.of(identity.match())));
     return EventPattern.builder()
         .source(List.of("aws.chime"))

@@ -77,22 +77,17 @@ public final class StackRetention extends Construct {
    */
   public ApplyingFunction function(
       IConstruct provider, Place place, Supplier<ApplyingFunction> of) {
-    ApplyingFunction function = functions.get(provider);
-    if (function == null) {
-      function = of.get();
-      requireSameRegion(function, place);
-      functions.put(provider, function);
-    }
-    return function;
+    return functions.computeIfAbsent(provider, unused -> requireSameRegion(of.get(), place));
   }
 
-  private void requireSameRegion(ApplyingFunction function, Place place) {
+  private ApplyingFunction requireSameRegion(ApplyingFunction function, Place place) {
     String region = stack.getRegion();
     String other = function.region();
     if (!region.equals(other) && !Token.isUnresolved(region) && !Token.isUnresolved(other)) {
       throw place.mistake(
           "provider is in the region %s; it must be in the stack's, %s".formatted(other, region));
     }
+    return function;
   }
 
   /** A declaration that the stack has accepted, so that the construct can be created. */
