@@ -155,6 +155,9 @@ class ExamplesTest {
     "<aws-cdk-cli.version>([0-9.]+)<, '(?:aws-cdk@|cliVersion\\(\")([0-9.]+[0-9])'",
     "<artifactId>chime-retention</artifactId>\\s+<version>(.+)<, "
         + "chime-retention-(?:cdk|plan)[-:]([0-9.]+[0-9](?:-SNAPSHOT)?)",
+    "<aws-cdk-lib.oldest.version>(.+)<, 'synthesize with ([0-9.]+), '",
+    "<aws-cdk-lib.between.version>(.+)<, 'synthesize with [0-9.]+, ([0-9.]+), and '",
+    "<aws-cdk-lib.version>(.+)<, 'synthesize with [0-9.]+, [0-9.]+, and ([0-9.]+) '",
     "<junit.version>(.+)<, <artifactId>junit-jupiter</artifactId>\\s+<version>([0-9.]+)<",
     "<assertj.version>(.+)<, <artifactId>assertj-core</artifactId>\\s+<version>([0-9.]+)<",
     "<artifactId>maven-surefire-plugin</artifactId>\\s+<version>(.+)<, "
