@@ -29,7 +29,7 @@ import software.constructs.Construct;
  *
  * <p>Shortening a period is destructive: within a day, messages older than the new period are
  * hidden. They come back if the period is lengthened or turned off within 30 days; after that they
- * are deleted for good (<a
+ * are deleted permanently (<a
  * href="https://docs.aws.amazon.com/chime/latest/ag/restore-delete-chat-data.html">restoring chat
  * messages</a>). Conversations with people outside the account are always kept for 90 days (<a
  * href="https://docs.aws.amazon.com/chime/latest/ag/retention-policy-users.html">how retention

@@ -13,9 +13,8 @@ import software.constructs.Construct;
 
 /**
  * Restricts the retention periods in an app, a stage, or a stack. If a period breaks a rule,
- * synthesis reports an error at the construct that declares it, so that a typo never reaches an
- * account. If several guardrails apply, a period must comply with all of them. A guardrail adds
- * nothing to a template.
+ * synthesis reports an error at the construct that declares it. If several guardrails apply, a
+ * period must comply with all of them. A guardrail adds nothing to a template.
  *
  * <pre>{@code
  * RetentionGuardrail.Builder.create(app, "RetentionGuardrail")

@@ -57,7 +57,7 @@ public abstract class RetentionSettingsProps {
     /**
      * What happens to the settings when the resource is deleted or replaced: {@code DESTROY} turns
      * the retention periods off, {@code RETAIN} leaves them, {@code RETAIN_ON_UPDATE_OR_DELETE}
-     * leaves them except when the creation of the stack is rolled back. Default: {@code DESTROY}.
+     * leaves them unless the creation of the resource is rolled back. Default: {@code DESTROY}.
      */
     public B removalPolicy(RemovalPolicy removalPolicy) {
       this.removalPolicy = removalPolicy;

@@ -39,9 +39,9 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 
 /**
- * The function's entry point: reads one custom resource event, applies it, and sends exactly one
- * response. The work runs on its own thread, so this class responds even if the work throws or
- * hangs. No data of an event is kept for the next one.
+ * The function's entry point: reads one custom resource event, applies it, and sends one response,
+ * unless the event has no valid response URL. The work runs on its own thread, so this class
+ * responds even if the work throws or hangs. No data of an event is kept for the next one.
  */
 public final class RetentionHandler implements RequestStreamHandler {
   private final List<RetentionResource> resources;
