@@ -126,7 +126,7 @@ record CommandLine(
   }
 
   private void progress(int done, int total) {
-    if (terminal.interactive() && total >= 20) {
+    if (terminal.progress() && total >= 20) {
       err.printf("\r%s", done < total ? "Read %d of %d".formatted(done, total) : "\u001B[K");
     }
   }
