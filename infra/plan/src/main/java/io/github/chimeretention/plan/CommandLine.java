@@ -66,9 +66,11 @@ record CommandLine(
 
   private int plan(Options options) {
     List<StackArtifact> stacks = stacks(options);
+    Environments environments = new Environments(caller(), regions);
+    stacks.forEach(environments::region);
     Planner planner =
         new Planner(
-            new Environments(services.get(), regions),
+            environments,
             (stack, name) -> options.parameter(stack.stackName(), name),
             clock,
             this::progress);
@@ -82,6 +84,12 @@ record CommandLine(
       case "hiding" -> plan.hides() ? 2 : 0;
       default -> 0;
     };
+  }
+
+  private Services caller() {
+    Services caller = services.get();
+    caller.requireCredentials();
+    return caller;
   }
 
   private static List<StackArtifact> stacks(Options options) {
@@ -108,7 +116,7 @@ record CommandLine(
   }
 
   private int adopt(Options options) {
-    Services called = services.get();
+    Services called = caller();
     String named = options.value("--region", "");
     Environments environments = new Environments(called, regions);
     Region region = named.isEmpty() ? environments.callerRegion() : Region.of(named);

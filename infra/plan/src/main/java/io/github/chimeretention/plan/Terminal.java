@@ -52,7 +52,7 @@ record Terminal(int width, boolean progress, boolean colours) {
   private static String shell() {
     try {
       Process shell =
-          new ProcessBuilder("sh", "-c", "stty size; test -t 2 && echo progress")
+          new ProcessBuilder("sh", "-c", "stty size 2>/dev/null; test -t 2 && echo progress")
               .redirectInput(Redirect.INHERIT)
               .redirectError(Redirect.INHERIT)
               .start();

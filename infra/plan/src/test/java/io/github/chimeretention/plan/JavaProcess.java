@@ -1,5 +1,6 @@
 package io.github.chimeretention.plan;
 
+import io.github.chimeretention.plan.PlanTest.Run;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -20,10 +21,11 @@ final class JavaProcess {
     return command;
   }
 
-  /** Runs a command to its end, and returns what it prints on both streams. */
-  static String output(ProcessBuilder builder) throws IOException {
+  /** Runs a command to its end; its output is that on both streams. */
+  static Run run(ProcessBuilder builder) throws IOException, InterruptedException {
     Process process = builder.redirectErrorStream(true).start();
     process.getOutputStream().close();
-    return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    return new Run(process.waitFor(), output, "");
   }
 }

@@ -2,7 +2,6 @@ package io.github.chimeretention.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -35,14 +34,14 @@ class TerminalTest {
           TERM=xterm            ; | cat       ; width=120, progress=false, colours=false
           """)
   @DisplayName("is as wide, and has colours and progress only where they can be seen")
-  void current(String variables, String redirection, String expected) throws IOException {
+  void current(String variables, String redirection, String expected) throws Exception {
     String probe =
         JavaProcess.command(Probe.class).stream()
             .map(argument -> "'" + argument + "'")
             .collect(Collectors.joining(" "));
     String command =
         "stty cols 60; env -u NO_COLOR %s %s %s".formatted(variables, probe, redirection);
-    assertThat(JavaProcess.output(new ProcessBuilder("script", "-qec", command, "/dev/null")))
+    assertThat(JavaProcess.run(new ProcessBuilder("script", "-qec", command, "/dev/null")).out())
         .isEqualTo("Terminal[" + expected + "]\r\n");
   }
 }
