@@ -66,7 +66,7 @@ record CommandLine(
 
   private int plan(Options options) {
     List<StackArtifact> stacks = stacks(options);
-    Environments environments = new Environments(caller(), regions);
+    Environments environments = new Environments(services.get(), regions);
     stacks.forEach(environments::region);
     Planner planner =
         new Planner(
@@ -84,12 +84,6 @@ record CommandLine(
       case "hiding" -> plan.hides() ? 2 : 0;
       default -> 0;
     };
-  }
-
-  private Services caller() {
-    Services caller = services.get();
-    caller.requireCredentials();
-    return caller;
   }
 
   private static List<StackArtifact> stacks(Options options) {
@@ -116,7 +110,7 @@ record CommandLine(
   }
 
   private int adopt(Options options) {
-    Services called = caller();
+    Services called = services.get();
     String named = options.value("--region", "");
     Environments environments = new Environments(called, regions);
     Region region = named.isEmpty() ? environments.callerRegion() : Region.of(named);
@@ -128,8 +122,7 @@ record CommandLine(
         "Stacks were searched in "
             + stackRegions.stream().map(Region::id).sorted().collect(Collectors.joining(", ")));
     adoption.notes().forEach(err::println);
-    out.print(
-        options.value("--format", "context").equals("java") ? adoption.java() : adoption.context());
+    out.print(adoption.text(options.value("--format", "context").equals("java")));
     return adoption.isIncomplete() ? 1 : 0;
   }
 

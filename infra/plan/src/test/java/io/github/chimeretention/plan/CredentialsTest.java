@@ -90,16 +90,15 @@ class CredentialsTest {
           AWS_PROFILE=sso | The AWS credentials of the profile sso can't be loaded: Unable to load SSO token; run aws sso login --profile sso
           AWS_PROFILE=expired | The AWS credentials of the profile expired can't be loaded: the SSO token has expired; run aws sso login --profile expired
           AWS_PROFILE=legacy | The AWS credentials of the profile legacy can't be loaded: NoSuchFileException: HOME/.aws/sso/cache/c6dde0511413ce2c238748e0e1514233a8773ccd.json; run aws sso login --profile legacy
-          AWS_PROFILE=role | The AWS credentials of the profile role can't be loaded: Unable to load SSO token; run aws sso login --profile sso
-          AWS_PROFILE=orphan | The AWS credentials of the profile orphan can't be loaded: The source profile of 'orphan' was configured to be 'nobody', but that source profile has no credentials configured; check them with aws sts get-caller-identity --profile orphan
-          AWS_PROFILE=loop | The AWS credentials of the profile loop can't be loaded: Invalid profile file: Circular relationship detected with profiles [loop, loop2]; check them with aws sts get-caller-identity --profile loop
-          AWS_PROFILE=process | The AWS credentials of the profile process can't be loaded: Command returned non-zero exit value (3) with error message: denied; check them with aws sts get-caller-identity --profile process
-          AWS_PROFILE=web | The AWS credentials of the profile web can't be loaded: NoSuchFileException: no-token; check them with aws sts get-caller-identity --profile web
-          AWS_PROFILE=empty | The AWS credentials of the profile empty can't be loaded: Profile file contained no credentials for profile 'empty'; check them with aws sts get-caller-identity --profile empty
+          AWS_PROFILE=role | The AWS credentials of the profile role can't be loaded: Unable to load SSO token; check it with aws sts get-caller-identity --profile role
+          AWS_PROFILE=orphan | The AWS credentials of the profile orphan can't be loaded: The source profile of 'orphan' was configured to be 'nobody', but that source profile has no credentials configured; check it with aws sts get-caller-identity --profile orphan
+          AWS_PROFILE=loop | The AWS credentials of the profile loop can't be loaded: Invalid profile file: Circular relationship detected with profiles [loop, loop2]; check it with aws sts get-caller-identity --profile loop
+          AWS_PROFILE=process | The AWS credentials of the profile process can't be loaded: Command returned non-zero exit value (3) with error message: denied; check it with aws sts get-caller-identity --profile process
+          AWS_PROFILE=web | The AWS credentials of the profile web can't be loaded: NoSuchFileException: no-token; check it with aws sts get-caller-identity --profile web
+          AWS_PROFILE=empty | The AWS credentials of the profile empty can't be loaded: Profile file contained no credentials for profile 'empty'; check it with aws sts get-caller-identity --profile empty
           AWS_PROFILE=nobody | AWS_PROFILE is "nobody"; it must be a profile that aws configure list-profiles shows
-          AWS_ROLE_ARN=arn:aws:iam::111122223333:role/x AWS_WEB_IDENTITY_TOKEN_FILE=no-token | The AWS credentials of AWS_WEB_IDENTITY_TOKEN_FILE can't be loaded: NoSuchFileException: no-token; check them with aws sts get-caller-identity
-          AWS_ACCESS_KEY_ID=AKIA | The AWS credentials of AWS_ACCESS_KEY_ID can't be loaded: Unable to load credentials from system settings. Secret key must be specified either via environment variable (AWS_SECRET_ACCESS_KEY) or system property (aws.secretAccessKey); check them with aws sts get-caller-identity
-          AWS_CONTAINER_CREDENTIALS_FULL_URI=http://127.0.0.1:1/ | The AWS credentials of the container can't be loaded: ConnectException: Connection refused; check them with aws sts get-caller-identity
+          AWS_ROLE_ARN=arn:aws:iam::111122223333:role/x AWS_WEB_IDENTITY_TOKEN_FILE=no-token | The AWS credentials of AWS_WEB_IDENTITY_TOKEN_FILE can't be loaded: NoSuchFileException: no-token; check AWS_ROLE_ARN, too
+          AWS_ACCESS_KEY_ID=AKIA | There are no AWS credentials; set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY
           AWS_REGION=us-east-1 | There are no AWS credentials; set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY
           AWS_ACCESS_KEY_ID=AKIA AWS_SECRET_ACCESS_KEY=s | No AWS region is configured; set AWS_REGION or a profile's region
           """)

@@ -1,6 +1,5 @@
 package io.github.chimeretention.plan.service;
 
-import io.github.chimeretention.plan.assembly.UnreadableException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -47,15 +46,6 @@ public final class Services {
   public Services(AwsCredentialsProvider credentials, SdkHttpClient http) {
     this.credentials = credentials;
     this.http = http;
-  }
-
-  /** Resolves the credentials, or throws an exception with the reason and a remedy. */
-  public void requireCredentials() {
-    try {
-      credentials.resolveCredentials();
-    } catch (RuntimeException e) {
-      throw new UnreadableException(MissingCredentials.problem());
-    }
   }
 
   /** Returns the services with other credentials. */
