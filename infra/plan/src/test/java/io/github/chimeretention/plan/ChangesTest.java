@@ -252,19 +252,15 @@ class ChangesTest extends PlanTest {
       throws Exception {
     String declared = days.equals("off") ? "{'Ref': 'AWS::NoValue'}" : days;
     aws.set(ARN, channels(found));
-    String template =
-        template(
-            Map.of(
-                "S",
-                appInstance(ARN, declared).replace("'Delete'", "'" + policy + "'"),
-                "T",
-                appInstance(OTHER, "30")));
+    Map<String, String> resources = new TreeMap<>();
+    resources.put("S", appInstance(ARN, declared).replace("'Delete'", "'" + policy + "'"));
+    resources.put("T", appInstance(OTHER, "30"));
+    String template = template(resources);
     aws.deploy("App", template, new TreeMap<>(Map.of("S", ARN, "T", OTHER)));
     aws.stackStatus(stackStatus);
     aws.resourceStatus("S", resourceStatus);
     aws.resourceStatus("T", "UPDATE_FAILED");
-    assertThat(plan(Map.of("App", template)).outcomes())
-        .anySatisfy(outcome -> assertThat(outcome).startsWith(start));
+    assertThat(plan(Map.of("App", template)).outcomes().get(0)).startsWith(start);
   }
 
   @ParameterizedTest
