@@ -46,6 +46,16 @@ class ReadingTest extends PlanTest {
   }
 
   @Test
+  @DisplayName("shows progress only in a terminal, and erases it at the end")
+  void progress() throws Exception {
+    assertThat(plan(Map.of("App", template(many()))).err()).isEmpty();
+    terminal = new Terminal(120, true, false);
+    assertThat(plan(Map.of("App", template(many()))).err())
+        .startsWith("\rRead 1 of 100\rRead 2 of 100\r")
+        .endsWith("\rRead 99 of 100\r\u001B[K");
+  }
+
+  @Test
   @DisplayName("reports each resource of a service that is down, and soon stops retrying")
   void down() throws Exception {
     AtomicInteger calls = new AtomicInteger();

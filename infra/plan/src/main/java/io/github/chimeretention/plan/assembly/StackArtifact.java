@@ -27,9 +27,9 @@ public record StackArtifact(
     Map<String, String> paths,
     Function<Resource, Optional<Template>> nested) {
   /** Returns a stack that is nested in this one. */
-  public StackArtifact nested(String path, Template its) {
+  public StackArtifact nested(String path, Template content) {
     return new StackArtifact(
-        path, "", account, region, lookupRole, lookupExternalId, its, paths, nested);
+        path, "", account, region, lookupRole, lookupExternalId, content, paths, nested);
   }
 
   /**

@@ -12,9 +12,9 @@ record DeclaredResource(PlannedResource unread, Declaration declaration, Event e
     implements ComparedResource {
   private static final EffectiveSettings OFF = EffectiveSettings.of(Map.of(), null);
 
-  /** What CloudFormation sends to the function for the identity. */
+  /** The events that CloudFormation sends to the function for the identity. */
   enum Event {
-    /** Nothing, because it detects no change. */
+    /** No event, because it detects no change. */
     NONE,
     UPDATE,
     CREATE,

@@ -193,7 +193,7 @@ public final class DeployedStack {
         : ifExists(() -> client.describeStacks(it -> it.stackName(name)).stacks().get(0));
   }
 
-  /** Returns an empty result if CloudFormation reports that what it should read doesn't exist. */
+  /** Returns an empty result if CloudFormation reports that the stack doesn't exist. */
   static <T> Optional<T> ifExists(Supplier<T> read) {
     try {
       return Optional.of(read.get());
