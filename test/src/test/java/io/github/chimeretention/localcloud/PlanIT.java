@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.chimeretention.localcloud.aws.Caller;
 import io.github.chimeretention.localcloud.aws.Json;
+import io.github.chimeretention.localcloud.chime.Fault;
 import io.github.chimeretention.localcloud.chime.Retention;
+import io.github.chimeretention.localcloud.chime.ServiceError;
 import io.github.chimeretention.localcloud.chime.ServiceWatch.RecordedRequest;
 import io.github.chimeretention.localcloud.iam.Iam;
 import java.io.IOException;
@@ -37,6 +39,7 @@ import software.amazon.awscdk.Stack;
 class PlanIT extends CliTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String ROLE = "arn:aws:iam::" + Caller.DEFAULT_ACCOUNT + ":role/planner";
+  private static final Fault REJECTED = new Fault.Refuse(ServiceError.BAD_REQUEST, "No");
   private static final Pattern POLICY =
       Pattern.compile("```json\n(\\{\n  \"Version\": \"2012-10-17\",.*?)```", Pattern.DOTALL);
 
@@ -108,6 +111,32 @@ class PlanIT extends CliTest {
     assertThat(days(unchanged)).containsOnly(366);
   }
 
+  @Test
+  @DisplayName(
+      "whose stack the CDK CLI deletes first, because its rollback failed, has its sentences")
+  void replaced() throws Exception {
+    int a = newIdentity();
+    Path first = synthStack(failing(declare("A", a, 367)));
+    assertThat(cdkDeploy(first, "--no-rollback").exitCode()).isOne();
+    for (RetentionType type : RetentionType.values()) {
+      endpoint(type).faults().always(endpoint(type).put(), REJECTED);
+    }
+    assertThat(cdk("rollback", "--app", first.toString()).output()).contains("ROLLBACK_FAILED");
+    for (RetentionType type : RetentionType.values()) {
+      endpoint(type).faults().clear();
+    }
+    assertThat(days(a)).containsOnly(367);
+
+    Path second = synthStack(declare("A", a, 91));
+    Set<String> planned = assertPlanned(second, 2);
+    assertThat(planned).allMatch(sentence -> sentence.startsWith("Setting "));
+    Set<String> earlier = sentencesInLogs();
+    Run deployed = cdkDeploy(second);
+    assertThat(deployed.exitCode()).as(deployed.output()).isZero();
+    assertLogged(earlier, planned);
+    assertThat(days(a)).containsOnly(91);
+  }
+
   @ParameterizedTest(name = "with metadata in templates: {0}")
   @ValueSource(booleans = {true, false})
   @DisplayName("has the settings in nested stacks, to which the CDK passes parameters")
@@ -169,6 +198,16 @@ class PlanIT extends CliTest {
   /** Plans and deploys; asserts that the function logs the plan's sentences, and no others. */
   private Path assertHides(Consumer<Stack> declare, int sentences) throws IOException {
     Path assembly = synthStack(declare);
+    Set<String> planned = assertPlanned(assembly, sentences);
+    Set<String> earlier = sentencesInLogs();
+    var deployment = deploy(assembly);
+    assertThat(deployment.successful()).as(deployment.events()).isTrue();
+    assertLogged(earlier, planned);
+    return assembly;
+  }
+
+  /** Returns the sentences of a plan, for which only operations that read are called. */
+  private Set<String> assertPlanned(Path assembly, int sentences) throws IOException {
     Set<String> planned = new TreeSet<>();
     int reads = endpoint(RetentionType.ACCOUNT).requests().size();
     for (JsonNode resource : resources(plan(assembly))) {
@@ -181,14 +220,13 @@ class PlanIT extends CliTest {
         .extracting(RecordedRequest::operation)
         .isNotEmpty()
         .allMatch(operation -> operation.startsWith("Get"));
+    return planned;
+  }
 
-    Set<String> earlier = sentencesInLogs();
-    var deployment = deploy(assembly);
-    assertThat(deployment.successful()).as(deployment.events()).isTrue();
+  private void assertLogged(Set<String> earlier, Set<String> planned) throws IOException {
     Set<String> logged = sentencesInLogs();
     logged.removeAll(earlier);
     assertThat(logged).isEqualTo(planned);
-    return assembly;
   }
 
   private Set<String> sentencesInLogs() throws IOException {

@@ -66,9 +66,11 @@ record CommandLine(
 
   private int plan(Options options) {
     List<StackArtifact> stacks = stacks(options);
+    Environments environments = new Environments(services.get(), regions);
+    stacks.forEach(environments::region);
     Planner planner =
         new Planner(
-            new Environments(services.get(), regions),
+            environments,
             (stack, name) -> options.parameter(stack.stackName(), name),
             clock,
             this::progress);
@@ -120,13 +122,12 @@ record CommandLine(
         "Stacks were searched in "
             + stackRegions.stream().map(Region::id).sorted().collect(Collectors.joining(", ")));
     adoption.notes().forEach(err::println);
-    out.print(
-        options.value("--format", "context").equals("java") ? adoption.java() : adoption.context());
+    out.print(adoption.text(options.value("--format", "context").equals("java")));
     return adoption.isIncomplete() ? 1 : 0;
   }
 
   private void progress(int done, int total) {
-    if (terminal.interactive() && total >= 20) {
+    if (terminal.progress() && total >= 20) {
       err.printf("\r%s", done < total ? "Read %d of %d".formatted(done, total) : "\u001B[K");
     }
   }

@@ -2,6 +2,7 @@ package io.github.chimeretention.plan;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.chimeretention.plan.service.CallerCredentials;
 import io.github.chimeretention.plan.service.Services;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -9,7 +10,6 @@ import java.io.PrintStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 
@@ -33,7 +33,7 @@ public final class Main {
   /** Not called for options that are wrong: the client's TLS takes a while. */
   private static Services services() {
     return new Services(
-        DefaultCredentialsProvider.builder().build(),
+        CallerCredentials.find(),
         UrlConnectionHttpClient.builder()
             .connectionTimeout(Duration.ofSeconds(3))
             .socketTimeout(Duration.ofSeconds(8))

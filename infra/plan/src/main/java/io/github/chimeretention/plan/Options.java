@@ -70,15 +70,12 @@ record Options(String command, List<String> stacks, Map<String, List<String>> va
    * null.
    */
   String parameter(String stackName, String parameter) {
-    String value = parameter(stackName + ":" + parameter);
-    return value != null ? value : parameter(parameter);
-  }
-
-  private String parameter(String name) {
     String value = null;
-    for (String assignment : values.getOrDefault("--parameters", List.of())) {
-      if (assignment.startsWith(name + "=")) {
-        value = assignment.substring(name.length() + 1);
+    for (String name : List.of(parameter, stackName + ":" + parameter)) {
+      for (String assignment : values.getOrDefault("--parameters", List.of())) {
+        if (assignment.startsWith(name + "=")) {
+          value = assignment.substring(name.length() + 1);
+        }
       }
     }
     return value;

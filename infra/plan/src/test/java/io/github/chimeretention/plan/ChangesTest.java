@@ -206,8 +206,6 @@ class ChangesTest extends PlanTest {
   @ParameterizedTest(name = "{0}: {1}")
   @CsvSource({
     "UPDATE_FAILED, CHANGE",
-    "UPDATE_ROLLBACK_FAILED, CHANGE",
-    "ROLLBACK_FAILED, CHANGE",
     "CREATE_FAILED, DRIFTED",
     "UPDATE_ROLLBACK_COMPLETE, DRIFTED"
   })
@@ -226,8 +224,64 @@ class ChangesTest extends PlanTest {
         .startsWith(status + ": ");
   }
 
+  /**
+   * The CDK CLI first deletes a stack whose rollback failed, and CloudFormation a failed create.
+   */
+  @ParameterizedTest(name = "stack {0}, resource {1}, {2} days found, {3} declared, {4}: {5}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          ROLLBACK_FAILED | DELETE_FAILED   | 365 | 30  | Delete | CHANGE: Setting ChannelRetentionDays to 30 hides
+          ROLLBACK_FAILED | CREATE_COMPLETE | 30  | 30  | Delete | CHANGE: Setting ChannelRetentionDays to 30 hides
+          ROLLBACK_FAILED | DELETE_FAILED   | 365 | 30  | Retain | FAILURE: ChannelRetentionDays of
+          ROLLBACK_FAILED | DELETE_FAILED   | 30  | 30  | Retain | NO_CHANGE: No change
+          CREATE_FAILED   | CREATE_FAILED   | 365 | 30  | Delete | CHANGE: Setting ChannelRetentionDays to 30 hides
+          UPDATE_FAILED   | DELETE_FAILED   | 30  | 30  | Delete | CHANGE: Setting ChannelRetentionDays to 30 hides
+          UPDATE_FAILED   | CREATE_COMPLETE | 365 | 30  | Delete | CHANGE: Shortening ChannelRetentionDays from 365 to 30
+          ROLLBACK_FAILED | DELETE_FAILED   | 365 | off | Delete | CHANGE: No messages are hidden
+          """)
+  @DisplayName("that is deleted and created again that the days are set while the period is off")
+  void created_again(
+      String stackStatus,
+      String resourceStatus,
+      int found,
+      String days,
+      String policy,
+      String start)
+      throws Exception {
+    String declared = days.equals("off") ? "{'Ref': 'AWS::NoValue'}" : days;
+    aws.set(ARN, channels(found));
+    Map<String, String> resources = new TreeMap<>();
+    resources.put("S", appInstance(ARN, declared).replace("'Delete'", "'" + policy + "'"));
+    resources.put("T", appInstance(OTHER, "30"));
+    String template = template(resources);
+    aws.deploy("App", template, new TreeMap<>(Map.of("S", ARN, "T", OTHER)));
+    aws.stackStatus(stackStatus);
+    aws.resourceStatus("S", resourceStatus);
+    aws.resourceStatus("T", "UPDATE_FAILED");
+    assertThat(plan(Map.of("App", template)).outcomes().get(0)).startsWith(start);
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"CREATE_FAILED", "DELETE_COMPLETE", "DELETE_SKIPPED"})
+  @ValueSource(strings = {"UPDATE_ROLLBACK_FAILED", "DELETE_FAILED"})
+  @DisplayName("of a stack that can't be deployed nothing, but what must be done first")
+  void not_deployable(String stackStatus) throws Exception {
+    String template = template(Map.of("S", appInstance(ARN, "30")));
+    aws.deploy("App", template, Map.of("S", ARN));
+    aws.stackStatus(stackStatus);
+    aws.resourceStatus("S", "DELETE_FAILED");
+    Run run = plan(Map.of("App", template));
+    assertThat(run.json().path("Problems").get(0).asText())
+        .isEqualTo(
+            "Stack App was skipped: it can't be deployed in the status %s; complete its rollback or deletion first"
+                .formatted(stackStatus));
+    assertThat(run.outcomes()).isEmpty();
+    assertThat(run.exitCode()).isOne();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"DELETE_COMPLETE", "DELETE_SKIPPED"})
   @DisplayName("whose create failed or was rolled back that it is created")
   void rolled_back(String status) throws Exception {
     aws.set(ARN, channels(365));

@@ -187,6 +187,21 @@ class NestedStacksTest extends PlanTest {
   }
 
   @Test
+  @DisplayName("are deleted first together with a stack whose rollback failed")
+  void replaced() throws Exception {
+    assemble("In", template(Map.of("S", appInstance(ARN, "30"))));
+    String app = template(Map.of("N", nested("In")));
+    deploy(app, template(Map.of("S", appInstance(ARN, "365"))), "");
+    aws.stackStatus("ROLLBACK_FAILED");
+    aws.resourceStatus("N", "DELETE_FAILED");
+    aws.set(ARN, channels(365));
+    assertThat(plan(Map.of("App", app)).outcomes())
+        .singleElement()
+        .asString()
+        .startsWith("CHANGE: Setting ChannelRetentionDays to 30");
+  }
+
+  @Test
   @DisplayName("skips one that can't be read, says why, and plans the others")
   void forbidden() throws Exception {
     assemble("In", template(Map.of("S", appInstance(ARN, "30"))));
@@ -207,16 +222,41 @@ class NestedStacksTest extends PlanTest {
     assertThat(run.exitCode()).isOne();
   }
 
-  @Test
-  @DisplayName(
-      "skips one whose template the assembly doesn't have, if it is deployed with settings")
-  void absent() throws Exception {
-    String app = template(Map.of("N", nested("Absent")));
-    assertThat(plan(Map.of("App", app)).exitCode()).isZero();
-    deploy(app, template(Map.of("S", appInstance(ARN, "30"))), "");
-    assertThat(plan(Map.of("App", app)).json().path("Problems").toString())
+  /** The deployed days are empty if the stack is not deployed, and 0 if it has no settings. */
+  @ParameterizedTest(name = "{0}, deployed days {1}, same URL {2}: {3}")
+  @CsvSource({
+    "absent, '', true, true",
+    "absent, 30, true, true",
+    "absent, 0, false, true",
+    "absent, 0, true, false",
+    "settings, '', true, true",
+    "settings, 0, false, true",
+    "topic, '', true, false",
+    "topic, 0, false, false",
+    "topic, 30, true, false",
+  })
+  @DisplayName("skips one whose template is absent or YAML, if it has or may get settings")
+  void unread(String template, String days, boolean sameUrl, boolean skipped) throws Exception {
+    if (!template.equals("absent")) {
+      String type = template.equals("topic") ? "AWS::SNS::Topic" : Templates.APP_INSTANCE;
+      assemble("Unread", "Resources:\n  S:\n    Type: " + type + "\n");
+    }
+    String app = template(Map.of("N", nested("Unread")));
+    if (days.equals("0")) {
+      aws.deploy(IN, template(Map.of()), Map.of());
+    } else {
+      aws.deploy(IN, template(Map.of("S", appInstance(ARN, days))), Map.of("S", ARN));
+    }
+    if (!days.isEmpty()) {
+      aws.deploy("App", sameUrl ? app : app.replace("https://x", "https://old"), Map.of("N", IN));
+    }
+    Run run = plan(Map.of("App", app));
+    assertThat(run.json().path("Problems").toString())
         .isEqualTo(
-            "[\"Stack App/Absent was skipped: the assembly has no template in JSON for it\"]");
+            skipped
+                ? "[\"Stack App/Unread was skipped: it has or may get retention settings, but the assembly has no template in JSON for it\"]"
+                : "[]");
+    assertThat(run.exitCode()).isEqualTo(skipped ? 1 : 0);
   }
 
   private static String stackId(String name) {

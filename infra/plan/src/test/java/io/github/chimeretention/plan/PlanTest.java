@@ -29,6 +29,7 @@ abstract class PlanTest {
 
   final AwsStub aws = new AwsStub();
   Region region = Region.US_EAST_1;
+  Terminal terminal = new Terminal(120, false, false);
   @TempDir Path folder;
 
   /** The output of a command and its exit code. */
@@ -63,7 +64,7 @@ abstract class PlanTest {
                 Optional.ofNullable(region)
                     .orElseThrow(() -> SdkClientException.create("no region")),
             Clock.fixed(Instant.parse("2026-11-28T12:00:00Z"), ZoneOffset.UTC),
-            new Terminal(120, false, false),
+            terminal,
             new PrintStream(out, true, StandardCharsets.UTF_8),
             new PrintStream(err, true, StandardCharsets.UTF_8));
     int exitCode = commandLine.run(List.of(arguments));

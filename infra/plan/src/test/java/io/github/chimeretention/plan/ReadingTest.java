@@ -13,7 +13,6 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.core.exception.SdkClientException;
 
 @DisplayName("Reading for a plan")
 class ReadingTest extends PlanTest {
@@ -44,6 +43,16 @@ class ReadingTest extends PlanTest {
     assertThat(run.exitCode()).as(run.out()).isZero();
     assertThat(run.json().path("Resources")).hasSize(MANY);
     assertThat(calls.get()).isBetween(3 * MANY - 2, 3 * MANY + 2);
+  }
+
+  @Test
+  @DisplayName("shows progress only in a terminal, and erases it at the end")
+  void progress() throws Exception {
+    assertThat(plan(Map.of("App", template(many()))).err()).isEmpty();
+    terminal = new Terminal(120, true, false);
+    assertThat(plan(Map.of("App", template(many()))).err())
+        .startsWith("\rRead 1 of 100\rRead 2 of 100\r")
+        .endsWith("\rRead 99 of 100\r\u001B[K");
   }
 
   @Test
@@ -245,20 +254,6 @@ class ReadingTest extends PlanTest {
     assertThat(run.exitCode()).isOne();
     assertThat(run.json().path("Problems").get(0).asText())
         .startsWith("Stack App was skipped: not authorized (Service: CloudFormation");
-  }
-
-  @Test
-  @DisplayName("without credentials reports the profile's error, not everything that the SDK tried")
-  void no_credentials() {
-    String all =
-        "Unable to load credentials from any of the providers in the chain Chain(ProfileCredentialsProvider(profileName=dev, profileFile=ProfileFile(a=[]))) : [System(): none., ProfileCredentialsProvider(profileName=dev, profileFile=ProfileFile(profiles=[Profile(name=dev)])): Unable to load SSO token, ContainerCredentialsProvider(): none]";
-    aws.fail(
-        (operation, target) -> {
-          throw SdkClientException.create(all);
-        });
-    assertThat(run("adopt").err())
-        .startsWith(
-            "Stacks were searched in us-east-1\nThe app instances in us-east-1 can't be listed: no AWS credentials were found; profile dev: Unable to load SSO token\n");
   }
 
   private static String accessDenied(String message) {

@@ -111,8 +111,7 @@ class ReportsTest extends PlanTest {
             null,
             Status.TURN_OFF,
             "<b> @team #1 [l](u)\n# \u001B[31m_",
-            "",
-            false);
+            "");
     Plan plan = new Plan(Instant.EPOCH, List.of(resource), List.of("Stack A\n@x"));
     assertThat(new MarkdownReport().of(plan))
         .endsWith(
@@ -143,8 +142,7 @@ class ReportsTest extends PlanTest {
               null,
               Status.CHANGE,
               "m",
-              hides ? HIDDEN : "",
-              false));
+              hides ? HIDDEN : ""));
     }
     List<String> problems = Collections.nCopies(1_000, "Stack A was skipped: not authorized");
     String text = new MarkdownReport().of(new Plan(Instant.EPOCH, resources, problems));

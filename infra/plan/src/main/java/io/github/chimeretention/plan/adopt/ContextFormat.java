@@ -1,34 +1,22 @@
 package io.github.chimeretention.plan.adopt;
 
-import com.fasterxml.jackson.jr.ob.JSON;
 import io.github.chimeretention.plan.adopt.Adoption.Declaration;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import io.github.chimeretention.plan.report.JsonReport;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Declarations for {@code context} in cdk.json. */
 record ContextFormat(Map<String, Declaration> declarations) {
   String text() {
-    Map<String, Object> sections = new LinkedHashMap<>();
-    Map<String, Object> accounts = new LinkedHashMap<>();
-    Map<String, Object> appInstances = new LinkedHashMap<>();
+    Map<String, Map<String, Object>> sections = new TreeMap<>();
     declarations.forEach(
-        (name, it) -> (it.isAccount() ? accounts : appInstances).put(name, entry(it)));
-    if (!accounts.isEmpty()) {
-      sections.put("accounts", accounts);
-    }
-    if (!appInstances.isEmpty()) {
-      sections.put("appInstances", appInstances);
-    }
-    try {
-      return JSON.std
-              .with(JSON.Feature.PRETTY_PRINT_OUTPUT)
-              .asString(Map.of("chime-retention", sections))
-          + "\n";
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+        (name, it) ->
+            sections
+                .computeIfAbsent(
+                    it.isAccount() ? "accounts" : "appInstances", key -> new LinkedHashMap<>())
+                .put(name, entry(it)));
+    return JsonReport.text(Map.of("chime-retention", sections));
   }
 
   private static Map<String, Object> entry(Declaration declaration) {

@@ -6,17 +6,21 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads the stacks of a cloud assembly, including those of its stages. */
 public final class CloudAssembly {
-  private static final Pattern HASH = Pattern.compile("([0-9a-f]{64})\\.json");
+  /** Matches the hash of an asset in its URL. */
+  private static final Pattern HASH = Pattern.compile("([0-9a-f]{64})\\.");
+
+  /** Matches a template with retention settings, and one that may get them from elsewhere. */
+  private static final Pattern SETTINGS =
+      Pattern.compile("Custom::|AWS::CloudFormation::Stack|Transform");
 
   private CloudAssembly() {}
 
@@ -47,51 +51,36 @@ public final class CloudAssembly {
       Path folder, String id, Map<String, Object> artifact, Map<String, Object> properties) {
     String[] environment = text(artifact, "environment", "aws://unknown/unknown").split("/", -1);
     Map<String, Object> lookupRole = object(properties.get("lookupRole"));
-    StackArtifact stack =
-        new StackArtifact(
-            text(artifact, "displayName", id).replaceAll(" \\(.*\\)$", ""),
-            text(properties, "stackName", id),
-            environment[2].startsWith("unknown") ? "" : environment[2],
-            environment[3].startsWith("unknown") ? "" : environment[3],
-            text(lookupRole, "arn", ""),
-            text(lookupRole, "assumeRoleExternalId", ""),
-            new Template(
-                json(folder.resolve(text(properties, "templateFile", id + ".template.json")))),
-            paths(folder, artifact),
-            new HashMap<>());
     Path assets = folder.resolve(id + ".assets.json");
     Map<String, Object> files = Files.exists(assets) ? object(json(assets).get("files")) : Map.of();
-    addNested(stack, folder, files);
-    return stack;
+    return new StackArtifact(
+        text(artifact, "displayName", id).replaceAll(" \\(.*\\)$", ""),
+        text(properties, "stackName", id),
+        environment[2].startsWith("unknown") ? "" : environment[2],
+        environment[3].startsWith("unknown") ? "" : environment[3],
+        text(lookupRole, "arn", ""),
+        text(lookupRole, "assumeRoleExternalId", ""),
+        new Template(json(folder.resolve(text(properties, "templateFile", id + ".template.json")))),
+        paths(folder, artifact),
+        resource -> nested(folder, files, resource));
   }
 
-  /** Adds the stacks that are nested in a stack, and those that are nested in them. */
-  private static void addNested(StackArtifact stack, Path folder, Map<String, Object> files) {
-    stack
-        .template()
-        .resources(Set.of(Template.NESTED_STACK))
-        .forEach(
-            (logicalId, resource) -> {
-              Path file = folder.resolve(nestedFile(resource, files));
-              String body = Files.isRegularFile(file) ? text(file) : "";
-              if (Template.isJson(body)) {
-                StackArtifact nested =
-                    stack.nested(
-                        stack.path(logicalId, resource),
-                        Template.parse(body, file.toString()),
-                        new HashMap<>());
-                stack.nested().put(logicalId, nested);
-                addNested(nested, folder, files);
-              }
-            });
-  }
-
-  /** Returns the file of a nested template: the app names it, or its URL has the file's hash. */
-  private static String nestedFile(Template.Resource resource, Map<String, Object> files) {
-    Matcher hash = HASH.matcher(String.valueOf(resource.properties().get("TemplateURL")));
-    return resource.asset().isEmpty() && hash.find()
-        ? text(object(object(files.get(hash.group(1))).get("source")), "path", "")
-        : resource.asset();
+  /** Returns a nested stack's template; empty if it is absent, or may have settings in YAML. */
+  private static Optional<Template> nested(
+      Path folder, Map<String, Object> files, Template.Resource stack) {
+    Matcher hash = HASH.matcher(String.valueOf(stack.properties().get("TemplateURL")));
+    Path file =
+        folder.resolve(
+            stack.asset().isEmpty() && hash.find()
+                ? text(object(object(files.get(hash.group(1))).get("source")), "path", "")
+                : stack.asset());
+    if (!Files.isRegularFile(file)) {
+      return Optional.empty();
+    }
+    String body = text(file);
+    return Template.isJson(body)
+        ? Optional.of(Template.parse(body, file.toString()))
+        : Optional.of(Template.EMPTY).filter(it -> !SETTINGS.matcher(body).find());
   }
 
   /** Returns the constructs' logical ids by path, which may be in a file of their own. */

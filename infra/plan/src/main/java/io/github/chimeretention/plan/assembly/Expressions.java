@@ -28,20 +28,13 @@ public record Expressions(Template template, UnaryOperator<String> lookup) {
 
   /** Returns a resource's properties; one that can't be resolved is {@link Unknown}. */
   public Map<String, Object> properties(Map<String, Object> properties) {
-    Map<String, Object> values = new LinkedHashMap<>();
-    properties.forEach((name, value) -> values.put(name, value(value)));
-    values.values().removeIf(NONE::equals);
-    return values;
+    return members(properties, raw -> known(() -> resolve(raw), raw));
   }
 
   /** Returns whether a condition is met, empty if that is not known. */
   public Optional<Boolean> condition(String name) {
     Object met = known(() -> name == null || isMet(name), name);
     return met instanceof Boolean value ? Optional.of(value) : Optional.empty();
-  }
-
-  private Object value(Object raw) {
-    return known(() -> resolve(raw), raw);
   }
 
   /** Returns the value, or an unknown one if it depends on the deployment or is malformed. */
@@ -72,7 +65,7 @@ public record Expressions(Template template, UnaryOperator<String> lookup) {
       Map.Entry<?, ?> first = map.size() == 1 ? map.entrySet().iterator().next() : null;
       return first != null && String.valueOf(first.getKey()).matches("Ref|Fn::.*")
           ? call((String) first.getKey(), first.getValue())
-          : resolveMembers(object(value));
+          : members(object(value), this::resolve);
     }
     return value;
   }
@@ -84,9 +77,10 @@ public record Expressions(Template template, UnaryOperator<String> lookup) {
     return values;
   }
 
-  private Map<String, Object> resolveMembers(Map<String, Object> members) {
+  private static Map<String, Object> members(
+      Map<String, Object> members, UnaryOperator<Object> resolver) {
     Map<String, Object> values = new LinkedHashMap<>();
-    members.forEach((name, member) -> values.put(name, resolve(member)));
+    members.forEach((name, member) -> values.put(name, resolver.apply(member)));
     values.values().removeIf(NONE::equals);
     return values;
   }

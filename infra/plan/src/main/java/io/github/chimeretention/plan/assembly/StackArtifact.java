@@ -2,6 +2,8 @@ package io.github.chimeretention.plan.assembly;
 
 import io.github.chimeretention.plan.assembly.Template.Resource;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * A stack of a cloud assembly.
@@ -12,7 +14,7 @@ import java.util.Map;
  * @param lookupRole the role with read access to its account, with placeholders; empty if there is
  *     none
  * @param paths the logical ids of the constructs in it and in its nested stacks, by path
- * @param nested its nested stacks with a template in the assembly, by logical id
+ * @param nested returns the template of a nested stack; empty if there is none in JSON
  */
 public record StackArtifact(
     String id,
@@ -23,11 +25,11 @@ public record StackArtifact(
     String lookupExternalId,
     Template template,
     Map<String, String> paths,
-    Map<String, StackArtifact> nested) {
+    Function<Resource, Optional<Template>> nested) {
   /** Returns a stack that is nested in this one. */
-  public StackArtifact nested(String path, Template nestedTemplate, Map<String, StackArtifact> in) {
+  public StackArtifact nested(String path, Template content) {
     return new StackArtifact(
-        path, "", account, region, lookupRole, lookupExternalId, nestedTemplate, paths, in);
+        path, "", account, region, lookupRole, lookupExternalId, content, paths, nested);
   }
 
   /**

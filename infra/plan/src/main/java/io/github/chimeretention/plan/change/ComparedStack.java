@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -89,25 +90,34 @@ record ComparedStack(
       Resource now = after.get(logicalId);
       String path = artifact.path(logicalId, now == null ? old : now);
       nested.put(
-          path, () -> now == null ? removed(path, logicalId, old) : declared(path, logicalId, now));
+          path,
+          () -> now == null ? removed(path, logicalId, old) : declared(path, logicalId, old, now));
     }
     return nested;
   }
 
   private ComparedStack removed(String path, String logicalId, Resource old) {
     Removal policy = removal == Removal.DELETE ? Removal.of(old) : removal;
-    return withoutTemplate(path, deployed.nested(logicalId), policy);
+    StackArtifact none = artifact.nested(path, Template.EMPTY);
+    return of(none, deployed.nested(logicalId), it -> null, it -> null, false, policy);
   }
 
-  private ComparedStack declared(String path, String logicalId, Resource now) {
+  private ComparedStack declared(String path, String logicalId, Resource old, Resource now) {
     DeployedStack current = deployed.nested(logicalId);
-    StackArtifact nested = artifact.nested().get(logicalId);
-    if (nested == null && current.hasRetention()) {
-      throw new UnreadableException("the assembly has no template in JSON for it");
-    }
-    if (nested == null) {
-      return withoutTemplate(path, DeployedStack.NONE, removal);
-    }
+    boolean isUnchanged =
+        deployed.nested().containsKey(logicalId) && url(oldValues, old).equals(url(newValues, now));
+    Template template =
+        artifact
+            .nested()
+            .apply(now)
+            .or(
+                () ->
+                    Optional.of(Template.EMPTY)
+                        .filter(it -> isUnchanged && !current.hasRetention()))
+            .orElseThrow(
+                () ->
+                    new UnreadableException(
+                        "it has or may get retention settings, but the assembly has no template in JSON for it"));
     Map<String, Object> passed = newValues.properties(now.parameters());
     UnaryOperator<String> parameters = name -> text(passed.get(name));
     // Treat the old value as unknown if the new one is, so that they compare as equal.
@@ -117,7 +127,7 @@ record ComparedStack(
     UnaryOperator<String> pseudo =
         name -> name.matches("AWS::(?!Stack).*") ? newValues.lookup().apply(name) : null;
     return of(
-        nested,
+        artifact.nested(path, template),
         current,
         firstOf(List.of(pseudo, reused)),
         firstOf(List.of(pseudo, parameters)),
@@ -125,9 +135,8 @@ record ComparedStack(
         removal);
   }
 
-  private ComparedStack withoutTemplate(String path, DeployedStack current, Removal policy) {
-    StackArtifact none = artifact.nested(path, Template.EMPTY, Map.of());
-    return of(none, current, it -> null, it -> null, false, policy);
+  private static Object url(Expressions values, Resource stack) {
+    return stack == null ? "" : values.properties(stack.properties()).get("TemplateURL");
   }
 
   /** Returns a parameter that is passed to a nested stack; throws if it is not known. */

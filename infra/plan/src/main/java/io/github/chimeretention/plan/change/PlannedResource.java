@@ -14,7 +14,6 @@ import java.util.Map;
  * @param found the current settings; null if they were not read
  * @param hiddenMessages which messages will be hidden, in the words of the function's log; empty if
  *     none
- * @param isIncomplete whether something that the outcome depends on could not be read
  */
 public record PlannedResource(
     String stack,
@@ -25,8 +24,7 @@ public record PlannedResource(
     EffectiveSettings found,
     Status status,
     String message,
-    String hiddenMessages,
-    boolean isIncomplete) {
+    String hiddenMessages) {
   static final PublicText TEXT = new PublicText(List.of());
 
   /** Removes control characters and line breaks from text. */
@@ -34,6 +32,18 @@ public record PlannedResource(
     path = TEXT.line(path);
     identity = TEXT.line(identity);
     message = TEXT.line(message);
+  }
+
+  /** Returns the same resource with the effect of a deployment. */
+  PlannedResource with(EffectiveSettings current, Status effect, String text, String hidden) {
+    return new PlannedResource(
+        stack, path, resourceType, identity, declared, current, effect, text, hidden);
+  }
+
+  /** Returns whether something that the outcome depends on could not be read. */
+  boolean isIncomplete() {
+    boolean isUnread = found == null && !identity.isEmpty() && status != Status.RETAINED;
+    return isUnread || status == Status.NOT_READ;
   }
 
   /** Returns whether the deployment changes settings, removes a resource, or may do so. */

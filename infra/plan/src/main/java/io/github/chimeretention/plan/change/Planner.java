@@ -9,14 +9,15 @@ import io.github.chimeretention.plan.service.RetentionReader;
 import io.github.chimeretention.plan.service.Services;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.regions.PartitionMetadata;
 import software.amazon.awssdk.regions.Region;
@@ -40,60 +41,54 @@ public record Planner(
 
   private record Identity(Services services, String identity) {}
 
-  /**
-   * @param problem why the resources are not known; empty if they are
-   */
-  private record StackResources(
-      Services services,
-      List<DeclaredResource> declared,
-      List<RemovedResource> removed,
-      String problem) {}
+  private record Compared(Services services, ComparedResource resource) {
+    Identity identity() {
+      return new Identity(services, resource.unread().identity());
+    }
+  }
 
   /** Compares the assembly with the deployed stacks and the current settings. */
   public Plan plan(List<StackArtifact> stacks) {
-    List<StackResources> compared =
-        Parallel.each(stacks, this::compare, done -> {}).values().stream()
+    Map<String, String> problems = new ConcurrentSkipListMap<>();
+    List<Compared> compared =
+        Parallel.each(
+                stacks,
+                it -> compare(it, it.id(), () -> compared(it), problems).toList(),
+                done -> {})
+            .values()
+            .stream()
             .flatMap(List::stream)
             .toList();
-    List<String> problems =
-        compared.stream().map(StackResources::problem).filter(it -> !it.isEmpty()).toList();
-    return new Plan(clock.instant(), planned(compared, readings(compared)), problems);
+    List<PlannedResource> planned = planned(compared, readings(compared));
+    return new Plan(clock.instant(), planned, List.copyOf(problems.values()));
   }
 
-  /** Returns the resources of a stack, and of those nested in it. */
-  private List<StackResources> compare(StackArtifact stack) {
-    return compare(
-            stack,
-            stack.id(),
-            () ->
-                ComparedStack.of(
-                    stack,
-                    environments.deployed(stack),
-                    name -> pseudoParameter(stack, name),
-                    name -> parameters.apply(stack, name)))
-        .toList();
+  private ComparedStack compared(StackArtifact stack) {
+    return ComparedStack.of(
+        stack,
+        environments.deployed(stack),
+        name -> pseudoParameter(stack, name),
+        name -> parameters.apply(stack, name));
   }
 
-  private Stream<StackResources> compare(
-      StackArtifact root, String path, Supplier<ComparedStack> read) {
+  /**
+   * Returns the resources of a stack, and of those nested in it.
+   *
+   * @param problems gets a line for each stack that can't be compared, by its path
+   */
+  private Stream<Compared> compare(
+      StackArtifact root, String path, Supplier<ComparedStack> read, Map<String, String> problems) {
     try {
       ComparedStack stack = read.get();
-      StackComparison comparison = new StackComparison(stack);
-      Map<String, DeclaredResource> declared = comparison.declared();
-      StackResources resources =
-          new StackResources(
-              environments.services(root),
-              List.copyOf(declared.values()),
-              comparison.removed(declared),
-              "");
+      Services services = environments.services(root);
       return Stream.concat(
-          Stream.of(resources),
+          new StackComparison(stack).resources().stream().map(it -> new Compared(services, it)),
           stack.nested().entrySet().stream()
-              .flatMap(it -> compare(root, it.getKey(), it.getValue())));
+              .flatMap(it -> compare(root, it.getKey(), it.getValue(), problems)));
     } catch (RuntimeException e) {
       String why = e instanceof UnreadableException ? e.getMessage() : RetentionReader.problem(e);
-      String problem = "Stack %s was skipped: %s".formatted(path, why);
-      return Stream.of(new StackResources(null, List.of(), List.of(), problem));
+      problems.put(path, "Stack %s was skipped: %s".formatted(path, why));
+      return Stream.empty();
     }
   }
 
@@ -109,36 +104,35 @@ public record Planner(
     };
   }
 
-  private Map<Identity, Reading> readings(List<StackResources> stacks) {
-    Set<Identity> identities = new LinkedHashSet<>();
-    for (StackResources stack : stacks) {
-      stack.declared().forEach(it -> identities.add(new Identity(stack.services(), it.identity())));
-      stack.removed().forEach(it -> identities.add(new Identity(stack.services(), it.identity())));
-    }
-    identities.removeIf(it -> it.identity().isEmpty());
+  private Map<Identity, Reading> readings(List<Compared> compared) {
+    Set<Identity> identities =
+        compared.stream()
+            .map(Compared::identity)
+            .filter(it -> !it.identity().isEmpty())
+            .collect(Collectors.toCollection(LinkedHashSet::new));
     return Parallel.each(
         identities,
         it -> RetentionReader.read(it.services(), it.identity()),
         done -> progress.show(done, identities.size()));
   }
 
-  private List<PlannedResource> planned(
-      List<StackResources> stacks, Map<Identity, Reading> readings) {
+  private List<PlannedResource> planned(List<Compared> compared, Map<Identity, Reading> readings) {
     LocalDate today = LocalDate.now(clock);
-    Map<String, String> paths = new HashMap<>();
-    stacks.forEach(stack -> stack.declared().forEach(it -> paths.put(it.identity(), it.path())));
     Reading none = new Reading(null, "");
-    List<PlannedResource> planned = new ArrayList<>();
-    for (StackResources stack : stacks) {
-      for (DeclaredResource it : stack.declared()) {
-        Identity identity = new Identity(stack.services(), it.identity());
-        planned.add(it.planned(readings.getOrDefault(identity, none), today));
-      }
-      for (RemovedResource it : stack.removed()) {
-        Reading reading = readings.get(new Identity(stack.services(), it.identity()));
-        planned.add(it.planned(reading, paths.get(it.identity())));
+    Map<String, String> paths = new HashMap<>();
+    for (Compared it : compared) {
+      if (it.resource() instanceof DeclaredResource declared) {
+        paths.put(declared.unread().identity(), declared.unread().path());
       }
     }
-    return planned;
+    return compared.stream()
+        .map(
+            it ->
+                it.resource()
+                    .planned(
+                        readings.getOrDefault(it.identity(), none),
+                        paths.get(it.identity().identity()),
+                        today))
+        .toList();
   }
 }

@@ -13,9 +13,10 @@ enum Removal {
    * @param old the resource in the deployed template; null if that has none
    */
   static Removal of(Template.Resource old) {
-    if (old == null) {
-      return UNKNOWN;
-    }
-    return old.retainedOnRemoval() ? RETAIN : DELETE;
+    return old == null ? UNKNOWN : of(old.retainedOnRemoval());
+  }
+
+  static Removal of(boolean retained) {
+    return retained ? RETAIN : DELETE;
   }
 }

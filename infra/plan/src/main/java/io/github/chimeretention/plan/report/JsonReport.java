@@ -20,10 +20,15 @@ public record JsonReport() implements Report {
     document.put("Incomplete", plan.isIncomplete());
     document.put("Problems", plan.problems());
     document.put("Resources", plan.resources().stream().map(it -> members(it, plan)).toList());
+    return text(document);
+  }
+
+  /** Returns a JSON object on several lines. */
+  public static String text(Map<String, ?> members) {
     try {
       return JSON.std
               .with(JSON.Feature.PRETTY_PRINT_OUTPUT, JSON.Feature.WRITE_NULL_PROPERTIES)
-              .asString(document)
+              .asString(members)
           + "\n";
     } catch (IOException e) {
       throw new UncheckedIOException(e);

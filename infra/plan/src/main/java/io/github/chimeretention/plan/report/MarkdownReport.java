@@ -7,6 +7,8 @@ import io.github.chimeretention.plan.change.Status;
 import io.github.chimeretention.plan.report.Periods.Period;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Markdown for a comment on a pull request, without the resources that don't change. */
 public record MarkdownReport() implements Report {
@@ -33,37 +35,33 @@ public record MarkdownReport() implements Report {
             .filter(it -> it.status() != Status.NO_CHANGE)
             .sorted(HIDING_FIRST)
             .toList();
-    StringBuilder table = new StringBuilder();
-    StringBuilder sentences = new StringBuilder();
-    int shown = 0;
-    for (PlannedResource it : changed) {
-      String rows = rows(it);
-      String sentence = "- **%s**: %s\n".formatted(text(it.path()), sentence(it));
-      if (table.length() + sentences.length() + rows.length() + sentence.length() > RESOURCES) {
-        break;
-      }
-      table.append(rows);
-      sentences.append(sentence);
-      shown++;
-    }
+    List<PlannedResource> shown = first(changed, it -> rows(it) + sentence(it), RESOURCES);
+    List<String> problems =
+        plan.problems().stream().map(it -> "\n**%s**\n".formatted(text(it))).toList();
+    List<String> shownProblems = first(problems, it -> it, PROBLEMS);
     return "### Retention plan: %s\n".formatted(plan.summary())
-        + (changed.isEmpty() ? "" : HEADER + table + "\n" + sentences)
-        + more(changed.size() - shown)
-        + problems(plan.problems());
+        + (changed.isEmpty() ? "" : HEADER + joined(shown, MarkdownReport::rows) + "\n")
+        + joined(shown, MarkdownReport::sentence)
+        + more(changed.size() - shown.size())
+        + String.join("", shownProblems)
+        + more(problems.size() - shownProblems.size());
   }
 
-  private static String problems(List<String> problems) {
-    StringBuilder lines = new StringBuilder();
-    int shown = 0;
-    for (String problem : problems) {
-      String line = "\n**%s**\n".formatted(text(problem));
-      if (lines.length() + line.length() > PROBLEMS) {
-        break;
+  /** Returns as many items as fit into a number of characters. */
+  private static <T> List<T> first(List<T> items, Function<T, String> text, int limit) {
+    int length = 0;
+    for (int i = 0; i < items.size(); i++) {
+      length += text.apply(items.get(i)).length();
+      if (length > limit) {
+        return items.subList(0, i);
       }
-      lines.append(line);
-      shown++;
     }
-    return lines + more(problems.size() - shown);
+    return items;
+  }
+
+  private static String joined(
+      List<PlannedResource> items, Function<PlannedResource, String> text) {
+    return items.stream().map(text).collect(Collectors.joining());
   }
 
   private static String more(int hidden) {
@@ -86,9 +84,8 @@ public record MarkdownReport() implements Report {
   }
 
   private static String sentence(PlannedResource resource) {
-    return resource.hiddenMessages().isEmpty()
-        ? text(resource.message())
-        : ":warning: " + text(resource.message());
+    String warning = resource.hiddenMessages().isEmpty() ? "" : ":warning: ";
+    return "- **%s**: %s%s\n".formatted(text(resource.path()), warning, text(resource.message()));
   }
 
   /** Escapes text that comes from templates and services. */

@@ -17,9 +17,6 @@ import software.amazon.awssdk.services.cloudformation.model.TemplateStage;
 
 /** A deployed stack. Its template, description, and nested stacks are read when they are needed. */
 public final class DeployedStack {
-  /** A stack that doesn't exist. */
-  public static final DeployedStack NONE = new DeployedStack(null, "");
-
   /** The value that CloudFormation shows for a secret parameter. */
   private static final String NO_ECHO = "****";
 
@@ -27,8 +24,7 @@ public final class DeployedStack {
   private static final String REPLACED = "ROLLBACK_COMPLETE|ROLLBACK_FAILED|REVIEW_IN_PROGRESS";
 
   /** The status of a stack whose resources may not have all changes of its template yet. */
-  private static final String UNFINISHED =
-      "UPDATE_(ROLLBACK_)?(FAILED|IN_PROGRESS)|ROLLBACK_FAILED";
+  private static final String UNFINISHED = "UPDATE_FAILED|UPDATE_(ROLLBACK_)?IN_PROGRESS";
 
   /** A deployed resource. */
   public record Resource(String type, String physicalId, String status) {
@@ -38,37 +34,35 @@ public final class DeployedStack {
     }
 
     private boolean exists() {
-      // The resources of a nested stack whose create failed have a status of their own.
-      String gone = type.equals(Template.NESTED_STACK) ? "" : "CREATE_FAILED|";
       return physicalId != null
           && !physicalId.isEmpty()
-          && !status.matches(gone + "DELETE_COMPLETE|DELETE_SKIPPED");
+          && !status.matches("DELETE_COMPLETE|DELETE_SKIPPED");
     }
   }
 
   private final CloudFormationClient client;
   private final String name;
+  private final boolean inReplaced;
   private final Map<String, Resource> resources = new LinkedHashMap<>();
   private final Map<String, Resource> nested = new LinkedHashMap<>();
   private final Supplier<Optional<Stack>> description = new Once<>(this::describe);
   private boolean hasUnfinished;
 
-  private DeployedStack(CloudFormationClient client, String name) {
+  private DeployedStack(CloudFormationClient client, String name, boolean inReplaced) {
     this.client = client;
     this.name = name;
+    this.inReplaced = inReplaced;
   }
 
-  static DeployedStack read(CloudFormationClient client, String stackName) {
-    DeployedStack stack = new DeployedStack(client, stackName);
-    try {
-      client.listStackResourcesPaginator(request -> request.stackName(stackName)).stream()
-          .flatMap(page -> page.stackResourceSummaries().stream())
-          .forEach(stack::add);
-    } catch (CloudFormationException e) {
-      if (!doesNotExist(e)) {
-        throw e;
-      }
-    }
+  /** Reads a stack, which may be nested in one that the next deployment deletes first. */
+  static DeployedStack read(CloudFormationClient client, String stackName, boolean inReplaced) {
+    DeployedStack stack = new DeployedStack(client, stackName, inReplaced);
+    ifExists(
+            () ->
+                client.listStackResourcesPaginator(it -> it.stackName(stackName)).stream()
+                    .flatMap(page -> page.stackResourceSummaries().stream())
+                    .toList())
+        .ifPresent(all -> all.forEach(stack::add));
     return stack;
   }
 
@@ -96,7 +90,9 @@ public final class DeployedStack {
 
   /** Reads a nested stack, which has no resources if it doesn't exist. */
   public DeployedStack nested(String logicalId) {
-    return nested.containsKey(logicalId) ? read(client, nested.get(logicalId).physicalId()) : NONE;
+    return nested.containsKey(logicalId)
+        ? read(client, nested.get(logicalId).physicalId(), isReplaced())
+        : new DeployedStack(client, "", isReplaced());
   }
 
   /** Returns whether there are retention settings, also in nested stacks. */
@@ -121,8 +117,33 @@ public final class DeployedStack {
    * template before it.
    */
   public boolean isUnfinished() {
-    return hasUnfinished
-        && description.get().filter(it -> it.stackStatusAsString().matches(UNFINISHED)).isPresent();
+    return status().matches(UNFINISHED);
+  }
+
+  /** Throws if the stack can't be deployed in its status. */
+  void requireDeployable() {
+    if (status().matches("UPDATE_ROLLBACK_FAILED|DELETE_FAILED")) {
+      throw new UnreadableException(
+          "it can't be deployed in the status %s; complete its rollback or deletion first"
+              .formatted(status()));
+    }
+  }
+
+  /**
+   * Returns whether a resource is deleted before the deployment creates it again: with its stack,
+   * or because its create failed.
+   */
+  public boolean isDeletedFirst(Resource resource) {
+    return isReplaced() || resource.status().matches("(CREATE|DELETE)_FAILED");
+  }
+
+  private boolean isReplaced() {
+    return inReplaced || status().matches(REPLACED);
+  }
+
+  /** Returns the status if an operation may have failed, otherwise an empty string. */
+  private String status() {
+    return hasUnfinished ? description.get().map(Stack::stackStatusAsString).orElse("") : "";
   }
 
   /** Returns the value that a deployment reuses, null if there is none; throws if it is secret. */
@@ -167,19 +188,20 @@ public final class DeployedStack {
   }
 
   private Optional<Stack> describe() {
+    return name.isEmpty()
+        ? Optional.empty()
+        : ifExists(() -> client.describeStacks(it -> it.stackName(name)).stacks().get(0));
+  }
+
+  /** Returns an empty result if CloudFormation reports that the stack doesn't exist. */
+  static <T> Optional<T> ifExists(Supplier<T> read) {
     try {
-      return name.isEmpty()
-          ? Optional.empty()
-          : client.describeStacks(it -> it.stackName(name)).stacks().stream().findFirst();
+      return Optional.of(read.get());
     } catch (CloudFormationException e) {
-      if (doesNotExist(e)) {
+      if (String.valueOf(e.getMessage()).contains("does not exist")) {
         return Optional.empty();
       }
       throw e;
     }
-  }
-
-  static boolean doesNotExist(CloudFormationException e) {
-    return String.valueOf(e.getMessage()).contains("does not exist");
   }
 }

@@ -16,7 +16,7 @@ public final class Environments {
   private final Services caller;
   private final AwsRegionProvider regions;
   private final Map<String, Once<Services>> assumed = new ConcurrentHashMap<>();
-  private final Map<Services, Once<String>> accounts = new ConcurrentHashMap<>();
+  private Once<String> account;
 
   public Environments(Services caller, AwsRegionProvider regions) {
     this.caller = caller;
@@ -25,7 +25,10 @@ public final class Environments {
 
   /** Reads a deployed stack; the exception's message is the reason why it can't be read. */
   public DeployedStack deployed(StackArtifact stack) {
-    return DeployedStack.read(services(stack).cloudFormation(region(stack)), stack.stackName());
+    var client = services(stack).cloudFormation(region(stack));
+    DeployedStack deployed = DeployedStack.read(client, stack.stackName(), false);
+    deployed.requireDeployable();
+    return deployed;
   }
 
   /** Returns the services with credentials for a stack's account. */
@@ -94,16 +97,11 @@ public final class Environments {
     }
   }
 
-  private String callerAccount(StackArtifact stack) {
-    return accounts
-        .computeIfAbsent(
-            caller,
-            it ->
-                new Once<>(
-                    () -> {
-                      Region region = configuredRegion().orElseGet(() -> region(stack));
-                      return it.sts(region).getCallerIdentity().account();
-                    }))
-        .get();
+  private synchronized String callerAccount(StackArtifact stack) {
+    if (account == null) {
+      Region region = configuredRegion().orElseGet(() -> region(stack));
+      account = new Once<>(() -> caller.sts(region).getCallerIdentity().account());
+    }
+    return account.get();
   }
 }

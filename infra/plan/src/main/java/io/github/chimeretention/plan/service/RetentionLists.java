@@ -12,7 +12,6 @@ import java.util.stream.Collectors;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.cloudformation.model.CloudFormationException;
 
 /**
  * Lists the accounts and a region's app instances, and finds the stacks that declare them.
@@ -77,28 +76,21 @@ public final class RetentionLists {
 
   private Set<String> declared(StackName stack) {
     var client = services.cloudFormation(stack.region());
-    return DeployedStack.read(client, stack.name()).resources().values().stream()
+    return DeployedStack.read(client, stack.name(), false).resources().values().stream()
         .map(DeployedStack.Resource::physicalId)
         .collect(Collectors.toSet());
   }
 
   /** Finds stacks with only their first 100 resources, which may not include the identity's. */
   private List<StackName> stacksWith(Region stackRegion, String identity) {
-    try {
-      return services
-          .cloudFormation(stackRegion)
-          .describeStackResources(request -> request.physicalResourceId(identity))
-          .stackResources()
-          .stream()
-          .map(it -> new StackName(stackRegion, it.stackName()))
-          .distinct()
-          .toList();
-    } catch (CloudFormationException e) {
-      if (DeployedStack.doesNotExist(e)) {
-        return List.of();
-      }
-      throw e;
-    }
+    var client = services.cloudFormation(stackRegion);
+    return DeployedStack.ifExists(
+            () -> client.describeStackResources(request -> request.physicalResourceId(identity)))
+        .stream()
+        .flatMap(response -> response.stackResources().stream())
+        .map(it -> new StackName(stackRegion, it.stackName()))
+        .distinct()
+        .toList();
   }
 
   private static boolean isRejection(SdkException e) {

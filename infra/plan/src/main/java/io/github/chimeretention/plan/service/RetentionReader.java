@@ -8,8 +8,6 @@ import io.github.chimeretention.lambda.retention.EffectiveSettings;
 import io.github.chimeretention.lambda.retention.RetentionResource;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.regions.Region;
@@ -22,15 +20,6 @@ public final class RetentionReader {
   /** The names of the resource types. */
   public static final Set<String> TYPES =
       RESOURCES.stream().map(resource -> resource.type().name()).collect(Collectors.toSet());
-
-  /**
-   * Matches the SDK's message about all its sources of credentials; the groups are the profile and
-   * its error.
-   */
-  private static final Pattern NO_CREDENTIALS =
-      Pattern.compile(
-          "Unable to load credentials.*, ProfileCredentialsProvider\\(profileName=([^,]*),"
-              + ".*?\\)+: (.*?)(: ProfileFile.*)?, ContainerCredentialsProvider.*");
 
   private RetentionReader() {}
 
@@ -64,11 +53,8 @@ public final class RetentionReader {
     }
     String why = String.valueOf(cause.getMessage());
     String name = cause.getClass().getSimpleName();
-    String line = (cause instanceof SdkException ? why : name + ": " + why).replaceAll("\\s+", " ");
-    Matcher noCredentials = NO_CREDENTIALS.matcher(line);
-    return noCredentials.matches()
-        ? "no AWS credentials were found; profile %s: %s"
-            .formatted(noCredentials.group(1), noCredentials.group(2))
-        : PublicText.shortened(line, 300);
+    String line =
+        (cause instanceof SdkException ? why : name + ": " + why).replaceAll("\\s+", " ").strip();
+    return PublicText.shortened(line, 300);
   }
 }
