@@ -32,6 +32,8 @@ record CdkCli(Path folder, String version) {
     command.addAll(arguments);
     ProcessBuilder cdk = process(command, environment).directory(app.toFile());
     cdk.environment().putAll(QUIET);
+    // A deployment to AWS validates the templates; here, it would take longer than the app itself.
+    cdk.environment().putIfAbsent("CDK_VALIDATION", "false");
     return cdk;
   }
 

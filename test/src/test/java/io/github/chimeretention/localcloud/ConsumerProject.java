@@ -107,6 +107,7 @@ final class ConsumerProject {
     command.addAll(List.of(arguments));
     ProcessBuilder maven = new ProcessBuilder(command).directory(folder.toFile());
     maven.environment().put("CDK_OUTDIR", cloudAssembly().toString());
+    maven.environment().put("CDK_VALIDATION", "false");
     return maven
         .redirectErrorStream(true)
         .redirectOutput(folder.resolve("log.txt").toFile())

@@ -389,6 +389,8 @@ class RetentionAppTest {
   }
 
   private static int exitCode(ProcessBuilder app, Path directory) throws Exception {
+    // The other tests validate the templates; it takes a new process seconds.
+    app.environment().put("CDK_VALIDATION", "false");
     // Hides the warning about old versions of Node.js.
     app.environment().put("JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION", "18,20,22,24");
     app.redirectError(directory.resolve("stderr").toFile());

@@ -151,7 +151,7 @@ class CrashIT {
   @Test
   @DisplayName("for lack of memory, the second attempt succeeds as well")
   void outOfMemory(@TempDir Path folder) {
-    try (FaultHarness harness = dying(folder)) {
+    try (FaultHarness harness = harness(folder, "-XX:+ExitOnOutOfMemoryError")) {
       Observation observed = create(harness, new EndlessResponse(false));
       assertThat(observed.outcome()).isInstanceOf(Outcome.Succeeded.class);
       assertThat(observed.days()).isEqualTo(FaultHarness.DECLARED);
@@ -162,8 +162,16 @@ class CrashIT {
   @Test
   @DisplayName("in every attempt, CloudFormation stops waiting at the ServiceTimeout")
   void always(@TempDir Path folder) {
-    try (FaultHarness harness = dying(folder)) {
-      Observation observed = create(harness, new EndlessResponse(true));
+    FaultScenario killing =
+        new FaultScenario() {
+          @Override
+          public Optional<HttpFault> atResponse(FaultHarness harness) {
+            harness.kill();
+            return Optional.of(LOST);
+          }
+        };
+    try (FaultHarness harness = harness(folder)) {
+      Observation observed = create(harness, killing);
       assertThat(observed.outcome())
           .isInstanceOfSatisfying(
               Outcome.Failed.class,
@@ -202,10 +210,6 @@ class CrashIT {
       turn++;
     }
     return crashes.stream().filter(Crash::happens);
-  }
-
-  private static FaultHarness dying(Path folder) {
-    return harness(folder, "-XX:+ExitOnOutOfMemoryError");
   }
 
   private static FaultHarness harness(Path folder, String... javaOptions) {

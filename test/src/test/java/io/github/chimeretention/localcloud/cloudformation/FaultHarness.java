@@ -152,6 +152,7 @@ final class FaultHarness implements AutoCloseable {
     otherProperties.accept(resource.properties());
     ObjectNode old = kind.properties(change == Change.REPLACE ? other : identity, BEFORE);
     this.scenario = scenario;
+    lastAttempt = new CompletableFuture<>();
     scenario.before(this);
     Outcome outcome = outcome(change, resource, complete(old));
     this.scenario = FaultScenario.NONE;
@@ -204,7 +205,7 @@ final class FaultHarness implements AutoCloseable {
   private Outcome outcome(Change change, StackResource resource, ObjectNode oldProperties) {
     CompletableFuture<Outcome> outcome =
         CompletableFuture.supplyAsync(() -> send(change, resource, oldProperties), cloudFormation);
-    await().atMost(HANGS).until(() -> outcome.isCompletedExceptionally() || isLambdaDone());
+    await().atMost(HANGS).until(() -> outcome.isCompletedExceptionally() || lastAttempt.isDone());
     responses.passServiceTimeouts();
     return outcome.join();
   }
@@ -219,10 +220,6 @@ final class FaultHarness implements AutoCloseable {
   private Optional<CompletableFuture<Void>> invoke(String functionArn, String event) {
     lastAttempt = lambda.invoke(functionArn, event).orElseThrow();
     return Optional.of(lastAttempt);
-  }
-
-  private boolean isLambdaDone() {
-    return customResources.requests().size() == changes && lastAttempt.isDone();
   }
 
   /** Starts the function's JVM, and loads its classes for both types. */
