@@ -1,9 +1,9 @@
 package io.github.chimeretention.cdk;
 
+import static io.github.chimeretention.cdk.Messages.assertRejected;
 import static io.github.chimeretention.cdk.Stacks.properties;
 import static io.github.chimeretention.cdk.Stacks.stack;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.chimeretention.cdk.internal.Place;
 import io.github.chimeretention.cdk.internal.drift.DriftSchedule;
@@ -87,11 +87,10 @@ class DriftScheduleTest {
   @DisplayName(
       "is rejected if a day may pass without a check, or if Amazon EventBridge would reject it")
   void too_rare(String expression) {
-    assertThatThrownBy(() -> DriftSchedule.of(ScheduleExpression.expression(expression), PLACE))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage(
-            "Stack/Drift: schedule is %s; it must be a rate of at most 1 day,".formatted(expression)
-                + " or a cron expression that runs every day, such as cron(0 6 * * ? *)");
+    assertRejected(
+        () -> DriftSchedule.of(ScheduleExpression.expression(expression), PLACE),
+        "Stack/Drift: schedule is %s; it must be a rate of at most 1 day,".formatted(expression)
+            + " or a cron expression that runs every day, such as cron(0 6 * * ? *)");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.github.chimeretention.cdk;
 
+import static io.github.chimeretention.cdk.Messages.assertRejected;
 import static io.github.chimeretention.cdk.RetentionType.ACCOUNT;
 import static io.github.chimeretention.cdk.RetentionType.APP_INSTANCE;
 import static io.github.chimeretention.cdk.Stacks.list;
@@ -8,7 +9,6 @@ import static io.github.chimeretention.cdk.Stacks.resource;
 import static io.github.chimeretention.cdk.Stacks.resources;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -105,12 +105,10 @@ class FunctionRoleTest {
     Stack here = stackOf(new App(), "Here", "Here", "us-east-1");
     IRole foreign = Role.fromRoleArn(here, "Own", "arn:aws:iam::444455556666:role/chime");
 
-    assertThatThrownBy(
-            () -> RetentionProvider.Builder.create(here, "Provider").role(foreign).build())
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage(
-            "Here/Provider: role is in the AWS account 444455556666; it must be in the stack's,"
-                + " 111122223333");
+    assertRejected(
+        () -> RetentionProvider.Builder.create(here, "Provider").role(foreign).build(),
+        "Here/Provider: role is in the AWS account 444455556666; it must be in the stack's,"
+            + " 111122223333");
   }
 
   @Test

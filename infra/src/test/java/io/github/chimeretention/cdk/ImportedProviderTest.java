@@ -1,15 +1,14 @@
 package io.github.chimeretention.cdk;
 
+import static io.github.chimeretention.cdk.Messages.assertRejected;
+import static io.github.chimeretention.cdk.Messages.infos;
 import static io.github.chimeretention.cdk.Stacks.properties;
 import static io.github.chimeretention.cdk.Stacks.resource;
 import static io.github.chimeretention.cdk.Stacks.stack;
 import static io.github.chimeretention.cdk.Stacks.stackIn;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.List;
 import java.util.Map;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,8 +18,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Fn;
 import software.amazon.awscdk.Stack;
-import software.amazon.awscdk.assertions.Annotations;
-import software.amazon.awscdk.assertions.Match;
 import software.amazon.awscdk.assertions.Template;
 
 @DisplayName("A provider that another app has deployed")
@@ -71,8 +68,6 @@ class ImportedProviderTest {
         .containsEntry("ServiceTimeout", "1320");
   }
 
-  // The assertions still use the message type from its former module.
-  @SuppressWarnings("deprecation")
   @Test
   @DisplayName("keeps its role, and synthesis reports the permissions that the role needs")
   void permissions() {
@@ -82,15 +77,11 @@ class ImportedProviderTest {
       type.settings(stack, type + "2").number(2).provider(provider).build();
     }
 
-    List<Object> reported =
-        Annotations.fromStack(stack).findInfo("/Stack/Provider", Match.anyValue()).stream()
-            .map(found -> found.getEntry().getData())
-            .toList();
-    assertThat(reported)
+    assertThat(infos(stack))
         .containsExactly(
-            "The function's role must allow chime:GetRetentionSettings and"
+            "/Stack/Provider: The function's role must allow chime:GetRetentionSettings and"
                 + " chime:PutRetentionSettings on *",
-            "The function's role must allow chime:GetAppInstanceRetentionSettings and"
+            "/Stack/Provider: The function's role must allow chime:GetAppInstanceRetentionSettings and"
                 + " chime:PutAppInstanceRetentionSettings on the ARNs of the app instances");
   }
 
@@ -175,11 +166,5 @@ class ImportedProviderTest {
 
   private IRetentionProvider provider(String arn) {
     return RetentionProvider.fromFunctionArn(stack, "Provider", arn);
-  }
-
-  private static void assertRejected(ThrowingCallable declaration, String message) {
-    assertThatThrownBy(declaration)
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage(message);
   }
 }

@@ -1,5 +1,8 @@
 package io.github.chimeretention.cdk;
 
+import static io.github.chimeretention.cdk.Messages.assertRejected;
+import static io.github.chimeretention.cdk.Messages.infos;
+import static io.github.chimeretention.cdk.Messages.warnings;
 import static io.github.chimeretention.cdk.Stacks.list;
 import static io.github.chimeretention.cdk.Stacks.object;
 import static io.github.chimeretention.cdk.Stacks.properties;
@@ -7,22 +10,19 @@ import static io.github.chimeretention.cdk.Stacks.resource;
 import static io.github.chimeretention.cdk.Stacks.settings;
 import static io.github.chimeretention.cdk.Stacks.stack;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awscdk.Annotations;
 import software.amazon.awscdk.CfnElement;
 import software.amazon.awscdk.CfnParameter;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Stack;
-import software.amazon.awscdk.assertions.Annotations;
-import software.amazon.awscdk.assertions.Match;
 import software.amazon.awscdk.assertions.Template;
 import software.amazon.awscdk.services.cloudwatch.Metric;
 import software.amazon.awscdk.services.cloudwatch.MetricOptions;
@@ -175,11 +175,11 @@ class ProviderOptionsTest {
     Template.fromStack(stack).resourceCountIs("AWS::IAM::Policy", 0);
     Template.fromStack(stack).resourceCountIs("AWS::IAM::ManagedPolicy", 0);
     assertThat(resource(stack, "AWS::Lambda::Function")).doesNotContainKey("DependsOn");
-    assertThat(infos())
+    assertThat(infos(stack))
         .containsExactly(
-            "The role is immutable. It must allow logs:CreateLogStream and logs:PutLogEvents on"
-                + " the log group",
-            "The function's role must allow chime:GetRetentionSettings and"
+            "/Stack/Provider: The role is immutable. It must allow logs:CreateLogStream and"
+                + " logs:PutLogEvents on the log group",
+            "/Stack/Provider: The function's role must allow chime:GetRetentionSettings and"
                 + " chime:PutRetentionSettings on *");
   }
 
@@ -319,20 +319,15 @@ class ProviderOptionsTest {
 
   @Test
   @DisplayName("gives a warning for isolated subnets, which can be acknowledged")
-  @SuppressWarnings(
-      "deprecation") // The assertions still use the message type from its former module.
   void isolated_subnets() {
     RetentionProvider built = declare(provider.vpc(vpc(SubnetType.PRIVATE_ISOLATED)));
 
-    assertThat(
-            Annotations.fromStack(stack).findWarning("*", Match.anyValue()).stream()
-                .map(found -> found.getId() + ": " + found.getEntry().getData()))
+    assertThat(warnings(stack))
         .containsExactly(
             "/Stack/Provider: The function is in isolated subnets; unless it has another route,"
                 + " it can't reach Amazon Chime [ack: chime-retention:isolatedSubnets]");
-    software.amazon.awscdk.Annotations.of(built)
-        .acknowledgeWarning("chime-retention:isolatedSubnets", "There is a proxy");
-    assertThat(Annotations.fromStack(stack).findWarning("*", Match.anyValue())).isEmpty();
+    Annotations.of(built).acknowledgeWarning("chime-retention:isolatedSubnets", "There is a proxy");
+    assertThat(warnings(stack)).isEmpty();
   }
 
   private Vpc vpc(SubnetType type) {
@@ -388,21 +383,7 @@ class ProviderOptionsTest {
     return built;
   }
 
-  // The assertions still use the message type from its former module.
-  @SuppressWarnings("deprecation")
-  private List<String> infos() {
-    return Annotations.fromStack(stack).findInfo("*", Match.anyValue()).stream()
-        .map(found -> found.getEntry().getData().toString())
-        .toList();
-  }
-
   private Map<String, Object> function() {
     return properties(stack, "AWS::Lambda::Function");
-  }
-
-  private static void assertRejected(ThrowingCallable declaration, String message) {
-    assertThatThrownBy(declaration)
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage(message);
   }
 }

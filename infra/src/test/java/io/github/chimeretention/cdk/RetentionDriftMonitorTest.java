@@ -1,5 +1,7 @@
 package io.github.chimeretention.cdk;
 
+import static io.github.chimeretention.cdk.Messages.assertRejected;
+import static io.github.chimeretention.cdk.Messages.infos;
 import static io.github.chimeretention.cdk.RetentionType.ACCOUNT;
 import static io.github.chimeretention.cdk.RetentionType.APP_INSTANCE;
 import static io.github.chimeretention.cdk.Stacks.list;
@@ -28,8 +30,6 @@ import software.amazon.awscdk.App;
 import software.amazon.awscdk.CfnParameter;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Stack;
-import software.amazon.awscdk.assertions.Annotations;
-import software.amazon.awscdk.assertions.Match;
 import software.amazon.awscdk.assertions.Template;
 import software.amazon.awscdk.services.cloudwatch.Dashboard;
 import software.amazon.awscdk.services.cloudwatch.IWidget;
@@ -400,18 +400,15 @@ class RetentionDriftMonitorTest {
     RetentionDriftMonitor.Builder monitor =
         RetentionDriftMonitor.Builder.create(stack, "Drift").monitored(List.of(retention));
 
-    assertThatThrownBy(monitor::build)
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage(
-            "Stack/Drift: monitored is Other/Retention, in the stack Other;"
-                + " it must be in the monitor's stack, Stack");
+    assertRejected(
+        monitor::build,
+        "Stack/Drift: monitored is Other/Retention, in the stack Other;"
+            + " it must be in the monitor's stack, Stack");
   }
 
   @Test
   @DisplayName(
       "with a role that the stack must not change reports the permissions that the role needs")
-  @SuppressWarnings(
-      "deprecation") // The assertions still use the message type from its former module.
   void immutable_role() {
     ACCOUNT.settings(stack, "Retention").build();
     RetentionDriftMonitor.Builder.create(stack, "Drift")
@@ -425,13 +422,11 @@ class RetentionDriftMonitorTest {
 
     assertThat(function()).containsEntry("Role", "arn:aws:iam::111111111111:role/drift");
     assertThat(Stacks.logicalIds(stack, "AWS::IAM::ManagedPolicy")).hasSize(1);
-    assertThat(
-            Annotations.fromStack(stack).findInfo("*", Match.anyValue()).stream()
-                .map(found -> found.getEntry().getData().toString()))
+    assertThat(infos(stack))
         .containsExactly(
-            "The role is immutable. It must allow logs:CreateLogStream and logs:PutLogEvents on"
-                + " the log group",
-            "The function's role must allow chime:GetRetentionSettings on *");
+            "/Stack/Drift: The role is immutable. It must allow logs:CreateLogStream and"
+                + " logs:PutLogEvents on the log group",
+            "/Stack/Drift: The function's role must allow chime:GetRetentionSettings on *");
   }
 
   @Test

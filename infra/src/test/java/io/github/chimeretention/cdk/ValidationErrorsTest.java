@@ -1,5 +1,6 @@
 package io.github.chimeretention.cdk;
 
+import static io.github.chimeretention.cdk.Messages.assertRejected;
 import static io.github.chimeretention.cdk.Stacks.settings;
 import static io.github.chimeretention.cdk.Stacks.stack;
 import static io.github.chimeretention.cdk.Stacks.stackIn;
@@ -11,7 +12,6 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -102,13 +102,10 @@ class ValidationErrorsTest {
   @ValueSource(strings = {"a b", "a\nb", "é", ".", ".."})
   @DisplayName("when an account ID is malformed")
   void malformed_account_id(String id) {
-    assertThatThrownBy(
-            () -> RetentionType.ACCOUNT.settings(stack, "Retention").identity(id).build())
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage(
-            "Stack/Retention: accountId is %s;"
-                + " it must be the ID of an Amazon Chime account, or a token",
-            id.replace('\n', ' '));
+    assertRejected(
+        () -> RetentionType.ACCOUNT.settings(stack, "Retention").identity(id).build(),
+        "Stack/Retention: accountId is %s; it must be the ID of an Amazon Chime account, or a token"
+            .formatted(id.replace('\n', ' ')));
   }
 
   @ParameterizedTest
@@ -259,11 +256,5 @@ class ValidationErrorsTest {
         () -> type.settings(stack, "Retention").build(),
         "Stack/RetentionProvider is another construct; the ID RetentionProvider is reserved for the"
             + " provider that the stack's resources share");
-  }
-
-  private static void assertRejected(ThrowingCallable declaration, String message) {
-    assertThatThrownBy(declaration)
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage(message);
   }
 }

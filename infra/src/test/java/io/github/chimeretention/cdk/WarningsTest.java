@@ -1,5 +1,6 @@
 package io.github.chimeretention.cdk;
 
+import static io.github.chimeretention.cdk.Messages.warnings;
 import static io.github.chimeretention.cdk.Stacks.settings;
 import static io.github.chimeretention.cdk.Stacks.stack;
 import static io.github.chimeretention.cdk.Stacks.stackIn;
@@ -14,7 +15,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awscdk.Annotations;
 import software.amazon.awscdk.Stack;
-import software.amazon.awscdk.assertions.Match;
 import software.constructs.Construct;
 
 @DisplayName("A declaration that is probably a mistake gives a warning")
@@ -192,15 +192,5 @@ class WarningsTest {
         .build();
 
     assertThat(warnings(stack)).isEmpty();
-  }
-
-  // The assertions still use the message type from its former module.
-  @SuppressWarnings("deprecation")
-  private static List<String> warnings(Stack stack) {
-    return software.amazon.awscdk.assertions.Annotations.fromStack(stack)
-        .findWarning("*", Match.anyValue())
-        .stream()
-        .map(found -> found.getId() + ": " + found.getEntry().getData())
-        .toList();
   }
 }
