@@ -71,7 +71,9 @@ class RetentionDeclarationTest {
 
     assertThat(properties(stack, type.type))
         .containsOnlyKeys("ServiceToken", "ServiceTimeout", type.identityProperty);
-    assertThat(resource(stack, type.type)).containsEntry("DeletionPolicy", "Delete");
+    assertThat(resource(stack, type.type))
+        .containsEntry("DeletionPolicy", "Delete")
+        .containsEntry("UpdateReplacePolicy", "Delete");
   }
 
   @ParameterizedTest
@@ -137,17 +139,6 @@ class RetentionDeclarationTest {
       template.hasOutput(
           name, Map.of("Value", Map.of("Fn::GetAtt", new String[] {logicalId, name})));
     }
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  @DisplayName("whose removal policy is DESTROY by default")
-  void removal_policy_defaults_to_destroy(RetentionType type) {
-    type.settings(stack, "Retention").build();
-
-    assertThat(resource(stack, type.type))
-        .containsEntry("DeletionPolicy", "Delete")
-        .containsEntry("UpdateReplacePolicy", "Delete");
   }
 
   @ParameterizedTest(name = "{0}: {1} as DeletionPolicy {2}, UpdateReplacePolicy {3}")
