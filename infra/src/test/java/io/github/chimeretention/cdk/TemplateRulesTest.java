@@ -21,7 +21,6 @@ import software.amazon.awscdk.Aspects;
 import software.amazon.awscdk.CfnResource;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.assertions.Template;
-import software.amazon.awscdk.services.ec2.IVpc;
 import software.amazon.awscdk.services.lambda.Tracing;
 
 @DisplayName("The template")
@@ -30,11 +29,12 @@ class TemplateRulesTest {
 
   @ParameterizedTest
   @EnumSource
-  @DisplayName("passes the CDK's own CloudFormation rules, with findings as errors")
-  void default_rules(RetentionType type) {
+  @DisplayName("passes the CDK's own CloudFormation rules and cdk-nag's AwsSolutions pack")
+  void rules(RetentionType type) {
     type.settings(stack, "Retention").build();
 
     assertThatCode(this::synthesize).doesNotThrowAnyException();
+    assertThat(findings()).isEmpty();
   }
 
   @Test
@@ -61,15 +61,6 @@ class TemplateRulesTest {
     assertThatThrownBy(this::synthesize).hasMessageContaining("Validation failed");
   }
 
-  @ParameterizedTest
-  @EnumSource
-  @DisplayName("passes cdk-nag's AwsSolutions pack")
-  void aws_solutions(RetentionType type) {
-    type.settings(stack, "Retention").build();
-
-    assertThat(findings()).isEmpty();
-  }
-
   @Test
   @DisplayName("fails the pack without the suppression for the wildcard of the account actions")
   void only_suppression() {
@@ -93,23 +84,12 @@ class TemplateRulesTest {
   }
 
   @Test
-  @DisplayName("passes cdk-nag's AwsSolutions pack with a function in a VPC")
-  void vpc() {
-    IVpc vpc = Stacks.vpc(stack);
-    RetentionProvider.shared(stack, RetentionProviderProps.builder().vpc(vpc).build());
+  @DisplayName("passes the pack with a function in a VPC that has tracing")
+  void vpc_and_tracing() {
+    RetentionProvider.shared(
+        stack,
+        RetentionProviderProps.builder().vpc(Stacks.vpc(stack)).tracing(Tracing.ACTIVE).build());
     RetentionType.APP_INSTANCE.settings(stack, "AppInstance").build();
-
-    assertThat(findings()).isEmpty();
-  }
-
-  @Test
-  @DisplayName("passes cdk-nag's AwsSolutions pack with tracing")
-  void tracing() {
-    RetentionType.APP_INSTANCE
-        .settings(stack, "AppInstance")
-        .provider(
-            RetentionProvider.Builder.create(stack, "Provider").tracing(Tracing.ACTIVE).build())
-        .build();
 
     assertThat(findings()).isEmpty();
   }
