@@ -23,26 +23,18 @@ class WarningsTest {
   @CsvSource(
       delimiter = '|',
       value = {"ACCOUNT | roomRetention, conversationRetention", "APP_INSTANCE | channelRetention"})
-  @DisplayName("when no period is declared")
+  @DisplayName("when no period is declared, which can be acknowledged")
   void no_retention(RetentionType type, String options) {
     Stack stack = stack();
-    type.settings(stack, "Retention").periods(option -> null).build();
+    Construct retention = type.settings(stack, "Retention").periods(option -> null).build();
 
     assertThat(warnings(stack))
         .containsExactly(
             "/Stack/Retention: No retention period is declared ("
                 + options
                 + "): all messages are kept [ack: chime-retention:noRetention]");
-  }
 
-  @ParameterizedTest
-  @EnumSource
-  @DisplayName("which can be acknowledged")
-  void acknowledged(RetentionType type) {
-    Stack stack = stack();
-    Construct retention = type.settings(stack, "Retention").periods(option -> null).build();
     Annotations.of(retention).acknowledgeWarning("chime-retention:noRetention", "Meant so");
-
     assertThat(warnings(stack)).isEmpty();
   }
 
