@@ -50,14 +50,20 @@ class ProviderOptionsTest {
       RetentionProvider.Builder.create(stack, "Provider");
 
   @Test
-  @DisplayName("has the declared runtime, architecture and memory")
+  @DisplayName("has the declared runtime, architecture, memory, and log retention")
   void machine() {
-    declare(provider.runtime(Runtime.JAVA_21).architecture(Architecture.X86_64).memorySize(1024));
+    declare(
+        provider
+            .runtime(Runtime.JAVA_21)
+            .architecture(Architecture.X86_64)
+            .memorySize(1024)
+            .logRetention(RetentionDays.ONE_WEEK));
 
     assertThat(function())
         .containsEntry("Runtime", "java21")
         .containsEntry("Architectures", List.of("x86_64"))
         .containsEntry("MemorySize", 1024);
+    assertThat(properties(stack, "AWS::Logs::LogGroup")).containsEntry("RetentionInDays", 7);
   }
 
   @ParameterizedTest
@@ -107,14 +113,6 @@ class ProviderOptionsTest {
         () -> provider.timeout(Duration.seconds(token)).build(),
         "Stack/Provider: timeout is a token; it must be a literal number of seconds,"
             + " because ServiceTimeout is derived from it");
-  }
-
-  @Test
-  @DisplayName("has the declared log retention")
-  void log_retention() {
-    declare(provider.logRetention(RetentionDays.ONE_WEEK));
-
-    assertThat(properties(stack, "AWS::Logs::LogGroup")).containsEntry("RetentionInDays", 7);
   }
 
   @Test
@@ -253,27 +251,16 @@ class ProviderOptionsTest {
   }
 
   @Test
-  @DisplayName("rejects two options that exclude each other")
+  @DisplayName("rejects a log retention or a key for an existing log group")
   void exclusive_options() {
-    assertRejected(
-        () ->
-            provider
-                .logRetention(RetentionDays.ONE_DAY)
-                .logGroup(LogGroup.fromLogGroupName(stack, "Logs", "x"))
-                .build(),
-        "Stack/Provider: specify logGroup or logRetention, not both");
-  }
+    provider.logGroup(LogGroup.fromLogGroupName(stack, "Logs", "x"));
 
-  @Test
-  @DisplayName("rejects a key for an existing log group")
-  void exclusive_encryption() {
     assertRejected(
-        () ->
-            provider
-                .logEncryption(new Key(stack, "Key"))
-                .logGroup(LogGroup.fromLogGroupName(stack, "Logs", "x"))
-                .build(),
+        () -> provider.logEncryption(new Key(stack, "Key")).build(),
         "Stack/Provider: specify logGroup or logEncryption, not both");
+    assertRejected(
+        () -> provider.logRetention(RetentionDays.ONE_DAY).logEncryption(null).build(),
+        "Stack/Provider: specify logGroup or logRetention, not both");
   }
 
   @Test
