@@ -14,6 +14,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -144,8 +145,7 @@ class CloudTrailRuleTest {
     monitored(type);
 
     Map<String, Object> transformer =
-        Stacks.resources(stack, "AWS::Events::Rule").values().stream()
-            .map(rule -> object(list(object(rule.get("Properties")).get("Targets")).get(0)))
+        targets(stack)
             .map(target -> object(target.get("InputTransformer")))
             .filter(each -> each.toString().contains(type.identity(1)))
             .findAny()
@@ -192,12 +192,9 @@ class CloudTrailRuleTest {
         .containsKey("SourceAccount");
     assertThat(permission.get("SourceArn")).asString().contains(":events:", ":rule/*");
     Object function = permission.get("FunctionName");
-    assertThat(Stacks.resources(stack, "AWS::Events::Rule").values())
+    assertThat(targets(stack))
         .hasSameSizeAs(RetentionType.values())
-        .allSatisfy(
-            rule ->
-                assertThat(object(list(object(rule.get("Properties")).get("Targets")).get(0)))
-                    .containsEntry("Arn", function));
+        .allSatisfy(target -> assertThat(target).containsEntry("Arn", function));
   }
 
   @Test
@@ -221,6 +218,11 @@ class CloudTrailRuleTest {
   private void monitored(RetentionType type) {
     type.settings(stack, "Retention").build();
     RetentionDriftMonitor.Builder.create(stack, "Drift").watchCloudTrail(true).build();
+  }
+
+  private static Stream<Map<String, Object>> targets(Stack stack) {
+    return Stacks.allProperties(stack, "AWS::Events::Rule").stream()
+        .map(rule -> object(list(rule.get("Targets")).get(0)));
   }
 
   private Object pattern() {

@@ -145,9 +145,8 @@ class DriftScheduleTest {
 
     assertThat(properties(stack, "AWS::Scheduler::Schedule"))
         .containsEntry("ScheduleExpression", "rate(6 hours)");
-    assertThat(Stacks.resources(stack, "AWS::CloudWatch::Alarm").values())
-        .extracting(alarm -> Stacks.object(alarm.get("Properties")))
-        .extracting((Map<String, Object> properties) -> properties.get("Period"))
+    assertThat(Stacks.allProperties(stack, "AWS::CloudWatch::Alarm"))
+        .extracting(properties -> properties.get("Period"))
         .containsExactly(21600, 21600);
   }
 }

@@ -4,7 +4,6 @@ import static io.github.chimeretention.cdk.Messages.assertRejected;
 import static io.github.chimeretention.cdk.RetentionType.ACCOUNT;
 import static io.github.chimeretention.cdk.RetentionType.APP_INSTANCE;
 import static io.github.chimeretention.cdk.Stacks.list;
-import static io.github.chimeretention.cdk.Stacks.object;
 import static io.github.chimeretention.cdk.Stacks.resource;
 import static io.github.chimeretention.cdk.Stacks.resources;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -91,8 +90,7 @@ class FunctionRoleTest {
 
     assertThat(
             stacks.stream()
-                .flatMap(each -> resources(each, INLINE).values().stream())
-                .map(policy -> object(policy.get("Properties")))
+                .flatMap(each -> Stacks.allProperties(each, INLINE).stream())
                 .map(properties -> properties.get("Roles") + " " + properties.get("PolicyName")))
         .hasSize(6)
         .doesNotHaveDuplicates()

@@ -49,12 +49,9 @@ class RetentionDeclarationTest {
           .build();
     }
 
-    assertThat(Stacks.resources(stack, type.type).values())
+    assertThat(Stacks.allProperties(stack, type.type))
         .hasSameSizeAs(type.periods.keySet())
-        .allSatisfy(
-            declared ->
-                assertThat(Stacks.object(declared.get("Properties")))
-                    .hasSize(3 + type.periods.size() - 1));
+        .allSatisfy(properties -> assertThat(properties).hasSize(3 + type.periods.size() - 1));
   }
 
   @ParameterizedTest
@@ -134,7 +131,7 @@ class RetentionDeclarationTest {
     attributes.forEach((name, value) -> CfnOutput.Builder.create(stack, name).value(value).build());
 
     Template template = Template.fromStack(stack);
-    String logicalId = template.findResources(type.type).keySet().iterator().next();
+    String logicalId = Stacks.logicalId(stack, type.type);
     for (String name : attributes.keySet()) {
       template.hasOutput(
           name, Map.of("Value", Map.of("Fn::GetAtt", new String[] {logicalId, name})));

@@ -62,8 +62,8 @@ class RetentionDriftMonitorTest {
         .containsEntry("Runtime", "java25")
         .doesNotContainKey("ReservedConcurrentExecutions");
     assertThat(
-            Stacks.resources(stack, "AWS::Lambda::Function").values().stream()
-                .map(other -> object(other.get("Properties")).get("Code"))
+            Stacks.allProperties(stack, "AWS::Lambda::Function").stream()
+                .map(other -> other.get("Code"))
                 .distinct())
         .hasSize(1);
     assertThat(properties(stack, SCHEDULE))
@@ -214,9 +214,8 @@ class RetentionDriftMonitorTest {
         new SnsAction(Topic.fromTopicArn(stack, "Topic", "arn:aws:sns:us-east-1:1:t")));
 
     assertThat(monitor.getDriftedAlarm()).isNotSameAs(monitor.getNotCheckedAlarm());
-    assertThat(Stacks.resources(stack, "AWS::CloudWatch::Alarm").values())
-        .extracting(alarm -> object(alarm.get("Properties")))
-        .extracting((Map<String, Object> properties) -> properties.get("MetricName"))
+    assertThat(Stacks.allProperties(stack, "AWS::CloudWatch::Alarm"))
+        .extracting(properties -> properties.get("MetricName"))
         .containsExactlyInAnyOrder("Drifted", "NotChecked");
     Template.fromStack(stack)
         .allResourcesProperties(
@@ -246,14 +245,9 @@ class RetentionDriftMonitorTest {
     monitor.addAlarmAction(
         new SnsAction(Topic.fromTopicArn(stack, "Topic", "arn:aws:sns:us-east-1:1:t")));
 
-    Map<String, Map<String, Object>> alarms = new HashMap<>();
-    Stacks.resources(stack, "AWS::CloudWatch::Alarm")
-        .values()
-        .forEach(
-            alarm -> {
-              Map<String, Object> properties = object(alarm.get("Properties"));
-              alarms.put((String) properties.get("MetricName"), properties);
-            });
+    Map<Object, Map<String, Object>> alarms = new HashMap<>();
+    Stacks.allProperties(stack, "AWS::CloudWatch::Alarm")
+        .forEach(properties -> alarms.put(properties.get("MetricName"), properties));
     assertThat(alarms.get("Drifted"))
         .containsEntry("TreatMissingData", "ignore")
         .doesNotContainKey("InsufficientDataActions");
@@ -362,7 +356,7 @@ class RetentionDriftMonitorTest {
       ACCOUNT.settings(scope, "Retention" + i).number(i).build();
     }
 
-    assertThatThrownBy(() -> ((App) stack.getNode().getRoot()).synth())
+    assertThatThrownBy(() -> Stacks.synthesize(stack))
         .hasMessageContaining("[Stack/Drift] the schedule's input is 2")
         .hasMessageContaining(
             " bytes; it must be at most 262144 (declare several monitors,"
@@ -377,7 +371,7 @@ class RetentionDriftMonitorTest {
         .monitored(List.of(new Construct(stack, "Empty")))
         .build();
 
-    assertThatThrownBy(() -> ((App) stack.getNode().getRoot()).synth())
+    assertThatThrownBy(() -> Stacks.synthesize(stack))
         .hasMessageContaining(
             "[Stack/Drift] monitored has no retention settings; it must have at least one");
   }
@@ -387,7 +381,7 @@ class RetentionDriftMonitorTest {
   void empty_stack() {
     new RetentionDriftMonitor(stack, "Drift");
 
-    assertThatThrownBy(() -> ((App) stack.getNode().getRoot()).synth())
+    assertThatThrownBy(() -> Stacks.synthesize(stack))
         .hasMessageContaining(
             "[Stack/Drift] the stack has no retention settings; it must have at least one");
   }
@@ -438,16 +432,15 @@ class RetentionDriftMonitorTest {
     RetentionDriftMonitor.Builder.create(stack, "DriftTwo").monitored(List.of(two)).build();
 
     List<String> paths = new ArrayList<>();
-    for (Map<String, Object> schedule : Stacks.resources(stack, SCHEDULE).values()) {
-      Map<String, Object> target = object(object(schedule.get("Properties")).get("Target"));
-      paths.addAll(JSON.readTree(target.get("Input").toString()).findValuesAsText("Path"));
+    for (Map<String, Object> schedule : Stacks.allProperties(stack, SCHEDULE)) {
+      String input = object(schedule.get("Target")).get("Input").toString();
+      paths.addAll(JSON.readTree(input).findValuesAsText("Path"));
     }
     assertThat(paths).containsExactlyInAnyOrder("Stack/One", "Stack/Two");
   }
 
   private Map<String, Object> function() {
-    return Stacks.resources(stack, "AWS::Lambda::Function").values().stream()
-        .map(function -> object(function.get("Properties")))
+    return Stacks.allProperties(stack, "AWS::Lambda::Function").stream()
         .filter(function -> function.get("Handler").equals(HANDLER))
         .findAny()
         .orElseThrow();

@@ -67,8 +67,7 @@ class SharedProviderTest {
   void service_token(RetentionType type) {
     type.settings(stack, "Retention").build();
 
-    Template template = Template.fromStack(stack);
-    String function = template.findResources("AWS::Lambda::Function").keySet().iterator().next();
+    String function = Stacks.logicalId(stack, "AWS::Lambda::Function");
     assertThat(Stacks.properties(stack, type.type))
         .containsEntry("ServiceToken", Map.of("Fn::GetAtt", List.of(function, "Arn")));
   }
@@ -79,13 +78,10 @@ class SharedProviderTest {
   void depends_on_invoke_config(RetentionType type) {
     type.settings(stack, "Retention").build();
 
-    Template template = Template.fromStack(stack);
-    String config =
-        template.findResources("AWS::Lambda::EventInvokeConfig").keySet().iterator().next();
-    String policy = template.findResources("AWS::IAM::ManagedPolicy").keySet().iterator().next();
-    assertThat(list(Stacks.resource(stack, type.type).get("DependsOn"))).containsExactly(policy);
+    assertThat(list(Stacks.resource(stack, type.type).get("DependsOn")))
+        .containsExactly(Stacks.logicalId(stack, "AWS::IAM::ManagedPolicy"));
     assertThat(list(Stacks.resource(stack, "AWS::IAM::ManagedPolicy").get("DependsOn")))
-        .containsExactly(config);
+        .containsExactly(Stacks.logicalId(stack, "AWS::Lambda::EventInvokeConfig"));
   }
 
   @Test
@@ -119,9 +115,7 @@ class SharedProviderTest {
 
     Template template = Template.fromStack(stack);
     template.resourceCountIs("AWS::Lambda::Function", 2);
-    assertThat(
-            template.findResources(TYPE).values().stream()
-                .map(resource -> object(resource.get("Properties")).get("ServiceToken")))
+    assertThat(Stacks.allProperties(stack, TYPE).stream().map(it -> it.get("ServiceToken")))
         .doesNotHaveDuplicates();
   }
 

@@ -71,6 +71,10 @@ final class Stacks {
         .build();
   }
 
+  static void synthesize(Stack stack) {
+    ((App) stack.getNode().getRoot()).synth();
+  }
+
   /** The template of a stack, in its original order. */
   static String template(Stack stack) {
     try {
@@ -96,13 +100,25 @@ final class Stacks {
     return Template.fromStack(stack).findResources(type);
   }
 
+  /** The properties of each resource of the type. */
+  static List<Map<String, Object>> allProperties(Stack stack, String type) {
+    return resources(stack, type).values().stream()
+        .map(resource -> object(resource.get("Properties")))
+        .toList();
+  }
+
   /** The only resource of the type. */
   static Map<String, Object> resource(Stack stack, String type) {
-    Map<String, Map<String, Object>> found = resources(stack, type);
+    return resources(stack, type).get(logicalId(stack, type));
+  }
+
+  /** The logical ID of the only resource of the type. */
+  static String logicalId(Stack stack, String type) {
+    Set<String> found = logicalIds(stack, type);
     if (found.size() != 1) {
-      throw new AssertionError("Not one " + type + " but " + found.keySet());
+      throw new AssertionError("Not one " + type + " but " + found);
     }
-    return found.values().iterator().next();
+    return found.iterator().next();
   }
 
   /** The properties of the only resource of the type. */
