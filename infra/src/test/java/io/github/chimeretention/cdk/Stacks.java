@@ -18,7 +18,7 @@ import software.amazon.awscdk.services.ec2.VpcAttributes;
 import software.constructs.Construct;
 
 /** Creates stacks, and reads their templates as plain values. */
-final class Stacks {
+public final class Stacks {
   static final String ACCOUNT_ID = "12345678-ABCD-1234-abcd-123456789012";
   static final String AWS_ACCOUNT = "111122223333";
   static final String TYPE = "Custom::ChimeRetentionSettings";
@@ -31,7 +31,7 @@ final class Stacks {
 
   private Stacks() {}
 
-  static Stack stack() {
+  public static Stack stack() {
     return stack(Map.of());
   }
 
@@ -40,7 +40,7 @@ final class Stacks {
   }
 
   /** Imports a VPC with a private subnet. */
-  static IVpc vpc(Stack stack) {
+  public static IVpc vpc(Stack stack) {
     return Vpc.fromVpcAttributes(
         stack,
         "Vpc",
