@@ -33,6 +33,10 @@ class DecisionTest {
         }
       };
 
+  /**
+   * Stacks keep the physical IDs that earlier versions gave them. A version that didn't recognize
+   * one of these would report a resource as deleted, but leave its periods on.
+   */
   @ParameterizedTest
   @CsvSource({
     "Create,, setting {Days=30} for a",
