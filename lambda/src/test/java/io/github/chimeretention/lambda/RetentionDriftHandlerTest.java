@@ -131,7 +131,8 @@ class RetentionDriftHandlerTest {
 
   @Test
   @DisplayName(
-      "logs records that comply with their schema, with the declared and the found settings")
+      "logs records that comply with their schema, with the declared and the found settings, and"
+          + " the messages that a repair would hide")
   void records() throws IOException {
     service =
         path -> {
@@ -156,19 +157,10 @@ class RetentionDriftHandlerTest {
     assertThat(log(0).path("InitiateDeletionTimestamp").asText()).isEqualTo("2026-03-22T10:15:30Z");
     assertThat(log(0).path("HiddenMessages").asText())
         .startsWith("Shortening ChannelRetentionDays from 365 to 30 hides messages");
+    assertThat(log(0).path("message").asText())
+        .endsWith("declare them. " + log(0).path("HiddenMessages").asText());
     assertThat(log(1).path("HiddenMessages").asText("none")).isEmpty();
     assertThat(log(2).has("Found")).isFalse();
-  }
-
-  @Test
-  @DisplayName("reports which messages a repair would hide")
-  void destructiveRepair() throws IOException {
-    service = path -> HttpServerStub.response(200, ResourceUnderTest.APP_INSTANCE.report(365));
-
-    check(APP_INSTANCE.formatted("30"));
-
-    assertThat(log(0).path("message").asText())
-        .contains("declare them. Shortening ChannelRetentionDays from 365 to 30 hides messages");
   }
 
   @Test
