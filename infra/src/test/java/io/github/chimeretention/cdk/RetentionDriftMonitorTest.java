@@ -95,20 +95,6 @@ class RetentionDriftMonitorTest {
   }
 
   @Test
-  @DisplayName("watches resources declared before it and after it")
-  void before_and_after() throws JsonProcessingException {
-    ACCOUNT.settings(stack, "B").build();
-    new RetentionDriftMonitor(stack, "Drift");
-    APP_INSTANCE.settings(new Construct(stack, "A"), "Inner").build();
-
-    assertThat(input(stack).findValuesAsText("Path"))
-        .containsExactlyInAnyOrder("Stack/A/Inner", "Stack/B");
-    assertThat(readActions())
-        .containsExactlyInAnyOrder(
-            "chime:GetRetentionSettings", "chime:GetAppInstanceRetentionSettings");
-  }
-
-  @Test
   @DisplayName("passes the resources to the function in the same order, wherever they are declared")
   void one_order() throws JsonProcessingException {
     Stack renamed = stack();
@@ -472,9 +458,5 @@ class RetentionDriftMonitorTest {
         .filter(policy -> policy.toString().contains("DriftRole"))
         .flatMap(policy -> ProviderDefaultsTest.statements(policy).stream())
         .toList();
-  }
-
-  private List<Object> readActions() {
-    return readStatements().stream().flatMap(each -> list(each.get("Action")).stream()).toList();
   }
 }
