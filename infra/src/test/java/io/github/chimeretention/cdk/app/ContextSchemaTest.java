@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -74,13 +73,7 @@ class ContextSchemaTest {
     context.putObject("chime-retention").putObject("appInstances").set("support", appInstance);
     assertThat(ContextSchema.findings(context.path("chime-retention")).isEmpty())
         .as("%s", context)
-        .isEqualTo(refusals(context).isEmpty());
-  }
-
-  private static List<String> refusals(JsonNode context) {
-    List<String> mistakes = new ArrayList<>();
-    RetentionContext.read(context, mistakes);
-    return mistakes;
+        .isEqualTo(RetentionContextTest.mistakes(context).isEmpty());
   }
 
   private static String arn() {
