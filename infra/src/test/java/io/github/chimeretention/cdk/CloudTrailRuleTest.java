@@ -166,9 +166,7 @@ class CloudTrailRuleTest {
   void one_each() {
     new RetentionDriftMonitor(stack, "Plain");
     RetentionDriftMonitor.Builder.create(stack, "Drift").watchCloudTrail(true).build();
-    for (int i = 0; i < 3; i++) {
-      APP_INSTANCE.settings(stack, "Retention" + i).number(i).build();
-    }
+    APP_INSTANCE.declare(stack, 3);
     assertThat(Stacks.logicalIds(stack, "AWS::Events::Rule"))
         .hasSize(3)
         .allSatisfy(id -> assertThat(id).startsWith("DriftPut"));
@@ -180,9 +178,7 @@ class CloudTrailRuleTest {
   @DisplayName("that checks for drift may invoke the function by a permission that all rules share")
   void one_permission(boolean env) {
     Stack stack = env ? Stacks.stackIn("us-east-1") : stack();
-    for (RetentionType type : RetentionType.values()) {
-      type.settings(stack, type.name()).build();
-    }
+    RetentionType.declareEach(stack);
     RetentionDriftMonitor.Builder.create(stack, "Drift").watchCloudTrail(true).build();
 
     Map<String, Object> permission = properties(stack, "AWS::Lambda::Permission");
@@ -201,9 +197,7 @@ class CloudTrailRuleTest {
   @DisplayName("that checks for drift can be added for 230 resources in one stack")
   void many() {
     RetentionDriftMonitor.Builder.create(stack, "Drift").watchCloudTrail(true).build();
-    for (int i = 0; i < 230; i++) {
-      APP_INSTANCE.settings(stack, "Retention" + i).number(i).build();
-    }
+    APP_INSTANCE.declare(stack, 230);
 
     Template template = Template.fromStack(stack);
     template.resourceCountIs("AWS::Events::Rule", 230);

@@ -146,9 +146,7 @@ class ResourcePermissionsTest {
 
   private static Stack withAppInstances(int count) {
     Stack stack = stack();
-    for (int i = 0; i < count; i++) {
-      APP_INSTANCE.settings(stack, "Retention" + i).number(i).build();
-    }
+    APP_INSTANCE.declare(stack, count);
     return stack;
   }
 

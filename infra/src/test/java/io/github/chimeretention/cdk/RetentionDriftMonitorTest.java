@@ -316,9 +316,7 @@ class RetentionDriftMonitorTest {
   @DisplayName("watches 450 app instances with one function, one schedule and one input")
   void many() throws JsonProcessingException {
     new RetentionDriftMonitor(stack, "Drift");
-    for (int i = 0; i < 450; i++) {
-      APP_INSTANCE.settings(stack, "Retention" + i).number(i).build();
-    }
+    APP_INSTANCE.declare(stack, 450);
 
     Template template = Template.fromStack(stack);
     template.resourceCountIs("AWS::Lambda::Function", 2);
@@ -338,9 +336,7 @@ class RetentionDriftMonitorTest {
   void too_much() {
     new RetentionDriftMonitor(stack, "Drift");
     Construct scope = new Construct(stack, "x".repeat(DriftInput.MAX_BYTES / 2));
-    for (int i = 0; i < 2; i++) {
-      ACCOUNT.settings(scope, "Retention" + i).number(i).build();
-    }
+    ACCOUNT.declare(scope, 2);
 
     assertThatThrownBy(() -> Stacks.synthesize(stack))
         .hasMessageContaining("[Stack/Drift] the schedule's input is 2")

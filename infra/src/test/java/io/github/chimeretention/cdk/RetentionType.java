@@ -130,6 +130,20 @@ enum RetentionType {
     return declaration(scope, id).number(1).periods(option -> Duration.days(30));
   }
 
+  /** Declares this many identities, with numbers from 0. */
+  void declare(Construct scope, int count) {
+    for (int i = 0; i < count; i++) {
+      settings(scope, "Retention" + i).number(i).build();
+    }
+  }
+
+  /** Declares one resource of each type. */
+  static void declareEach(Construct scope) {
+    for (RetentionType type : values()) {
+      type.settings(scope, type.name()).build();
+    }
+  }
+
   /** A construct's builder; its options for periods are by name. */
   record Declaration(
       RetentionType type,

@@ -34,9 +34,7 @@ class SharedProviderTest {
   })
   @DisplayName("share one function, role and log group, in any number")
   void one_of_each(RetentionType type, int count, int policies) {
-    for (int i = 0; i < count; i++) {
-      type.settings(stack, "Retention" + i).number(i).build();
-    }
+    type.declare(stack, count);
 
     Template template = Template.fromStack(stack);
     template.resourceCountIs(type.type, count);
@@ -52,9 +50,7 @@ class SharedProviderTest {
   @Test
   @DisplayName("share one function for all types")
   void both_types() {
-    for (RetentionType type : RetentionType.values()) {
-      type.settings(stack, type.name()).build();
-    }
+    RetentionType.declareEach(stack);
 
     Template template = Template.fromStack(stack);
     template.resourceCountIs("AWS::Lambda::Function", 1);

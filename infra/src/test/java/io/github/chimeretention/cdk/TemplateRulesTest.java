@@ -40,9 +40,7 @@ class TemplateRulesTest {
   @Test
   @DisplayName("passes these rules and cdk-nag's AwsSolutions pack with a drift monitor, too")
   void drift_monitor() {
-    for (RetentionType type : RetentionType.values()) {
-      type.settings(stack, type.name()).build();
-    }
+    RetentionType.declareEach(stack);
     RetentionDriftMonitor.Builder.create(stack, "Drift").watchCloudTrail(true).build();
 
     assertThatCode(() -> Stacks.synthesize(stack)).doesNotThrowAnyException();

@@ -86,9 +86,7 @@ class WarningsTest {
   @DisplayName("once, when an update might need more policies than IAM's default quota allows")
   void managed_policies(RetentionType type, int count, int warnings) {
     Stack stack = stack();
-    for (int i = 0; i < count; i++) {
-      type.settings(stack, "Retention" + i).number(i).build();
-    }
+    type.declare(stack, count);
 
     assertThat(warnings(stack))
         .hasSize(warnings)
@@ -124,9 +122,7 @@ class WarningsTest {
     Stack stack = stackIn("eu-central-1");
     RetentionDriftMonitor monitor =
         RetentionDriftMonitor.Builder.create(stack, "Drift").watchCloudTrail(true).build();
-    for (RetentionType type : RetentionType.values()) {
-      type.settings(stack, type.name()).build();
-    }
+    RetentionType.declareEach(stack);
 
     assertThat(warnings(stack))
         .hasSize(2)
@@ -143,9 +139,7 @@ class WarningsTest {
   void event_rules(int count, int warnings) {
     Stack stack = stack();
     RetentionDriftMonitor.Builder.create(stack, "Drift").watchCloudTrail(true).build();
-    for (int i = 0; i < count; i++) {
-      RetentionType.ACCOUNT.settings(stack, "Retention" + i).number(i).build();
-    }
+    RetentionType.ACCOUNT.declare(stack, count);
 
     assertThat(warnings(stack))
         .hasSize(warnings)
@@ -175,9 +169,7 @@ class WarningsTest {
   @DisplayName("but not when the CDK knows the region, wherever the app instances are")
   void known_region(String region) {
     Stack stack = stackIn(region);
-    for (RetentionType type : RetentionType.values()) {
-      type.settings(stack, type.name()).build();
-    }
+    RetentionType.declareEach(stack);
     RetentionType.APP_INSTANCE
         .settings(stack, "Frankfurt")
         .identity("arn:aws:chime:eu-central-1:111122223333:app-instance/a")
