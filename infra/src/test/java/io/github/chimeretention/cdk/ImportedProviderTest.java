@@ -53,14 +53,7 @@ class ImportedProviderTest {
   @Test
   @DisplayName("has its own timeout, from which CloudFormation's is derived")
   void timeout() {
-    IRetentionProvider provider =
-        RetentionProvider.fromAttributes(
-            stack,
-            "Provider",
-            RetentionProviderAttributes.builder()
-                .functionArn(ARN)
-                .timeout(Duration.minutes(10))
-                .build());
+    IRetentionProvider provider = provider(attributes().timeout(Duration.minutes(10)));
     RetentionType.ACCOUNT.settings(stack, "Retention").provider(provider).build();
 
     assertThat(provider.getFunctionArn()).isEqualTo(ARN);
@@ -92,11 +85,7 @@ class ImportedProviderTest {
     RetentionType.ACCOUNT
         .settings(stack, "Known")
         .number(1)
-        .provider(
-            RetentionProvider.fromAttributes(
-                stack,
-                "Full",
-                RetentionProviderAttributes.builder().functionArn(ARN).roleArn(ROLE).build()))
+        .provider(provider(attributes().roleArn(ROLE)))
         .build();
 
     assertThat(properties(stack, "AWS::Events::Rule").get("EventPattern").toString())
@@ -106,7 +95,7 @@ class ImportedProviderTest {
             RetentionType.ACCOUNT
                 .settings(stack, "Unknown")
                 .number(2)
-                .provider(provider(ARN))
+                .provider(RetentionProvider.fromFunctionArn(stack, "Arn", ARN))
                 .build(),
         "Stack/Unknown: provider is imported without its roleArn,"
             + " which watchCloudTrail needs to ignore the function's own puts");
@@ -135,14 +124,7 @@ class ImportedProviderTest {
   @DisplayName("must have a timeout that Lambda allows")
   void bad_timeout() {
     assertRejected(
-        () ->
-            RetentionProvider.fromAttributes(
-                stack,
-                "Provider",
-                RetentionProviderAttributes.builder()
-                    .functionArn(ARN)
-                    .timeout(Duration.minutes(16))
-                    .build()),
+        () -> provider(attributes().timeout(Duration.minutes(16))),
         "Stack/Provider: timeout is 16 minutes;"
             + " it must be a whole number of seconds from 1 to 900");
   }
@@ -162,6 +144,14 @@ class ImportedProviderTest {
         () -> RetentionType.APP_INSTANCE.settings(stack, "Retention").provider(other).build(),
         "Stack/Retention: appInstanceArn is in the AWS account 111122223333;"
             + " it must be in the function's, 222222222222");
+  }
+
+  private static RetentionProviderAttributes.Builder attributes() {
+    return RetentionProviderAttributes.builder().functionArn(ARN);
+  }
+
+  private IRetentionProvider provider(RetentionProviderAttributes.Builder attributes) {
+    return RetentionProvider.fromAttributes(stack, "Provider", attributes.build());
   }
 
   private IRetentionProvider provider(String arn) {
