@@ -26,6 +26,7 @@ import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.assertions.Template;
 import software.amazon.awscdk.services.cloudwatch.Metric;
 import software.amazon.awscdk.services.cloudwatch.MetricOptions;
+import software.amazon.awscdk.services.ec2.IVpc;
 import software.amazon.awscdk.services.ec2.Port;
 import software.amazon.awscdk.services.ec2.SecurityGroup;
 import software.amazon.awscdk.services.ec2.SubnetConfiguration;
@@ -227,8 +228,7 @@ class ProviderOptionsTest {
   @Test
   @DisplayName("opens the connections of its VPC")
   void connections() {
-    Vpc vpc =
-        Vpc.Builder.create(stack, "Vpc").maxAzs(1).restrictDefaultSecurityGroup(false).build();
+    IVpc vpc = Stacks.vpc(stack);
     RetentionProvider built = declare(provider.vpc(vpc));
     SecurityGroup proxy =
         SecurityGroup.Builder.create(stack, "Proxy").vpc(vpc).allowAllOutbound(false).build();

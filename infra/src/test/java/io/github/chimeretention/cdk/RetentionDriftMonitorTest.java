@@ -146,11 +146,8 @@ class RetentionDriftMonitorTest {
                 List.of(type.actions.get(0)),
                 "Resource",
                 type.resource(1)));
-    assertThat(
-            Stacks.resources(stack, "AWS::IAM::Policy").values().stream()
-                .filter(policy -> policy.toString().contains("DriftRole"))
-                .flatMap(policy -> ProviderDefaultsTest.statements(policy).stream())
-                .map(statement -> statement.get("Action")))
+    assertThat(statements("AWS::IAM::Policy"))
+        .extracting(statement -> statement.get("Action"))
         .containsExactly(List.of("logs:CreateLogStream", "logs:PutLogEvents"));
   }
 
@@ -450,7 +447,12 @@ class RetentionDriftMonitorTest {
   }
 
   private List<Map<String, Object>> readStatements() {
-    return Stacks.resources(stack, "AWS::IAM::ManagedPolicy").values().stream()
+    return statements("AWS::IAM::ManagedPolicy");
+  }
+
+  /** The statements in the policies of a type that the function's role has. */
+  private List<Map<String, Object>> statements(String type) {
+    return Stacks.resources(stack, type).values().stream()
         .filter(policy -> policy.toString().contains("DriftRole"))
         .flatMap(policy -> ProviderDefaultsTest.statements(policy).stream())
         .toList();

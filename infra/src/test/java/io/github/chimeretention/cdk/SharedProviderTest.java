@@ -26,10 +26,8 @@ class SharedProviderTest {
   @ParameterizedTest(name = "{0}: {1}, with {2} policies for them")
   @CsvSource({
     "ACCOUNT, 1, 1",
-    "ACCOUNT, 2, 1",
     "ACCOUNT, 450, 1",
     "APP_INSTANCE, 1, 1",
-    "APP_INSTANCE, 2, 1",
     "APP_INSTANCE, 450, 7",
   })
   @DisplayName("share one function, role and log group, in any number")
