@@ -1,5 +1,6 @@
 package io.github.chimeretention.cdk;
 
+import static io.github.chimeretention.cdk.RetentionType.ACCOUNT;
 import static io.github.chimeretention.cdk.Stacks.logicalIds;
 import static io.github.chimeretention.cdk.Stacks.stack;
 import static io.github.chimeretention.cdk.Stacks.template;
@@ -24,20 +25,17 @@ class LogicalIdTest {
   @EnumSource
   @DisplayName("renaming a construct doesn't change a byte of the template")
   void renamed(RetentionType type) {
-    assertThat(declared(stack -> type.settings(stack, "After").build()))
-        .isEqualTo(declared(stack -> type.settings(stack, "Before").build()));
+    assertThat(template(declared(stack -> type.settings(stack, "After").build())))
+        .isEqualTo(template(declared(stack -> type.settings(stack, "Before").build())));
   }
 
   @ParameterizedTest
   @EnumSource
   @DisplayName("neither does moving it to another scope of its stack")
   void moved(RetentionType type) {
-    Stack one = stack();
-    type.settings(one, "Here").build();
-    Stack other = stack();
-    type.settings(new Construct(other, "Inner"), "Moved").build();
-
-    assertSameButForTheOrder(other, one);
+    assertSameButForTheOrder(
+        declared(stack -> type.settings(new Construct(stack, "Inner"), "Moved").build()),
+        declared(stack -> type.settings(stack, "Here").build()));
   }
 
   @ParameterizedTest
@@ -58,10 +56,8 @@ class LogicalIdTest {
   @EnumSource
   @DisplayName("a construct with another identity is another resource")
   void other_identity(RetentionType type) {
-    Stack one = stack();
-    type.settings(one, "Retention").number(1).build();
-    Stack other = stack();
-    type.settings(other, "Retention").number(2).build();
+    Stack one = declared(stack -> type.settings(stack, "Retention").number(1).build());
+    Stack other = declared(stack -> type.settings(stack, "Retention").number(2).build());
 
     assertThat(logicalIds(other, type.type))
         .doesNotContainAnyElementsOf(logicalIds(one, type.type));
@@ -70,13 +66,10 @@ class LogicalIdTest {
   @Test
   @DisplayName("two spellings of an account ID are the same account")
   void spelling() {
-    Stack one = stack();
-    RetentionType.ACCOUNT.settings(one, "Retention").identity("ABC").build();
-    Stack other = stack();
-    RetentionType.ACCOUNT.settings(other, "Retention").identity(" abc").build();
+    Stack one = declared(stack -> ACCOUNT.settings(stack, "Retention").identity("ABC").build());
+    Stack other = declared(stack -> ACCOUNT.settings(stack, "Retention").identity(" abc").build());
 
-    assertThat(logicalIds(other, RetentionType.ACCOUNT.type))
-        .isEqualTo(logicalIds(one, RetentionType.ACCOUNT.type));
+    assertThat(logicalIds(other, ACCOUNT.type)).isEqualTo(logicalIds(one, ACCOUNT.type));
   }
 
   @ParameterizedTest
@@ -94,11 +87,9 @@ class LogicalIdTest {
   @EnumSource
   @DisplayName("a nested stack has its own resource with the same ID")
   void nested(RetentionType type) {
-    Stack stack = stack();
-    NestedStack nested = new NestedStack(stack, "Nested");
+    NestedStack nested = new NestedStack(stack(), "Nested");
     type.settings(nested, "Retention").build();
-    Stack plain = stack();
-    type.settings(plain, "Retention").build();
+    Stack plain = declared(stack -> type.settings(stack, "Retention").build());
 
     assertThat(logicalIds(nested, type.type)).isEqualTo(logicalIds(plain, type.type));
   }
@@ -126,10 +117,8 @@ class LogicalIdTest {
   @EnumSource
   @DisplayName("a construct of the user with the same ID is an error at synthesis")
   void collision(RetentionType type) {
-    Stack stack = stack();
-    type.settings(stack, "Retention").build();
-    Stack plain = stack();
-    type.settings(plain, "Retention").build();
+    Stack plain = declared(it -> type.settings(it, "Retention").build());
+    Stack stack = declared(it -> type.settings(it, "Retention").build());
     CfnResource.Builder.create(stack, Stacks.logicalId(plain, type.type))
         .type("AWS::CloudFormation::WaitConditionHandle")
         .build();
@@ -142,9 +131,9 @@ class LogicalIdTest {
     assertThat(Template.fromStack(stack).toJSON()).isEqualTo(Template.fromStack(expected).toJSON());
   }
 
-  private static String declared(Consumer<Stack> declaration) {
+  private static Stack declared(Consumer<Stack> declaration) {
     Stack stack = stack();
     declaration.accept(stack);
-    return template(stack);
+    return stack;
   }
 }
