@@ -54,7 +54,7 @@ class AspectsTest {
   @Test
   @DisplayName("an aspect that declares settings, which get their permission and removal policy")
   void declared_by_an_aspect() {
-    Aspects.of(stack).add(new Declaring(stack));
+    Aspects.of(stack).add(new Declaring(stack, "Retention", 1));
 
     Map<String, Object> resource = resource(stack, RetentionType.APP_INSTANCE.type);
     assertThat(object(resource.get("Metadata"))).containsEntry("RemovalPolicy", "RETAIN");
@@ -68,7 +68,7 @@ class AspectsTest {
   @DisplayName("and settings that an aspect declares after the policies are written have theirs")
   void declared_late() {
     RetentionType.APP_INSTANCE.settings(stack, "Retention").build();
-    Aspects.of(new Construct(stack, "Last")).add(new DeclaringLate(stack));
+    Aspects.of(new Construct(stack, "Last")).add(new Declaring(stack, "Late", 2));
 
     assertThat(ProviderDefaultsTest.statements(resource(stack, "AWS::IAM::ManagedPolicy")))
         .extracting(statement -> statement.get("Resource"))
@@ -77,24 +77,14 @@ class AspectsTest {
                 RetentionType.APP_INSTANCE.identity(1), RetentionType.APP_INSTANCE.identity(2)));
   }
 
-  private record DeclaringLate(Stack stack) implements IAspect {
+  /** Declares an app instance with RETAIN, unless it is declared already. */
+  private record Declaring(Stack stack, String id, int number) implements IAspect {
     @Override
     public void visit(IConstruct node) {
-      if (stack.getNode().tryFindChild("Late") == null) {
+      if (stack.getNode().tryFindChild(id) == null) {
         RetentionType.APP_INSTANCE
-            .settings(stack, "Late")
-            .identity(RetentionType.APP_INSTANCE.identity(2))
-            .build();
-      }
-    }
-  }
-
-  private record Declaring(Stack stack) implements IAspect {
-    @Override
-    public void visit(IConstruct node) {
-      if (node == stack && node.getNode().tryFindChild("Retention") == null) {
-        RetentionType.APP_INSTANCE
-            .settings(stack, "Retention")
+            .settings(stack, id)
+            .number(number)
             .removalPolicy(RemovalPolicy.RETAIN)
             .build();
       }

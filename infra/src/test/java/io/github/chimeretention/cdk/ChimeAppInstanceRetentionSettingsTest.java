@@ -5,7 +5,6 @@ import static io.github.chimeretention.cdk.Stacks.properties;
 import static io.github.chimeretention.cdk.Stacks.stack;
 import static io.github.chimeretention.cdk.Stacks.stackIn;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -55,13 +54,12 @@ class ChimeAppInstanceRetentionSettingsTest {
       })
   @DisplayName("that is malformed is rejected in one line")
   void malformed(String arn) {
-    assertThatThrownBy(() -> APP_INSTANCE.settings(stack(), "Retention").identity(arn).build())
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage(
-            "Stack/Retention: appInstanceArn is "
-                + arn
-                + "; it must be arn:aws:chime:<region>:<12-digit account>:app-instance/<id>,"
-                + " or a token");
+    assertRejected(
+        stack(),
+        arn,
+        arn
+            + "; it must be arn:aws:chime:<region>:<12-digit account>:app-instance/<id>,"
+            + " or a token");
   }
 
   @ParameterizedTest(name = "{0}")
@@ -70,12 +68,11 @@ class ChimeAppInstanceRetentionSettingsTest {
   void region_of_other_partition(String region, String partition) {
     String arn = "arn:aws:chime:" + region + ":111122223333:app-instance/a";
 
-    assertThatThrownBy(() -> APP_INSTANCE.settings(stack(), "Retention").identity(arn).build())
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage(
-            "Stack/Retention: appInstanceArn is in the region %s of the partition %s;"
-                + " it must be in a region of the partition aws",
-            region, partition);
+    assertRejected(
+        stack(),
+        arn,
+        "in the region %s of the partition %s; it must be in a region of the partition aws"
+            .formatted(region, partition));
   }
 
   @Test
@@ -83,12 +80,10 @@ class ChimeAppInstanceRetentionSettingsTest {
   void other_account() {
     String arn = APP_INSTANCE.identity(1).replace("111122223333", "222222222222");
 
-    assertThatThrownBy(
-            () -> APP_INSTANCE.settings(stackIn("us-east-1"), "Retention").identity(arn).build())
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage(
-            "Stack/Retention: appInstanceArn is in the AWS account 222222222222;"
-                + " it must be in the function's, 111122223333");
+    assertRejected(
+        stackIn("us-east-1"),
+        arn,
+        "in the AWS account 222222222222; it must be in the function's, 111122223333");
   }
 
   @ParameterizedTest(name = "{0}")
@@ -97,11 +92,16 @@ class ChimeAppInstanceRetentionSettingsTest {
   void partition(String partition) {
     String arn = "arn:" + partition + ":chime:us-east-1:111122223333:app-instance/a";
 
-    assertThatThrownBy(() -> APP_INSTANCE.settings(stack(), "Retention").identity(arn).build())
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage(
-            "Stack/Retention: appInstanceArn is in the partition "
-                + partition
-                + "; it must be in the partition aws, the only one with app instances");
+    assertRejected(
+        stack(),
+        arn,
+        "in the partition %s; it must be in the partition aws, the only one with app instances"
+            .formatted(partition));
+  }
+
+  private static void assertRejected(Stack stack, String arn, String mistake) {
+    Messages.assertRejected(
+        () -> APP_INSTANCE.settings(stack, "Retention").identity(arn).build(),
+        "Stack/Retention: appInstanceArn is " + mistake);
   }
 }

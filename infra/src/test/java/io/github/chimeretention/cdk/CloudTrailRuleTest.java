@@ -14,6 +14,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -144,8 +145,7 @@ class CloudTrailRuleTest {
     monitored(type);
 
     Map<String, Object> transformer =
-        Stacks.resources(stack, "AWS::Events::Rule").values().stream()
-            .map(rule -> object(list(object(rule.get("Properties")).get("Targets")).get(0)))
+        targets(stack)
             .map(target -> object(target.get("InputTransformer")))
             .filter(each -> each.toString().contains(type.identity(1)))
             .findAny()
@@ -166,13 +166,10 @@ class CloudTrailRuleTest {
   void one_each() {
     new RetentionDriftMonitor(stack, "Plain");
     RetentionDriftMonitor.Builder.create(stack, "Drift").watchCloudTrail(true).build();
-    for (int i = 0; i < 3; i++) {
-      APP_INSTANCE.settings(stack, "Retention" + i).number(i).build();
-    }
+    APP_INSTANCE.declare(stack, 3);
     assertThat(Stacks.logicalIds(stack, "AWS::Events::Rule"))
         .hasSize(3)
         .allSatisfy(id -> assertThat(id).startsWith("DriftPut"));
-    assertThat(Stacks.logicalIds(stack, "AWS::Lambda::Permission")).hasSize(1);
   }
 
   @ParameterizedTest
@@ -180,9 +177,7 @@ class CloudTrailRuleTest {
   @DisplayName("that checks for drift may invoke the function by a permission that all rules share")
   void one_permission(boolean env) {
     Stack stack = env ? Stacks.stackIn("us-east-1") : stack();
-    for (RetentionType type : RetentionType.values()) {
-      type.settings(stack, type.name()).build();
-    }
+    RetentionType.declareEach(stack);
     RetentionDriftMonitor.Builder.create(stack, "Drift").watchCloudTrail(true).build();
 
     Map<String, Object> permission = properties(stack, "AWS::Lambda::Permission");
@@ -192,21 +187,16 @@ class CloudTrailRuleTest {
         .containsKey("SourceAccount");
     assertThat(permission.get("SourceArn")).asString().contains(":events:", ":rule/*");
     Object function = permission.get("FunctionName");
-    assertThat(Stacks.resources(stack, "AWS::Events::Rule").values())
+    assertThat(targets(stack))
         .hasSameSizeAs(RetentionType.values())
-        .allSatisfy(
-            rule ->
-                assertThat(object(list(object(rule.get("Properties")).get("Targets")).get(0)))
-                    .containsEntry("Arn", function));
+        .allSatisfy(target -> assertThat(target).containsEntry("Arn", function));
   }
 
   @Test
   @DisplayName("that checks for drift can be added for 230 resources in one stack")
   void many() {
     RetentionDriftMonitor.Builder.create(stack, "Drift").watchCloudTrail(true).build();
-    for (int i = 0; i < 230; i++) {
-      APP_INSTANCE.settings(stack, "Retention" + i).number(i).build();
-    }
+    APP_INSTANCE.declare(stack, 230);
 
     Template template = Template.fromStack(stack);
     template.resourceCountIs("AWS::Events::Rule", 230);
@@ -221,6 +211,11 @@ class CloudTrailRuleTest {
   private void monitored(RetentionType type) {
     type.settings(stack, "Retention").build();
     RetentionDriftMonitor.Builder.create(stack, "Drift").watchCloudTrail(true).build();
+  }
+
+  private static Stream<Map<String, Object>> targets(Stack stack) {
+    return Stacks.allProperties(stack, "AWS::Events::Rule").stream()
+        .map(rule -> object(list(rule.get("Targets")).get(0)));
   }
 
   private Object pattern() {

@@ -1,9 +1,9 @@
 package io.github.chimeretention.cdk;
 
+import static io.github.chimeretention.cdk.Messages.assertRejected;
 import static io.github.chimeretention.cdk.Stacks.properties;
 import static io.github.chimeretention.cdk.Stacks.stack;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.chimeretention.cdk.internal.Place;
 import io.github.chimeretention.cdk.internal.drift.DriftSchedule;
@@ -87,11 +87,10 @@ class DriftScheduleTest {
   @DisplayName(
       "is rejected if a day may pass without a check, or if Amazon EventBridge would reject it")
   void too_rare(String expression) {
-    assertThatThrownBy(() -> DriftSchedule.of(ScheduleExpression.expression(expression), PLACE))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage(
-            "Stack/Drift: schedule is %s; it must be a rate of at most 1 day,".formatted(expression)
-                + " or a cron expression that runs every day, such as cron(0 6 * * ? *)");
+    assertRejected(
+        () -> DriftSchedule.of(ScheduleExpression.expression(expression), PLACE),
+        "Stack/Drift: schedule is %s; it must be a rate of at most 1 day,".formatted(expression)
+            + " or a cron expression that runs every day, such as cron(0 6 * * ? *)");
   }
 
   @Test
@@ -146,9 +145,8 @@ class DriftScheduleTest {
 
     assertThat(properties(stack, "AWS::Scheduler::Schedule"))
         .containsEntry("ScheduleExpression", "rate(6 hours)");
-    assertThat(Stacks.resources(stack, "AWS::CloudWatch::Alarm").values())
-        .extracting(alarm -> Stacks.object(alarm.get("Properties")))
-        .extracting((Map<String, Object> properties) -> properties.get("Period"))
+    assertThat(Stacks.allProperties(stack, "AWS::CloudWatch::Alarm"))
+        .extracting(properties -> properties.get("Period"))
         .containsExactly(21600, 21600);
   }
 }

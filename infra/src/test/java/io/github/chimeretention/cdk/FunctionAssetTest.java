@@ -18,7 +18,6 @@ import java.util.zip.ZipFile;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awscdk.App;
 import software.amazon.awscdk.Stack;
 
 @DisplayName("The function's code")
@@ -26,8 +25,8 @@ class FunctionAssetTest {
   @Test
   @DisplayName("has the same hash, in byte for byte the same template, in every synthesis")
   void stable(@TempDir Path one, @TempDir Path other) {
-    synthesize(one);
-    synthesize(other);
+    synthesize(one, Map.of());
+    synthesize(other, Map.of());
 
     assertThat(one.resolve("Stack.template.json"))
         .hasSameBinaryContentAs(other.resolve("Stack.template.json"));
@@ -37,7 +36,7 @@ class FunctionAssetTest {
   @Test
   @DisplayName("is the packaged jar, byte for byte")
   void same_bytes(@TempDir Path assembly) throws IOException {
-    synthesize(assembly);
+    synthesize(assembly, Map.of());
 
     try (InputStream jar =
         RetentionProvider.class.getResourceAsStream("chime-retention-lambda.jar")) {
@@ -48,9 +47,8 @@ class FunctionAssetTest {
   @Test
   @DisplayName("contains the handler's class")
   void handler(@TempDir Path assembly) throws IOException {
-    synthesize(assembly);
-    String handler =
-        Stacks.properties(declared(), "AWS::Lambda::Function").get("Handler").toString();
+    Stack stack = synthesize(assembly, Map.of());
+    String handler = Stacks.properties(stack, "AWS::Lambda::Function").get("Handler").toString();
     String entry = handler.substring(0, handler.indexOf(':')).replace('.', '/') + ".class";
 
     try (ZipFile jar = new ZipFile(asset(assembly).toFile())) {
@@ -61,9 +59,7 @@ class FunctionAssetTest {
   @Test
   @DisplayName("is referenced instead of copied to the assembly if staging is disabled")
   void without_staging(@TempDir Path assembly) throws IOException {
-    App app = app(assembly, Map.of("aws:cdk:disable-asset-staging", true));
-    settings(new Stack(app, "Stack"), "Retention").build();
-    app.synth();
+    synthesize(assembly, Map.of("aws:cdk:disable-asset-staging", true));
 
     assertThat(list(assembly, "asset.")).isEmpty();
     JsonNode manifest = new ObjectMapper().readTree(assembly.resolve("Stack.assets.json").toFile());
@@ -75,16 +71,11 @@ class FunctionAssetTest {
     Files.delete(assembly.resolve(jars.get(0)));
   }
 
-  private static Stack declared() {
-    Stack stack = Stacks.stack();
+  private static Stack synthesize(Path assembly, Map<String, Object> context) {
+    Stack stack = new Stack(app(assembly, context), "Stack");
     settings(stack, "Retention").build();
+    Stacks.synthesize(stack);
     return stack;
-  }
-
-  private static void synthesize(Path assembly) {
-    App app = app(assembly, Map.of());
-    settings(new Stack(app, "Stack"), "Retention").build();
-    app.synth();
   }
 
   private static Path asset(Path assembly) {

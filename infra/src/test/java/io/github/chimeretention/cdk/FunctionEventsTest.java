@@ -1,7 +1,6 @@
 package io.github.chimeretention.cdk;
 
 import static io.github.chimeretention.cdk.RetentionType.ACCOUNT;
-import static io.github.chimeretention.cdk.Stacks.object;
 import static io.github.chimeretention.cdk.Stacks.resources;
 import static io.github.chimeretention.cdk.Stacks.stack;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -60,11 +59,11 @@ class FunctionEventsTest {
         .build();
     RetentionDriftMonitor.Builder.create(other, "Drift").onFailure(queue).build();
 
-    assertThat(resources(other, LIMITS).values())
+    assertThat(Stacks.allProperties(other, LIMITS))
         .hasSize(2)
         .allSatisfy(
             limits ->
-                assertThat(object(limits.get("Properties")).get("DestinationConfig"))
+                assertThat(limits.get("DestinationConfig"))
                     .asString()
                     .startsWith("{OnFailure={Destination={Fn::GetAtt=[Failed"));
     assertThat(

@@ -1,14 +1,13 @@
 package io.github.chimeretention.cdk;
 
+import static io.github.chimeretention.cdk.Messages.assertRejected;
 import static io.github.chimeretention.cdk.RetentionType.ACCOUNT;
 import static io.github.chimeretention.cdk.RetentionType.APP_INSTANCE;
 import static io.github.chimeretention.cdk.Stacks.list;
-import static io.github.chimeretention.cdk.Stacks.object;
 import static io.github.chimeretention.cdk.Stacks.resource;
 import static io.github.chimeretention.cdk.Stacks.resources;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -91,8 +90,7 @@ class FunctionRoleTest {
 
     assertThat(
             stacks.stream()
-                .flatMap(each -> resources(each, INLINE).values().stream())
-                .map(policy -> object(policy.get("Properties")))
+                .flatMap(each -> Stacks.allProperties(each, INLINE).stream())
                 .map(properties -> properties.get("Roles") + " " + properties.get("PolicyName")))
         .hasSize(6)
         .doesNotHaveDuplicates()
@@ -105,12 +103,10 @@ class FunctionRoleTest {
     Stack here = stackOf(new App(), "Here", "Here", "us-east-1");
     IRole foreign = Role.fromRoleArn(here, "Own", "arn:aws:iam::444455556666:role/chime");
 
-    assertThatThrownBy(
-            () -> RetentionProvider.Builder.create(here, "Provider").role(foreign).build())
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage(
-            "Here/Provider: role is in the AWS account 444455556666; it must be in the stack's,"
-                + " 111122223333");
+    assertRejected(
+        () -> RetentionProvider.Builder.create(here, "Provider").role(foreign).build(),
+        "Here/Provider: role is in the AWS account 444455556666; it must be in the stack's,"
+            + " 111122223333");
   }
 
   @Test

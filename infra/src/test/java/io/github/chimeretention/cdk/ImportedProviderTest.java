@@ -1,15 +1,14 @@
 package io.github.chimeretention.cdk;
 
+import static io.github.chimeretention.cdk.Messages.assertRejected;
+import static io.github.chimeretention.cdk.Messages.infos;
 import static io.github.chimeretention.cdk.Stacks.properties;
 import static io.github.chimeretention.cdk.Stacks.resource;
 import static io.github.chimeretention.cdk.Stacks.stack;
 import static io.github.chimeretention.cdk.Stacks.stackIn;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.List;
 import java.util.Map;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,8 +18,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Fn;
 import software.amazon.awscdk.Stack;
-import software.amazon.awscdk.assertions.Annotations;
-import software.amazon.awscdk.assertions.Match;
 import software.amazon.awscdk.assertions.Template;
 
 @DisplayName("A provider that another app has deployed")
@@ -56,14 +53,7 @@ class ImportedProviderTest {
   @Test
   @DisplayName("has its own timeout, from which CloudFormation's is derived")
   void timeout() {
-    IRetentionProvider provider =
-        RetentionProvider.fromAttributes(
-            stack,
-            "Provider",
-            RetentionProviderAttributes.builder()
-                .functionArn(ARN)
-                .timeout(Duration.minutes(10))
-                .build());
+    IRetentionProvider provider = provider(attributes().timeout(Duration.minutes(10)));
     RetentionType.ACCOUNT.settings(stack, "Retention").provider(provider).build();
 
     assertThat(provider.getFunctionArn()).isEqualTo(ARN);
@@ -71,8 +61,6 @@ class ImportedProviderTest {
         .containsEntry("ServiceTimeout", "1320");
   }
 
-  // The assertions still use the message type from its former module.
-  @SuppressWarnings("deprecation")
   @Test
   @DisplayName("keeps its role, and synthesis reports the permissions that the role needs")
   void permissions() {
@@ -82,15 +70,11 @@ class ImportedProviderTest {
       type.settings(stack, type + "2").number(2).provider(provider).build();
     }
 
-    List<Object> reported =
-        Annotations.fromStack(stack).findInfo("/Stack/Provider", Match.anyValue()).stream()
-            .map(found -> found.getEntry().getData())
-            .toList();
-    assertThat(reported)
+    assertThat(infos(stack))
         .containsExactly(
-            "The function's role must allow chime:GetRetentionSettings and"
+            "/Stack/Provider: The function's role must allow chime:GetRetentionSettings and"
                 + " chime:PutRetentionSettings on *",
-            "The function's role must allow chime:GetAppInstanceRetentionSettings and"
+            "/Stack/Provider: The function's role must allow chime:GetAppInstanceRetentionSettings and"
                 + " chime:PutAppInstanceRetentionSettings on the ARNs of the app instances");
   }
 
@@ -101,11 +85,7 @@ class ImportedProviderTest {
     RetentionType.ACCOUNT
         .settings(stack, "Known")
         .number(1)
-        .provider(
-            RetentionProvider.fromAttributes(
-                stack,
-                "Full",
-                RetentionProviderAttributes.builder().functionArn(ARN).roleArn(ROLE).build()))
+        .provider(provider(attributes().roleArn(ROLE)))
         .build();
 
     assertThat(properties(stack, "AWS::Events::Rule").get("EventPattern").toString())
@@ -115,7 +95,7 @@ class ImportedProviderTest {
             RetentionType.ACCOUNT
                 .settings(stack, "Unknown")
                 .number(2)
-                .provider(provider(ARN))
+                .provider(RetentionProvider.fromFunctionArn(stack, "Arn", ARN))
                 .build(),
         "Stack/Unknown: provider is imported without its roleArn,"
             + " which watchCloudTrail needs to ignore the function's own puts");
@@ -144,14 +124,7 @@ class ImportedProviderTest {
   @DisplayName("must have a timeout that Lambda allows")
   void bad_timeout() {
     assertRejected(
-        () ->
-            RetentionProvider.fromAttributes(
-                stack,
-                "Provider",
-                RetentionProviderAttributes.builder()
-                    .functionArn(ARN)
-                    .timeout(Duration.minutes(16))
-                    .build()),
+        () -> provider(attributes().timeout(Duration.minutes(16))),
         "Stack/Provider: timeout is 16 minutes;"
             + " it must be a whole number of seconds from 1 to 900");
   }
@@ -173,13 +146,15 @@ class ImportedProviderTest {
             + " it must be in the function's, 222222222222");
   }
 
-  private IRetentionProvider provider(String arn) {
-    return RetentionProvider.fromFunctionArn(stack, "Provider", arn);
+  private static RetentionProviderAttributes.Builder attributes() {
+    return RetentionProviderAttributes.builder().functionArn(ARN);
   }
 
-  private static void assertRejected(ThrowingCallable declaration, String message) {
-    assertThatThrownBy(declaration)
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage(message);
+  private IRetentionProvider provider(RetentionProviderAttributes.Builder attributes) {
+    return RetentionProvider.fromAttributes(stack, "Provider", attributes.build());
+  }
+
+  private IRetentionProvider provider(String arn) {
+    return RetentionProvider.fromFunctionArn(stack, "Provider", arn);
   }
 }

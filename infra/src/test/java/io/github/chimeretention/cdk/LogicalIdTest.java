@@ -1,5 +1,6 @@
 package io.github.chimeretention.cdk;
 
+import static io.github.chimeretention.cdk.RetentionType.ACCOUNT;
 import static io.github.chimeretention.cdk.Stacks.logicalIds;
 import static io.github.chimeretention.cdk.Stacks.stack;
 import static io.github.chimeretention.cdk.Stacks.template;
@@ -11,7 +12,6 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import software.amazon.awscdk.App;
 import software.amazon.awscdk.CfnParameter;
 import software.amazon.awscdk.CfnResource;
 import software.amazon.awscdk.NestedStack;
@@ -25,39 +25,22 @@ class LogicalIdTest {
   @EnumSource
   @DisplayName("renaming a construct doesn't change a byte of the template")
   void renamed(RetentionType type) {
-    assertThat(declared(stack -> type.settings(stack, "After").build()))
-        .isEqualTo(declared(stack -> type.settings(stack, "Before").build()));
+    assertThat(template(declared(stack -> type.settings(stack, "After").build())))
+        .isEqualTo(template(declared(stack -> type.settings(stack, "Before").build())));
   }
 
   @ParameterizedTest
   @EnumSource
   @DisplayName("neither does moving it to another scope of its stack")
   void moved(RetentionType type) {
-    Stack one = stack();
-    type.settings(one, "Here").build();
-    Stack other = stack();
-    type.settings(new Construct(other, "Inner"), "Moved").build();
-
-    assertSameButForTheOrder(other, one);
+    assertSameButForTheOrder(
+        declared(stack -> type.settings(new Construct(stack, "Inner"), "Moved").build()),
+        declared(stack -> type.settings(stack, "Here").build()));
   }
 
   @ParameterizedTest
   @EnumSource
-  @DisplayName("the order of declarations doesn't change the resources")
-  void reordered(RetentionType type) {
-    Stack one = stack();
-    type.settings(one, "A").number(1).build();
-    type.settings(one, "B").number(2).build();
-    Stack other = stack();
-    type.settings(other, "B").number(2).build();
-    type.settings(other, "A").number(1).build();
-
-    assertSameButForTheOrder(other, one);
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  @DisplayName("swapping the identities of two constructs changes nothing")
+  @DisplayName("neither does swapping the identities of two constructs, and so their order")
   void swapped(RetentionType type) {
     Stack one = stack();
     type.settings(one, "A").number(1).build();
@@ -73,10 +56,8 @@ class LogicalIdTest {
   @EnumSource
   @DisplayName("a construct with another identity is another resource")
   void other_identity(RetentionType type) {
-    Stack one = stack();
-    type.settings(one, "Retention").number(1).build();
-    Stack other = stack();
-    type.settings(other, "Retention").number(2).build();
+    Stack one = declared(stack -> type.settings(stack, "Retention").number(1).build());
+    Stack other = declared(stack -> type.settings(stack, "Retention").number(2).build());
 
     assertThat(logicalIds(other, type.type))
         .doesNotContainAnyElementsOf(logicalIds(one, type.type));
@@ -85,13 +66,10 @@ class LogicalIdTest {
   @Test
   @DisplayName("two spellings of an account ID are the same account")
   void spelling() {
-    Stack one = stack();
-    RetentionType.ACCOUNT.settings(one, "Retention").identity("ABC").build();
-    Stack other = stack();
-    RetentionType.ACCOUNT.settings(other, "Retention").identity(" abc").build();
+    Stack one = declared(stack -> ACCOUNT.settings(stack, "Retention").identity("ABC").build());
+    Stack other = declared(stack -> ACCOUNT.settings(stack, "Retention").identity(" abc").build());
 
-    assertThat(logicalIds(other, RetentionType.ACCOUNT.type))
-        .isEqualTo(logicalIds(one, RetentionType.ACCOUNT.type));
+    assertThat(logicalIds(other, ACCOUNT.type)).isEqualTo(logicalIds(one, ACCOUNT.type));
   }
 
   @ParameterizedTest
@@ -109,11 +87,9 @@ class LogicalIdTest {
   @EnumSource
   @DisplayName("a nested stack has its own resource with the same ID")
   void nested(RetentionType type) {
-    Stack stack = stack();
-    NestedStack nested = new NestedStack(stack, "Nested");
+    NestedStack nested = new NestedStack(stack(), "Nested");
     type.settings(nested, "Retention").build();
-    Stack plain = stack();
-    type.settings(plain, "Retention").build();
+    Stack plain = declared(stack -> type.settings(stack, "Retention").build());
 
     assertThat(logicalIds(nested, type.type)).isEqualTo(logicalIds(plain, type.type));
   }
@@ -127,7 +103,8 @@ class LogicalIdTest {
     stack.exportValue(type.attributes(built).get("InitiateDeletionTimestamp"));
     type.settings(stack, "Other").number(2).build();
 
-    assertThat(template(stack)).contains("ExportsOutputFnGetAtt" + only(stack, type));
+    assertThat(logicalIds(stack, type.type))
+        .anyMatch(id -> template(stack).contains("ExportsOutputFnGetAtt" + id));
 
     Stack own = stack();
     CfnResource resource =
@@ -140,16 +117,13 @@ class LogicalIdTest {
   @EnumSource
   @DisplayName("a construct of the user with the same ID is an error at synthesis")
   void collision(RetentionType type) {
-    Stack stack = stack();
-    type.settings(stack, "Retention").build();
-    Stack plain = stack();
-    type.settings(plain, "Retention").build();
-    CfnResource.Builder.create(stack, logicalIds(plain, type.type).iterator().next())
+    Stack plain = declared(it -> type.settings(it, "Retention").build());
+    Stack stack = declared(it -> type.settings(it, "Retention").build());
+    CfnResource.Builder.create(stack, Stacks.logicalId(plain, type.type))
         .type("AWS::CloudFormation::WaitConditionHandle")
         .build();
 
-    assertThatThrownBy(() -> ((App) stack.getNode().getRoot()).synth())
-        .hasMessageContaining("already contains");
+    assertThatThrownBy(() -> Stacks.synthesize(stack)).hasMessageContaining("already contains");
   }
 
   /** The CDK writes resources in the order of the constructs, which has no meaning. */
@@ -157,16 +131,9 @@ class LogicalIdTest {
     assertThat(Template.fromStack(stack).toJSON()).isEqualTo(Template.fromStack(expected).toJSON());
   }
 
-  private static String only(Stack stack, RetentionType type) {
-    return logicalIds(stack, type.type).stream()
-        .filter(id -> template(stack).contains("ExportsOutputFnGetAtt" + id))
-        .findFirst()
-        .orElseThrow();
-  }
-
-  private static String declared(Consumer<Stack> declaration) {
+  private static Stack declared(Consumer<Stack> declaration) {
     Stack stack = stack();
     declaration.accept(stack);
-    return template(stack);
+    return stack;
   }
 }

@@ -23,27 +23,10 @@ class PropsTest {
   @DisplayName("of an account")
   void account() {
     Stack built = stack();
-    ChimeRetentionSettings.Builder.create(built, "Retention")
-        .accountId("a")
-        .roomRetention(Duration.days(2))
-        .conversationRetention(Duration.days(3))
-        .removalPolicy(RemovalPolicy.RETAIN)
-        .reapply("x")
-        .overwriteExisting(true)
-        .provider(provider(built))
-        .build();
-
+    account(ChimeRetentionSettings.Builder.create(built, "Retention"), built).build();
     Stack stack = stack();
     ChimeRetentionSettingsProps props =
-        ChimeRetentionSettingsProps.builder()
-            .accountId("a")
-            .roomRetention(Duration.days(2))
-            .conversationRetention(Duration.days(3))
-            .removalPolicy(RemovalPolicy.RETAIN)
-            .reapply("x")
-            .overwriteExisting(true)
-            .provider(provider(stack))
-            .build();
+        account(ChimeRetentionSettingsProps.builder(), stack).build();
     new ChimeRetentionSettings(stack, "Retention", props);
 
     assertThat(template(stack)).isEqualTo(template(built));
@@ -52,51 +35,62 @@ class PropsTest {
     assertThat(props.getOverwriteExisting()).isTrue();
   }
 
+  private static <B extends ChimeRetentionSettingsProps.Options<B>> B account(
+      B options, Stack stack) {
+    return options
+        .accountId("a")
+        .roomRetention(Duration.days(2))
+        .conversationRetention(Duration.days(3))
+        .removalPolicy(RemovalPolicy.RETAIN)
+        .reapply("x")
+        .overwriteExisting(true)
+        .provider(provider(RetentionProvider.Builder.create(stack, "Own")).build());
+  }
+
   @Test
   @DisplayName("of an app instance")
   void app_instance() {
-    String arn = RetentionType.APP_INSTANCE.identity(1);
     Stack built = stack();
-    ChimeAppInstanceRetentionSettings.Builder.create(built, "Retention")
-        .appInstanceArn(arn)
-        .channelRetention(Duration.days(2))
-        .build();
-
+    appInstance(ChimeAppInstanceRetentionSettings.Builder.create(built, "Retention")).build();
     Stack stack = stack();
     ChimeAppInstanceRetentionSettingsProps props =
-        ChimeAppInstanceRetentionSettingsProps.builder()
-            .appInstanceArn(arn)
-            .channelRetention(Duration.days(2))
-            .build();
+        appInstance(ChimeAppInstanceRetentionSettingsProps.builder()).build();
     new ChimeAppInstanceRetentionSettings(stack, "Retention", props);
 
     assertThat(template(stack)).isEqualTo(template(built));
-    assertThat(props.getAppInstanceArn()).isEqualTo(arn);
+    assertThat(props.getAppInstanceArn()).isEqualTo(RetentionType.APP_INSTANCE.identity(1));
     assertThat(props.getRemovalPolicy()).isNull();
+  }
+
+  private static <B extends ChimeAppInstanceRetentionSettingsProps.Options<B>> B appInstance(
+      B options) {
+    return options
+        .appInstanceArn(RetentionType.APP_INSTANCE.identity(1))
+        .channelRetention(Duration.days(2));
   }
 
   @Test
   @DisplayName("of a provider, with the same defaults")
   void provider() {
     Stack built = stack();
-    provider(built);
+    provider(RetentionProvider.Builder.create(built, "Own")).build();
     RetentionProvider.Builder.create(built, "Default").build();
-
     Stack stack = stack();
-    RetentionProviderProps props =
-        RetentionProviderProps.builder()
-            .runtime(Runtime.JAVA_21)
-            .architecture(Architecture.X86_64)
-            .memorySize(1024)
-            .timeout(Duration.minutes(1))
-            .logRetention(RetentionDays.ONE_DAY)
-            .environment(Map.of("LEVEL", "debug"))
-            .securityGroups(List.of())
-            .build();
-    new RetentionProvider(stack, "Own", props);
+    new RetentionProvider(stack, "Own", provider(RetentionProviderProps.builder()).build());
     new RetentionProvider(stack, "Default");
 
     assertThat(template(stack)).isEqualTo(template(built));
+  }
+
+  private static <B extends RetentionProviderProps.Options<B>> B provider(B options) {
+    return options
+        .runtime(Runtime.JAVA_21)
+        .architecture(Architecture.X86_64)
+        .memorySize(1024)
+        .timeout(Duration.minutes(1))
+        .logRetention(RetentionDays.ONE_DAY)
+        .environment(Map.of("LEVEL", "debug"))
+        .securityGroups(List.of());
   }
 
   @Test
@@ -104,23 +98,11 @@ class PropsTest {
   void drift_monitor() {
     Stack built = stack();
     Construct retention = RetentionType.ACCOUNT.settings(built, "Retention").build();
-    RetentionDriftMonitor.Builder.create(built, "Own")
-        .schedule(ScheduleExpression.expression("rate(1 hour)"))
-        .monitored(List.of(retention))
-        .watchCloudTrail(true)
-        .memorySize(1024)
-        .build();
+    monitor(RetentionDriftMonitor.Builder.create(built, "Own"), retention).build();
     RetentionDriftMonitor.Builder.create(built, "Default").build();
-
     Stack stack = stack();
     Construct same = RetentionType.ACCOUNT.settings(stack, "Retention").build();
-    RetentionDriftMonitorProps props =
-        RetentionDriftMonitorProps.builder()
-            .schedule(ScheduleExpression.expression("rate(1 hour)"))
-            .monitored(List.of(same))
-            .watchCloudTrail(true)
-            .memorySize(1024)
-            .build();
+    RetentionDriftMonitorProps props = monitor(RetentionDriftMonitorProps.builder(), same).build();
     new RetentionDriftMonitor(stack, "Own", props);
     new RetentionDriftMonitor(stack, "Default");
 
@@ -130,15 +112,12 @@ class PropsTest {
     assertThat(props.getSchedule().getExpressionString()).isEqualTo("rate(1 hour)");
   }
 
-  private static RetentionProvider provider(Stack stack) {
-    return RetentionProvider.Builder.create(stack, "Own")
-        .runtime(Runtime.JAVA_21)
-        .architecture(Architecture.X86_64)
-        .memorySize(1024)
-        .timeout(Duration.minutes(1))
-        .logRetention(RetentionDays.ONE_DAY)
-        .environment(Map.of("LEVEL", "debug"))
-        .securityGroups(List.of())
-        .build();
+  private static <B extends RetentionDriftMonitorProps.Options<B>> B monitor(
+      B options, Construct monitored) {
+    return options
+        .schedule(ScheduleExpression.expression("rate(1 hour)"))
+        .monitored(List.of(monitored))
+        .watchCloudTrail(true)
+        .memorySize(1024);
   }
 }

@@ -1,6 +1,7 @@
 package io.github.chimeretention.cdk;
 
 import static io.github.chimeretention.cdk.Stacks.list;
+import static io.github.chimeretention.cdk.Stacks.logicalId;
 import static io.github.chimeretention.cdk.Stacks.object;
 import static io.github.chimeretention.cdk.Stacks.properties;
 import static io.github.chimeretention.cdk.Stacks.resource;
@@ -42,12 +43,10 @@ class ProviderDefaultsTest {
   @Test
   @DisplayName("it logs JSON to its own log group, which keeps the logs for three months")
   void logs() {
-    String group =
-        Template.fromStack(stack).findResources("AWS::Logs::LogGroup").keySet().iterator().next();
+    Object group = Map.of("Ref", logicalId(stack, "AWS::Logs::LogGroup"));
 
     assertThat(properties(stack, "AWS::Lambda::Function"))
-        .containsEntry(
-            "LoggingConfig", Map.of("LogFormat", "JSON", "LogGroup", Map.of("Ref", group)));
+        .containsEntry("LoggingConfig", Map.of("LogFormat", "JSON", "LogGroup", group));
     assertThat(properties(stack, "AWS::Logs::LogGroup")).isEqualTo(Map.of("RetentionInDays", 90));
     assertThat(resource(stack, "AWS::Logs::LogGroup")).containsEntry("DeletionPolicy", "Delete");
   }
@@ -64,8 +63,7 @@ class ProviderDefaultsTest {
   @Test
   @DisplayName("its role may only write to that log group")
   void permissions() {
-    String group =
-        Template.fromStack(stack).findResources("AWS::Logs::LogGroup").keySet().iterator().next();
+    String group = logicalId(stack, "AWS::Logs::LogGroup");
 
     assertThat(statements(resource(stack, "AWS::IAM::Policy")))
         .containsExactly(
@@ -83,10 +81,8 @@ class ProviderDefaultsTest {
   @Test
   @DisplayName("the function can't run before the role has its permissions")
   void function_depends_on_policy() {
-    String policy =
-        Template.fromStack(stack).findResources("AWS::IAM::Policy").keySet().iterator().next();
-
-    assertThat(list(resource(stack, "AWS::Lambda::Function").get("DependsOn"))).contains(policy);
+    assertThat(list(resource(stack, "AWS::Lambda::Function").get("DependsOn")))
+        .contains(logicalId(stack, "AWS::IAM::Policy"));
   }
 
   @Test

@@ -1,5 +1,8 @@
 package io.github.chimeretention.cdk;
 
+import static io.github.chimeretention.cdk.Messages.assertRejected;
+import static io.github.chimeretention.cdk.Messages.infos;
+import static io.github.chimeretention.cdk.Messages.warnings;
 import static io.github.chimeretention.cdk.Stacks.list;
 import static io.github.chimeretention.cdk.Stacks.object;
 import static io.github.chimeretention.cdk.Stacks.properties;
@@ -7,25 +10,23 @@ import static io.github.chimeretention.cdk.Stacks.resource;
 import static io.github.chimeretention.cdk.Stacks.settings;
 import static io.github.chimeretention.cdk.Stacks.stack;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awscdk.Annotations;
 import software.amazon.awscdk.CfnElement;
 import software.amazon.awscdk.CfnParameter;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Stack;
-import software.amazon.awscdk.assertions.Annotations;
-import software.amazon.awscdk.assertions.Match;
 import software.amazon.awscdk.assertions.Template;
 import software.amazon.awscdk.services.cloudwatch.Metric;
 import software.amazon.awscdk.services.cloudwatch.MetricOptions;
+import software.amazon.awscdk.services.ec2.IVpc;
 import software.amazon.awscdk.services.ec2.Port;
 import software.amazon.awscdk.services.ec2.SecurityGroup;
 import software.amazon.awscdk.services.ec2.SubnetConfiguration;
@@ -50,14 +51,20 @@ class ProviderOptionsTest {
       RetentionProvider.Builder.create(stack, "Provider");
 
   @Test
-  @DisplayName("has the declared runtime, architecture and memory")
+  @DisplayName("has the declared runtime, architecture, memory, and log retention")
   void machine() {
-    declare(provider.runtime(Runtime.JAVA_21).architecture(Architecture.X86_64).memorySize(1024));
+    declare(
+        provider
+            .runtime(Runtime.JAVA_21)
+            .architecture(Architecture.X86_64)
+            .memorySize(1024)
+            .logRetention(RetentionDays.ONE_WEEK));
 
     assertThat(function())
         .containsEntry("Runtime", "java21")
         .containsEntry("Architectures", List.of("x86_64"))
         .containsEntry("MemorySize", 1024);
+    assertThat(properties(stack, "AWS::Logs::LogGroup")).containsEntry("RetentionInDays", 7);
   }
 
   @ParameterizedTest
@@ -107,14 +114,6 @@ class ProviderOptionsTest {
         () -> provider.timeout(Duration.seconds(token)).build(),
         "Stack/Provider: timeout is a token; it must be a literal number of seconds,"
             + " because ServiceTimeout is derived from it");
-  }
-
-  @Test
-  @DisplayName("has the declared log retention")
-  void log_retention() {
-    declare(provider.logRetention(RetentionDays.ONE_WEEK));
-
-    assertThat(properties(stack, "AWS::Logs::LogGroup")).containsEntry("RetentionInDays", 7);
   }
 
   @Test
@@ -175,11 +174,11 @@ class ProviderOptionsTest {
     Template.fromStack(stack).resourceCountIs("AWS::IAM::Policy", 0);
     Template.fromStack(stack).resourceCountIs("AWS::IAM::ManagedPolicy", 0);
     assertThat(resource(stack, "AWS::Lambda::Function")).doesNotContainKey("DependsOn");
-    assertThat(infos())
+    assertThat(infos(stack))
         .containsExactly(
-            "The role is immutable. It must allow logs:CreateLogStream and logs:PutLogEvents on"
-                + " the log group",
-            "The function's role must allow chime:GetRetentionSettings and"
+            "/Stack/Provider: The role is immutable. It must allow logs:CreateLogStream and"
+                + " logs:PutLogEvents on the log group",
+            "/Stack/Provider: The function's role must allow chime:GetRetentionSettings and"
                 + " chime:PutRetentionSettings on *");
   }
 
@@ -229,8 +228,7 @@ class ProviderOptionsTest {
   @Test
   @DisplayName("opens the connections of its VPC")
   void connections() {
-    Vpc vpc =
-        Vpc.Builder.create(stack, "Vpc").maxAzs(1).restrictDefaultSecurityGroup(false).build();
+    IVpc vpc = Stacks.vpc(stack);
     RetentionProvider built = declare(provider.vpc(vpc));
     SecurityGroup proxy =
         SecurityGroup.Builder.create(stack, "Proxy").vpc(vpc).allowAllOutbound(false).build();
@@ -253,27 +251,16 @@ class ProviderOptionsTest {
   }
 
   @Test
-  @DisplayName("rejects two options that exclude each other")
+  @DisplayName("rejects a log retention or a key for an existing log group")
   void exclusive_options() {
-    assertRejected(
-        () ->
-            provider
-                .logRetention(RetentionDays.ONE_DAY)
-                .logGroup(LogGroup.fromLogGroupName(stack, "Logs", "x"))
-                .build(),
-        "Stack/Provider: specify logGroup or logRetention, not both");
-  }
+    provider.logGroup(LogGroup.fromLogGroupName(stack, "Logs", "x"));
 
-  @Test
-  @DisplayName("rejects a key for an existing log group")
-  void exclusive_encryption() {
     assertRejected(
-        () ->
-            provider
-                .logEncryption(new Key(stack, "Key"))
-                .logGroup(LogGroup.fromLogGroupName(stack, "Logs", "x"))
-                .build(),
+        () -> provider.logEncryption(new Key(stack, "Key")).build(),
         "Stack/Provider: specify logGroup or logEncryption, not both");
+    assertRejected(
+        () -> provider.logRetention(RetentionDays.ONE_DAY).logEncryption(null).build(),
+        "Stack/Provider: specify logGroup or logRetention, not both");
   }
 
   @Test
@@ -319,20 +306,15 @@ class ProviderOptionsTest {
 
   @Test
   @DisplayName("gives a warning for isolated subnets, which can be acknowledged")
-  @SuppressWarnings(
-      "deprecation") // The assertions still use the message type from its former module.
   void isolated_subnets() {
     RetentionProvider built = declare(provider.vpc(vpc(SubnetType.PRIVATE_ISOLATED)));
 
-    assertThat(
-            Annotations.fromStack(stack).findWarning("*", Match.anyValue()).stream()
-                .map(found -> found.getId() + ": " + found.getEntry().getData()))
+    assertThat(warnings(stack))
         .containsExactly(
             "/Stack/Provider: The function is in isolated subnets; unless it has another route,"
                 + " it can't reach Amazon Chime [ack: chime-retention:isolatedSubnets]");
-    software.amazon.awscdk.Annotations.of(built)
-        .acknowledgeWarning("chime-retention:isolatedSubnets", "There is a proxy");
-    assertThat(Annotations.fromStack(stack).findWarning("*", Match.anyValue())).isEmpty();
+    Annotations.of(built).acknowledgeWarning("chime-retention:isolatedSubnets", "There is a proxy");
+    assertThat(warnings(stack)).isEmpty();
   }
 
   private Vpc vpc(SubnetType type) {
@@ -388,21 +370,7 @@ class ProviderOptionsTest {
     return built;
   }
 
-  // The assertions still use the message type from its former module.
-  @SuppressWarnings("deprecation")
-  private List<String> infos() {
-    return Annotations.fromStack(stack).findInfo("*", Match.anyValue()).stream()
-        .map(found -> found.getEntry().getData().toString())
-        .toList();
-  }
-
   private Map<String, Object> function() {
     return properties(stack, "AWS::Lambda::Function");
-  }
-
-  private static void assertRejected(ThrowingCallable declaration, String message) {
-    assertThatThrownBy(declaration)
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage(message);
   }
 }

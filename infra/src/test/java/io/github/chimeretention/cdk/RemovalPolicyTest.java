@@ -1,21 +1,19 @@
 package io.github.chimeretention.cdk;
 
+import static io.github.chimeretention.cdk.Messages.assertRejected;
+import static io.github.chimeretention.cdk.Messages.errors;
 import static io.github.chimeretention.cdk.Stacks.object;
 import static io.github.chimeretention.cdk.Stacks.resource;
 import static io.github.chimeretention.cdk.Stacks.stack;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.github.chimeretention.cdk.internal.permission.Identity;
-import java.util.Arrays;
-import java.util.List;
-import java.util.stream.Stream;
+import java.util.Map;
+import java.util.function.BiConsumer;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.CfnResource;
 import software.amazon.awscdk.IResource;
@@ -23,8 +21,6 @@ import software.amazon.awscdk.NestedStack;
 import software.amazon.awscdk.RemovalPolicies;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Stack;
-import software.amazon.awscdk.assertions.Annotations;
-import software.amazon.awscdk.assertions.Match;
 import software.constructs.Construct;
 
 @DisplayName("A removal policy")
@@ -32,57 +28,30 @@ class RemovalPolicyTest {
   private final Stack stack = stack();
 
   /** The ways to change a removal policy after the construct is declared. */
-  private enum Way {
-    CONSTRUCT {
-      @Override
-      void apply(Construct retention, RemovalPolicy policy) {
-        ((IResource) retention).applyRemovalPolicy(policy);
-      }
-    },
-    RESOURCE {
-      @Override
-      void apply(Construct retention, RemovalPolicy policy) {
-        ((CfnResource) retention.getNode().getDefaultChild()).applyRemovalPolicy(policy);
-      }
-    },
-    ASPECT {
-      @Override
-      void apply(Construct retention, RemovalPolicy policy) {
-        RemovalPolicies.of(Stack.of(retention)).apply(policy);
-      }
-    };
+  private static final Map<String, BiConsumer<Construct, RemovalPolicy>> WAYS =
+      Map.of(
+          "construct", (it, policy) -> ((IResource) it).applyRemovalPolicy(policy),
+          "resource",
+              (it, policy) ->
+                  ((CfnResource) it.getNode().getDefaultChild()).applyRemovalPolicy(policy),
+          "aspect", (it, policy) -> RemovalPolicies.of(Stack.of(it)).apply(policy));
 
-    abstract void apply(Construct retention, RemovalPolicy policy);
-  }
+  @ParameterizedTest(name = "{0}: {1}, then {2}")
+  @CsvSource({
+    "ACCOUNT, DESTROY, RETAIN",
+    "APP_INSTANCE, RETAIN, DESTROY",
+    "APP_INSTANCE, RETAIN, RETAIN_ON_UPDATE_OR_DELETE",
+  })
+  @DisplayName("that is changed later, in any way, results in the same resource as the option")
+  void changed(RetentionType type, RemovalPolicy first, RemovalPolicy last) {
+    type.settings(stack, "Retention").removalPolicy(last).build();
+    WAYS.forEach(
+        (way, change) -> {
+          Stack changed = stack();
+          change.accept(type.settings(changed, "Retention").removalPolicy(first).build(), last);
 
-  static Stream<Arguments> changes() {
-    return Arrays.stream(Way.values())
-        .flatMap(
-            way ->
-                Stream.of(
-                    arguments(
-                        RetentionType.ACCOUNT, way, RemovalPolicy.DESTROY, RemovalPolicy.RETAIN),
-                    arguments(
-                        RetentionType.APP_INSTANCE,
-                        way,
-                        RemovalPolicy.RETAIN,
-                        RemovalPolicy.DESTROY),
-                    arguments(
-                        RetentionType.APP_INSTANCE,
-                        way,
-                        RemovalPolicy.RETAIN,
-                        RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE)));
-  }
-
-  @ParameterizedTest(name = "{0}: {2}, then {3} by {1}")
-  @MethodSource("changes")
-  @DisplayName("that is changed later results in the same resource as the option")
-  void changed(RetentionType type, Way way, RemovalPolicy first, RemovalPolicy last) {
-    Stack declared = stack();
-    type.settings(declared, "Retention").removalPolicy(last).build();
-    way.apply(type.settings(stack, "Retention").removalPolicy(first).build(), last);
-
-    assertThat(resource(stack, type.type)).isEqualTo(resource(declared, type.type));
+          assertThat(resource(changed, type.type)).as(way).isEqualTo(resource(stack, type.type));
+        });
   }
 
   @ParameterizedTest
@@ -105,15 +74,12 @@ class RemovalPolicyTest {
   void snapshot(RetentionType type) {
     IResource retention = (IResource) type.settings(stack, "Retention").build();
 
-    assertThatThrownBy(() -> retention.applyRemovalPolicy(RemovalPolicy.SNAPSHOT))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage(
-            "Stack/Retention: removalPolicy is SNAPSHOT;"
-                + " it must be DESTROY, RETAIN or RETAIN_ON_UPDATE_OR_DELETE");
+    assertRejected(
+        () -> retention.applyRemovalPolicy(RemovalPolicy.SNAPSHOT),
+        "Stack/Retention: removalPolicy is SNAPSHOT;"
+            + " it must be DESTROY, RETAIN or RETAIN_ON_UPDATE_OR_DELETE");
   }
 
-  // The assertions still use the message type from its former module.
-  @SuppressWarnings("deprecation")
   @ParameterizedTest
   @EnumSource
   @DisplayName("of SNAPSHOT that is set on the resource in another way is an error at synthesis")
@@ -122,12 +88,9 @@ class RemovalPolicyTest {
     Stack plain = new Stack(App.Builder.create().analyticsReporting(false).build(), "Stack");
     RemovalPolicies.of(type.settings(plain, "Retention").build()).snapshot();
 
-    List<Object> errors =
-        Annotations.fromStack(plain).findError("/Stack/Retention", Match.anyValue()).stream()
-            .map(found -> found.getEntry().getData())
-            .toList();
-    assertThat(errors)
+    assertThat(errors(plain))
         .containsExactly(
-            "removalPolicy is SNAPSHOT; it must be DESTROY, RETAIN or RETAIN_ON_UPDATE_OR_DELETE");
+            "/Stack/Retention: removalPolicy is SNAPSHOT;"
+                + " it must be DESTROY, RETAIN or RETAIN_ON_UPDATE_OR_DELETE");
   }
 }

@@ -19,7 +19,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awscdk.App;
-import software.amazon.awscdk.CfnParameter;
 import software.amazon.awscdk.Stack;
 
 @DisplayName("The function's permissions")
@@ -61,17 +60,6 @@ class ResourcePermissionsTest {
   }
 
   @Test
-  @DisplayName("include an app instance that is a token, as the token")
-  void token() {
-    APP_INSTANCE
-        .settings(stack, "Retention")
-        .identity(new CfnParameter(stack, "Arn").getValueAsString())
-        .build();
-
-    assertThat(statements(stack)).containsExactly(statement(APP_INSTANCE, Map.of("Ref", "Arn")));
-  }
-
-  @Test
   @DisplayName("include 450 app instances with no more policies than a role may have by default")
   void many() throws JsonProcessingException {
     Stack one = withAppInstances(450);
@@ -105,30 +93,6 @@ class ResourcePermissionsTest {
         .containsAnyElementsOf(policies(withAppInstances(449)));
   }
 
-  @Test
-  @DisplayName("for a resource are in the policy that it depends on")
-  void each_depends_on_its_policy() {
-    Stack many = withAppInstances(80);
-    Map<String, Map<String, Object>> policies = Stacks.resources(many, POLICY);
-
-    assertThat(policies).hasSize(2);
-    assertThat(Stacks.resources(many, APP_INSTANCE.type).values())
-        .allSatisfy(
-            resource ->
-                assertThat(list(resource.get("DependsOn")))
-                    .filteredOn(policies::containsKey)
-                    .singleElement()
-                    .satisfies(
-                        policy ->
-                            assertThat(ProviderDefaultsTest.statements(policies.get(policy)))
-                                .allSatisfy(
-                                    statement ->
-                                        assertThat(list(statement.get("Resource")))
-                                            .contains(
-                                                object(resource.get("Properties"))
-                                                    .get(APP_INSTANCE.identityProperty)))));
-  }
-
   @ParameterizedTest
   @EnumSource
   @DisplayName("for another stack's resources are in that stack's own policy")
@@ -146,9 +110,7 @@ class ResourcePermissionsTest {
 
   private static Stack withAppInstances(int count) {
     Stack stack = stack();
-    for (int i = 0; i < count; i++) {
-      APP_INSTANCE.settings(stack, "Retention" + i).number(i).build();
-    }
+    APP_INSTANCE.declare(stack, count);
     return stack;
   }
 

@@ -49,12 +49,9 @@ class RetentionDeclarationTest {
           .build();
     }
 
-    assertThat(Stacks.resources(stack, type.type).values())
+    assertThat(Stacks.allProperties(stack, type.type))
         .hasSameSizeAs(type.periods.keySet())
-        .allSatisfy(
-            declared ->
-                assertThat(Stacks.object(declared.get("Properties")))
-                    .hasSize(3 + type.periods.size() - 1));
+        .allSatisfy(properties -> assertThat(properties).hasSize(3 + type.periods.size() - 1));
   }
 
   @ParameterizedTest
@@ -71,7 +68,9 @@ class RetentionDeclarationTest {
 
     assertThat(properties(stack, type.type))
         .containsOnlyKeys("ServiceToken", "ServiceTimeout", type.identityProperty);
-    assertThat(resource(stack, type.type)).containsEntry("DeletionPolicy", "Delete");
+    assertThat(resource(stack, type.type))
+        .containsEntry("DeletionPolicy", "Delete")
+        .containsEntry("UpdateReplacePolicy", "Delete");
   }
 
   @ParameterizedTest
@@ -132,22 +131,11 @@ class RetentionDeclarationTest {
     attributes.forEach((name, value) -> CfnOutput.Builder.create(stack, name).value(value).build());
 
     Template template = Template.fromStack(stack);
-    String logicalId = template.findResources(type.type).keySet().iterator().next();
+    String logicalId = Stacks.logicalId(stack, type.type);
     for (String name : attributes.keySet()) {
       template.hasOutput(
           name, Map.of("Value", Map.of("Fn::GetAtt", new String[] {logicalId, name})));
     }
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  @DisplayName("whose removal policy is DESTROY by default")
-  void removal_policy_defaults_to_destroy(RetentionType type) {
-    type.settings(stack, "Retention").build();
-
-    assertThat(resource(stack, type.type))
-        .containsEntry("DeletionPolicy", "Delete")
-        .containsEntry("UpdateReplacePolicy", "Delete");
   }
 
   @ParameterizedTest(name = "{0}: {1} as DeletionPolicy {2}, UpdateReplacePolicy {3}")

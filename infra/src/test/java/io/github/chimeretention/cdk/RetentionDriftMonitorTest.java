@@ -1,5 +1,7 @@
 package io.github.chimeretention.cdk;
 
+import static io.github.chimeretention.cdk.Messages.assertRejected;
+import static io.github.chimeretention.cdk.Messages.infos;
 import static io.github.chimeretention.cdk.RetentionType.ACCOUNT;
 import static io.github.chimeretention.cdk.RetentionType.APP_INSTANCE;
 import static io.github.chimeretention.cdk.Stacks.list;
@@ -28,8 +30,6 @@ import software.amazon.awscdk.App;
 import software.amazon.awscdk.CfnParameter;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Stack;
-import software.amazon.awscdk.assertions.Annotations;
-import software.amazon.awscdk.assertions.Match;
 import software.amazon.awscdk.assertions.Template;
 import software.amazon.awscdk.services.cloudwatch.Dashboard;
 import software.amazon.awscdk.services.cloudwatch.IWidget;
@@ -62,8 +62,8 @@ class RetentionDriftMonitorTest {
         .containsEntry("Runtime", "java25")
         .doesNotContainKey("ReservedConcurrentExecutions");
     assertThat(
-            Stacks.resources(stack, "AWS::Lambda::Function").values().stream()
-                .map(other -> object(other.get("Properties")).get("Code"))
+            Stacks.allProperties(stack, "AWS::Lambda::Function").stream()
+                .map(other -> other.get("Code"))
                 .distinct())
         .hasSize(1);
     assertThat(properties(stack, SCHEDULE))
@@ -92,20 +92,6 @@ class RetentionDriftMonitorTest {
                             type.type,
                             "ResourceProperties",
                             settings(type, type.identity(1)))))));
-  }
-
-  @Test
-  @DisplayName("watches resources declared before it and after it")
-  void before_and_after() throws JsonProcessingException {
-    ACCOUNT.settings(stack, "B").build();
-    new RetentionDriftMonitor(stack, "Drift");
-    APP_INSTANCE.settings(new Construct(stack, "A"), "Inner").build();
-
-    assertThat(input(stack).findValuesAsText("Path"))
-        .containsExactlyInAnyOrder("Stack/A/Inner", "Stack/B");
-    assertThat(readActions())
-        .containsExactlyInAnyOrder(
-            "chime:GetRetentionSettings", "chime:GetAppInstanceRetentionSettings");
   }
 
   @Test
@@ -160,11 +146,8 @@ class RetentionDriftMonitorTest {
                 List.of(type.actions.get(0)),
                 "Resource",
                 type.resource(1)));
-    assertThat(
-            Stacks.resources(stack, "AWS::IAM::Policy").values().stream()
-                .filter(policy -> policy.toString().contains("DriftRole"))
-                .flatMap(policy -> ProviderDefaultsTest.statements(policy).stream())
-                .map(statement -> statement.get("Action")))
+    assertThat(statements("AWS::IAM::Policy"))
+        .extracting(statement -> statement.get("Action"))
         .containsExactly(List.of("logs:CreateLogStream", "logs:PutLogEvents"));
   }
 
@@ -214,9 +197,8 @@ class RetentionDriftMonitorTest {
         new SnsAction(Topic.fromTopicArn(stack, "Topic", "arn:aws:sns:us-east-1:1:t")));
 
     assertThat(monitor.getDriftedAlarm()).isNotSameAs(monitor.getNotCheckedAlarm());
-    assertThat(Stacks.resources(stack, "AWS::CloudWatch::Alarm").values())
-        .extracting(alarm -> object(alarm.get("Properties")))
-        .extracting((Map<String, Object> properties) -> properties.get("MetricName"))
+    assertThat(Stacks.allProperties(stack, "AWS::CloudWatch::Alarm"))
+        .extracting(properties -> properties.get("MetricName"))
         .containsExactlyInAnyOrder("Drifted", "NotChecked");
     Template.fromStack(stack)
         .allResourcesProperties(
@@ -246,14 +228,9 @@ class RetentionDriftMonitorTest {
     monitor.addAlarmAction(
         new SnsAction(Topic.fromTopicArn(stack, "Topic", "arn:aws:sns:us-east-1:1:t")));
 
-    Map<String, Map<String, Object>> alarms = new HashMap<>();
-    Stacks.resources(stack, "AWS::CloudWatch::Alarm")
-        .values()
-        .forEach(
-            alarm -> {
-              Map<String, Object> properties = object(alarm.get("Properties"));
-              alarms.put((String) properties.get("MetricName"), properties);
-            });
+    Map<Object, Map<String, Object>> alarms = new HashMap<>();
+    Stacks.allProperties(stack, "AWS::CloudWatch::Alarm")
+        .forEach(properties -> alarms.put(properties.get("MetricName"), properties));
     assertThat(alarms.get("Drifted"))
         .containsEntry("TreatMissingData", "ignore")
         .doesNotContainKey("InsufficientDataActions");
@@ -336,9 +313,7 @@ class RetentionDriftMonitorTest {
   @DisplayName("watches 450 app instances with one function, one schedule and one input")
   void many() throws JsonProcessingException {
     new RetentionDriftMonitor(stack, "Drift");
-    for (int i = 0; i < 450; i++) {
-      APP_INSTANCE.settings(stack, "Retention" + i).number(i).build();
-    }
+    APP_INSTANCE.declare(stack, 450);
 
     Template template = Template.fromStack(stack);
     template.resourceCountIs("AWS::Lambda::Function", 2);
@@ -358,11 +333,9 @@ class RetentionDriftMonitorTest {
   void too_much() {
     new RetentionDriftMonitor(stack, "Drift");
     Construct scope = new Construct(stack, "x".repeat(DriftInput.MAX_BYTES / 2));
-    for (int i = 0; i < 2; i++) {
-      ACCOUNT.settings(scope, "Retention" + i).number(i).build();
-    }
+    ACCOUNT.declare(scope, 2);
 
-    assertThatThrownBy(() -> ((App) stack.getNode().getRoot()).synth())
+    assertThatThrownBy(() -> Stacks.synthesize(stack))
         .hasMessageContaining("[Stack/Drift] the schedule's input is 2")
         .hasMessageContaining(
             " bytes; it must be at most 262144 (declare several monitors,"
@@ -377,7 +350,7 @@ class RetentionDriftMonitorTest {
         .monitored(List.of(new Construct(stack, "Empty")))
         .build();
 
-    assertThatThrownBy(() -> ((App) stack.getNode().getRoot()).synth())
+    assertThatThrownBy(() -> Stacks.synthesize(stack))
         .hasMessageContaining(
             "[Stack/Drift] monitored has no retention settings; it must have at least one");
   }
@@ -387,7 +360,7 @@ class RetentionDriftMonitorTest {
   void empty_stack() {
     new RetentionDriftMonitor(stack, "Drift");
 
-    assertThatThrownBy(() -> ((App) stack.getNode().getRoot()).synth())
+    assertThatThrownBy(() -> Stacks.synthesize(stack))
         .hasMessageContaining(
             "[Stack/Drift] the stack has no retention settings; it must have at least one");
   }
@@ -400,18 +373,15 @@ class RetentionDriftMonitorTest {
     RetentionDriftMonitor.Builder monitor =
         RetentionDriftMonitor.Builder.create(stack, "Drift").monitored(List.of(retention));
 
-    assertThatThrownBy(monitor::build)
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage(
-            "Stack/Drift: monitored is Other/Retention, in the stack Other;"
-                + " it must be in the monitor's stack, Stack");
+    assertRejected(
+        monitor::build,
+        "Stack/Drift: monitored is Other/Retention, in the stack Other;"
+            + " it must be in the monitor's stack, Stack");
   }
 
   @Test
   @DisplayName(
       "with a role that the stack must not change reports the permissions that the role needs")
-  @SuppressWarnings(
-      "deprecation") // The assertions still use the message type from its former module.
   void immutable_role() {
     ACCOUNT.settings(stack, "Retention").build();
     RetentionDriftMonitor.Builder.create(stack, "Drift")
@@ -425,13 +395,11 @@ class RetentionDriftMonitorTest {
 
     assertThat(function()).containsEntry("Role", "arn:aws:iam::111111111111:role/drift");
     assertThat(Stacks.logicalIds(stack, "AWS::IAM::ManagedPolicy")).hasSize(1);
-    assertThat(
-            Annotations.fromStack(stack).findInfo("*", Match.anyValue()).stream()
-                .map(found -> found.getEntry().getData().toString()))
+    assertThat(infos(stack))
         .containsExactly(
-            "The role is immutable. It must allow logs:CreateLogStream and logs:PutLogEvents on"
-                + " the log group",
-            "The function's role must allow chime:GetRetentionSettings on *");
+            "/Stack/Drift: The role is immutable. It must allow logs:CreateLogStream and"
+                + " logs:PutLogEvents on the log group",
+            "/Stack/Drift: The function's role must allow chime:GetRetentionSettings on *");
   }
 
   @Test
@@ -443,16 +411,15 @@ class RetentionDriftMonitorTest {
     RetentionDriftMonitor.Builder.create(stack, "DriftTwo").monitored(List.of(two)).build();
 
     List<String> paths = new ArrayList<>();
-    for (Map<String, Object> schedule : Stacks.resources(stack, SCHEDULE).values()) {
-      Map<String, Object> target = object(object(schedule.get("Properties")).get("Target"));
-      paths.addAll(JSON.readTree(target.get("Input").toString()).findValuesAsText("Path"));
+    for (Map<String, Object> schedule : Stacks.allProperties(stack, SCHEDULE)) {
+      String input = object(schedule.get("Target")).get("Input").toString();
+      paths.addAll(JSON.readTree(input).findValuesAsText("Path"));
     }
     assertThat(paths).containsExactlyInAnyOrder("Stack/One", "Stack/Two");
   }
 
   private Map<String, Object> function() {
-    return Stacks.resources(stack, "AWS::Lambda::Function").values().stream()
-        .map(function -> object(function.get("Properties")))
+    return Stacks.allProperties(stack, "AWS::Lambda::Function").stream()
         .filter(function -> function.get("Handler").equals(HANDLER))
         .findAny()
         .orElseThrow();
@@ -480,13 +447,14 @@ class RetentionDriftMonitorTest {
   }
 
   private List<Map<String, Object>> readStatements() {
-    return Stacks.resources(stack, "AWS::IAM::ManagedPolicy").values().stream()
+    return statements("AWS::IAM::ManagedPolicy");
+  }
+
+  /** The statements in the policies of a type that the function's role has. */
+  private List<Map<String, Object>> statements(String type) {
+    return Stacks.resources(stack, type).values().stream()
         .filter(policy -> policy.toString().contains("DriftRole"))
         .flatMap(policy -> ProviderDefaultsTest.statements(policy).stream())
         .toList();
-  }
-
-  private List<Object> readActions() {
-    return readStatements().stream().flatMap(each -> list(each.get("Action")).stream()).toList();
   }
 }

@@ -1,8 +1,10 @@
 package io.github.chimeretention.cdk;
 
+import static io.github.chimeretention.cdk.Messages.assertRejected;
+import static io.github.chimeretention.cdk.Messages.errors;
+import static io.github.chimeretention.cdk.Messages.warnings;
 import static io.github.chimeretention.cdk.Stacks.stack;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -12,16 +14,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awscdk.Annotations;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.CfnParameter;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.Stage;
-import software.amazon.awscdk.assertions.Annotations;
-import software.amazon.awscdk.assertions.Match;
 import software.amazon.awscdk.pipelines.StageDeployment;
 import software.constructs.Construct;
-import software.constructs.IConstruct;
 
 @DisplayName("A guardrail")
 class RetentionGuardrailTest {
@@ -105,7 +105,7 @@ class RetentionGuardrailTest {
     Construct retention = declare(stack, "roomRetention", Duration.days(days.getValueAsNumber()));
     policy(stack, "roomRetention", RULE);
     if (acknowledged) {
-      software.amazon.awscdk.Annotations.of(retention)
+      Annotations.of(retention)
           .acknowledgeWarning("chime-retention:policyNotChecked", "The parameter has a range");
     }
 
@@ -135,15 +135,15 @@ class RetentionGuardrailTest {
   @Test
   @DisplayName("rejects an invalid rule")
   void rejected() {
-    assertThatThrownBy(() -> RetentionRule.between(Duration.days(30), Duration.days(29)))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("longest is 29 days; it must be at least the shortest, 30 days");
-    assertThatThrownBy(() -> RetentionRule.atLeast(Duration.days(5476)))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("shortest is 5476 days; it must be a whole number of days from 1 to 5475");
-    assertThatThrownBy(() -> RetentionRule.atMost(null))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("longest is null; it must be a whole number of days from 1 to 5475");
+    assertRejected(
+        () -> RetentionRule.between(Duration.days(30), Duration.days(29)),
+        "longest is 29 days; it must be at least the shortest, 30 days");
+    assertRejected(
+        () -> RetentionRule.atLeast(Duration.days(5476)),
+        "shortest is 5476 days; it must be a whole number of days from 1 to 5475");
+    assertRejected(
+        () -> RetentionRule.atMost(null),
+        "longest is null; it must be a whole number of days from 1 to 5475");
   }
 
   @Test
@@ -151,10 +151,9 @@ class RetentionGuardrailTest {
   void scope() {
     Construct scope = new Construct(stack(), "Group");
 
-    assertThatThrownBy(() -> policy(scope, "roomRetention", RULE))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage(
-            "Stack/Group/Policy: scope is Stack/Group; it must be an app, a stage or a stack");
+    assertRejected(
+        () -> policy(scope, "roomRetention", RULE),
+        "Stack/Group/Policy: scope is Stack/Group; it must be an app, a stage or a stack");
     assertThat(scope.getNode().getChildren()).isEmpty();
   }
 
@@ -207,22 +206,5 @@ class RetentionGuardrailTest {
     return type.settings(scope, "Retention")
         .periods(each -> each.equals(option) ? period : null)
         .build();
-  }
-
-  // The assertions still use the message type from its former module.
-  @SuppressWarnings("deprecation")
-  private static List<String> errors(IConstruct stack) {
-    return Annotations.fromStack((Stack) stack).findError("*", Match.anyValue()).stream()
-        .map(found -> found.getId() + ": " + found.getEntry().getData())
-        .toList();
-  }
-
-  @SuppressWarnings("deprecation")
-  private static List<String> warnings(Stack stack) {
-    return Annotations.fromStack(stack)
-        .findWarning("*", Match.stringLikeRegexp("policyNotChecked"))
-        .stream()
-        .map(found -> found.getId() + ": " + found.getEntry().getData())
-        .toList();
   }
 }

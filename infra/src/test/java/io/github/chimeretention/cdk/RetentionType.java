@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
 import software.constructs.Construct;
@@ -31,17 +32,13 @@ enum RetentionType {
     }
 
     @Override
-    Construct build(Declaration declared) {
-      ChimeRetentionSettings.Builder builder =
-          ChimeRetentionSettings.Builder.create(declared.scope, declared.id)
-              .accountId(declared.identity)
-              .removalPolicy(declared.removalPolicy)
-              .reapply(declared.reapply)
-              .overwriteExisting(declared.overwriteExisting)
-              .provider(declared.provider);
-      declared.period("roomRetention", builder::roomRetention);
-      declared.period("conversationRetention", builder::conversationRetention);
-      return builder.build();
+    Declaration declaration(Construct scope, String id) {
+      var builder = ChimeRetentionSettings.Builder.create(scope, id);
+      Map<String, Consumer<Duration>> periods =
+          Map.of(
+              "roomRetention", builder::roomRetention,
+              "conversationRetention", builder::conversationRetention);
+      return new Declaration(this, builder, builder::accountId, periods, builder::build);
     }
 
     @Override
@@ -74,16 +71,11 @@ enum RetentionType {
     }
 
     @Override
-    Construct build(Declaration declared) {
-      ChimeAppInstanceRetentionSettings.Builder builder =
-          ChimeAppInstanceRetentionSettings.Builder.create(declared.scope, declared.id)
-              .appInstanceArn(declared.identity)
-              .removalPolicy(declared.removalPolicy)
-              .reapply(declared.reapply)
-              .overwriteExisting(declared.overwriteExisting)
-              .provider(declared.provider);
-      declared.period("channelRetention", builder::channelRetention);
-      return builder.build();
+    Declaration declaration(Construct scope, String id) {
+      var builder = ChimeAppInstanceRetentionSettings.Builder.create(scope, id);
+      Map<String, Consumer<Duration>> periods =
+          Map.of("channelRetention", builder::channelRetention);
+      return new Declaration(this, builder, builder::appInstanceArn, periods, builder::build);
     }
 
     @Override
@@ -128,37 +120,39 @@ enum RetentionType {
   /** The IAM resource for the identity with the given number. */
   abstract Object resource(int number);
 
-  abstract Construct build(Declaration declared);
+  abstract Declaration declaration(Construct scope, String id);
 
   /** The attributes' tokens by name. */
   abstract Map<String, String> attributes(Construct built);
 
   /** A valid declaration of the identity with number 1, with all periods set to 30 days. */
   Declaration settings(Construct scope, String id) {
-    return new Declaration(this, scope, id);
+    return declaration(scope, id).number(1).periods(option -> Duration.days(30));
   }
 
-  /** A declaration under construction. */
-  static final class Declaration {
-    private final RetentionType type;
-    private final Construct scope;
-    private final String id;
-    private String identity;
-    private Function<String, Duration> period = option -> Duration.days(30);
-    private RemovalPolicy removalPolicy = RemovalPolicy.DESTROY;
-    private String reapply;
-    private Boolean overwriteExisting;
-    private IRetentionProvider provider;
-
-    private Declaration(RetentionType type, Construct scope, String id) {
-      this.type = type;
-      this.scope = scope;
-      this.id = id;
-      identity = type.identity(1);
+  /** Declares this many identities, with numbers from 0. */
+  void declare(Construct scope, int count) {
+    for (int i = 0; i < count; i++) {
+      settings(scope, "Retention" + i).number(i).build();
     }
+  }
 
-    Declaration identity(String identity) {
-      this.identity = identity;
+  /** Declares one resource of each type. */
+  static void declareEach(Construct scope) {
+    for (RetentionType type : values()) {
+      type.settings(scope, type.name()).build();
+    }
+  }
+
+  /** A construct's builder; its options for periods are by name. */
+  record Declaration(
+      RetentionType type,
+      RetentionSettingsProps.Options<?> options,
+      Consumer<String> identity,
+      Map<String, Consumer<Duration>> periods,
+      Supplier<Construct> construct) {
+    Declaration identity(String value) {
+      identity.accept(value);
       return this;
     }
 
@@ -168,36 +162,32 @@ enum RetentionType {
 
     /** Sets each period by the name of its option; null means off. */
     Declaration periods(Function<String, Duration> period) {
-      this.period = period;
+      periods.forEach((option, builder) -> builder.accept(period.apply(option)));
       return this;
     }
 
     Declaration removalPolicy(RemovalPolicy removalPolicy) {
-      this.removalPolicy = removalPolicy;
+      options.removalPolicy(removalPolicy);
       return this;
     }
 
     Declaration reapply(String reapply) {
-      this.reapply = reapply;
+      options.reapply(reapply);
       return this;
     }
 
     Declaration overwriteExisting(Boolean overwriteExisting) {
-      this.overwriteExisting = overwriteExisting;
+      options.overwriteExisting(overwriteExisting);
       return this;
     }
 
-    private void period(String option, Consumer<Duration> builder) {
-      builder.accept(period.apply(option));
-    }
-
     Declaration provider(IRetentionProvider provider) {
-      this.provider = provider;
+      options.provider(provider);
       return this;
     }
 
     Construct build() {
-      return type.build(this);
+      return construct.get();
     }
   }
 }

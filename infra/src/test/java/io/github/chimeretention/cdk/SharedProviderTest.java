@@ -26,17 +26,13 @@ class SharedProviderTest {
   @ParameterizedTest(name = "{0}: {1}, with {2} policies for them")
   @CsvSource({
     "ACCOUNT, 1, 1",
-    "ACCOUNT, 2, 1",
     "ACCOUNT, 450, 1",
     "APP_INSTANCE, 1, 1",
-    "APP_INSTANCE, 2, 1",
     "APP_INSTANCE, 450, 7",
   })
   @DisplayName("share one function, role and log group, in any number")
   void one_of_each(RetentionType type, int count, int policies) {
-    for (int i = 0; i < count; i++) {
-      type.settings(stack, "Retention" + i).number(i).build();
-    }
+    type.declare(stack, count);
 
     Template template = Template.fromStack(stack);
     template.resourceCountIs(type.type, count);
@@ -52,9 +48,7 @@ class SharedProviderTest {
   @Test
   @DisplayName("share one function for all types")
   void both_types() {
-    for (RetentionType type : RetentionType.values()) {
-      type.settings(stack, type.name()).build();
-    }
+    RetentionType.declareEach(stack);
 
     Template template = Template.fromStack(stack);
     template.resourceCountIs("AWS::Lambda::Function", 1);
@@ -67,8 +61,7 @@ class SharedProviderTest {
   void service_token(RetentionType type) {
     type.settings(stack, "Retention").build();
 
-    Template template = Template.fromStack(stack);
-    String function = template.findResources("AWS::Lambda::Function").keySet().iterator().next();
+    String function = Stacks.logicalId(stack, "AWS::Lambda::Function");
     assertThat(Stacks.properties(stack, type.type))
         .containsEntry("ServiceToken", Map.of("Fn::GetAtt", List.of(function, "Arn")));
   }
@@ -79,13 +72,10 @@ class SharedProviderTest {
   void depends_on_invoke_config(RetentionType type) {
     type.settings(stack, "Retention").build();
 
-    Template template = Template.fromStack(stack);
-    String config =
-        template.findResources("AWS::Lambda::EventInvokeConfig").keySet().iterator().next();
-    String policy = template.findResources("AWS::IAM::ManagedPolicy").keySet().iterator().next();
-    assertThat(list(Stacks.resource(stack, type.type).get("DependsOn"))).containsExactly(policy);
+    assertThat(list(Stacks.resource(stack, type.type).get("DependsOn")))
+        .containsExactly(Stacks.logicalId(stack, "AWS::IAM::ManagedPolicy"));
     assertThat(list(Stacks.resource(stack, "AWS::IAM::ManagedPolicy").get("DependsOn")))
-        .containsExactly(config);
+        .containsExactly(Stacks.logicalId(stack, "AWS::Lambda::EventInvokeConfig"));
   }
 
   @Test
@@ -119,9 +109,7 @@ class SharedProviderTest {
 
     Template template = Template.fromStack(stack);
     template.resourceCountIs("AWS::Lambda::Function", 2);
-    assertThat(
-            template.findResources(TYPE).values().stream()
-                .map(resource -> object(resource.get("Properties")).get("ServiceToken")))
+    assertThat(Stacks.allProperties(stack, TYPE).stream().map(it -> it.get("ServiceToken")))
         .doesNotHaveDuplicates();
   }
 

@@ -18,7 +18,7 @@ import software.amazon.awscdk.services.ec2.VpcAttributes;
 import software.constructs.Construct;
 
 /** Creates stacks, and reads their templates as plain values. */
-final class Stacks {
+public final class Stacks {
   static final String ACCOUNT_ID = "12345678-ABCD-1234-abcd-123456789012";
   static final String AWS_ACCOUNT = "111122223333";
   static final String TYPE = "Custom::ChimeRetentionSettings";
@@ -31,7 +31,7 @@ final class Stacks {
 
   private Stacks() {}
 
-  static Stack stack() {
+  public static Stack stack() {
     return stack(Map.of());
   }
 
@@ -40,7 +40,7 @@ final class Stacks {
   }
 
   /** Imports a VPC with a private subnet. */
-  static IVpc vpc(Stack stack) {
+  public static IVpc vpc(Stack stack) {
     return Vpc.fromVpcAttributes(
         stack,
         "Vpc",
@@ -71,6 +71,10 @@ final class Stacks {
         .build();
   }
 
+  static void synthesize(Stack stack) {
+    ((App) stack.getNode().getRoot()).synth();
+  }
+
   /** The template of a stack, in its original order. */
   static String template(Stack stack) {
     try {
@@ -96,13 +100,25 @@ final class Stacks {
     return Template.fromStack(stack).findResources(type);
   }
 
+  /** The properties of each resource of the type. */
+  static List<Map<String, Object>> allProperties(Stack stack, String type) {
+    return resources(stack, type).values().stream()
+        .map(resource -> object(resource.get("Properties")))
+        .toList();
+  }
+
   /** The only resource of the type. */
   static Map<String, Object> resource(Stack stack, String type) {
-    Map<String, Map<String, Object>> found = resources(stack, type);
+    return resources(stack, type).get(logicalId(stack, type));
+  }
+
+  /** The logical ID of the only resource of the type. */
+  static String logicalId(Stack stack, String type) {
+    Set<String> found = logicalIds(stack, type);
     if (found.size() != 1) {
-      throw new AssertionError("Not one " + type + " but " + found.keySet());
+      throw new AssertionError("Not one " + type + " but " + found);
     }
-    return found.values().iterator().next();
+    return found.iterator().next();
   }
 
   /** The properties of the only resource of the type. */

@@ -6,9 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awscdk.CfnParameter;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Fn;
@@ -20,51 +24,33 @@ import software.amazon.awscdk.services.ssm.StringParameter;
 class TokensTest {
   private final Stack stack = stack();
 
-  @ParameterizedTest
-  @EnumSource
-  @DisplayName("as a parameter's string for the identity")
-  void identity_from_parameter(RetentionType type) {
-    type.settings(stack, "Retention")
-        .identity(new CfnParameter(stack, "Id").getValueAsString())
-        .build();
-
-    assertThat(properties(stack, type.type))
-        .containsEntry(type.identityProperty, Map.of("Ref", "Id"));
+  static Stream<Arguments> identities() {
+    return Stream.of(
+        identity(it -> new CfnParameter(it, "Id").getValueAsString(), Map.of("Ref", "Id")),
+        identity(it -> Fn.importValue("Id"), Map.of("Fn::ImportValue", "Id")),
+        identity(
+            it -> StringParameter.valueForStringParameter(it, "/chime/identity"),
+            Map.of(
+                "Ref", "SsmParameterValuechimeidentityC96584B6F00A464EAD1953AFF4B05118Parameter")),
+        identity(
+            it -> "a-" + it.getStackName() + Fn.ref("AWS::Region"),
+            Map.of("Fn::Join", List.of("", List.of("a-Stack", Map.of("Ref", "AWS::Region"))))));
   }
 
-  @ParameterizedTest
-  @EnumSource
-  @DisplayName("as another stack's export for the identity")
-  void identity_from_import(RetentionType type) {
-    type.settings(stack, "Retention").identity(Fn.importValue("Id")).build();
-
-    assertThat(properties(stack, type.type))
-        .containsEntry(type.identityProperty, Map.of("Fn::ImportValue", "Id"));
+  private static Arguments identity(Function<Stack, String> token, Map<String, Object> written) {
+    return Arguments.of(token, written);
   }
 
-  @ParameterizedTest
-  @EnumSource
-  @DisplayName("as an SSM parameter for the identity")
-  void identity_from_ssm(RetentionType type) {
-    type.settings(stack, "Retention")
-        .identity(StringParameter.valueForStringParameter(stack, "/chime/identity"))
-        .build();
+  @ParameterizedTest(name = "{1}")
+  @MethodSource("identities")
+  @DisplayName("as the identity or a part of it")
+  void identities(Function<Stack, String> token, Map<String, Object> written) {
+    for (RetentionType type : RetentionType.values()) {
+      Stack own = stack();
+      type.settings(own, "Retention").identity(token.apply(own)).build();
 
-    assertThat(properties(stack, type.type).get(type.identityProperty)).asString().contains("Ref");
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  @DisplayName("as a part of the identity's string")
-  void identity_with_token_inside(RetentionType type) {
-    type.settings(stack, "Retention")
-        .identity("a-" + stack.getStackName() + Fn.ref("AWS::Region"))
-        .build();
-
-    assertThat(properties(stack, type.type))
-        .containsEntry(
-            type.identityProperty,
-            Map.of("Fn::Join", List.of("", List.of("a-Stack", Map.of("Ref", "AWS::Region")))));
+      assertThat(properties(own, type.type)).containsEntry(type.identityProperty, written);
+    }
   }
 
   @ParameterizedTest

@@ -1,5 +1,6 @@
 package io.github.chimeretention.cdk;
 
+import static io.github.chimeretention.cdk.Messages.warnings;
 import static io.github.chimeretention.cdk.Stacks.settings;
 import static io.github.chimeretention.cdk.Stacks.stack;
 import static io.github.chimeretention.cdk.Stacks.stackIn;
@@ -14,7 +15,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awscdk.Annotations;
 import software.amazon.awscdk.Stack;
-import software.amazon.awscdk.assertions.Match;
 import software.constructs.Construct;
 
 @DisplayName("A declaration that is probably a mistake gives a warning")
@@ -23,26 +23,18 @@ class WarningsTest {
   @CsvSource(
       delimiter = '|',
       value = {"ACCOUNT | roomRetention, conversationRetention", "APP_INSTANCE | channelRetention"})
-  @DisplayName("when no period is declared")
+  @DisplayName("when no period is declared, which can be acknowledged")
   void no_retention(RetentionType type, String options) {
     Stack stack = stack();
-    type.settings(stack, "Retention").periods(option -> null).build();
+    Construct retention = type.settings(stack, "Retention").periods(option -> null).build();
 
     assertThat(warnings(stack))
         .containsExactly(
             "/Stack/Retention: No retention period is declared ("
                 + options
                 + "): all messages are kept [ack: chime-retention:noRetention]");
-  }
 
-  @ParameterizedTest
-  @EnumSource
-  @DisplayName("which can be acknowledged")
-  void acknowledged(RetentionType type) {
-    Stack stack = stack();
-    Construct retention = type.settings(stack, "Retention").periods(option -> null).build();
     Annotations.of(retention).acknowledgeWarning("chime-retention:noRetention", "Meant so");
-
     assertThat(warnings(stack)).isEmpty();
   }
 
@@ -94,9 +86,7 @@ class WarningsTest {
   @DisplayName("once, when an update might need more policies than IAM's default quota allows")
   void managed_policies(RetentionType type, int count, int warnings) {
     Stack stack = stack();
-    for (int i = 0; i < count; i++) {
-      type.settings(stack, "Retention" + i).number(i).build();
-    }
+    type.declare(stack, count);
 
     assertThat(warnings(stack))
         .hasSize(warnings)
@@ -132,9 +122,7 @@ class WarningsTest {
     Stack stack = stackIn("eu-central-1");
     RetentionDriftMonitor monitor =
         RetentionDriftMonitor.Builder.create(stack, "Drift").watchCloudTrail(true).build();
-    for (RetentionType type : RetentionType.values()) {
-      type.settings(stack, type.name()).build();
-    }
+    RetentionType.declareEach(stack);
 
     assertThat(warnings(stack))
         .hasSize(2)
@@ -151,9 +139,7 @@ class WarningsTest {
   void event_rules(int count, int warnings) {
     Stack stack = stack();
     RetentionDriftMonitor.Builder.create(stack, "Drift").watchCloudTrail(true).build();
-    for (int i = 0; i < count; i++) {
-      RetentionType.ACCOUNT.settings(stack, "Retention" + i).number(i).build();
-    }
+    RetentionType.ACCOUNT.declare(stack, count);
 
     assertThat(warnings(stack))
         .hasSize(warnings)
@@ -183,24 +169,12 @@ class WarningsTest {
   @DisplayName("but not when the CDK knows the region, wherever the app instances are")
   void known_region(String region) {
     Stack stack = stackIn(region);
-    for (RetentionType type : RetentionType.values()) {
-      type.settings(stack, type.name()).build();
-    }
+    RetentionType.declareEach(stack);
     RetentionType.APP_INSTANCE
         .settings(stack, "Frankfurt")
         .identity("arn:aws:chime:eu-central-1:111122223333:app-instance/a")
         .build();
 
     assertThat(warnings(stack)).isEmpty();
-  }
-
-  // The assertions still use the message type from its former module.
-  @SuppressWarnings("deprecation")
-  private static List<String> warnings(Stack stack) {
-    return software.amazon.awscdk.assertions.Annotations.fromStack(stack)
-        .findWarning("*", Match.anyValue())
-        .stream()
-        .map(found -> found.getId() + ": " + found.getEntry().getData())
-        .toList();
   }
 }

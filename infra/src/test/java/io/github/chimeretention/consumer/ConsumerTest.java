@@ -8,13 +8,12 @@ import io.github.chimeretention.cdk.IRetentionProvider;
 import io.github.chimeretention.cdk.IRetentionSettings;
 import io.github.chimeretention.cdk.RetentionDriftMonitor;
 import io.github.chimeretention.cdk.RetentionProvider;
+import io.github.chimeretention.cdk.Stacks;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import software.amazon.awscdk.App;
-import software.amazon.awscdk.AppProps;
 import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
@@ -26,14 +25,7 @@ import software.amazon.awscdk.assertions.Template;
 class ConsumerTest {
   private static final String ARN = "arn:aws:chime:us-east-1:111122223333:app-instance/support";
 
-  private final Stack stack =
-      new Stack(
-          new App(
-              AppProps.builder()
-                  .analyticsReporting(false)
-                  .outdir(System.getProperty("cdk.outdir", "target/cdk.out") + "-consumer")
-                  .build()),
-          "Stack");
+  private final Stack stack = Stacks.stack();
 
   private final ChimeRetentionSettings account =
       ChimeRetentionSettings.Builder.create(stack, "Account")

@@ -9,41 +9,44 @@ import io.github.chimeretention.cdk.ChimeRetentionSettings;
 import io.github.chimeretention.cdk.RetentionDriftMonitor;
 import io.github.chimeretention.cdk.RetentionProvider;
 import io.github.chimeretention.cdk.RetentionProviderProps;
-import java.util.List;
+import io.github.chimeretention.cdk.Stacks;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import software.amazon.awscdk.App;
-import software.amazon.awscdk.AppProps;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.assertions.Template;
 import software.amazon.awscdk.services.ec2.IVpc;
-import software.amazon.awscdk.services.ec2.Vpc;
-import software.amazon.awscdk.services.ec2.VpcAttributes;
 
 @DisplayName("The page on permissions")
 class PermissionsTest {
   private static final Page PAGE = Page.of("infra/docs/permissions.md");
   private static final Pattern TYPE = Pattern.compile("(?m)^\\| `(AWS::[A-Za-z0-9:]+)` \\|");
 
-  private final Stack stack =
-      new Stack(
-          new App(
-              AppProps.builder()
-                  .analyticsReporting(false)
-                  .outdir(System.getProperty("cdk.outdir", "target/cdk.out") + "-pages")
-                  .build()),
-          "Stack");
+  private final Stack stack = Stacks.stack();
+
+  @BeforeEach
+  void declare() {
+    IVpc vpc = Stacks.vpc(stack);
+    RetentionProvider.shared(stack, RetentionProviderProps.builder().vpc(vpc).build());
+    ChimeRetentionSettings.Builder.create(stack, "Account")
+        .accountId("a")
+        .roomRetention(Duration.days(30))
+        .build();
+    ChimeAppInstanceRetentionSettings.Builder.create(stack, "AppInstance")
+        .appInstanceArn("arn:aws:chime:us-east-1:111122223333:app-instance/a")
+        .channelRetention(Duration.days(30))
+        .build();
+    RetentionDriftMonitor.Builder.create(stack, "Drift").vpc(vpc).watchCloudTrail(true).build();
+  }
 
   @Test
   @DisplayName("lists exactly the types of resources in a stack with all options")
   void types() {
-    declare();
-
     Set<String> types = new TreeSet<>();
     for (JsonNode resource : template().path("Resources")) {
       types.add(resource.path("Type").asText());
@@ -60,8 +63,6 @@ class PermissionsTest {
   @Test
   @DisplayName("lists exactly the function's actions on Amazon Chime")
   void actions() {
-    declare();
-
     Set<String> allowed = new TreeSet<>();
     for (JsonNode policy : template().path("Resources")) {
       for (JsonNode statement : policy.at("/Properties/PolicyDocument/Statement")) {
@@ -76,29 +77,6 @@ class PermissionsTest {
                 .results()
                 .map(action -> action.group(1)))
         .containsExactlyInAnyOrderElementsOf(allowed);
-  }
-
-  private void declare() {
-    IVpc vpc =
-        Vpc.fromVpcAttributes(
-            stack,
-            "Vpc",
-            VpcAttributes.builder()
-                .vpcId("vpc-0123456789abcdef0")
-                .availabilityZones(List.of("us-east-1a"))
-                .privateSubnetIds(List.of("subnet-0123456789abcdef0"))
-                .privateSubnetRouteTableIds(List.of("rtb-0123456789abcdef0"))
-                .build());
-    RetentionProvider.shared(stack, RetentionProviderProps.builder().vpc(vpc).build());
-    ChimeRetentionSettings.Builder.create(stack, "Account")
-        .accountId("a")
-        .roomRetention(Duration.days(30))
-        .build();
-    ChimeAppInstanceRetentionSettings.Builder.create(stack, "AppInstance")
-        .appInstanceArn("arn:aws:chime:us-east-1:111122223333:app-instance/a")
-        .channelRetention(Duration.days(30))
-        .build();
-    RetentionDriftMonitor.Builder.create(stack, "Drift").vpc(vpc).watchCloudTrail(true).build();
   }
 
   private JsonNode template() {

@@ -15,6 +15,12 @@ import software.amazon.awssdk.http.SdkHttpResponse;
 /** A server in this process, with responses from the test. */
 public interface HttpServerStub extends SdkHttpClient {
 
+  /** Fails the test if it is called. */
+  HttpServerStub NOT_CALLED =
+      (request, body) -> {
+        throw new AssertionError("called: " + request);
+      };
+
   /** Returns the response to a request, or throws an HTTP client's exception. */
   HttpExecuteResponse respond(SdkHttpRequest request, byte[] body) throws IOException;
 

@@ -21,9 +21,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.SplittableRandom;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -131,7 +128,8 @@ class RetentionDriftHandlerTest {
 
   @Test
   @DisplayName(
-      "logs records that comply with their schema, with the declared and the found settings")
+      "logs records that comply with their schema, with the declared and the found settings, and"
+          + " the messages that a repair would hide")
   void records() throws IOException {
     service =
         path -> {
@@ -156,19 +154,10 @@ class RetentionDriftHandlerTest {
     assertThat(log(0).path("InitiateDeletionTimestamp").asText()).isEqualTo("2026-03-22T10:15:30Z");
     assertThat(log(0).path("HiddenMessages").asText())
         .startsWith("Shortening ChannelRetentionDays from 365 to 30 hides messages");
+    assertThat(log(0).path("message").asText())
+        .endsWith("declare them. " + log(0).path("HiddenMessages").asText());
     assertThat(log(1).path("HiddenMessages").asText("none")).isEmpty();
     assertThat(log(2).has("Found")).isFalse();
-  }
-
-  @Test
-  @DisplayName("reports which messages a repair would hide")
-  void destructiveRepair() throws IOException {
-    service = path -> HttpServerStub.response(200, ResourceUnderTest.APP_INSTANCE.report(365));
-
-    check(APP_INSTANCE.formatted("30"));
-
-    assertThat(log(0).path("message").asText())
-        .contains("declare them. Shortening ChannelRetentionDays from 365 to 30 hides messages");
   }
 
   @Test
@@ -233,10 +222,15 @@ class RetentionDriftHandlerTest {
   @ValueSource(
       strings = {
         "1",
+        "\"\\ud800 \\u001b\"",
+        "[[true]]",
         "{}",
+        "{\"message\": {\"message\": 1}, \"level\": null}",
         "{\"ResourceType\": 1}",
         "{\"ResourceType\": \"Custom::ChimeRetentionSettings\"}",
         "{\"ResourceType\": \"Custom::ChimeRetentionSettings\", \"ResourceProperties\": []}",
+        "{\"ResourceType\": \"Custom::ChimeRetentionSettings\","
+            + " \"ResourceProperties\": {\"AccountId\": [{\"AccountId\": null}]}}",
         "{\"ResourceType\": \"Custom::ChimeRetentionSettings\","
             + " \"ResourceProperties\": {\"AccountId\": \"..\"}}",
         "{\"ResourceType\": \"Custom::ChimeRetentionSettings\","
@@ -266,64 +260,15 @@ class RetentionDriftHandlerTest {
   }
 
   @Test
-  @DisplayName("counts each resource of any input once, calls no Put, and logs no credentials")
-  void anyInput() {
-    service =
-        path ->
-            HttpServerStub.response(
-                path.hashCode() % 3 == 0 ? 200 : 400, "{\"message\": \"not-a-secret\"}");
-    Seeds.of(500)
-        .forEach(
-            seed -> {
-              SplittableRandom random = new SplittableRandom(seed);
-              List<String> declared =
-                  Stream.generate(() -> randomJson(random, 4)).limit(random.nextInt(5)).toList();
-              JsonNode counts = json(uncheckedCheck(declared));
-              assertThat(
-                      counts.path("Drifted").asInt()
-                          + counts.path("InSync").asInt()
-                          + counts.path("NotChecked").asInt())
-                  .as("seed %d", seed)
-                  .isEqualTo(declared.size());
-            });
-    assertThat(methods).isNotEmpty().containsOnly("GET");
-    assertThat(context.log()).noneMatch(line -> line.contains("not-a-secret"));
-  }
+  @DisplayName("logs no credentials, neither from its input nor from a response")
+  void secrets() throws IOException {
+    service = path -> HttpServerStub.response(400, "{\"message\": \"not-a-secret\"}");
 
-  private static String randomJson(SplittableRandom random, int depth) {
-    return switch (random.nextInt(depth > 0 ? 9 : 5)) {
-      case 0 -> "null";
-      case 1 -> String.valueOf(random.nextLong());
-      case 2 -> "\"not-a-secret \\u001b\\n\\ud800\"";
-      case 3 -> APP_INSTANCE.formatted(random.nextInt(6000));
-      case 4 -> "true";
-      case 5 -> "[" + randomJson(random, depth - 1) + "]";
-      default ->
-          Stream.of(
-                  "ResourceType", "ResourceProperties", "AccountId", "RoomRetentionDays", "message")
-              .filter(name -> random.nextInt(3) > 0)
-              .map(name -> "\"" + name + "\": " + randomValue(name, random, depth - 1))
-              .collect(Collectors.joining(", ", "{", "}"));
-    };
-  }
+    check(APP_INSTANCE.formatted("30").replace("Stack/Shop", "AKIDTEST"));
 
-  private static String randomValue(String name, SplittableRandom random, int depth) {
-    if (random.nextInt(4) == 0) {
-      return randomJson(random, depth);
-    }
-    return switch (name) {
-      case "ResourceType" -> "\"Custom::ChimeRetentionSettings\"";
-      case "ResourceProperties" -> "{\"AccountId\": \"" + Math.abs(random.nextInt()) + "\"}";
-      default -> "\"30\"";
-    };
-  }
-
-  private String uncheckedCheck(List<String> declared) {
-    try {
-      return check(declared.toArray(String[]::new));
-    } catch (IOException e) {
-      throw new AssertionError("not handled: " + declared, e);
-    }
+    assertThat(log(0).path("Path").asText()).isEqualTo("***");
+    assertThat(log(0).path("message").asText()).contains(": *** (HTTP status 400");
+    assertThat(String.join("", context.log())).doesNotContain("AKIDTEST", "not-a-secret");
   }
 
   private String check(String... declared) throws IOException {

@@ -8,11 +8,7 @@ import java.util.Optional;
 /** One of the function's own resource types, with calls that the test implements. */
 public abstract class StubbedResource implements RetentionResource {
   private static final List<RetentionResource> REAL =
-      RetentionResources.calledBy(
-          HttpServerStub.of(
-              (request, body) -> {
-                throw new AssertionError("called: " + request);
-              }));
+      RetentionResources.calledBy(HttpServerStub.NOT_CALLED);
 
   private final RetentionResource real;
 

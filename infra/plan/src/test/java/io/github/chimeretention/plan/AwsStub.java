@@ -148,13 +148,9 @@ final class AwsStub implements SdkHttpClient {
             ? segments[2].replaceAll("/retention-settings$", "")
             : form.getOrDefault("StackName", form.getOrDefault("PhysicalResourceId", ""));
     operations.add((operation + " " + target).strip());
-    credentials.add(
-        request.firstMatchingHeader("Authorization").orElse("").replaceAll(".*=(\\w+)/2.*", "$1"));
-    regions.add(
-        request
-            .firstMatchingHeader("Authorization")
-            .orElse("")
-            .replaceAll(".*=\\w+/\\d+/([^/]*)/.*", "$1"));
+    String authorization = request.firstMatchingHeader("Authorization").orElse("");
+    credentials.add(authorization.replaceAll(".*=(\\w+)/2.*", "$1"));
+    regions.add(authorization.replaceAll(".*=\\w+/\\d+/([^/]*)/.*", "$1"));
     Response failure = fault.of(operation, target);
     try {
       return failure != null ? failure : new Response(200, "", result(operation, target, form));

@@ -5,16 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.networknt.schema.InputFormat;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SpecVersion.VersionFlag;
+import io.github.chimeretention.cdk.internal.resource.AppInstanceArn;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -26,16 +24,10 @@ class ContextSchemaTest {
   @Test
   @DisplayName("is a JSON Schema of draft 2020-12")
   void is_a_schema() throws IOException {
-    String schema;
-    try (InputStream resource =
-        RetentionContext.class.getResourceAsStream("chime-retention.schema.json")) {
-      schema = new String(resource.readAllBytes(), StandardCharsets.UTF_8);
-    }
-
     assertThat(
             JsonSchemaFactory.getInstance(VersionFlag.V202012)
                 .getSchema(SchemaLocation.of("https://json-schema.org/draft/2020-12/schema"))
-                .validate(schema, InputFormat.JSON))
+                .validate(schema()))
         .isEmpty();
   }
 
@@ -62,18 +54,26 @@ class ContextSchemaTest {
     }
   }
 
+  @Test
+  @DisplayName("has the constructs' pattern for an app instance's ARN")
+  void arn_pattern() throws IOException {
+    assertThat(schema().at("/$defs/appInstance/properties/appInstanceArn/pattern").textValue())
+        .isEqualTo("^" + AppInstanceArn.PATTERN + "$");
+  }
+
+  private static JsonNode schema() throws IOException {
+    try (InputStream schema =
+        RetentionContext.class.getResourceAsStream("chime-retention.schema.json")) {
+      return JSON.readTree(schema);
+    }
+  }
+
   private static void agree(ObjectNode appInstance) {
     ObjectNode context = JSON.createObjectNode();
     context.putObject("chime-retention").putObject("appInstances").set("support", appInstance);
     assertThat(ContextSchema.findings(context.path("chime-retention")).isEmpty())
         .as("%s", context)
-        .isEqualTo(refusals(context).isEmpty());
-  }
-
-  private static List<String> refusals(JsonNode context) {
-    List<String> mistakes = new ArrayList<>();
-    RetentionContext.read(context, mistakes);
-    return mistakes;
+        .isEqualTo(RetentionContextTest.mistakes(context).isEmpty());
   }
 
   private static String arn() {

@@ -391,7 +391,7 @@ class RetentionContextTest {
     return mistakes(context);
   }
 
-  private static List<String> mistakes(JsonNode context) {
+  static List<String> mistakes(JsonNode context) {
     List<String> mistakes = new ArrayList<>();
     RetentionContext.read(context, mistakes);
     return mistakes;

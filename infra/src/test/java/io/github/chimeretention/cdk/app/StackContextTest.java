@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -92,15 +91,6 @@ class StackContextTest {
                 + function
                 + ".roleArn is \"arn:aws:iam::444455556666:role/chime\";"
                 + " it must be the ARN of a role in the stack's AWS account, 111122223333");
-  }
-
-  @Test
-  @DisplayName("may have the name of a construct in this library")
-  void taken_names() {
-    String other = "'accounts': {'a': {'accountId': 'b'}}";
-    String stacks = "{'stacks': {'AppRetention': {%s}, 'StackRetention': {%s}}}";
-
-    assertThat(mistakes(stacks.formatted(ACCOUNTS, other))).isEmpty();
   }
 
   private static List<String> mistakes(String settings) {

@@ -9,17 +9,11 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import software.amazon.awssdk.http.SdkHttpClient;
 
 @DisplayName("The identity of")
 class IdentityTest {
-  private static final SdkHttpClient NO_SERVICE =
-      HttpServerStub.of(
-          (request, body) -> {
-            throw new AssertionError("called: " + request);
-          });
-
-  private final List<RetentionResource> resources = RetentionResources.calledBy(NO_SERVICE);
+  private final List<RetentionResource> resources =
+      RetentionResources.calledBy(HttpServerStub.NOT_CALLED);
   private final RetentionResource account = resources.get(0);
   private final RetentionResource appInstance = resources.get(1);
 

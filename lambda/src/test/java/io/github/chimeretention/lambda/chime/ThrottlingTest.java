@@ -37,12 +37,7 @@ class ThrottlingTest {
     // Each resource has its own instance of the function.
     ServiceCalls<ChimeClient> calls =
         new ServiceCalls<>(
-            ChimeClient::serviceMetadata,
-            ChimeClient::builder,
-            HttpServerStub.of(
-                (request, body) -> {
-                  throw new AssertionError("called: " + request);
-                }));
+            ChimeClient::serviceMetadata, ChimeClient::builder, HttpServerStub.NOT_CALLED);
     TimeBudget budget = TimeBudget.until(Deadline.in(FUNCTION_TIMEOUT, time));
     calls.call("put", Region.US_EAST_1, budget.put(), (client, options) -> service.call());
     return calls.call(

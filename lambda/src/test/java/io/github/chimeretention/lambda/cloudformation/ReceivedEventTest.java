@@ -41,16 +41,7 @@ class ReceivedEventTest {
     assertThat(received.defect()).isEmpty();
     assertThat(received.event())
         .isEqualTo(
-            CloudFormationCustomResourceEvent.builder()
-                .withRequestType("Update")
-                .withResponseUrl(URL)
-                .withStackId("stack")
-                .withRequestId("request")
-                .withLogicalResourceId("logical")
-                .withPhysicalResourceId("physical")
-                .withResourceType("type")
-                .withResourceProperties(Map.of("A", "1"))
-                .build());
+            withIds().withResourceType("type").withResourceProperties(Map.of("A", "1")).build());
   }
 
   @ParameterizedTest
@@ -158,11 +149,17 @@ class ReceivedEventTest {
   }
 
   private static void assertIds(CloudFormationCustomResourceEvent event) {
-    assertThat(event.getRequestType()).isEqualTo("Update");
-    assertThat(event.getResponseUrl()).isEqualTo(URL);
-    assertThat(event.getStackId()).isEqualTo("stack");
-    assertThat(event.getRequestId()).isEqualTo("request");
-    assertThat(event.getLogicalResourceId()).isEqualTo("logical");
-    assertThat(event.getPhysicalResourceId()).isEqualTo("physical");
+    assertThat(event).isEqualTo(withIds().withResourceProperties(Map.of()).build());
+  }
+
+  private static CloudFormationCustomResourceEvent.CloudFormationCustomResourceEventBuilder
+      withIds() {
+    return CloudFormationCustomResourceEvent.builder()
+        .withRequestType("Update")
+        .withResponseUrl(URL)
+        .withStackId("stack")
+        .withRequestId("request")
+        .withLogicalResourceId("logical")
+        .withPhysicalResourceId("physical");
   }
 }

@@ -2,7 +2,6 @@ package io.github.chimeretention.lambda.retention;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.amazonaws.services.lambda.runtime.events.CloudFormationCustomResourceEvent;
 import io.github.chimeretention.lambda.TestResource;
@@ -33,6 +32,10 @@ class DecisionTest {
         }
       };
 
+  /**
+   * Stacks keep the physical IDs that earlier versions gave them. A version that didn't recognize
+   * one of these would report a resource as deleted, but leave its periods on.
+   */
   @ParameterizedTest
   @CsvSource({
     "Create,, setting {Days=30} for a",
@@ -185,7 +188,7 @@ class DecisionTest {
   }
 
   @Test
-  @DisplayName("fails for an invalid identity")
+  @DisplayName("fails for an invalid identity, with one short line for a value of any length")
   void identity() {
     String allowed = "; it must be a name of lower-case letters and digits";
     assertThatThrownBy(() -> decide("Create", Map.of("Id", "A b")))
@@ -194,15 +197,8 @@ class DecisionTest {
     assertThatThrownBy(() -> decide("Create", Map.of("Id", Map.of())))
         .hasMessage("Id is \"{}\"" + allowed);
     assertThatThrownBy(() -> decide("Create", Map.of())).hasMessage("Id is missing" + allowed);
-  }
-
-  @Test
-  @DisplayName("fails with one short line for a value of any length")
-  void longValue() {
-    assertThat(catchThrowable(() -> decide("Create", Map.of("Id", "x ".repeat(5000)))))
-        .hasMessage(
-            "Id is \"%s…\"; it must be a name of lower-case letters and digits"
-                .formatted("x ".repeat(100).substring(0, 199)));
+    assertThatThrownBy(() -> decide("Create", Map.of("Id", "x ".repeat(5000))))
+        .hasMessage("Id is \"" + "x ".repeat(99) + "x…\"" + allowed);
   }
 
   private static Decision decide(String requestType, Map<String, Object> properties) {
