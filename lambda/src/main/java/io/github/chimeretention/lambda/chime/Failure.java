@@ -20,10 +20,12 @@ record Failure(String code, String message, String origin, Effect effect, Durati
   private static Failure ofResponse(AwsServiceException response, Transmission transmission) {
     AwsErrorDetails details = response.awsErrorDetails();
     int status = response.statusCode();
+    String requestId = response.requestId();
     return new Failure(
         Objects.requireNonNullElse(details.errorCode(), "HTTP status " + status),
         Objects.requireNonNullElse(details.errorMessage(), "no message"),
-        "HTTP status " + status + ", request id " + response.requestId(),
+        "HTTP status %d, %s"
+            .formatted(status, requestId == null ? "no request id" : "request id " + requestId),
         effect(details.errorCode(), status, transmission.writes),
         details
             .sdkHttpResponse()

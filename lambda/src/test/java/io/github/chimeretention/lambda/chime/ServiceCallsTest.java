@@ -181,7 +181,7 @@ class ServiceCallsTest {
 
     assertThat(failure(this::put))
         .hasMessageEndingWith(
-            " (HTTP status 503, request id null); gave up: 1 h left, next attempt in 1 h");
+            " (HTTP status 503, no request id); gave up: 1 h left, next attempt in 1 h");
     assertThat(requests).hasSize(1);
     assertThat(time.passed()).isZero();
   }
