@@ -167,11 +167,13 @@ class LifecycleIT extends CliTest {
   private static Consumer<Stack> outputs(int identity) {
     return stack -> {
       for (RetentionType type : RetentionType.values()) {
-        RetentionType.Declared declared =
+        RetentionType.Attributes attributes =
             type.declare(stack, type.name(), type.identity(identity), 365, RemovalPolicy.DESTROY);
         String name = type.name().replace("_", "");
-        CfnOutput.Builder.create(stack, name + "Days").value(declared.days()).build();
-        CfnOutput.Builder.create(stack, name + "DeletedFrom").value(declared.deletedFrom()).build();
+        CfnOutput.Builder.create(stack, name + "Days").value(attributes.days()).build();
+        CfnOutput.Builder.create(stack, name + "DeletedFrom")
+            .value(attributes.deletedFrom())
+            .build();
       }
     };
   }

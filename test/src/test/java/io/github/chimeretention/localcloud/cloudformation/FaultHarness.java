@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.chimeretention.localcloud.RetentionType;
 import io.github.chimeretention.localcloud.aws.AwsEndpoint;
 import io.github.chimeretention.localcloud.chime.RetentionEndpoint;
 import io.github.chimeretention.localcloud.chime.Retentions;
@@ -131,26 +132,26 @@ final class FaultHarness implements AutoCloseable {
       JsonNode request) {}
 
   /** Makes a change in a scenario, and waits until Lambda is finished with it. */
-  Observation run(RetentionKind kind, Change change, FaultScenario scenario) {
-    return run(kind, change, scenario, properties -> {});
+  Observation run(RetentionType type, Change change, FaultScenario scenario) {
+    return run(type, change, scenario, properties -> {});
   }
 
   /** Makes a change in a scenario, with adapted properties. */
   Observation run(
-      RetentionKind kind,
+      RetentionType type,
       Change change,
       FaultScenario scenario,
       Consumer<ObjectNode> otherProperties) {
     changes++;
-    String identity = kind.identity(2 * changes);
-    String other = kind.identity(2 * changes + 1);
+    String identity = type.identity(2 * changes);
+    String other = type.identity(2 * changes + 1);
     if (change.before() != null) {
-      retentions.put(identity, Map.of(kind.setting, change.before()));
+      retentions.put(identity, type.of(change.before()));
     }
-    retentions.put(other, Map.of(kind.setting, BEFORE));
-    StackResource resource = resource(kind, change, identity, other);
+    retentions.put(other, type.of(BEFORE));
+    StackResource resource = resource(type, change, identity, other);
     otherProperties.accept(resource.properties());
-    ObjectNode old = kind.properties(change == Change.REPLACE ? other : identity, BEFORE);
+    ObjectNode old = type.properties(change == Change.REPLACE ? other : identity, BEFORE);
     this.scenario = scenario;
     scenario.before(this);
     Outcome outcome = outcome(change, resource, complete(old));
@@ -162,8 +163,8 @@ final class FaultHarness implements AutoCloseable {
         outcome,
         identity,
         resource.physicalId(),
-        retentions.get(identity).days().get(kind.setting),
-        retentions.get(other).days().get(kind.setting),
+        retentions.get(identity).days().get(type.setting()),
+        retentions.get(other).days().get(type.setting()),
         uploads(event.path("RequestId").asText()),
         event);
   }
@@ -172,14 +173,14 @@ final class FaultHarness implements AutoCloseable {
    * Creates a resource in a scenario. When the scenario cancels it, sends a Delete with a generated
    * ID at the same time. Waits until Lambda is finished with both, and observes the Delete.
    */
-  Observation overlap(RetentionKind kind, Overlap overlap) {
+  Observation overlap(RetentionType type, Overlap overlap) {
     changes += 2;
-    String identity = kind.identity(2 * changes);
+    String identity = type.identity(2 * changes);
     if (overlap.before() != null) {
-      retentions.put(identity, Map.of(kind.setting, overlap.before()));
+      retentions.put(identity, type.of(overlap.before()));
     }
     scenario = overlap;
-    StackResource created = resource(kind, Change.CREATE, identity, "");
+    StackResource created = resource(type, Change.CREATE, identity, "");
     var unused = customResources.put(STACK, created, JsonNodeFactory.instance.objectNode());
     CompletableFuture<Void> create = lastAttempt;
     overlap.awaitCancellation();
@@ -194,7 +195,7 @@ final class FaultHarness implements AutoCloseable {
         delete.join(),
         identity,
         cancelled.physicalId(),
-        retentions.get(identity).days().get(kind.setting),
+        retentions.get(identity).days().get(type.setting()),
         null,
         uploads(event.path("RequestId").asText()),
         event);
@@ -227,8 +228,8 @@ final class FaultHarness implements AutoCloseable {
 
   /** Starts the function's JVM, and loads its classes for both types. */
   void warmUp() {
-    for (RetentionKind kind : RetentionKind.values()) {
-      Observation unused = run(kind, Change.CREATE, FaultScenario.NONE);
+    for (RetentionType type : RetentionType.values()) {
+      Observation unused = run(type, Change.CREATE, FaultScenario.NONE);
     }
   }
 
@@ -284,17 +285,17 @@ final class FaultHarness implements AutoCloseable {
   }
 
   private static StackResource resource(
-      RetentionKind kind, Change change, String identity, String other) {
+      RetentionType type, Change change, String identity, String other) {
     String physicalId =
         switch (change) {
           case CREATE -> "";
           case UPDATE, DELETE -> identity;
           case REPLACE -> other;
         };
-    ObjectNode properties = kind.properties(identity, change == Change.DELETE ? BEFORE : DECLARED);
+    ObjectNode properties = type.properties(identity, change == Change.DELETE ? BEFORE : DECLARED);
     return new StackResource(
         "Settings",
-        kind.resourceType,
+        type.resourceType(),
         physicalId,
         complete(properties),
         JsonNodeFactory.instance.objectNode(),

@@ -3,6 +3,7 @@ package io.github.chimeretention.localcloud.cloudformation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.chimeretention.localcloud.RetentionType;
 import io.github.chimeretention.localcloud.cloudformation.FaultHarness.Observation;
 import io.github.chimeretention.localcloud.cloudformation.FaultHarnessPool.Run;
 import io.github.chimeretention.localcloud.cloudformation.resource.Outcome;
@@ -61,9 +62,9 @@ class OverlapIT {
     }
   }
 
-  record Case(Moment moment, RetentionKind kind) {
+  record Case(Moment moment, RetentionType type) {
     Observation run(FaultHarness harness) {
-      return harness.overlap(kind, moment.overlap.get());
+      return harness.overlap(type, moment.overlap.get());
     }
   }
 
@@ -73,7 +74,7 @@ class OverlapIT {
     runs =
         Stream.of(Moment.values())
             .flatMap(
-                moment -> Stream.of(RetentionKind.values()).map(kind -> new Case(moment, kind)))
+                moment -> Stream.of(RetentionType.values()).map(type -> new Case(moment, type)))
             .map(each -> harnesses.submit(each, each::run))
             .toList();
   }
@@ -108,9 +109,9 @@ class OverlapIT {
     "APP_INSTANCE, ChannelRetentionDays, never",
   })
   @DisplayName("a Delete with another version's properties needs only a valid identity")
-  void otherVersion(RetentionKind kind, String property, String value) {
+  void otherVersion(RetentionType type, String property, String value) {
     Observation observed =
-        run(kind, Change.DELETE, FaultScenario.NONE, it -> it.put(property, value));
+        run(type, Change.DELETE, FaultScenario.NONE, it -> it.put(property, value));
 
     assertThat(observed.outcome()).isInstanceOf(Outcome.Succeeded.class);
     assertThat(observed.days()).isNull();
@@ -119,17 +120,17 @@ class OverlapIT {
   @ParameterizedTest
   @EnumSource
   @DisplayName("or not, a put that may have been accepted and then gets a 404 is read back")
-  void notFoundAfterAnUnknownEffect(RetentionKind kind) {
-    Observation observed = run(kind, Change.UPDATE, new LostThenNotFound(), it -> {});
+  void notFoundAfterAnUnknownEffect(RetentionType type) {
+    Observation observed = run(type, Change.UPDATE, new LostThenNotFound(), it -> {});
 
     assertThat(observed.outcome()).isInstanceOf(Outcome.Succeeded.class);
     assertThat(observed.days()).isEqualTo(FaultHarness.DECLARED);
   }
 
   private Observation run(
-      RetentionKind kind, Change change, FaultScenario scenario, Consumer<ObjectNode> properties) {
+      RetentionType type, Change change, FaultScenario scenario, Consumer<ObjectNode> properties) {
     return harnesses
-        .submit(kind, harness -> harness.run(kind, change, scenario, properties))
+        .submit(type, harness -> harness.run(type, change, scenario, properties))
         .observed();
   }
 
