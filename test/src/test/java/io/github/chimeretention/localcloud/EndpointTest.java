@@ -29,7 +29,6 @@ import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudformation.model.Capability;
 import software.amazon.awssdk.services.cloudformation.model.ChangeAction;
 import software.amazon.awssdk.services.cloudformation.model.ChangeSetNotFoundException;
-import software.amazon.awssdk.services.cloudformation.model.ChangeSetStatus;
 import software.amazon.awssdk.services.cloudformation.model.ChangeSetType;
 import software.amazon.awssdk.services.cloudformation.model.CloudFormationException;
 import software.amazon.awssdk.services.cloudformation.model.DescribeChangeSetResponse;
@@ -281,16 +280,6 @@ class EndpointTest {
       cloudFormation.waiter().waitUntilStackDeleteComplete(r -> r.stackName(stackName));
     }
     assertThat(folder.resolve("state/stacks")).isEmptyDirectory();
-  }
-
-  @Test
-  @DisplayName("CloudFormation reports a change set without changes")
-  void noChanges() {
-    execute(changeSet(ChangeSetType.CREATE, PARAMETER, "one"));
-    cloudFormation.waiter().waitUntilStackCreateComplete(r -> r.stackName("S"));
-    DescribeChangeSetResponse none = changeSet(ChangeSetType.UPDATE, PARAMETER, "one");
-    assertThat(none.status()).isEqualTo(ChangeSetStatus.FAILED);
-    assertThat(none.statusReason()).startsWith("The submitted information didn't contain changes.");
   }
 
   @Test
