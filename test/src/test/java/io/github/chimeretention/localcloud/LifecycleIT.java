@@ -36,18 +36,6 @@ class LifecycleIT extends CliTest {
   }
 
   @Test
-  @DisplayName("that are unchanged does nothing")
-  void unchanged() throws Exception {
-    int a = newIdentity();
-    Path assembly = synthStack(settings(a, 365));
-    deploy(assembly);
-    assertThat(deploy(assembly).events()).isEmpty();
-    for (RetentionType type : RetentionType.values()) {
-      assertThat(events(type, a)).containsExactly("Create");
-    }
-  }
-
-  @Test
   @DisplayName("with fewer days updates each resource once, and nothing else")
   void shorten() throws Exception {
     int a = newIdentity();

@@ -78,19 +78,6 @@ class RollbackIT extends CliTest {
   }
 
   @Test
-  @DisplayName("because the identity doesn't exist reports that, and its rollback calls nothing")
-  void noSuchIdentity() throws Exception {
-    int a = newIdentity();
-    for (RetentionType type : RetentionType.values()) {
-      endpoint(type).remove(type.identity(a));
-    }
-    assertThat(deploy(settings(a, 365)).events()).containsAnyOf("NotFound", "Forbidden");
-    for (RetentionType type : RetentionType.values()) {
-      assertThat(puts(type, a)).hasSizeLessThanOrEqualTo(1);
-    }
-  }
-
-  @Test
   @DisplayName("after the service accepted the days turns them off")
   void readBackRefused() throws Exception {
     int a = newIdentity();
