@@ -146,8 +146,8 @@ class OverlapIT {
   }
 
   /** The put arrives only after the Delete has read once. */
-  private static final class DelayedPut extends Overlap {
-    private final CountDownLatch read = new CountDownLatch(1);
+  private static class DelayedPut extends Overlap {
+    final CountDownLatch read = new CountDownLatch(1);
 
     @Override
     Optional<HttpFault> atPut() {
@@ -166,23 +166,13 @@ class OverlapIT {
   }
 
   /** The service rejects puts until the Delete has read once. */
-  private static final class RetriedPut extends Overlap {
-    private final CountDownLatch read = new CountDownLatch(1);
-
+  private static final class RetriedPut extends DelayedPut {
     @Override
     Optional<HttpFault> atPut() {
       cancel();
       return read.getCount() == 0
           ? WORKS
           : Optional.of(HttpFault.whole(false, "503 Service Unavailable", "", "{}"));
-    }
-
-    @Override
-    Optional<HttpFault> atGet() {
-      if (isCancelled()) {
-        read.countDown();
-      }
-      return WORKS;
     }
   }
 
