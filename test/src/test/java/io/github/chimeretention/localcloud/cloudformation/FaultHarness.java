@@ -1,7 +1,5 @@
 package io.github.chimeretention.localcloud.cloudformation;
 
-import static org.awaitility.Awaitility.await;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -31,14 +29,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 
 /**
@@ -49,9 +44,6 @@ import java.util.function.Consumer;
 final class FaultHarness implements AutoCloseable {
   static final int BEFORE = 30;
   static final int DECLARED = 365;
-
-  /** After this time, Lambda counts as hung; no change takes nearly as long. */
-  private static final Duration HANGS = Duration.ofMinutes(10);
 
   /** Longer than the harness ever waits, because it triggers the timeout itself. */
   private static final int SERVICE_TIMEOUT = 3600;
@@ -68,10 +60,9 @@ final class FaultHarness implements AutoCloseable {
   private final ResponseEndpoint responses;
   private final LambdaService lambda;
   private final CustomResourceProvider customResources;
-  private final ExecutorService cloudFormation = Executors.newSingleThreadExecutor();
 
   private int changes;
-  private volatile CompletableFuture<Void> lastAttempt = new CompletableFuture<>();
+  private CompletableFuture<Void> lastAttempt = new CompletableFuture<>();
   private volatile FaultScenario scenario = FaultScenario.NONE;
 
   FaultHarness(Path folder, Certificates certificates, int timeoutSeconds, String... javaOptions) {
@@ -154,19 +145,11 @@ final class FaultHarness implements AutoCloseable {
     ObjectNode old = type.properties(change == Change.REPLACE ? other : identity, BEFORE);
     this.scenario = scenario;
     scenario.before(this);
-    Outcome outcome = outcome(change, resource, complete(old));
-    this.scenario = FaultScenario.NONE;
-    service.onConnect(Connecting.WORKS);
-    response.onConnect(Connecting.WORKS);
-    JsonNode event = customResources.requests().get(changes - 1);
-    return new Observation(
-        outcome,
-        identity,
-        resource.physicalId(),
-        retentions.get(identity).days().get(type.setting()),
-        retentions.get(other).days().get(type.setting()),
-        uploads(event.path("RequestId").asText()),
-        event);
+    CompletableFuture<Outcome> outcome =
+        change == Change.DELETE
+            ? customResources.delete(STACK, resource)
+            : customResources.put(STACK, resource, complete(old));
+    return observe(outcome, lastAttempt, type, identity, resource.physicalId(), other);
   }
 
   /**
@@ -187,43 +170,37 @@ final class FaultHarness implements AutoCloseable {
     StackResource cancelled =
         created.provided("Faults-Settings-1ABCDEFGHIJKL", JsonNodeFactory.instance.objectNode());
     CompletableFuture<Outcome> delete = customResources.delete(STACK, cancelled);
-    CompletableFuture.allOf(create, lastAttempt).join();
+    CompletableFuture<Void> both = CompletableFuture.allOf(create, lastAttempt);
+    return observe(delete, both, type, identity, cancelled.physicalId(), "");
+  }
+
+  /** Observes once Lambda is finished with all events: a response can't follow. */
+  private Observation observe(
+      CompletableFuture<Outcome> outcome,
+      CompletableFuture<Void> attempts,
+      RetentionType type,
+      String identity,
+      String physicalId,
+      String other) {
+    attempts.join();
     responses.passServiceTimeouts();
     scenario = FaultScenario.NONE;
+    service.onConnect(Connecting.WORKS);
+    response.onConnect(Connecting.WORKS);
     JsonNode event = customResources.requests().get(changes - 1);
     return new Observation(
-        delete.join(),
+        outcome.join(),
         identity,
-        cancelled.physicalId(),
+        physicalId,
         retentions.get(identity).days().get(type.setting()),
-        null,
+        retentions.get(other).days().get(type.setting()),
         uploads(event.path("RequestId").asText()),
         event);
-  }
-
-  /** Returns the outcome once Lambda is finished with the event: a response can't follow. */
-  private Outcome outcome(Change change, StackResource resource, ObjectNode oldProperties) {
-    CompletableFuture<Outcome> outcome =
-        CompletableFuture.supplyAsync(() -> send(change, resource, oldProperties), cloudFormation);
-    await().atMost(HANGS).until(() -> outcome.isCompletedExceptionally() || isLambdaDone());
-    responses.passServiceTimeouts();
-    return outcome.join();
-  }
-
-  private Outcome send(Change change, StackResource resource, ObjectNode oldProperties) {
-    return switch (change) {
-      case CREATE, UPDATE, REPLACE -> customResources.put(STACK, resource, oldProperties).join();
-      case DELETE -> customResources.delete(STACK, resource).join();
-    };
   }
 
   private Optional<CompletableFuture<Void>> invoke(String functionArn, String event) {
     lastAttempt = lambda.invoke(functionArn, event).orElseThrow();
     return Optional.of(lastAttempt);
-  }
-
-  private boolean isLambdaDone() {
-    return customResources.requests().size() == changes && lastAttempt.isDone();
   }
 
   /** Starts the function's JVM, and loads its classes for both types. */
@@ -265,7 +242,6 @@ final class FaultHarness implements AutoCloseable {
 
   @Override
   public void close() {
-    cloudFormation.shutdownNow();
     lambda.close();
     service.close();
     response.close();
