@@ -179,7 +179,11 @@ class OverlapIT {
   /** The first put is accepted, but its response is lost, so another put follows the Delete's. */
   private static final class RepeatedPut extends Overlap {
     private final AtomicInteger puts = new AtomicInteger();
-    private final CountDownLatch cleared = new CountDownLatch(1);
+
+    /**
+     * Two reads after the Delete's put: the first confirms it, so the other put must wait for it.
+     */
+    private final CountDownLatch cleared = new CountDownLatch(2);
 
     @Override
     Optional<HttpFault> atPut() {
