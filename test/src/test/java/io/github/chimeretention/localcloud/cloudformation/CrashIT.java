@@ -161,6 +161,20 @@ class CrashIT {
   }
 
   @Test
+  @DisplayName("in every attempt, CloudFormation stops waiting at the ServiceTimeout")
+  void always(@TempDir Path folder) {
+    try (FaultHarness harness = dying(folder)) {
+      Observation observed = create(harness, new EndlessResponse(true));
+      assertThat(observed.outcome())
+          .isInstanceOfSatisfying(
+              Outcome.Failed.class,
+              failed -> assertThat(failed.reason()).contains("did not receive a response"));
+      assertThat(observed.uploads()).isEmpty();
+      assertThat(observed.days()).isEqualTo(FaultHarness.DECLARED);
+    }
+  }
+
+  @Test
   @DisplayName("only partly, for lack of memory, it still responds with FAILED and the reason")
   void survived(@TempDir Path folder) {
     try (FaultHarness harness = harness(folder)) {
