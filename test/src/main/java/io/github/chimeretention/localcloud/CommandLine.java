@@ -48,16 +48,15 @@ record CommandLine(
               .formatted(command));
       return 2;
     }
-    if (command.equals("show")) {
-      return show();
-    }
     boolean hasPort = command.equals("serve") && !rest.isEmpty();
-    try (LocalCloud cloud = open(hasPort ? Integer.parseInt(rest.get(0)) : 0)) {
+    int port = hasPort ? Integer.parseInt(rest.get(0)) : 0;
+    try (LocalCloud cloud = command.equals("show") ? state.get() : open(port)) {
       return switch (command) {
         case "deploy" ->
             change(cloud, List.of("deploy", "**", "--require-approval", "never"), rest);
         case "diff" -> cdk(cloud, List.of("diff"), rest);
         case "destroy" -> destroy(cloud, rest);
+        case "show" -> show(cloud);
         case "drift" -> drift(cloud);
         case "plan" -> plan(cloud, rest);
         case "adopt" -> runner.applyAsInt(cdk.plan(cloud.clientEnvironment(), arguments));
@@ -96,16 +95,11 @@ record CommandLine(
     return change(cloud, List.of("destroy", "**", "--force"), rest);
   }
 
-  private int show() {
-    try (LocalCloud cloud = state.get()) {
-      out.println(
-          SettingsTable.of(cloud.cloudFormation().declared("Custom::"))
-              .settings(cloud.retentions().all()));
-      return 0;
-    } catch (UncheckedIOException | IllegalStateException e) {
-      out.println(e.getMessage());
-      return 1;
-    }
+  private int show(LocalCloud cloud) {
+    out.println(
+        SettingsTable.of(cloud.cloudFormation().declared("Custom::"))
+            .settings(cloud.retentions().all()));
+    return 0;
   }
 
   private int drift(LocalCloud cloud) {

@@ -151,22 +151,24 @@ record SettingsTable(Map<String, List<DeclaredResource>> declared) {
 
   /** The construct, or several if several stacks declare the identity. */
   private String construct(String identity) {
-    return declared.containsKey(identity)
-        ? declared.get(identity).stream()
-            .map(DeclaredResource::constructPath)
-            .sorted()
-            .collect(Collectors.joining(" and "))
-        : "-";
+    return joined(resources(identity).map(DeclaredResource::constructPath).sorted());
   }
 
   private String declared(Setting setting) {
     String property = setting.name().replace("Settings", "Days");
-    return declared.getOrDefault(setting.identity(), List.of()).stream()
-        .map(resource -> resource.properties().path(property).asInt())
-        .map(days -> text(days == 0 ? null : days))
-        .distinct()
-        .reduce((one, other) -> one + " and " + other)
-        .orElse("-");
+    return joined(
+        resources(setting.identity())
+            .map(resource -> resource.properties().path(property).asInt())
+            .map(days -> text(days == 0 ? null : days))
+            .distinct());
+  }
+
+  private Stream<DeclaredResource> resources(String identity) {
+    return declared.getOrDefault(identity, List.of()).stream();
+  }
+
+  private static String joined(Stream<String> texts) {
+    return texts.reduce((one, other) -> one + " and " + other).orElse("-");
   }
 
   private static String identity(DeclaredResource resource) {

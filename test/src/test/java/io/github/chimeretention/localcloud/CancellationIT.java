@@ -2,10 +2,6 @@ package io.github.chimeretention.localcloud;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.chimeretention.cdk.RetentionProvider;
-import io.github.chimeretention.cdk.RetentionProviderProps;
-import io.github.chimeretention.localcloud.chime.Fault;
-import io.github.chimeretention.localcloud.chime.ServiceError;
 import io.github.chimeretention.localcloud.lambda.Delivery;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,16 +14,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Stack;
 import software.amazon.awssdk.services.cloudformation.model.StackStatus;
 
 @DisplayName("A deployment")
 class CancellationIT extends CliTest {
-  private static final Fault FORBIDDEN =
-      new Fault.Refuse(ServiceError.FORBIDDEN, "You shall not pass");
-
   /** Enough for all events: the rollback's event could overtake one that waits in the queue. */
   private static final Delivery SIDE_BY_SIDE = Delivery.STANDARD.withInstances(40);
 
@@ -147,17 +139,14 @@ class CancellationIT extends CliTest {
     return settings("b", identity, 30, RemovalPolicy.DESTROY);
   }
 
-  /** Uses a short timeout, because the Delete of a cancelled Create waits for most of it. */
   private static Consumer<Stack> all(List<Integer> identities, int days) {
-    Consumer<Stack> provider =
-        stack ->
-            RetentionProvider.shared(
-                stack, RetentionProviderProps.builder().timeout(Duration.seconds(120)).build());
-    return provider.andThen(
-        stack ->
-            identities.forEach(
-                identity ->
-                    settings("-" + identity, identity, days, RemovalPolicy.DESTROY).accept(stack)));
+    return timeout(120)
+        .andThen(
+            stack ->
+                identities.forEach(
+                    identity ->
+                        settings("-" + identity, identity, days, RemovalPolicy.DESTROY)
+                            .accept(stack)));
   }
 
   /** Adds identities that the services don't know, so that at most half of the others are done. */

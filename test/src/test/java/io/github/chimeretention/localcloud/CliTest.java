@@ -3,6 +3,10 @@ package io.github.chimeretention.localcloud;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.chimeretention.cdk.RetentionProvider;
+import io.github.chimeretention.cdk.RetentionProviderProps;
+import io.github.chimeretention.localcloud.chime.Fault;
+import io.github.chimeretention.localcloud.chime.ServiceError;
 import io.github.chimeretention.localcloud.chime.ServiceWatch;
 import io.github.chimeretention.localcloud.chime.ServiceWatch.RecordedRequest;
 import io.github.chimeretention.localcloud.chime.WatchedApi;
@@ -17,6 +21,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,9 +31,9 @@ import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.AppProps;
 import software.amazon.awscdk.CfnResource;
+import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Stack;
-import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 
 /**
  * A local cloud that the tests of a class share. It runs the packaged handler, and the real CDK CLI
@@ -43,6 +48,8 @@ abstract class CliTest {
 
   static final CdkCli CDK =
       new CdkCli(PROJECT.resolve("test/cdk-cli"), System.getProperty("local-cloud.cdk-cli"));
+
+  static final Fault FORBIDDEN = new Fault.Refuse(ServiceError.FORBIDDEN, "You shall not pass");
 
   private static final AtomicInteger IDENTITIES = new AtomicInteger();
 
@@ -70,16 +77,18 @@ abstract class CliTest {
 
   @AfterEach
   final void deleteStacks() {
-    for (RetentionType type : RetentionType.values()) {
-      endpoint(type).faults().clear();
-    }
-    try (CloudFormationClient client = Clients.of(cloud).cloudFormation()) {
-      for (String name : cloud.cloudFormation().stackNames()) {
-        client.deleteStack(request -> request.stackName(name));
+    endpoints().forEach(api -> api.faults().clear());
+    deleteStacks(cloud.cloudFormation().stackNames());
+    assertThat(cloud.cloudFormation().stackNames()).isEmpty();
+  }
+
+  /** Deletes stacks in this order. */
+  final void deleteStacks(List<String> names) {
+    for (String name : names) {
+      try (StackClient stack = StackClient.of(cloud, name)) {
+        stack.delete();
       }
     }
-    cloud.cloudFormation().awaitEnd();
-    assertThat(cloud.cloudFormation().stackNames()).isEmpty();
   }
 
   final LocalCloud cloud() {
@@ -109,6 +118,13 @@ abstract class CliTest {
         type.declare(stack, type + id, type.identity(identity), days, policy);
       }
     };
+  }
+
+  /** Sets the function's timeout. The Delete of a cancelled Create waits for most of it. */
+  static Consumer<Stack> timeout(int seconds) {
+    return stack ->
+        RetentionProvider.shared(
+            stack, RetentionProviderProps.builder().timeout(Duration.seconds(seconds)).build());
   }
 
   /** Adds a resource that CloudFormation can't create, to be created last. */
@@ -188,6 +204,10 @@ abstract class CliTest {
           .ifPresent(days::add);
     }
     return days;
+  }
+
+  final List<WatchedApi> endpoints() {
+    return Stream.of(RetentionType.values()).map(this::endpoint).toList();
   }
 
   final WatchedApi endpoint(RetentionType type) {

@@ -4,14 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudformation.model.Capability;
-import software.amazon.awssdk.services.cloudformation.model.ChangeSetType;
+import software.amazon.awssdk.services.cloudformation.model.ChangeSetStatus;
 import software.amazon.awssdk.services.cloudformation.model.StackEvent;
 import software.amazon.awssdk.services.cloudformation.model.StackStatus;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -19,7 +17,6 @@ import software.amazon.awssdk.services.s3.S3Client;
 /** A stack in a cloud assembly, deployed with the same requests as the CDK CLI sends. */
 final class CloudAssembly {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String CHANGE_SET = "cdk-deploy-change-set";
   private static final Set<StackStatus> SUCCESSFUL =
       Set.of(StackStatus.CREATE_COMPLETE, StackStatus.UPDATE_COMPLETE);
 
@@ -49,61 +46,36 @@ final class CloudAssembly {
   }
 
   Deployment deploy(LocalCloud cloud) throws IOException {
-    Clients clients = Clients.of(cloud);
-    try (S3Client s3 = clients.s3()) {
+    try (S3Client s3 = Clients.of(cloud).s3()) {
       uploadAssets(s3);
     }
-    try (CloudFormationClient client = clients.cloudFormation()) {
-      Set<String> earlier = new HashSet<>();
-      boolean exists = cloud.cloudFormation().stackNames().contains(stackName);
-      if (exists && status(client) == StackStatus.ROLLBACK_COMPLETE) {
-        client.deleteStack(request -> request.stackName(stackName));
-        cloud.cloudFormation().awaitEnd();
-        exists = false;
+    try (StackClient stack = StackClient.of(cloud, stackName)) {
+      if (exists(cloud) && stack.status() == StackStatus.ROLLBACK_COMPLETE) {
+        stack.delete();
       }
-      if (exists) {
-        events(client).forEach(event -> earlier.add(event.eventId()));
-      }
-      if (executeChangeSet(client, exists ? ChangeSetType.UPDATE : ChangeSetType.CREATE)) {
-        cloud.cloudFormation().awaitEnd();
+      List<StackEvent> earlier = exists(cloud) ? stack.events() : List.of();
+      var changeSet =
+          stack.changeSet(
+              request ->
+                  request
+                      .templateURL(templateUrl)
+                      .capabilities(Capability.CAPABILITY_IAM, Capability.CAPABILITY_NAMED_IAM));
+      if (changeSet.status() == ChangeSetStatus.FAILED) {
+        stack.client().deleteChangeSet(r -> r.changeSetName(changeSet.changeSetId()));
+      } else {
+        stack.execute();
       }
       return new Deployment(
-          status(client),
-          events(client).stream()
-              .filter(event -> !earlier.contains(event.eventId()))
+          stack.status(),
+          stack.events().stream()
+              .filter(event -> !earlier.contains(event))
               .map(CloudAssembly::line)
               .collect(Collectors.joining("\n")));
     }
   }
 
-  private StackStatus status(CloudFormationClient client) {
-    return client
-        .describeStacks(request -> request.stackName(stackName))
-        .stacks()
-        .get(0)
-        .stackStatus();
-  }
-
-  /** Returns whether there was a change to execute. */
-  private boolean executeChangeSet(CloudFormationClient client, ChangeSetType type) {
-    client.createChangeSet(
-        request ->
-            request
-                .stackName(stackName)
-                .changeSetName(CHANGE_SET)
-                .changeSetType(type)
-                .templateURL(templateUrl)
-                .capabilities(Capability.CAPABILITY_IAM, Capability.CAPABILITY_NAMED_IAM));
-    String status =
-        client
-            .describeChangeSet(request -> request.stackName(stackName).changeSetName(CHANGE_SET))
-            .statusAsString();
-    if (status.equals("FAILED")) {
-      client.deleteChangeSet(request -> request.stackName(stackName).changeSetName(CHANGE_SET));
-      return false;
-    }
-    client.executeChangeSet(request -> request.stackName(stackName).changeSetName(CHANGE_SET));
-    return true;
+  private boolean exists(LocalCloud cloud) {
+    return cloud.cloudFormation().stackNames().contains(stackName);
   }
 
   private void uploadAssets(S3Client s3) throws IOException {
@@ -117,14 +89,6 @@ final class CloudAssembly {
             RequestBody.fromFile(folder.resolve(asset.path("source").path("path").asText())));
       }
     }
-  }
-
-  private List<StackEvent> events(CloudFormationClient client) {
-    return client
-        .describeStackEventsPaginator(request -> request.stackName(stackName))
-        .stackEvents()
-        .stream()
-        .toList();
   }
 
   private static String line(StackEvent event) {

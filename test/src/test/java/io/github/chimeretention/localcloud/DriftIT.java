@@ -7,8 +7,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.chimeretention.cdk.ChimeAppInstanceRetentionSettings;
 import io.github.chimeretention.cdk.ChimeRetentionSettings;
 import io.github.chimeretention.cdk.RetentionDriftMonitor;
-import io.github.chimeretention.localcloud.chime.Fault;
-import io.github.chimeretention.localcloud.chime.ServiceError;
 import io.github.chimeretention.localcloud.iam.Access;
 import io.github.chimeretention.localcloud.iam.Iam;
 import java.util.List;
@@ -49,30 +47,6 @@ class DriftIT extends CliTest {
 
     assertThat(deploy(monitored(a, "2")).successful()).isTrue();
     assertThat(statuses()).containsExactly("IN_SYNC", "IN_SYNC");
-  }
-
-  @Test
-  @DisplayName("never reports resources as in sync if they could not be checked")
-  void notChecked() throws Exception {
-    deploy(monitored(newIdentity(), "1"));
-    for (RetentionType type : RetentionType.values()) {
-      endpoint(type)
-          .faults()
-          .always(endpoint(type).get(), new Fault.Refuse(ServiceError.FORBIDDEN, "not now"));
-    }
-
-    DriftChecks checks = DriftChecks.run(cloud());
-
-    assertThat(checks.findings())
-        .hasSize(2)
-        .allSatisfy(
-            line -> {
-              assertThat(line.path("DriftStatus").asText()).isEqualTo("NOT_CHECKED");
-              assertThat(line.path("message").asText())
-                  .contains(ServiceError.FORBIDDEN.type(), "not now");
-            });
-    assertThat(checks.sum("NotChecked")).isEqualTo(2);
-    assertThat(checks.sum("InSync")).isZero();
   }
 
   @Test

@@ -13,7 +13,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 
 @DisplayName("A local cloud that ends in the middle of a deployment")
 class InterruptionIT extends CliTest {
@@ -50,10 +49,9 @@ class InterruptionIT extends CliTest {
       for (RetentionType each : RetentionType.values()) {
         assertThat(cloud.retentions().get(each.identity(a)).days()).isEqualTo(each.of(365));
       }
-      try (CloudFormationClient client = Clients.of(cloud).cloudFormation()) {
-        client.deleteStack(request -> request.stackName(STACK));
+      try (StackClient stack = StackClient.of(cloud, STACK)) {
+        stack.delete();
       }
-      cloud.cloudFormation().awaitEnd();
       assertThat(cloud.retentions().all().values()).allSatisfy(r -> assertThat(r.days()).isEmpty());
     }
   }

@@ -26,7 +26,6 @@ import software.amazon.awscdk.services.iam.PolicyDocument;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
-import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudformation.model.StackEvent;
 
 @DisplayName("If the function's role")
@@ -74,9 +73,9 @@ class PermissionIT extends CliTest {
     for (RetentionType type : RetentionType.values()) {
       assertThat(calls(type, a)).as("calls until one was allowed").hasSizeGreaterThan(3);
     }
-    try (CloudFormationClient client = Clients.of(cloud()).cloudFormation()) {
-      deleteWithThrottledFunction(client, "Custom::", "DELETE_IN_PROGRESS");
-      assertThat(statuses(client, "AWS::IAM::ManagedPolicy")).doesNotContain("DELETE_COMPLETE");
+    try (StackClient stack = StackClient.of(cloud(), STACK)) {
+      deleteWithThrottledFunction(stack, "Custom::", "DELETE_IN_PROGRESS");
+      assertThat(statuses(stack, "AWS::IAM::ManagedPolicy")).doesNotContain("DELETE_COMPLETE");
       cloud().lambda().deliver(Delivery.STANDARD);
       cloud().cloudFormation().awaitEnd();
     }
@@ -89,12 +88,12 @@ class PermissionIT extends CliTest {
       "loses its permission before settings are deleted, because a dependency is missing, they stay on")
   void withoutDependency() throws Exception {
     int a = newIdentity();
-    deploy(withoutDependencies(synthStack(impatient(a))));
-    try (CloudFormationClient client = Clients.of(cloud()).cloudFormation()) {
-      deleteWithThrottledFunction(client, "AWS::IAM::ManagedPolicy", "DELETE_COMPLETE");
+    deploy(withoutDependencies(synthStack(timeout(20).andThen(settings(a, 365)))));
+    try (StackClient stack = StackClient.of(cloud(), STACK)) {
+      deleteWithThrottledFunction(stack, "AWS::IAM::ManagedPolicy", "DELETE_COMPLETE");
       cloud().lambda().deliver(Delivery.STANDARD);
       cloud().cloudFormation().awaitEnd();
-      assertThat(client.describeStackEvents(request -> request.stackName(STACK)).stackEvents())
+      assertThat(stack.events())
           .filteredOn(event -> event.resourceStatusAsString().equals("DELETE_FAILED"))
           .filteredOn(event -> event.resourceType().startsWith("Custom::"))
           .hasSize(2)
@@ -108,15 +107,14 @@ class PermissionIT extends CliTest {
   }
 
   /** Starts a deletion while the function gets no events, and waits for a resource's event. */
-  private void deleteWithThrottledFunction(
-      CloudFormationClient client, String type, String status) {
+  private void deleteWithThrottledFunction(StackClient stack, String type, String status) {
     cloud().lambda().deliver(Delivery.STANDARD.withInstances(0));
-    client.deleteStack(request -> request.stackName(STACK));
-    await().atMost(SOON).until(() -> statuses(client, type).contains(status));
+    stack.client().deleteStack(request -> request.stackName(STACK));
+    await().atMost(SOON).until(() -> statuses(stack, type).contains(status));
   }
 
-  private static List<String> statuses(CloudFormationClient client, String type) {
-    return client.describeStackEvents(request -> request.stackName(STACK)).stackEvents().stream()
+  private static List<String> statuses(StackClient stack, String type) {
+    return stack.events().stream()
         .filter(event -> event.resourceType().startsWith(type))
         .map(StackEvent::resourceStatusAsString)
         .toList();
@@ -143,21 +141,14 @@ class PermissionIT extends CliTest {
               .assumedBy(new ServicePrincipal("lambda.amazonaws.com"))
               .inlinePolicies(Map.of("Own", policy))
               .build();
-      RetentionProvider.shared(stack, provider().role(role.withoutPolicyUpdates()).build());
+      RetentionProvider.shared(
+          stack,
+          RetentionProviderProps.builder()
+              .timeout(software.amazon.awscdk.Duration.seconds(20))
+              .role(role.withoutPolicyUpdates())
+              .build());
       settings(identity, 365).accept(stack);
     };
-  }
-
-  private static Consumer<Stack> impatient(int identity) {
-    return stack -> {
-      RetentionProvider.shared(stack, provider().build());
-      settings(identity, 365).accept(stack);
-    };
-  }
-
-  /** Returns a provider whose function gives up soon. */
-  private static RetentionProviderProps.Builder provider() {
-    return RetentionProviderProps.builder().timeout(software.amazon.awscdk.Duration.seconds(20));
   }
 
   private static Path withoutDependencies(Path assembly) throws IOException {

@@ -1,149 +1,101 @@
 package io.github.chimeretention.localcloud;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.chimeretention.cdk.ChimeAppInstanceRetentionSettings;
 import io.github.chimeretention.cdk.ChimeRetentionSettings;
 import io.github.chimeretention.localcloud.chime.ChimeApi;
-import java.util.Locale;
 import java.util.Map;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Stack;
-import software.constructs.Construct;
 
 /** A resource type with its construct and its service. */
-enum RetentionType {
-  ACCOUNT {
+public enum RetentionType {
+  ACCOUNT(
+      ChimeApi.CHIME,
+      "%08x-1234-1234-1234-123456789012",
+      "{'RetentionSettings':{'RoomRetentionSettings':{%s},'ConversationRetentionSettings':{}}}") {
     @Override
-    String resourceType() {
-      return "Custom::ChimeRetentionSettings";
-    }
-
-    @Override
-    String identity(int which) {
-      return "%08x-1234-1234-1234-123456789012".formatted(which);
-    }
-
-    @Override
-    String setting() {
-      return "RoomRetentionSettings";
-    }
-
-    @Override
-    String settings(String days) {
-      return "{'RetentionSettings':{'RoomRetentionSettings':{%s},'ConversationRetentionSettings':{}}}"
-          .formatted(days);
-    }
-
-    @Override
-    String unknownError() {
-      return "NotFound";
-    }
-
-    @Override
-    int putStatus() {
-      return 204;
-    }
-
-    @Override
-    ChimeApi api() {
-      return ChimeApi.CHIME;
-    }
-
-    @Override
-    Declared declare(Stack stack, String id, String identity, int days, RemovalPolicy policy) {
+    Attributes declare(Stack stack, String id, String identity, int days, RemovalPolicy policy) {
       ChimeRetentionSettings settings =
           ChimeRetentionSettings.Builder.create(stack, id)
               .accountId(identity)
               .roomRetention(Duration.days(days))
               .removalPolicy(policy)
               .build();
-      return new Declared(
-          settings,
-          settings.getRoomRetentionDaysAsString(),
-          settings.getInitiateDeletionTimestamp());
+      return new Attributes(
+          settings.getRoomRetentionDaysAsString(), settings.getInitiateDeletionTimestamp());
     }
   },
 
-  APP_INSTANCE {
+  /** The identities' region differs from the stack's. */
+  APP_INSTANCE(
+      ChimeApi.CHIME_SDK_IDENTITY,
+      "arn:aws:chime:eu-central-1:111122223333:app-instance/%08X-1234-1234-1234-123456789012",
+      "{'AppInstanceRetentionSettings':{'ChannelRetentionSettings':{%s}}}") {
     @Override
-    String resourceType() {
-      return "Custom::ChimeAppInstanceRetentionSettings";
-    }
-
-    /** Its region differs from the stack's. */
-    @Override
-    String identity(int which) {
-      return "arn:aws:chime:eu-central-1:111122223333:app-instance/"
-          + ACCOUNT.identity(which).toUpperCase(Locale.ROOT);
-    }
-
-    @Override
-    String setting() {
-      return "ChannelRetentionSettings";
-    }
-
-    @Override
-    String settings(String days) {
-      return "{'AppInstanceRetentionSettings':{'ChannelRetentionSettings':{%s}}}".formatted(days);
-    }
-
-    @Override
-    String unknownError() {
-      return "Forbidden";
-    }
-
-    @Override
-    int putStatus() {
-      return 200;
-    }
-
-    @Override
-    ChimeApi api() {
-      return ChimeApi.CHIME_SDK_IDENTITY;
-    }
-
-    @Override
-    Declared declare(Stack stack, String id, String identity, int days, RemovalPolicy policy) {
+    Attributes declare(Stack stack, String id, String identity, int days, RemovalPolicy policy) {
       ChimeAppInstanceRetentionSettings settings =
           ChimeAppInstanceRetentionSettings.Builder.create(stack, id)
               .appInstanceArn(identity)
               .channelRetention(Duration.days(days))
               .removalPolicy(policy)
               .build();
-      return new Declared(
-          settings,
-          settings.getChannelRetentionDaysAsString(),
-          settings.getInitiateDeletionTimestamp());
+      return new Attributes(
+          settings.getChannelRetentionDaysAsString(), settings.getInitiateDeletionTimestamp());
     }
   };
 
-  /** A declared resource, and its attributes as tokens. */
-  record Declared(Construct construct, String days, String deletedFrom) {}
+  private final ChimeApi api;
+  private final String identities;
+  private final String settings;
 
-  abstract String resourceType();
+  RetentionType(ChimeApi api, String identities, String settings) {
+    this.api = api;
+    this.identities = identities;
+    this.settings = settings;
+  }
 
-  /** The tests' identities, numbered from 1. */
-  abstract String identity(int which);
+  /** The attributes of a declared resource, as tokens. */
+  record Attributes(String days, String deletedFrom) {}
 
-  /** The service's name of the declared period. */
-  abstract String setting();
-
-  /** The body of a put, with single quotes and these members in the declared period. */
-  abstract String settings(String days);
-
-  /** The service's error code for an unknown identity. */
-  abstract String unknownError();
-
-  /** The status of the response to a put. */
-  abstract int putStatus();
-
-  abstract ChimeApi api();
-
-  abstract Declared declare(
+  abstract Attributes declare(
       Stack stack, String id, String identity, int days, RemovalPolicy policy);
 
+  public ChimeApi api() {
+    return api;
+  }
+
+  public String resourceType() {
+    return "Custom::Chime" + api.member();
+  }
+
+  /** The tests' identities, numbered from 1. */
+  public String identity(int number) {
+    return identities.formatted(number);
+  }
+
+  /** The service's name of the declared period. */
+  public String setting() {
+    return api.settings().get(0);
+  }
+
   /** The service's settings with only the declared period on, with these days. */
-  final Map<String, Integer> of(int days) {
+  public Map<String, Integer> of(int days) {
     return Map.of(setting(), days);
+  }
+
+  /** The body of a put, with single quotes and these members in the declared period. */
+  public String settings(String days) {
+    return settings.formatted(days);
+  }
+
+  /** The resource's properties. */
+  public ObjectNode properties(String identity, int days) {
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put(api.property(), identity)
+        .put(setting().replace("Settings", "Days"), days);
   }
 }

@@ -20,34 +20,145 @@ import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudformation.model.AlreadyExistsException;
+import software.amazon.awssdk.services.cloudformation.model.ChangeAction;
 import software.amazon.awssdk.services.cloudformation.model.ChangeSetNotFoundException;
 import software.amazon.awssdk.services.cloudformation.model.ChangeSetStatus;
-import software.amazon.awssdk.services.cloudformation.model.ChangeSetType;
 import software.amazon.awssdk.services.cloudformation.model.CloudFormationException;
 import software.amazon.awssdk.services.cloudformation.model.CreateChangeSetRequest;
+import software.amazon.awssdk.services.cloudformation.model.DescribeChangeSetResponse;
 import software.amazon.awssdk.services.cloudformation.model.InsufficientCapabilitiesException;
 import software.amazon.awssdk.services.cloudformation.model.Parameter;
+import software.amazon.awssdk.services.cloudformation.model.ResourceChange;
+import software.amazon.awssdk.services.cloudformation.model.Stack;
 import software.amazon.awssdk.services.cloudformation.model.StackEvent;
 import software.amazon.awssdk.services.cloudformation.model.StackResourceSummary;
 import software.amazon.awssdk.services.cloudformation.model.StackStatus;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.ssm.SsmClient;
 
 @DisplayName("CloudFormation's API")
 class StacksTest {
+  private static final String EXPORTING =
+      """
+      {"Parameters": {"Value": {"Type": "String", "Default": "one"}},
+       "Resources": {
+         "Parameter": {"Type": "AWS::SSM::Parameter", "Properties": {
+           "Name": "/p", "Type": "String", "Value": {"Ref": "Value"}}},
+         "Alarm": {"Type": "AWS::CloudWatch::Alarm"}},
+       "Outputs": {"Out": {"Value": {"Ref": "Parameter"}, "Export": {"Name": "exported"}}}}
+      """;
+
+  private static final String IMPORTING =
+      """
+      {"Resources": {"Parameter": {"Type": "AWS::SSM::Parameter", "Properties": {
+        "Name": "/q", "Type": "String", "Value": {"Fn::ImportValue": "exported"}}}}}
+      """;
+
   @TempDir private Path folder;
   private LocalCloud cloud;
+  private StackClient stack;
   private CloudFormationClient client;
 
   @BeforeEach
   void open() {
     cloud = new LocalCloud(folder.resolve("state"), 0, UnaryOperator.identity());
-    client = Clients.of(cloud).cloudFormation();
+    stack = StackClient.of(cloud, "S");
+    client = stack.client();
   }
 
   @AfterEach
   void close() {
-    client.close();
+    stack.close();
     cloud.close();
+  }
+
+  @Test
+  @DisplayName("creates, updates and deletes a stack, and SDK clients can wait for the end")
+  void lifecycle() {
+    DescribeChangeSetResponse created = changeSet(EXPORTING);
+    assertThat(created.changes())
+        .extracting(change -> change.resourceChange().action())
+        .containsOnly(ChangeAction.ADD);
+    assertThat(stack.status()).isEqualTo(StackStatus.REVIEW_IN_PROGRESS);
+    client.executeChangeSet(r -> r.changeSetName(created.changeSetId()));
+    client.waiter().waitUntilStackCreateComplete(r -> r.stackName("S"));
+    assertThat(described("S").outputs())
+        .singleElement()
+        .satisfies(output -> assertThat(output.exportName()).isEqualTo("exported"));
+
+    DescribeChangeSetResponse changed =
+        changeSet(
+            EXPORTING,
+            r ->
+                r.parameters(
+                    Parameter.builder().parameterKey("Value").parameterValue("two").build()));
+    assertThat(changed.changes()).hasSize(1);
+    ResourceChange change = changed.changes().get(0).resourceChange();
+    assertThat(change.logicalResourceId()).isEqualTo("Parameter");
+    assertThat(change.details().get(0).target().name()).isEqualTo("Value");
+    assertThat(change.details().get(0).target().afterValue()).isEqualTo("two");
+    client.executeChangeSet(r -> r.changeSetName(changed.changeSetId()));
+    client.waiter().waitUntilStackUpdateComplete(r -> r.stackName("S"));
+    try (SsmClient ssm = Clients.of(cloud).ssm()) {
+      assertThat(ssm.getParameter(r -> r.name("/p")).parameter().value()).isEqualTo("two");
+    }
+    assertThat(client.getTemplate(r -> r.stackName("S")).templateBody())
+        .contains("AWS::SSM::Parameter");
+    assertThat(client.describeStackResources(r -> r.stackName("S")).stackResources()).hasSize(2);
+
+    client.deleteStack(r -> r.stackName("S"));
+    client.waiter().waitUntilStackDeleteComplete(r -> r.stackName("S"));
+    assertThat(described(created.stackId()).stackStatus()).isEqualTo(StackStatus.DELETE_COMPLETE);
+    assertThat(
+            client.describeStackEventsPaginator(r -> r.stackName(created.stackId())).stackEvents())
+        .extracting(StackEvent::resourceStatusAsString)
+        .startsWith("DELETE_COMPLETE")
+        .endsWith("REVIEW_IN_PROGRESS");
+  }
+
+  @Test
+  @DisplayName("doesn't delete a stack while another one imports from it")
+  void imported() {
+    changeSet(EXPORTING);
+    stack.execute();
+    try (StackClient importing = StackClient.of(cloud, "T")) {
+      var unused = importing.changeSet(r -> r.templateBody(IMPORTING));
+      importing.execute();
+      assertThatThrownBy(stack::delete)
+          .hasMessageContaining("Cannot delete export exported as it is in use by T");
+      importing.delete();
+    }
+    stack.delete();
+    assertThat(folder.resolve("state/stacks")).isEmptyDirectory();
+  }
+
+  @Test
+  @DisplayName("doesn't delete a stack with termination protection")
+  void terminationProtection() {
+    changeSet(EXPORTING);
+    stack.execute();
+    client.updateTerminationProtection(r -> r.stackName("S").enableTerminationProtection(true));
+    assertThatThrownBy(stack::delete).hasMessageContaining("TerminationProtection is enabled");
+    client.updateTerminationProtection(r -> r.stackName("S").enableTerminationProtection(false));
+    stack.delete();
+    assertThat(client.describeStacks().stacks()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("returns errors with the words that clients look for")
+  void errors() {
+    assertThatThrownBy(() -> stack.status())
+        .isInstanceOfSatisfying(
+            CloudFormationException.class,
+            e -> {
+              assertThat(e.awsErrorDetails().errorCode()).isEqualTo("ValidationError");
+              assertThat(e.awsErrorDetails().errorMessage())
+                  .isEqualTo("Stack with id S does not exist");
+            });
+    changeSet(EXPORTING);
+    assertThatThrownBy(() -> client.describeChangeSet(r -> r.stackName("S").changeSetName("none")))
+        .isInstanceOf(ChangeSetNotFoundException.class);
+    assertThatThrownBy(() -> client.listTypes(r -> {})).hasMessageContaining("ListTypes");
   }
 
   @ParameterizedTest
@@ -64,6 +175,7 @@ class StacksTest {
           {"Transform":"T","Resources":{"P":{"Type":"Custom::T"}}} | the local cloud has no section Transform
           {"Resources":{"P":{"Type":"Custom::T","Properties":{"A":{"Fn::Cidr":[]}}}}} | unsupported function Fn::Cidr
           {"Resources":{"P":{"Type":"Custom::T"}},"Outputs":{"O":{"Value":{"Ref":"Q"}}}} | Unresolved resource dependencies [Q]
+          {"Resources":{"P":{"Type":"Custom::T","DependsOn":"Q"},"Q":{"Type":"Custom::T","DependsOn":"P"}}} | Circular dependency between resources: [P, Q]
           {"Parameters":{"P":{"Type":"String"}},"Resources":{"P":{"Type":"Custom::T"}}} | Parameters: [P] must have values
           {"Parameters":{"P":{"Type":"String","Default":"c","AllowedValues":["a"]}},"Resources":{"R":{"Type":"Custom::T"}}} | Parameter 'P' must be one of AllowedValues
           {"Parameters":{"P":{"Type":"String","Default":"c","AllowedPattern":"[ab]"}},"Resources":{"R":{"Type":"Custom::T"}}} | Parameter 'P' must match pattern [ab]
@@ -93,13 +205,14 @@ class StacksTest {
   @Test
   @DisplayName("deploys 500 resources, and lists them and their changes in pages")
   void pages() throws Exception {
-    stored(parameters(500, "x"));
-    assertThat(client.describeChangeSet(r -> r.stackName("S").changeSetName("c")).changes())
-        .hasSize(100);
+    DescribeChangeSetResponse created = stored(parameters(500, "x"));
+    assertThat(created.changes()).hasSize(100);
     assertThat(
-            client.describeChangeSetPaginator(r -> r.stackName("S").changeSetName("c")).changes())
+            client
+                .describeChangeSetPaginator(r -> r.changeSetName(created.changeSetId()))
+                .changes())
         .hasSize(500);
-    assertThat(execute()).isEqualTo(StackStatus.CREATE_COMPLETE);
+    assertThat(stack.execute()).isEqualTo(StackStatus.CREATE_COMPLETE);
     assertThat(client.listStackResourcesPaginator(r -> r.stackName("S")).stackResourceSummaries())
         .extracting(StackResourceSummary::logicalResourceId)
         .doesNotHaveDuplicates()
@@ -139,7 +252,7 @@ class StacksTest {
     assertThatThrownBy(() -> changeSet(parameters(1, "y"), r -> r.clientToken("two")))
         .isInstanceOf(AlreadyExistsException.class);
     changeSet(parameters(1, "y"), r -> r.changeSetName("d"));
-    assertThat(execute()).isEqualTo(StackStatus.CREATE_COMPLETE);
+    assertThat(stack.execute()).isEqualTo(StackStatus.CREATE_COMPLETE);
     assertThatThrownBy(() -> client.executeChangeSet(r -> r.stackName("S").changeSetName("d")))
         .isInstanceOf(ChangeSetNotFoundException.class);
   }
@@ -161,10 +274,15 @@ class StacksTest {
            'Properties':{'Name':'/p','Type':'String','Value':'%s'}}}}
         """;
     changeSet(json(template.formatted("P", "'Metadata':{'a':0}", "x")));
-    assertThat(execute()).isEqualTo(StackStatus.CREATE_COMPLETE);
-    changeSet(json(template.formatted(unused, metadata, value)));
-    var described = client.describeChangeSet(r -> r.stackName("S").changeSetName("c"));
+    assertThat(stack.execute()).isEqualTo(StackStatus.CREATE_COMPLETE);
+    var described = changeSet(json(template.formatted(unused, metadata, value)));
     assertThat(described.status()).isEqualTo(status);
+    assertThat(described.statusReason())
+        .isEqualTo(
+            status == ChangeSetStatus.FAILED
+                ? "The submitted information didn't contain changes. Submit different information to"
+                    + " create a change set."
+                : null);
     assertThat(described.parameters())
         .extracting(Parameter::parameterValue)
         .contains("****")
@@ -172,35 +290,19 @@ class StacksTest {
   }
 
   @Test
-  @DisplayName("keeps a creation that failed without rollback, and completes it by an update")
+  @DisplayName("keeps a creation that failed without rollback until it is rolled back on request")
   void withoutRollback() {
     changeSet(json("{'Resources':{" + parameter("A", "/a") + "," + parameter("B", "/aws") + "}}"));
-    assertThat(execute(true)).isEqualTo(StackStatus.CREATE_FAILED);
+    assertThat(stack.execute(true)).isEqualTo(StackStatus.CREATE_FAILED);
     assertThat(parameterNames()).containsExactly("/a");
-    String mended =
-        json("{'Resources':{" + parameter("A", "/a") + "," + parameter("B", "/b") + "}}");
-    changeSet(mended);
-    assertThatThrownBy(this::execute).hasMessageContaining("non-terminal [CREATE_FAILED] state");
-    assertThat(execute(true)).isEqualTo(StackStatus.UPDATE_COMPLETE);
-    assertThat(parameterNames()).containsExactly("/a", "/b");
-  }
-
-  @Test
-  @DisplayName("rolls back on request an operation that failed without rollback")
-  void rolledBack() {
     changeSet(json("{'Resources':{" + parameter("A", "/a") + "}}"));
-    assertThat(execute()).isEqualTo(StackStatus.CREATE_COMPLETE);
-    assertThatThrownBy(() -> client.rollbackStack(r -> r.stackName("S")))
-        .hasMessageContaining("is in CREATE_COMPLETE state and can not be rolled back");
-    changeSet(
-        json(
-            "{'Resources':{%s,%s,%s}}"
-                .formatted(parameter("A", "/a"), parameter("B", "/aws"), parameter("C", "/c"))));
-    assertThat(execute(true)).isEqualTo(StackStatus.UPDATE_FAILED);
+    assertThatThrownBy(stack::execute).hasMessageContaining("non-terminal [CREATE_FAILED] state");
     client.rollbackStack(r -> r.stackName("S"));
     cloud.cloudFormation().awaitEnd();
-    assertThat(status()).isEqualTo(StackStatus.UPDATE_ROLLBACK_COMPLETE);
-    assertThat(parameterNames()).containsExactly("/a");
+    assertThat(stack.status()).isEqualTo(StackStatus.ROLLBACK_COMPLETE);
+    assertThat(parameterNames()).isEmpty();
+    assertThatThrownBy(() -> client.rollbackStack(r -> r.stackName("S")))
+        .hasMessageContaining("is in ROLLBACK_COMPLETE state and can not be rolled back");
   }
 
   @Test
@@ -209,13 +311,12 @@ class StacksTest {
     changeSet(json("{'Resources':{" + parameter("A", "/a") + "}}"));
     Path state = folder.resolve("state/parameters.json.new");
     Files.createDirectories(state);
-    assertThat(execute()).isEqualTo(StackStatus.ROLLBACK_FAILED);
-    assertThat(client.describeStackEvents(r -> r.stackName("S")).stackEvents())
+    assertThat(stack.execute()).isEqualTo(StackStatus.ROLLBACK_FAILED);
+    assertThat(stack.events())
         .extracting(StackEvent::resourceStatusReason)
         .anySatisfy(reason -> assertThat(reason).contains("Internal failure", "parameters.json"));
     Files.delete(state);
-    client.deleteStack(r -> r.stackName("S"));
-    client.waiter().waitUntilStackDeleteComplete(r -> r.stackName("S"));
+    stack.delete();
     assertThat(client.describeStacks().stacks()).isEmpty();
   }
 
@@ -227,46 +328,24 @@ class StacksTest {
         .toList();
   }
 
-  private void changeSet(String template) {
-    changeSet(template, request -> {});
+  private DescribeChangeSetResponse changeSet(String template) {
+    return changeSet(template, request -> {});
   }
 
-  private void changeSet(String template, Consumer<CreateChangeSetRequest.Builder> settings) {
-    create(request -> settings.accept(request.templateBody(template)));
+  private DescribeChangeSetResponse changeSet(
+      String template, Consumer<CreateChangeSetRequest.Builder> settings) {
+    return stack.changeSet(request -> settings.accept(request.templateBody(template)));
   }
 
-  private void stored(String template) throws Exception {
+  private DescribeChangeSetResponse stored(String template) {
     try (S3Client s3 = Clients.of(cloud).s3()) {
       s3.putObject(r -> r.bucket("t").key("k"), RequestBody.fromString(template));
     }
-    create(request -> request.templateURL("https://s3.example/t/k"));
+    return stack.changeSet(request -> request.templateURL("https://s3.example/t/k"));
   }
 
-  private void create(Consumer<CreateChangeSetRequest.Builder> settings) {
-    boolean update =
-        client.describeStacks().stacks().stream()
-            .anyMatch(stack -> stack.stackStatus() != StackStatus.REVIEW_IN_PROGRESS);
-    ChangeSetType type = update ? ChangeSetType.UPDATE : ChangeSetType.CREATE;
-    client.createChangeSet(
-        request -> {
-          request.stackName("S").changeSetName("c").changeSetType(type);
-          settings.accept(request);
-        });
-  }
-
-  private StackStatus execute() {
-    return execute(false);
-  }
-
-  private StackStatus execute(boolean disableRollback) {
-    client.executeChangeSet(
-        r -> r.stackName("S").changeSetName("c").disableRollback(disableRollback));
-    cloud.cloudFormation().awaitEnd();
-    return status();
-  }
-
-  private StackStatus status() {
-    return client.describeStacks(r -> r.stackName("S")).stacks().get(0).stackStatus();
+  private Stack described(String nameOrId) {
+    return client.describeStacks(r -> r.stackName(nameOrId)).stacks().get(0);
   }
 
   private static String parameters(int count, String value) {

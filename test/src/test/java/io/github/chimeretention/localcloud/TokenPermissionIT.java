@@ -16,13 +16,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awscdk.CfnResource;
 import software.amazon.awscdk.NestedStack;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.Stage;
-import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.constructs.Construct;
 
 /** Calls the functions with their roles' permissions from the deployed templates. */
@@ -42,40 +41,25 @@ class TokenPermissionIT extends CliTest {
     third = newIdentity();
   }
 
-  @ParameterizedTest(name = "by {0} references")
-  @ValueSource(strings = {"strong", "weak"})
+  @ParameterizedTest(name = "by {0} references, in a stage: {1}")
+  @CsvSource({"strong, false", "weak, false", "strong, true"})
   @DisplayName("app instances that two instances of one stack class create")
-  void instancesOfOneStack(String references) throws Exception {
+  void instancesOfOneStack(String references, boolean inStage) throws Exception {
     Path assembly =
         synth(
             app -> {
               app.getNode().setContext("@aws-cdk/core:defaultCrossStackReferences", references);
-              String blue = appInstance(new Stack(app, "Blue"), first);
-              String green = appInstance(new Stack(app, "Green"), second);
-              declare(new Stack(app, STACK), List.of(blue, green, TYPE.identity(third)));
+              Construct scope = inStage ? new Stage(app, "Prod") : app;
+              String blue = appInstance(new Stack(scope, "Blue"), first);
+              String green = appInstance(new Stack(scope, "Green"), second);
+              declare(new Stack(scope, STACK), List.of(blue, green, TYPE.identity(third)));
             });
+    Path folder = inStage ? assembly.resolve("assembly-Prod") : assembly;
     for (String name : List.of("Blue", "Green", STACK)) {
-      assertDeployed(assembly, name);
+      assertDeployed(folder, artifactId(folder, (inStage ? "Prod/" : "") + name));
     }
-    assertAllowed(STACK, "Blue", "Green");
-  }
-
-  @Test
-  @DisplayName("app instances of other stacks in the same stage")
-  void stage() throws Exception {
-    Path assembly =
-        synth(
-                app -> {
-                  Stage prod = new Stage(app, "Prod");
-                  String blue = appInstance(new Stack(prod, "Blue"), first);
-                  String green = appInstance(new Stack(prod, "Green"), second);
-                  declare(new Stack(prod, STACK), List.of(blue, green, TYPE.identity(third)));
-                })
-            .resolve("assembly-Prod");
-    for (String name : List.of("Blue", "Green", STACK)) {
-      assertDeployed(assembly, artifactId(assembly, "Prod/" + name));
-    }
-    assertAllowed("Prod-" + STACK, "Prod-Blue", "Prod-Green");
+    String prefix = inStage ? "Prod-" : "";
+    assertAllowed(prefix + STACK, prefix + "Blue", prefix + "Green");
   }
 
   /** Deploys the nested stack as a stack, because the local cloud has no nested stacks. */
@@ -114,12 +98,7 @@ class TokenPermissionIT extends CliTest {
       assertThat(days(identity)).containsExactly(365);
     }
     assertThat(DriftChecks.run(cloud()).sum("InSync")).isEqualTo(3);
-    try (CloudFormationClient client = Clients.of(cloud()).cloudFormation()) {
-      for (String stack : stacks) {
-        client.deleteStack(request -> request.stackName(stack));
-        cloud().cloudFormation().awaitEnd();
-      }
-    }
+    deleteStacks(List.of(stacks));
     assertThat(cloud().cloudFormation().stackNames()).isEmpty();
     for (int identity : List.of(first, second, third)) {
       assertThat(days(identity)).isEmpty();

@@ -83,7 +83,7 @@ public enum ChimeApi {
   }
 
   /** The member with the settings in requests and responses. */
-  String member() {
+  public String member() {
     return member;
   }
 

@@ -1,9 +1,6 @@
 package io.github.chimeretention.localcloud.chime;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.chimeretention.localcloud.aws.AwsException;
 import io.github.chimeretention.localcloud.aws.AwsRequest;
 import io.github.chimeretention.localcloud.aws.AwsResponse;
@@ -16,10 +13,6 @@ import java.util.TreeMap;
 /** The operations of the APIs, which put and get the retention settings of an identity. */
 public record RetentionEndpoint(Retentions retentions) implements AwsService {
   private static final int MAX_DAYS = 5475;
-  private static final ObjectMapper STRICT =
-      new ObjectMapper()
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY);
 
   @Override
   public AwsResponse serve(AwsRequest request) {
@@ -69,27 +62,21 @@ public record RetentionEndpoint(Retentions retentions) implements AwsService {
 
   /** The days of the settings that a body turns on. The body must contain every setting. */
   private static Map<String, Integer> read(ChimeApi api, String body) {
-    try {
-      JsonNode request = STRICT.readTree(body);
-      Map<String, Integer> days = new TreeMap<>();
-      for (String setting : api.settings()) {
-        JsonNode value = api.days(request, setting);
-        if (value.isInt() && value.asInt() >= 1 && value.asInt() <= MAX_DAYS) {
-          days.put(setting, value.asInt());
-        }
+    JsonNode request = Json.parse(body);
+    Map<String, Integer> days = new TreeMap<>();
+    for (String setting : api.settings()) {
+      JsonNode value = api.days(request, setting);
+      if (value.isInt() && value.asInt() >= 1 && value.asInt() <= MAX_DAYS) {
+        days.put(setting, value.asInt());
       }
-      if (api.json(days).equals(request)) {
-        return days;
-      }
-      throw badRequest(
+    }
+    if (!api.json(days).equals(request)) {
+      throw new AwsException(
+          400,
+          "BadRequestException",
           "The body is %s; it must be %s, in which each setting may have 1 to %d days"
               .formatted(body, api.json(Map.of()), MAX_DAYS));
-    } catch (JsonProcessingException e) {
-      throw badRequest("Not well-formed JSON: " + e.getOriginalMessage());
     }
-  }
-
-  private static AwsException badRequest(String message) {
-    return new AwsException(400, "BadRequestException", message);
+    return days;
   }
 }

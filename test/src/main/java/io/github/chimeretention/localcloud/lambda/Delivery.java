@@ -2,7 +2,6 @@ package io.github.chimeretention.localcloud.lambda;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * The delivery of events of asynchronous invocations.
@@ -14,10 +13,8 @@ import java.util.concurrent.ThreadLocalRandom;
 public record Delivery(int instances, List<Duration> duplicates) {
   public static final Delivery STANDARD = new Delivery(4, List.of());
 
-  /** Short pauses: on Lambda, retries wait for minutes, and throttled events for a second. */
+  /** A short pause before a retry: on Lambda, it is minutes. */
   static final Duration PAUSE = Duration.ofMillis(100);
-
-  private static final int MAX_DOUBLINGS = 5;
 
   public Delivery {
     duplicates = List.copyOf(duplicates);
@@ -29,11 +26,5 @@ public record Delivery(int instances, List<Duration> duplicates) {
 
   public Delivery withDuplicates(Duration... after) {
     return new Delivery(instances, List.of(after));
-  }
-
-  /** The pause after an event was throttled the given number of times; it grows, with jitter. */
-  static Duration throttlePause(int throttled) {
-    long longest = PAUSE.toMillis() << Math.min(throttled - 1, MAX_DOUBLINGS);
-    return Duration.ofMillis(ThreadLocalRandom.current().nextLong(longest) + 1);
   }
 }

@@ -2,18 +2,12 @@ package io.github.chimeretention.localcloud.cloudformation;
 
 /** A change that CloudFormation requests. */
 enum Change {
-  CREATE("Create"),
+  CREATE,
   /** An Update of the days. */
-  UPDATE("Update"),
+  UPDATE,
   /** An Update to another identity. */
-  REPLACE("Update"),
-  DELETE("Delete");
-
-  final String requestType;
-
-  Change(String requestType) {
-    this.requestType = requestType;
-  }
+  REPLACE,
+  DELETE;
 
   /** The days of the identity before the change, null if its period is off. */
   Integer before() {

@@ -2,6 +2,7 @@ package io.github.chimeretention.localcloud.cloudformation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.chimeretention.localcloud.RetentionType;
 import io.github.chimeretention.localcloud.cloudformation.FaultHarness.Observation;
 import io.github.chimeretention.localcloud.cloudformation.FaultHarnessPool.Run;
 import io.github.chimeretention.localcloud.cloudformation.resource.Outcome;
@@ -53,14 +54,14 @@ class CrashIT {
 
   /** A process that is killed once, at a moment of a change. */
   record Crash(
-      Moment moment, Change change, RetentionKind kind, AtomicBoolean put, AtomicBoolean killed)
+      Moment moment, Change change, RetentionType type, AtomicBoolean put, AtomicBoolean killed)
       implements FaultScenario {
-    Crash(Moment moment, Change change, RetentionKind kind) {
-      this(moment, change, kind, new AtomicBoolean(), new AtomicBoolean());
+    Crash(Moment moment, Change change, RetentionType type) {
+      this(moment, change, type, new AtomicBoolean(), new AtomicBoolean());
     }
 
     Observation run(FaultHarness harness) {
-      return harness.run(kind, change, this);
+      return harness.run(type, change, this);
     }
 
     @Override
@@ -79,7 +80,7 @@ class CrashIT {
 
     @Override
     public String toString() {
-      return "at %s, %s of %s".formatted(moment, change, kind);
+      return "at %s, %s of %s".formatted(moment, change, type);
     }
 
     private Optional<HttpFault> killAt(FaultHarness harness, Moment now) {
@@ -199,13 +200,13 @@ class CrashIT {
   /** Each change at each moment, alternating the types; only an account's put is read back. */
   private static Stream<Crash> crashes() {
     List<Crash> crashes = new ArrayList<>();
-    RetentionKind[] kinds = RetentionKind.values();
+    RetentionType[] types = RetentionType.values();
     int turn = 0;
     for (Moment moment : Moment.values()) {
       for (Change change : Change.values()) {
-        RetentionKind kind =
-            moment == Moment.READ_BACK ? RetentionKind.ACCOUNT : kinds[turn++ % kinds.length];
-        crashes.add(new Crash(moment, change, kind));
+        RetentionType type =
+            moment == Moment.READ_BACK ? RetentionType.ACCOUNT : types[turn++ % types.length];
+        crashes.add(new Crash(moment, change, type));
       }
       turn++;
     }
@@ -217,6 +218,6 @@ class CrashIT {
   }
 
   private static Observation create(FaultHarness harness, FaultScenario scenario) {
-    return harness.run(RetentionKind.ACCOUNT, Change.CREATE, scenario);
+    return harness.run(RetentionType.ACCOUNT, Change.CREATE, scenario);
   }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.chimeretention.localcloud.RetentionType;
 import io.github.chimeretention.localcloud.aws.Json;
 import io.github.chimeretention.localcloud.http.Certificates;
 import io.github.chimeretention.localcloud.http.FaultProxy;
@@ -131,7 +132,8 @@ class DriftFaultIT {
 
   /** The identity in the path is the name of its fault. */
   private static Reaction react(Request request) {
-    int number = Integer.parseInt(request.path().replaceFirst(".*?(\\d+)/[^/]*$", "$1"));
+    int number =
+        Integer.parseInt(request.path().replaceFirst(".*(\\p{XDigit}{8})-1234-.*", "$1"), 16);
     return new Reaction(
         NOBODY,
         FAULTS
@@ -142,12 +144,12 @@ class DriftFaultIT {
 
   /** Alternates the types. */
   private static ObjectNode resource(MatrixFault fault) {
-    RetentionKind[] kinds = RetentionKind.values();
+    RetentionType[] types = RetentionType.values();
     int number = FAULTS.indexOf(fault);
-    RetentionKind kind = kinds[number % kinds.length];
+    RetentionType type = types[number % types.length];
     ObjectNode resource =
-        JSON.createObjectNode().put("Path", fault.name()).put("ResourceType", kind.resourceType);
-    return resource.set("ResourceProperties", kind.properties(kind.identity(number), DECLARED));
+        JSON.createObjectNode().put("Path", fault.name()).put("ResourceType", type.resourceType());
+    return resource.set("ResourceProperties", type.properties(type.identity(number), DECLARED));
   }
 
   private List<JsonNode> check(String functionArn, Stream<MatrixFault> faults) {

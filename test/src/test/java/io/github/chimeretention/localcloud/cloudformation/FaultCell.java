@@ -1,5 +1,6 @@
 package io.github.chimeretention.localcloud.cloudformation;
 
+import io.github.chimeretention.localcloud.RetentionType;
 import io.github.chimeretention.localcloud.cloudformation.FaultHarness.Observation;
 import io.github.chimeretention.localcloud.cloudformation.resource.Outcome;
 import java.util.List;
@@ -12,7 +13,7 @@ import java.util.Objects;
  * @param reason the reason in the table
  */
 record FaultCell(
-    FaultTarget.Scenario scenario, Change change, RetentionKind kind, String cell, String reason) {
+    FaultTarget.Scenario scenario, Change change, RetentionType type, String cell, String reason) {
   FaultTarget target() {
     return scenario.target();
   }
@@ -32,7 +33,7 @@ record FaultCell(
   }
 
   Observation run(FaultHarness harness) {
-    return harness.run(kind, change, scenario);
+    return harness.run(type, change, scenario);
   }
 
   /** Returns the table's word for an observation, or all its details if there is no such word. */
@@ -56,13 +57,13 @@ record FaultCell(
         && (scenario.fault().arrives() ? written : asBefore)) {
       return "unknown";
     }
-    boolean isReadFirst = change.before() == null && reason.contains("Get" + kind.noun);
-    if ((isReadFirst || reason.contains("Put" + kind.noun))
+    boolean isReadFirst = change.before() == null && reason.contains("Get" + type.api().member());
+    if ((isReadFirst || reason.contains("Put" + type.api().member()))
         && asBefore
         && failed.physicalId().equals(idBefore(observed))) {
       return "not done";
     }
-    if ((reason.contains("Get" + kind.noun) || reason.contains("but reports"))
+    if ((reason.contains("Get" + type.api().member()) || reason.contains("but reports"))
         && written
         && ofIdentity) {
       return "unconfirmed";
@@ -72,7 +73,7 @@ record FaultCell(
 
   @Override
   public String toString() {
-    return "%s, %s at %s of %s: %s".formatted(scenario.fault(), target(), change, kind, expected());
+    return "%s, %s at %s of %s: %s".formatted(scenario.fault(), target(), change, type, expected());
   }
 
   private String idBefore(Observation observed) {

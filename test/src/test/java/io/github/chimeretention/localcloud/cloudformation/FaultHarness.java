@@ -1,11 +1,10 @@
 package io.github.chimeretention.localcloud.cloudformation;
 
-import static org.awaitility.Awaitility.await;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.chimeretention.localcloud.RetentionType;
 import io.github.chimeretention.localcloud.aws.AwsEndpoint;
 import io.github.chimeretention.localcloud.chime.RetentionEndpoint;
 import io.github.chimeretention.localcloud.chime.Retentions;
@@ -30,14 +29,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 
 /**
@@ -48,9 +44,6 @@ import java.util.function.Consumer;
 final class FaultHarness implements AutoCloseable {
   static final int BEFORE = 30;
   static final int DECLARED = 365;
-
-  /** After this time, Lambda counts as hung; no change takes nearly as long. */
-  private static final Duration HANGS = Duration.ofMinutes(10);
 
   /** Longer than the harness ever waits, because it triggers the timeout itself. */
   private static final int SERVICE_TIMEOUT = 3600;
@@ -67,10 +60,9 @@ final class FaultHarness implements AutoCloseable {
   private final ResponseEndpoint responses;
   private final LambdaService lambda;
   private final CustomResourceProvider customResources;
-  private final ExecutorService cloudFormation = Executors.newSingleThreadExecutor();
 
   private int changes;
-  private volatile CompletableFuture<Void> lastAttempt = new CompletableFuture<>();
+  private CompletableFuture<Void> lastAttempt = new CompletableFuture<>();
   private volatile FaultScenario scenario = FaultScenario.NONE;
 
   FaultHarness(Path folder, Certificates certificates, int timeoutSeconds, String... javaOptions) {
@@ -131,90 +123,79 @@ final class FaultHarness implements AutoCloseable {
       JsonNode request) {}
 
   /** Makes a change in a scenario, and waits until Lambda is finished with it. */
-  Observation run(RetentionKind kind, Change change, FaultScenario scenario) {
-    return run(kind, change, scenario, properties -> {});
+  Observation run(RetentionType type, Change change, FaultScenario scenario) {
+    return run(type, change, scenario, properties -> {});
   }
 
   /** Makes a change in a scenario, with adapted properties. */
   Observation run(
-      RetentionKind kind,
+      RetentionType type,
       Change change,
       FaultScenario scenario,
       Consumer<ObjectNode> otherProperties) {
     changes++;
-    String identity = kind.identity(2 * changes);
-    String other = kind.identity(2 * changes + 1);
+    String identity = type.identity(2 * changes);
+    String other = type.identity(2 * changes + 1);
     if (change.before() != null) {
-      retentions.put(identity, Map.of(kind.setting, change.before()));
+      retentions.put(identity, type.of(change.before()));
     }
-    retentions.put(other, Map.of(kind.setting, BEFORE));
-    StackResource resource = resource(kind, change, identity, other);
+    retentions.put(other, type.of(BEFORE));
+    StackResource resource = resource(type, change, identity, other);
     otherProperties.accept(resource.properties());
-    ObjectNode old = kind.properties(change == Change.REPLACE ? other : identity, BEFORE);
+    ObjectNode old = type.properties(change == Change.REPLACE ? other : identity, BEFORE);
     this.scenario = scenario;
-    lastAttempt = new CompletableFuture<>();
     scenario.before(this);
-    Outcome outcome = outcome(change, resource, complete(old));
-    this.scenario = FaultScenario.NONE;
-    service.onConnect(Connecting.WORKS);
-    response.onConnect(Connecting.WORKS);
-    JsonNode event = customResources.requests().get(changes - 1);
-    return new Observation(
-        outcome,
-        identity,
-        resource.physicalId(),
-        retentions.get(identity).days().get(kind.setting),
-        retentions.get(other).days().get(kind.setting),
-        uploads(event.path("RequestId").asText()),
-        event);
+    CompletableFuture<Outcome> outcome =
+        change == Change.DELETE
+            ? customResources.delete(STACK, resource)
+            : customResources.put(STACK, resource, complete(old));
+    return observe(outcome, lastAttempt, type, identity, resource.physicalId(), other);
   }
 
   /**
    * Creates a resource in a scenario. When the scenario cancels it, sends a Delete with a generated
    * ID at the same time. Waits until Lambda is finished with both, and observes the Delete.
    */
-  Observation overlap(RetentionKind kind, Overlap overlap) {
+  Observation overlap(RetentionType type, Overlap overlap) {
     changes += 2;
-    String identity = kind.identity(2 * changes);
+    String identity = type.identity(2 * changes);
     if (overlap.before() != null) {
-      retentions.put(identity, Map.of(kind.setting, overlap.before()));
+      retentions.put(identity, type.of(overlap.before()));
     }
     scenario = overlap;
-    StackResource created = resource(kind, Change.CREATE, identity, "");
+    StackResource created = resource(type, Change.CREATE, identity, "");
     var unused = customResources.put(STACK, created, JsonNodeFactory.instance.objectNode());
     CompletableFuture<Void> create = lastAttempt;
     overlap.awaitCancellation();
     StackResource cancelled =
         created.provided("Faults-Settings-1ABCDEFGHIJKL", JsonNodeFactory.instance.objectNode());
     CompletableFuture<Outcome> delete = customResources.delete(STACK, cancelled);
-    CompletableFuture.allOf(create, lastAttempt).join();
+    CompletableFuture<Void> both = CompletableFuture.allOf(create, lastAttempt);
+    return observe(delete, both, type, identity, cancelled.physicalId(), "");
+  }
+
+  /** Observes once Lambda is finished with all events: a response can't follow. */
+  private Observation observe(
+      CompletableFuture<Outcome> outcome,
+      CompletableFuture<Void> attempts,
+      RetentionType type,
+      String identity,
+      String physicalId,
+      String other) {
+    attempts.join();
     responses.passServiceTimeouts();
     scenario = FaultScenario.NONE;
+    service.onConnect(Connecting.WORKS);
+    response.onConnect(Connecting.WORKS);
     JsonNode event = customResources.requests().get(changes - 1);
     return new Observation(
-        delete.join(),
+        outcome.join(),
         identity,
-        cancelled.physicalId(),
-        retentions.get(identity).days().get(kind.setting),
-        null,
+        physicalId,
+        retentions.get(identity).days().get(type.setting()),
+        retentions.get(other).days().get(type.setting()),
         uploads(event.path("RequestId").asText()),
         event);
-  }
-
-  /** Returns the outcome once Lambda is finished with the event: a response can't follow. */
-  private Outcome outcome(Change change, StackResource resource, ObjectNode oldProperties) {
-    CompletableFuture<Outcome> outcome =
-        CompletableFuture.supplyAsync(() -> send(change, resource, oldProperties), cloudFormation);
-    await().atMost(HANGS).until(() -> outcome.isCompletedExceptionally() || lastAttempt.isDone());
-    responses.passServiceTimeouts();
-    return outcome.join();
-  }
-
-  private Outcome send(Change change, StackResource resource, ObjectNode oldProperties) {
-    return switch (change) {
-      case CREATE, UPDATE, REPLACE -> customResources.put(STACK, resource, oldProperties).join();
-      case DELETE -> customResources.delete(STACK, resource).join();
-    };
   }
 
   private Optional<CompletableFuture<Void>> invoke(String functionArn, String event) {
@@ -224,8 +205,8 @@ final class FaultHarness implements AutoCloseable {
 
   /** Starts the function's JVM, and loads its classes for both types. */
   void warmUp() {
-    for (RetentionKind kind : RetentionKind.values()) {
-      Observation unused = run(kind, Change.CREATE, FaultScenario.NONE);
+    for (RetentionType type : RetentionType.values()) {
+      Observation unused = run(type, Change.CREATE, FaultScenario.NONE);
     }
   }
 
@@ -261,7 +242,6 @@ final class FaultHarness implements AutoCloseable {
 
   @Override
   public void close() {
-    cloudFormation.shutdownNow();
     lambda.close();
     service.close();
     response.close();
@@ -281,17 +261,17 @@ final class FaultHarness implements AutoCloseable {
   }
 
   private static StackResource resource(
-      RetentionKind kind, Change change, String identity, String other) {
+      RetentionType type, Change change, String identity, String other) {
     String physicalId =
         switch (change) {
           case CREATE -> "";
           case UPDATE, DELETE -> identity;
           case REPLACE -> other;
         };
-    ObjectNode properties = kind.properties(identity, change == Change.DELETE ? BEFORE : DECLARED);
+    ObjectNode properties = type.properties(identity, change == Change.DELETE ? BEFORE : DECLARED);
     return new StackResource(
         "Settings",
-        kind.resourceType,
+        type.resourceType(),
         physicalId,
         complete(properties),
         JsonNodeFactory.instance.objectNode(),

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.chimeretention.localcloud.RetentionType;
 import io.github.chimeretention.localcloud.cloudformation.FaultHarness.Observation;
 import io.github.chimeretention.localcloud.cloudformation.FaultHarnessPool.Run;
 import io.github.chimeretention.localcloud.cloudformation.resource.Outcome;
@@ -239,15 +240,15 @@ class FaultMatrixIT {
   private static List<FaultCell> cells(
       int turn, FaultTarget target, String expected, List<String> row) {
     List<Change> changes = target.changes();
-    RetentionKind[] kinds = RetentionKind.values();
+    RetentionType[] types = RetentionType.values();
     MatrixFault fault = MatrixFault.of(row.get(0));
-    return IntStream.range(0, target == FaultTarget.PUT ? changes.size() : kinds.length)
+    return IntStream.range(0, target == FaultTarget.PUT ? changes.size() : types.length)
         .mapToObj(
             i ->
                 new FaultCell(
                     target.scenario(fault),
                     changes.get((turn + i) % changes.size()),
-                    kinds[(turn / changes.size() + i) % kinds.length],
+                    types[(turn / changes.size() + i) % types.length],
                     expected,
                     row.get(row.size() - 1)))
         .filter(cell -> !cell.expected().equals("-"))

@@ -2,6 +2,7 @@ package io.github.chimeretention.localcloud.cloudformation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.chimeretention.localcloud.RetentionType;
 import io.github.chimeretention.localcloud.cloudformation.FaultHarness.Observation;
 import io.github.chimeretention.localcloud.cloudformation.resource.Outcome;
 import io.github.chimeretention.localcloud.http.Certificates;
@@ -38,7 +39,7 @@ class LateEventIT {
     Counting service = new Counting(new AtomicInteger());
     try (FaultHarness harness =
         new FaultHarness(folder, Certificates.in(folder), twoHoursAgo, FUNCTION_TIMEOUT)) {
-      Observation observed = harness.run(RetentionKind.ACCOUNT, Change.CREATE, service);
+      Observation observed = harness.run(RetentionType.ACCOUNT, Change.CREATE, service);
       assertThat(observed.outcome())
           .isInstanceOfSatisfying(
               Outcome.Failed.class,

@@ -3,6 +3,7 @@ package io.github.chimeretention.localcloud.cloudformation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.chimeretention.localcloud.RetentionType;
 import io.github.chimeretention.localcloud.cloudformation.FaultHarness.Observation;
 import io.github.chimeretention.localcloud.cloudformation.FaultHarnessPool.Run;
 import io.github.chimeretention.localcloud.cloudformation.resource.Outcome;
@@ -61,9 +62,9 @@ class OverlapIT {
     }
   }
 
-  record Case(Moment moment, RetentionKind kind) {
+  record Case(Moment moment, RetentionType type) {
     Observation run(FaultHarness harness) {
-      return harness.overlap(kind, moment.overlap.get());
+      return harness.overlap(type, moment.overlap.get());
     }
   }
 
@@ -73,7 +74,7 @@ class OverlapIT {
     runs =
         Stream.of(Moment.values())
             .flatMap(
-                moment -> Stream.of(RetentionKind.values()).map(kind -> new Case(moment, kind)))
+                moment -> Stream.of(RetentionType.values()).map(type -> new Case(moment, type)))
             .map(each -> harnesses.submit(each, each::run))
             .toList();
   }
@@ -108,9 +109,9 @@ class OverlapIT {
     "APP_INSTANCE, ChannelRetentionDays, never",
   })
   @DisplayName("a Delete with another version's properties needs only a valid identity")
-  void otherVersion(RetentionKind kind, String property, String value) {
+  void otherVersion(RetentionType type, String property, String value) {
     Observation observed =
-        run(kind, Change.DELETE, FaultScenario.NONE, it -> it.put(property, value));
+        run(type, Change.DELETE, FaultScenario.NONE, it -> it.put(property, value));
 
     assertThat(observed.outcome()).isInstanceOf(Outcome.Succeeded.class);
     assertThat(observed.days()).isNull();
@@ -119,17 +120,17 @@ class OverlapIT {
   @ParameterizedTest
   @EnumSource
   @DisplayName("or not, a put that may have been accepted and then gets a 404 is read back")
-  void notFoundAfterAnUnknownEffect(RetentionKind kind) {
-    Observation observed = run(kind, Change.UPDATE, new LostThenNotFound(), it -> {});
+  void notFoundAfterAnUnknownEffect(RetentionType type) {
+    Observation observed = run(type, Change.UPDATE, new LostThenNotFound(), it -> {});
 
     assertThat(observed.outcome()).isInstanceOf(Outcome.Succeeded.class);
     assertThat(observed.days()).isEqualTo(FaultHarness.DECLARED);
   }
 
   private Observation run(
-      RetentionKind kind, Change change, FaultScenario scenario, Consumer<ObjectNode> properties) {
+      RetentionType type, Change change, FaultScenario scenario, Consumer<ObjectNode> properties) {
     return harnesses
-        .submit(kind, harness -> harness.run(kind, change, scenario, properties))
+        .submit(type, harness -> harness.run(type, change, scenario, properties))
         .observed();
   }
 
@@ -145,8 +146,8 @@ class OverlapIT {
   }
 
   /** The put arrives only after the Delete has read once. */
-  private static final class DelayedPut extends Overlap {
-    private final CountDownLatch read = new CountDownLatch(1);
+  private static class DelayedPut extends Overlap {
+    final CountDownLatch read = new CountDownLatch(1);
 
     @Override
     Optional<HttpFault> atPut() {
@@ -165,9 +166,7 @@ class OverlapIT {
   }
 
   /** The service rejects puts until the Delete has read once. */
-  private static final class RetriedPut extends Overlap {
-    private final CountDownLatch read = new CountDownLatch(1);
-
+  private static final class RetriedPut extends DelayedPut {
     @Override
     Optional<HttpFault> atPut() {
       cancel();
@@ -175,20 +174,16 @@ class OverlapIT {
           ? WORKS
           : Optional.of(HttpFault.whole(false, "503 Service Unavailable", "", "{}"));
     }
-
-    @Override
-    Optional<HttpFault> atGet() {
-      if (isCancelled()) {
-        read.countDown();
-      }
-      return WORKS;
-    }
   }
 
   /** The first put is accepted, but its response is lost, so another put follows the Delete's. */
   private static final class RepeatedPut extends Overlap {
     private final AtomicInteger puts = new AtomicInteger();
-    private final CountDownLatch cleared = new CountDownLatch(1);
+
+    /**
+     * Two reads after the Delete's put: the first confirms it, so the other put must wait for it.
+     */
+    private final CountDownLatch cleared = new CountDownLatch(2);
 
     @Override
     Optional<HttpFault> atPut() {

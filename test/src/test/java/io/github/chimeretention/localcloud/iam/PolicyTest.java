@@ -9,7 +9,6 @@ import io.github.chimeretention.localcloud.iam.Policy.Decision;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -68,17 +67,6 @@ class PolicyTest {
                 GET_ANY,
                 "{'Effect': 'Allow', 'Action': 'chime:*', 'Resource': '%s'}".formatted(resource)))
         .isEqualTo(expected);
-  }
-
-  @Test
-  @DisplayName("denies actions that another statement allows")
-  void deny() {
-    assertThat(
-            decide(
-                PUT,
-                "{'Effect': 'Allow', 'Action': '*', 'Resource': '*'}",
-                "{'Effect': 'Deny', 'Action': 'chime:Put*', 'Resource': '*'}"))
-        .isEqualTo(Decision.DENIED);
   }
 
   @ParameterizedTest

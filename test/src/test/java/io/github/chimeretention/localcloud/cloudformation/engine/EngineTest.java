@@ -15,6 +15,9 @@ import io.github.chimeretention.localcloud.cloudformation.template.StackIdentity
 import io.github.chimeretention.localcloud.cloudformation.template.StackResource;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.DisplayName;
@@ -32,19 +35,27 @@ class EngineTest {
 
   @ParameterizedTest(name = "{0}")
   @CsvSource({
-    "CREATE_IN_PROGRESS, '', A1, Create A 1, '', CREATE_COMPLETE",
-    "ROLLBACK_IN_PROGRESS, '', A1 B1, Delete A 1, Create B 1, ROLLBACK_COMPLETE",
-    "UPDATE_IN_PROGRESS, A1, A2, Update A 2, '', UPDATE_COMPLETE",
-    "UPDATE_COMPLETE_CLEANUP_IN_PROGRESS, A1 B1, A1, Delete B 1, '', UPDATE_COMPLETE",
-    "UPDATE_ROLLBACK_IN_PROGRESS, A1 B1, A2 B2, Update A 1, Update B 2, UPDATE_ROLLBACK_COMPLETE",
-    "UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS, A1, A2 B1, Delete B 1, Create B 1, UPDATE_ROLLBACK_COMPLETE",
-    "DELETE_IN_PROGRESS, A1, '', Delete A 1, '', DELETE_COMPLETE"
+    "CREATE_IN_PROGRESS, '', A1 B1, Create B 1, '', CREATE_COMPLETE, Create B 1",
+    "ROLLBACK_IN_PROGRESS, '', A1 B1, Delete A 1, Create B 1, ROLLBACK_COMPLETE, Delete A 1",
+    "UPDATE_IN_PROGRESS, A1 B1, A2 B2, Update B 2, '', UPDATE_COMPLETE, Update B 2",
+    "UPDATE_IN_PROGRESS, A1 B1, A2 B2 C1, Update B 2, Create C 1, UPDATE_ROLLBACK_COMPLETE, Update B 2 - Create C 1 - Update A 1 - Update B 1 - Delete C 1",
+    "UPDATE_COMPLETE_CLEANUP_IN_PROGRESS, A1 B1 C1, A1, Delete B 1, '', UPDATE_COMPLETE, Delete B 1",
+    "UPDATE_ROLLBACK_IN_PROGRESS, A1 B1, A2 B2, Update B 1, Update B 2, UPDATE_ROLLBACK_COMPLETE, Update B 1",
+    "UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS, A1, A2 B1, Delete B 1, Create B 1, UPDATE_ROLLBACK_COMPLETE, Delete B 1",
+    "DELETE_IN_PROGRESS, A1 B1, '', Delete A 1, '', DELETE_COMPLETE, Delete A 1"
   })
-  @DisplayName("completes the operation when it is opened again")
+  @DisplayName(
+      "completes the operation when it is opened again, and repeats only what had no result")
   void killed(
-      StackStatus phase, String before, String after, String hangs, String fails, StackStatus end)
+      StackStatus phase,
+      String before,
+      String after,
+      String hangs,
+      String fails,
+      StackStatus end,
+      String continued)
       throws Exception {
-    try (Engine engine = engine(new Scripted(hangs, fails))) {
+    try (Engine engine = engine(new Scripted(hangs, fails, new ArrayList<>()))) {
       Stack stack = engine.review(StackIdentity.create("S", "111122223333", "us-east-1"));
       if (!before.isEmpty()) {
         engine.deploy(stack, deployment(before), Options.NONE);
@@ -59,7 +70,8 @@ class EngineTest {
       await()
           .until(() -> stack.state().status() == phase && isInProgress(stack.resources().get(at)));
     }
-    try (Engine engine = engine(new Scripted("", fails))) {
+    List<String> calls = Collections.synchronizedList(new ArrayList<>());
+    try (Engine engine = engine(new Scripted("", fails, calls))) {
       assertThat(engine.resume())
           .singleElement()
           .satisfies(
@@ -68,6 +80,7 @@ class EngineTest {
                 assertThat(stack.state().status()).isEqualTo(end);
               });
       assertThat(engine.resume()).isEmpty();
+      assertThat(String.join(" - ", calls)).isEqualTo(continued);
     }
   }
 
@@ -96,8 +109,9 @@ class EngineTest {
     return new Deployment(all, Map.of(), Map.of());
   }
 
-  /** Never responds to one call, and fails another. */
-  private record Scripted(String hangs, String fails) implements ResourceProvider {
+  /** Never responds to one call, fails another, and records all. */
+  private record Scripted(String hangs, String fails, List<String> calls)
+      implements ResourceProvider {
     @Override
     public boolean has(String type) {
       return true;
@@ -117,6 +131,7 @@ class EngineTest {
     private CompletableFuture<Outcome> respond(String verb, StackResource resource) {
       String id = resource.logicalId();
       String call = "%s %s %s".formatted(verb, id, resource.property("Days"));
+      calls.add(call);
       if (call.equals(hangs)) {
         return new CompletableFuture<>();
       }

@@ -10,7 +10,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.chimeretention.localcloud.cloudformation.engine.Journal.Change;
 import io.github.chimeretention.localcloud.cloudformation.engine.StackState.Options;
 import io.github.chimeretention.localcloud.cloudformation.resource.Outcome;
 import io.github.chimeretention.localcloud.cloudformation.resource.ResourceProvider;
@@ -287,60 +286,12 @@ class StackOperationTest {
     assertThat(calls).endsWith("Delete a");
   }
 
-  @Test
-  @DisplayName("whose creation is interrupted continues with the remaining resources")
-  void createInterrupted() throws Exception {
-    String resources = "{'A':{'id':'a'},'B':{'id':'b','after':'A'}}";
-    interrupt(resources, "a");
-    create(resources);
-    assertThat(calls).containsExactly("Create b");
-    assertThat(state().status()).isEqualTo(StackStatus.CREATE_COMPLETE);
-    assertThat(state().stable().resources()).containsOnlyKeys("A", "B");
-  }
-
-  @Test
-  @DisplayName("whose update is interrupted and then fails returns to the state before it")
-  void updateInterrupted() throws Exception {
-    create("{'A':{'id':'a','days':'1'},'B':{'id':'b','days':'1','after':'A'}}");
-    String wanted =
-        "{'A':{'id':'a2','days':'2'},'B':{'id':'b','days':'2','fail':'Update','after':'A'}}";
-    interrupt(wanted, "a2");
-    update(wanted);
-    assertThat(calls)
-        .containsExactly("Update b->b 2", "Update a2->a 1", "Update b->b 1", "Delete a2 2");
-    assertThat(state().status()).isEqualTo(StackStatus.UPDATE_ROLLBACK_COMPLETE);
-    assertThat(resource("A").physicalId()).isEqualTo("a");
-  }
-
-  @Test
-  @DisplayName("whose deletion is interrupted does not delete resources twice")
-  void deleteInterrupted() throws Exception {
-    create("{'A':{'id':'a'},'B':{'id':'b','after':'A'}}");
-    stack.record(new Change(resource("B"), null, true));
-    run(DELETE_IN_PROGRESS, Options.NONE, null);
-    assertThat(calls).endsWith("Delete a").doesNotContain("Delete b");
-    assertThat(state().status()).isEqualTo(StackStatus.DELETE_COMPLETE);
-  }
-
   private void create(String resources) throws Exception {
     run(CREATE_IN_PROGRESS, Options.NONE, resources);
   }
 
   private void update(String resources) throws Exception {
     run(UPDATE_IN_PROGRESS, Options.NONE, resources);
-  }
-
-  /** Leaves the stack as an interruption does, after A was changed as some resources declare it. */
-  private void interrupt(String resources, String physicalId) throws Exception {
-    Template target = template(resources);
-    StackResource after =
-        target
-            .resources()
-            .get("A")
-            .withProperties(target.properties("A", Map.of()))
-            .provided(physicalId, new ObjectMapper().createObjectNode());
-    stack.record(new Change(resource("A"), after, true));
-    calls.clear();
   }
 
   private void run(StackStatus status, Options options, String resources) throws Exception {

@@ -14,9 +14,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -57,9 +54,10 @@ class ResponseEndpointTest {
   }
 
   @Test
-  @DisplayName("accepts a response without a content type")
+  @DisplayName("accepts a response without a content type, and a second one, which changes nothing")
   void accepted() throws Exception {
     assertThat(put(pending.url(), "", BODY)).isEqualTo(200);
+    assertThat(put(pending.url(), "", BODY.replace("SUCCESS", "FAILED"))).isEqualTo(200);
     assertThat(outcome())
         .isInstanceOfSatisfying(
             Outcome.Succeeded.class,
@@ -67,7 +65,7 @@ class ResponseEndpointTest {
               assertThat(done.physicalId()).isEqualTo("id");
               assertThat(done.attributes().path("A").asText()).isEqualTo("1");
             });
-    assertThat(watch.responses("request")).hasSize(1);
+    assertThat(watch.responses("request")).hasSize(2);
   }
 
   @Test
@@ -96,29 +94,10 @@ class ResponseEndpointTest {
   }
 
   @Test
-  @DisplayName("accepts its parameters in any order")
-  void order() throws Exception {
-    String[] parts = pending.url().toString().split("\\?", -1);
-    List<String> parameters = new ArrayList<>(List.of(parts[1].split("&", -1)));
-    Collections.reverse(parameters);
-    URI reversed = URI.create(parts[0] + "?" + String.join("&", parameters));
-    assertThat(put(reversed, "", BODY)).isEqualTo(200);
-  }
-
-  @Test
   @DisplayName("rejects another signature")
   void signature() throws Exception {
     URI other = URI.create(pending.url().toString().replaceAll(".$", "!"));
     assertThat(put(other, "", BODY)).isEqualTo(403);
-  }
-
-  @Test
-  @DisplayName("accepts a second response, which changes nothing")
-  void twice() throws Exception {
-    assertThat(put(pending.url(), "", BODY)).isEqualTo(200);
-    assertThat(put(pending.url(), "", BODY.replace("SUCCESS", "FAILED"))).isEqualTo(200);
-    assertThat(watch.responses("request")).hasSize(2);
-    assertThat(outcome()).isInstanceOf(Outcome.Succeeded.class);
   }
 
   @ParameterizedTest
