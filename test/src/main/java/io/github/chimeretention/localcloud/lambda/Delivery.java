@@ -2,6 +2,7 @@ package io.github.chimeretention.localcloud.lambda;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * The delivery of events of asynchronous invocations.
@@ -13,8 +14,10 @@ import java.util.List;
 public record Delivery(int instances, List<Duration> duplicates) {
   public static final Delivery STANDARD = new Delivery(4, List.of());
 
-  /** A short pause before a retry: on Lambda, it is minutes. */
+  /** Short pauses: on Lambda, retries wait for minutes, and throttled events for a second. */
   static final Duration PAUSE = Duration.ofMillis(100);
+
+  private static final int MAX_DOUBLINGS = 5;
 
   public Delivery {
     duplicates = List.copyOf(duplicates);
@@ -26,5 +29,11 @@ public record Delivery(int instances, List<Duration> duplicates) {
 
   public Delivery withDuplicates(Duration... after) {
     return new Delivery(instances, List.of(after));
+  }
+
+  /** The pause after an event was throttled the given number of times; it grows, with jitter. */
+  static Duration throttlePause(int throttled) {
+    long longest = PAUSE.toMillis() << Math.min(throttled - 1, MAX_DOUBLINGS);
+    return Duration.ofMillis(ThreadLocalRandom.current().nextLong(longest) + 1);
   }
 }

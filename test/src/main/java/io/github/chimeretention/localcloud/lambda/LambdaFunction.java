@@ -23,9 +23,6 @@ import java.util.stream.Stream;
  * @see "How Lambda handles errors and retries with asynchronous invocation"
  */
 final class LambdaFunction implements AutoCloseable {
-  /** How often throttled events look for a new limit or their maximum age. */
-  private static final int LIMIT_CHECK_MILLIS = 500;
-
   private final JavaRuntime runtime;
   private final Consumer<byte[]> log;
   private final Supplier<Delivery> delivery;
@@ -97,10 +94,13 @@ final class LambdaFunction implements AutoCloseable {
   /** Attempts an event until it succeeds, fails too often, or is too old. */
   private void attempt(QueuedEvent event) throws InterruptedException {
     int attempts = 0;
+    int throttled = 0;
     do {
-      Optional<FunctionInstance> instance = take(event);
+      Optional<FunctionInstance> instance = take();
       if (instance.isEmpty()) {
-        break;
+        throttled++;
+        sleep(Delivery.throttlePause(throttled));
+        continue;
       }
       attempts++;
       String error = run(instance.get(), event);
@@ -128,19 +128,13 @@ final class LambdaFunction implements AutoCloseable {
     }
   }
 
-  /**
-   * A warm or a new instance, as soon as the limit allows one; empty if the event is too old then.
-   */
-  private synchronized Optional<FunctionInstance> take(QueuedEvent event)
-      throws InterruptedException {
-    while (instances.size() - idle.size() >= delivery.get().instances()) {
-      if (isTooOld(event)) {
-        return Optional.empty();
-      }
-      wait(LIMIT_CHECK_MILLIS);
-    }
+  /** A warm or a new instance; empty if all that are allowed are busy. */
+  private synchronized Optional<FunctionInstance> take() throws InterruptedException {
     if (closed) {
       throw new InterruptedException("The function is closed");
+    }
+    if (instances.size() - idle.size() >= delivery.get().instances()) {
+      return Optional.empty();
     }
     while (!idle.isEmpty()) {
       FunctionInstance warm = idle.remove();
@@ -161,7 +155,6 @@ final class LambdaFunction implements AutoCloseable {
       instances.remove(instance);
       instance.close();
     }
-    notify();
   }
 
   private void log(String text) {
