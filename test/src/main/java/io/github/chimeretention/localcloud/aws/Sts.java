@@ -30,6 +30,10 @@ public final class Sts {
     String arn = Json.required(input, "RoleArn");
     String sessionName = Json.required(input, "RoleSessionName");
     String[] role = arn.split(":", 6);
+    if (role.length < 6 || !role[5].startsWith("role/")) {
+      throw new AwsException(
+          400, "ValidationError", "RoleArn is " + arn + "; it must be the ARN of a role");
+    }
     String session = role[5].substring("role/".length()) + "/" + sessionName;
     ObjectNode result = Json.object();
     result
