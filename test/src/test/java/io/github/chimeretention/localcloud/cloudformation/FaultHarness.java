@@ -1,5 +1,7 @@
 package io.github.chimeretention.localcloud.cloudformation;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -91,7 +93,7 @@ final class FaultHarness implements AutoCloseable {
     lambda =
         new LambdaService(
             folder,
-            new FunctionCode(folder.resolveSibling("code")),
+            new FunctionCode(folder.resolve("code")),
             function -> environment,
             function -> true,
             RuntimeClient.ofMachine());
@@ -220,10 +222,13 @@ final class FaultHarness implements AutoCloseable {
 
   /** Kills the function's process, as the kernel does when memory runs out. */
   void kill() {
-    ProcessHandle.current()
-        .descendants()
-        .filter(child -> child.info().commandLine().orElse("").contains(folder + File.separator))
-        .forEach(ProcessHandle::destroyForcibly);
+    List<ProcessHandle> instances =
+        ProcessHandle.current()
+            .descendants()
+            .filter(it -> it.info().commandLine().orElse("").contains(folder + File.separator))
+            .toList();
+    assertThat(instances).isNotEmpty();
+    instances.forEach(ProcessHandle::destroyForcibly);
   }
 
   /** Returns all events that were sent. */
