@@ -119,7 +119,11 @@ class CrashIT {
 
   @BeforeAll
   void run(@TempDir Path folder) {
-    harnesses = new FaultHarnessPool(folder, Certificates.in(folder), HARNESSES, FUNCTION_TIMEOUT);
+    Certificates certificates = Certificates.in(folder);
+    harnesses =
+        new FaultHarnessPool(
+            HARNESSES,
+            i -> new FaultHarness(folder.resolve("harness-" + i), certificates, FUNCTION_TIMEOUT));
     runs = crashes().map(crash -> harnesses.submit(crash, crash::run)).toList();
   }
 

@@ -68,16 +68,24 @@ final class FaultHarness implements AutoCloseable {
   private volatile FaultScenario scenario = FaultScenario.NONE;
 
   FaultHarness(Path folder, Certificates certificates, int timeoutSeconds, String... javaOptions) {
-    this(folder, certificates, Clock.systemUTC(), timeoutSeconds, javaOptions);
+    this(
+        folder,
+        folder.resolve("code"),
+        certificates,
+        Clock.systemUTC(),
+        timeoutSeconds,
+        javaOptions);
   }
 
   /**
+   * @param code the folder for the extracted code; only a harness with its own can be killed
    * @param signing the clock for signing the response URLs
    * @param timeoutSeconds the function's timeout
    * @param javaOptions options for its JVM
    */
   FaultHarness(
       Path folder,
+      Path code,
       Certificates certificates,
       Clock signing,
       int timeoutSeconds,
@@ -93,7 +101,7 @@ final class FaultHarness implements AutoCloseable {
     lambda =
         new LambdaService(
             folder,
-            new FunctionCode(folder.resolve("code")),
+            new FunctionCode(code),
             function -> environment,
             function -> true,
             RuntimeClient.ofMachine());

@@ -3,6 +3,7 @@ package io.github.chimeretention.localcloud.cloudformation;
 import io.github.chimeretention.localcloud.cloudformation.FaultHarness.Observation;
 import io.github.chimeretention.localcloud.http.Certificates;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -10,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /** Harnesses that run in parallel, because their changes mostly wait. */
@@ -18,12 +20,21 @@ final class FaultHarnessPool implements AutoCloseable {
   private final BlockingQueue<FaultHarness> free = new LinkedBlockingQueue<>();
   private final ExecutorService threads;
 
+  /** Harnesses with the same extracted code, because extracting it takes a while. */
   FaultHarnessPool(Path folder, Certificates certificates, int count, int timeoutSeconds) {
-    all =
-        IntStream.range(0, count)
-            .mapToObj(
-                i -> new FaultHarness(folder.resolve("harness-" + i), certificates, timeoutSeconds))
-            .toList();
+    this(
+        count,
+        i ->
+            new FaultHarness(
+                folder.resolve("harness-" + i),
+                folder.resolve("code"),
+                certificates,
+                Clock.systemUTC(),
+                timeoutSeconds));
+  }
+
+  FaultHarnessPool(int count, IntFunction<FaultHarness> harness) {
+    all = IntStream.range(0, count).mapToObj(harness).toList();
     threads = Executors.newFixedThreadPool(count + 1);
     // Warm up one after another: together, their JVMs would start too slowly for the timeout.
     threads.execute(() -> all.forEach(this::warmUp));

@@ -38,7 +38,7 @@ class LateEventIT {
     Clock twoHoursAgo = Clock.offset(Clock.systemUTC(), Duration.ofHours(-2));
     Counting service = new Counting(new AtomicInteger());
     try (FaultHarness harness =
-        new FaultHarness(folder, Certificates.in(folder), twoHoursAgo, FUNCTION_TIMEOUT)) {
+        new FaultHarness(folder, folder, Certificates.in(folder), twoHoursAgo, FUNCTION_TIMEOUT)) {
       Observation observed = harness.run(RetentionType.ACCOUNT, Change.CREATE, service);
       assertThat(observed.outcome())
           .isInstanceOfSatisfying(
