@@ -122,7 +122,8 @@ record CommandLine(
         "Stacks were searched in "
             + stackRegions.stream().map(Region::id).sorted().collect(Collectors.joining(", ")));
     adoption.notes().forEach(err::println);
-    out.print(adoption.text(options.value("--format", "context").equals("java")));
+    out.print(
+        options.value("--format", "context").equals("java") ? adoption.java() : adoption.context());
     return adoption.isIncomplete() ? 1 : 0;
   }
 

@@ -78,9 +78,14 @@ public record Adoption(
     }
   }
 
-  /** Returns the statements for a stack in Java, or the context for cdk.json. */
-  public String text(boolean java) {
-    return java ? new JavaFormat(declarations).text() : new ContextFormat(declarations).text();
+  /** Returns the context for cdk.json. */
+  public String context() {
+    return new ContextFormat(declarations).text();
+  }
+
+  /** Returns the statements for a stack in Java. */
+  public String java() {
+    return new JavaFormat(declarations).text();
   }
 
   private static String unused(String name, Map<String, Declaration> taken) {

@@ -54,7 +54,7 @@ public final class CallerCredentials {
     try {
       provider.resolveCredentials();
     } catch (RuntimeException e) {
-      // If a token has expired, the SDK misses what it needs to refresh the token.
+      // The SDK throws a NullPointerException if a token has expired and can't be refreshed.
       cause =
           e instanceof NullPointerException
               ? "the SSO token has expired"
