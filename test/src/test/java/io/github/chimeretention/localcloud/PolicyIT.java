@@ -47,7 +47,7 @@ class PolicyIT extends CliTest {
   @Test
   @DisplayName("doesn't fail a synth without stack names, unless CDK Pipelines deploys the stage")
   void unnamed() throws Exception {
-    Run passed = synth(violation(newIdentity()));
+    Run passed = cdkSynth(violation(newIdentity()));
     assertThat(passed.exitCode()).as(passed.output()).isZero();
     assertThat(passed.output()).doesNotContain(ERROR);
 
@@ -58,13 +58,13 @@ class PolicyIT extends CliTest {
               // A pipeline's addStage does the same.
               StageDeployment.fromStage((Stage) app.getNode().findChild("Prod"));
             });
-    Run rejected = synth(pipeline);
+    Run rejected = cdkSynth(pipeline);
     assertThat(rejected.exitCode()).as(rejected.output()).isOne();
     assertThat(rejected.output()).contains(ERROR);
   }
 
   /** Without the validation, which is on by default, the CLI reads no report of it. */
-  private Run synth(Path assembly) throws IOException {
+  private Run cdkSynth(Path assembly) throws IOException {
     Map<String, String> environment = new TreeMap<>(cloud().clientEnvironment());
     environment.put("CDK_VALIDATION", "true");
     return run(CDK.run(folder(), environment, List.of("synth", "--app", assembly.toString())));
