@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -32,6 +33,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ExamplesTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Pattern PUBLIC_CLASS = Pattern.compile("public class (\\w+)");
+  private static final Pattern DEPLOY =
+      Pattern.compile("(- run: )?npx aws-cdk@[0-9.]+ deploy[^`\n]*");
   private static final Pattern ARN = Pattern.compile("app-instance/([0-9a-f]{8})-1234");
 
   /** The code that the fragments rely on. */
@@ -171,6 +174,21 @@ class ExamplesTest {
     assertThat(pages().flatMap(page -> named.matcher(Page.of(page).text()).results()).distinct())
         .isNotEmpty()
         .allMatch(found -> found.group(1).equals(version.group(1)));
+  }
+
+  @Test
+  @DisplayName("deploy without a confirmation where the CDK CLI can't ask for one")
+  void confirmations() {
+    List<String> unattended =
+        pages()
+            .flatMap(page -> DEPLOY.matcher(Page.of(page).text()).results())
+            .map(MatchResult::group)
+            .filter(it -> it.startsWith("- run: ") || it.contains(" --concurrency "))
+            .toList();
+
+    assertThat(unattended)
+        .hasSizeGreaterThan(1)
+        .allSatisfy(command -> assertThat(command).contains(" --require-approval never"));
   }
 
   @Test

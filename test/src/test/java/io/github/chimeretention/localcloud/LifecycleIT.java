@@ -6,9 +6,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.chimeretention.localcloud.CloudAssembly.Deployment;
 import io.github.chimeretention.localcloud.chime.ServiceWatch.RecordedRequest;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -20,6 +24,9 @@ import software.amazon.awscdk.StackProps;
 
 @DisplayName("Deploying retention settings")
 class LifecycleIT extends CliTest {
+  private static final Pattern DEPLOY_ALL =
+      Pattern.compile("(?m)^npx aws-cdk@\\S+ (deploy --all --concurrency .*)$");
+
   @Test
   @DisplayName("sets the days with one function, and returns the attributes that were read back")
   void create() throws Exception {
@@ -125,7 +132,7 @@ class LifecycleIT extends CliTest {
   }
 
   @Test
-  @DisplayName("in two AWS accounts creates a stack in each, with a role of that account")
+  @DisplayName("in two AWS accounts, with the documented command, uses a role of each account")
   void twoAwsAccounts() throws Exception {
     int a = newIdentity();
     int b = newIdentity();
@@ -140,7 +147,7 @@ class LifecycleIT extends CliTest {
                   90,
                   RemovalPolicy.DESTROY);
             });
-    Run run = cdkDeploy(assembly);
+    Run run = cdk((deployAll() + " --app " + assembly).split(" "));
     assertThat(run.exitCode()).as(run.output()).isZero();
     assertThat(run.output())
         .contains("arn:aws:cloudformation:us-east-1:111122223333:stack/First/")
@@ -150,6 +157,14 @@ class LifecycleIT extends CliTest {
     cdk("destroy", "**", "--force", "--app", assembly.toString());
     assertThat(cloud().cloudFormation().stackNames()).isEmpty();
     assertThat(days(b)).isEmpty();
+  }
+
+  /** The documented command that deploys many accounts, without {@code npx aws-cdk}. */
+  private static String deployAll() throws IOException {
+    Matcher command =
+        DEPLOY_ALL.matcher(Files.readString(PROJECT.resolve("infra/docs/many-accounts.md")));
+    assertThat(command.find()).isTrue();
+    return command.group(1);
   }
 
   private static Consumer<Stack> outputs(int identity) {
