@@ -5,6 +5,7 @@ import io.github.chimeretention.bench.handler.PowertoolsHandler;
 import io.github.chimeretention.localcloud.http.PrivateAuthority;
 import io.github.chimeretention.localcloud.lambda.FunctionConfiguration;
 import io.github.chimeretention.localcloud.lambda.JavaRuntime;
+import io.netty.pkitesting.CertificateBuilder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,7 +39,9 @@ record ColdStartBenchmark(Settings settings, Template template) {
   }
 
   ColdStarts run() throws IOException, InterruptedException {
-    PrivateAuthority authority = new PrivateAuthority("CN=Benchmark CA");
+    // RSA keys, like those of the services' certificates.
+    PrivateAuthority authority =
+        new PrivateAuthority("CN=Benchmark CA", CertificateBuilder::rsa2048);
     Path trustStore = path("trust-store");
     authority.writeTrustStore(settings.jdk(), trustStore);
     try (Endpoints endpoints = new Endpoints(authority.serverContext());

@@ -1,5 +1,6 @@
 package io.github.chimeretention.localcloud.http;
 
+import io.netty.pkitesting.CertificateBuilder;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.file.Path;
@@ -15,13 +16,16 @@ import javax.net.ssl.SSLSocket;
 public record Certificates(SSLContext trusted, SSLContext untrusted, Path trustStore) {
   /** Creates certificates, and the trust store in a folder. */
   public static Certificates in(Path folder) {
-    PrivateAuthority authority = new PrivateAuthority("CN=Known CA");
+    PrivateAuthority authority = authority("CN=Known CA");
     Path trustStore = folder.resolve("trust-store");
     authority.writeTrustStore(Path.of(System.getProperty("java.home")), trustStore);
     return new Certificates(
-        authority.serverContext(),
-        new PrivateAuthority("CN=Unknown CA").serverContext(),
-        trustStore);
+        authority.serverContext(), authority("CN=Unknown CA").serverContext(), trustStore);
+  }
+
+  /** Without the compiler C2, making one RSA key takes a second. */
+  private static PrivateAuthority authority(String name) {
+    return new PrivateAuthority(name, CertificateBuilder::ecp256);
   }
 
   /** Returns the option that makes a JVM trust the authority. */

@@ -10,20 +10,24 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.Collections;
+import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLContext;
 
 /** A private certificate authority, for the lifetime of this process. */
 public final class PrivateAuthority {
   private static final char[] JDKS_PASSWORD = "changeit".toCharArray();
 
+  private final UnaryOperator<CertificateBuilder> key;
   private final X509Bundle root;
 
   /**
    * Makes an authority.
    *
    * @param name a distinguished name
+   * @param key sets the keys of its certificates
    */
-  public PrivateAuthority(String name) {
+  public PrivateAuthority(String name, UnaryOperator<CertificateBuilder> key) {
+    this.key = key;
     try {
       root = certificate(name).setIsCertificateAuthority(true).buildSelfSigned();
     } catch (Exception e) {
@@ -73,8 +77,7 @@ public final class PrivateAuthority {
     return jdk.resolve("lib/security/cacerts");
   }
 
-  /** RSA with 2048 bits, like the services' certificates. */
-  private static CertificateBuilder certificate(String subject) {
-    return new CertificateBuilder().subject(subject).rsa2048();
+  private CertificateBuilder certificate(String subject) {
+    return key.apply(new CertificateBuilder().subject(subject));
   }
 }

@@ -1,7 +1,6 @@
 package io.github.chimeretention.cdk.internal.resource;
 
 import io.github.chimeretention.cdk.internal.Place;
-import io.github.chimeretention.cdk.internal.StringToken;
 import io.github.chimeretention.cdk.internal.function.ApplyingFunction;
 import io.github.chimeretention.cdk.internal.permission.Identity;
 import java.util.LinkedHashMap;
@@ -85,7 +84,7 @@ public record RetentionDeclaration(
   /** Rejects an identity in another AWS account than the function's. */
   public RetentionDeclaration requireAccount(String account) {
     String functions = function.get().account();
-    if (!functions.equals(account) && !StringToken.isIn(functions)) {
+    if (functions != null && !functions.equals(account)) {
       throw place.mistake(
           "%s is in the AWS account %s; it must be in the function's, %s"
               .formatted(identity.option(), account, functions));
