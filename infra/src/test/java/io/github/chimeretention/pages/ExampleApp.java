@@ -22,6 +22,7 @@ record ExampleApp(String mainClass, String code) {
     ProcessBuilder app =
         new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:TieredStopAtLevel=1",
             "-Djava.io.tmpdir=" + folder,
             "-cp",
             folder + File.pathSeparator + classPath,

@@ -382,7 +382,13 @@ class RetentionAppTest {
   private static int run(Path directory, String settings) throws Exception {
     String temporary = "-Djava.io.tmpdir=" + directory;
     ProcessBuilder app =
-        new ProcessBuilder(JAVA, temporary, "-cp", CLASSPATH, RetentionApp.class.getName());
+        new ProcessBuilder(
+            JAVA,
+            "-XX:TieredStopAtLevel=1",
+            temporary,
+            "-cp",
+            CLASSPATH,
+            RetentionApp.class.getName());
     app.environment().put("CDK_CONTEXT_JSON", context(settings).toString());
     app.environment().put("CDK_OUTDIR", directory.resolve("cdk.out").toString());
     return exitCode(app, directory);
