@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import software.amazon.awscdk.RemovalPolicy;
@@ -22,11 +21,6 @@ import software.amazon.awssdk.services.cloudformation.model.StackStatus;
 class CancellationIT extends CliTest {
   /** Enough for all events: the rollback's event could overtake one that waits in the queue. */
   private static final Delivery SIDE_BY_SIDE = Delivery.STANDARD.withInstances(40);
-
-  @AfterEach
-  void deliverAsBefore() {
-    cloud().lambda().deliver(Delivery.STANDARD);
-  }
 
   @Test
   @DisplayName("of 20 settings leaves none on if one fails while others are in progress")

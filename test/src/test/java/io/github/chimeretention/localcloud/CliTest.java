@@ -10,6 +10,7 @@ import io.github.chimeretention.localcloud.chime.ServiceError;
 import io.github.chimeretention.localcloud.chime.ServiceWatch;
 import io.github.chimeretention.localcloud.chime.ServiceWatch.RecordedRequest;
 import io.github.chimeretention.localcloud.chime.WatchedApi;
+import io.github.chimeretention.localcloud.lambda.Delivery;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -25,6 +26,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,6 +67,14 @@ abstract class CliTest {
   final void open(@TempDir Path ofClass) {
     folder = ofClass;
     cloud = new LocalCloud(folder.resolve("state"), 0, watch);
+  }
+
+  /**
+   * Starting an instance takes longer than its events, unless a test is about events in parallel.
+   */
+  @BeforeEach
+  final void deliverToOneInstance() {
+    cloud.lambda().deliver(Delivery.STANDARD.withInstances(1));
   }
 
   @AfterAll

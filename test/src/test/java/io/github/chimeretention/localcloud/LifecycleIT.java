@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.chimeretention.localcloud.CloudAssembly.Deployment;
 import io.github.chimeretention.localcloud.chime.ServiceWatch.RecordedRequest;
+import io.github.chimeretention.localcloud.lambda.Delivery;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -118,6 +119,7 @@ class LifecycleIT extends CliTest {
   @Test
   @DisplayName("of 450 identities in one stack takes one deployment")
   void many() throws Exception {
+    cloud().lambda().deliver(Delivery.STANDARD);
     List<Integer> accounts = Stream.generate(CliTest::newIdentity).limit(250).toList();
     List<Integer> appInstances = Stream.generate(CliTest::newIdentity).limit(200).toList();
     Deployment run =

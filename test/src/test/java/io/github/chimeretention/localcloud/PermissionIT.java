@@ -38,7 +38,6 @@ class PermissionIT extends CliTest {
   @AfterEach
   void allowAtOnce() {
     cloud().iam().delay(Duration.ZERO);
-    cloud().lambda().deliver(Delivery.STANDARD);
   }
 
   @Test
@@ -65,6 +64,7 @@ class PermissionIT extends CliTest {
   void delayed() throws Exception {
     int a = newIdentity();
     cloud().iam().delay(Duration.ofSeconds(30));
+    cloud().lambda().deliver(Delivery.STANDARD);
 
     Run run = cdkDeploy(settings(a, 365));
 

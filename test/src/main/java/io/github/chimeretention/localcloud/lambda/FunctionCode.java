@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  */
 public record FunctionCode(Path folder) {
   /** Extracts an archive into the folder, if it isn't there; returns its name. */
-  String of(Path archive) {
+  public String of(Path archive) {
     try {
       String name = archive.getFileName() + "-" + Files.getLastModifiedTime(archive).toMillis();
       if (!Files.exists(taskRoot(name))) {
@@ -33,7 +33,7 @@ public record FunctionCode(Path folder) {
   }
 
   /** The folder of a function's code, like {@code /var/task} on Lambda. */
-  Path taskRoot(String name) {
+  public Path taskRoot(String name) {
     return folder.resolve(name).toAbsolutePath();
   }
 

@@ -33,6 +33,11 @@ public record JavaRuntime(
   private static final String NATIVE_CLIENT =
       "-Dcom.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI=";
 
+  /**
+   * A property with the archive of class data for the instances, as the managed runtime has one.
+   */
+  private static final String CLASS_DATA = "local-cloud.class-data";
+
   public JavaRuntime(
       FunctionConfiguration function, Path taskRoot, Map<String, String> environment) {
     this(function, taskRoot, environment, RuntimeClient.ofMachine());
@@ -60,6 +65,8 @@ public record JavaRuntime(
     command.add("-Djava.net.preferIPv4Stack=true");
     if (client == RuntimeClient.AWS) {
       command.add(NATIVE_CLIENT + unpackNativeClient(taskRoot.resolveSibling(".runtime")));
+      Optional.ofNullable(System.getProperty(CLASS_DATA))
+          .ifPresent(archive -> command.add("-XX:SharedArchiveFile=" + archive));
     }
     Class<?> main = client == RuntimeClient.AWS ? AWSLambda.class : RuntimeLoop.class;
     command.addAll(List.of("-cp", classPath(main), main.getName()));
