@@ -29,7 +29,6 @@ final class ConsumerProject {
   private static final String SETTINGS =
       """
       <settings>
-        <localRepository>%s</localRepository>
         <profiles>
           <profile>
             <id>repositories</id>
@@ -40,7 +39,7 @@ final class ConsumerProject {
               </repository>
             </repositories>
             <pluginRepositories>
-              <pluginRepository><id>developers</id><url>%3$s</url></pluginRepository>
+              <pluginRepository><id>developers</id><url>%2$s</url></pluginRepository>
             </pluginRepositories>
           </profile>
         </profiles>
@@ -54,13 +53,12 @@ final class ConsumerProject {
     this.folder = folder;
     publish("published-pom.xml", ".pom");
     publish("chime-retention-cdk-" + VERSION + ".jar", ".jar");
-    write(
-        "settings.xml",
-        SETTINGS.formatted(localRepository(), published().toUri(), DEVELOPERS.toUri()));
+    write("settings.xml", SETTINGS.formatted(published().toUri(), DEVELOPERS.toUri()));
+    // Unlike the settings, an option has priority over one in the developer's MAVEN_OPTS.
     write(
         ".mvn/maven.config",
-        "--settings=%s%n-Dchime-retention.version=%s%n"
-            .formatted(folder.resolve("settings.xml"), VERSION));
+        "--settings=%s%n-Dmaven.repo.local=%s%n-Dchime-retention.version=%s%n"
+            .formatted(folder.resolve("settings.xml"), localRepository(), VERSION));
     write(".mvn/jvm.config", Files.readString(PROJECT.resolve(".mvn/jvm.config")));
   }
 
