@@ -69,9 +69,7 @@ abstract class CliTest {
     cloud = new LocalCloud(folder.resolve("state"), 0, watch);
   }
 
-  /**
-   * Starting an instance takes longer than its events, unless a test is about events in parallel.
-   */
+  /** Another instance would take longer to start than to wait for. */
   @BeforeEach
   final void deliverToOneInstance() {
     cloud.lambda().deliver(Delivery.STANDARD.withInstances(1));

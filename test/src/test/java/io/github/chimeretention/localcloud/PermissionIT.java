@@ -38,6 +38,7 @@ class PermissionIT extends CliTest {
   @AfterEach
   void allowAtOnce() {
     cloud().iam().delay(Duration.ZERO);
+    cloud().lambda().deliver(Delivery.STANDARD);
   }
 
   @Test

@@ -33,9 +33,7 @@ public record JavaRuntime(
   private static final String NATIVE_CLIENT =
       "-Dcom.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI=";
 
-  /**
-   * A property with the archive of class data for the instances, as the managed runtime has one.
-   */
+  /** A property with an archive of class data, with which instances start faster. */
   private static final String CLASS_DATA = "local-cloud.class-data";
 
   public JavaRuntime(
